@@ -1,0 +1,80 @@
+# Everything goes through a virtual environment in .venv, made on first use: `make docs` needs Python 3.11+ only.
+#
+#   PYTHON   the interpreter to make it with, e.g. PYTHON=python3.13; another version makes it anew
+#   SPHINX   a requirement in place of the newest Sphinx the package allows, e.g. SPHINX='sphinx~=8.2.0'
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# Two targets may both want to install into .venv; and pytest's closing line has to come last.
+.NOTPARALLEL:
+
+PYTHON ?= python3
+# Named even when not asked for, with --upgrade: leaving SPHINX out again brings the newest one back.
+sphinx := $(or $(SPHINX),sphinx)
+
+venv := .venv
+bin := $(venv)/bin
+html := docs/_build/html
+
+# --fresh-env, for pages that were read before are not warned about again: without it a failed build passes
+# the second time.
+sphinx-build := $(bin)/sphinx-build -n -W --keep-going --fresh-env -j auto -b html docs $(html)
+
+define where-to-look
+@printf '%s\n' '' 'Where to look:' \
+    '  $(html)/index.html                    the documentation' \
+    '  $(html)/codex-1-vs-qwen3.5-4b.html    the flagship comparison' ''
+endef
+
+.PHONY: help docs check test system-packages clean FORCE
+
+help:  ## Say what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
+
+docs: $(venv)/.installed-docs  ## Build the documentation
+	$(sphinx-build)
+	$(where-to-look)
+
+check: $(venv)/.installed-test  ## Lint, format and type checks, import contracts, documentation without warnings
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+	$(bin)/mypy
+	$(bin)/lint-imports
+	$(sphinx-build)
+	$(where-to-look)
+
+# pytest stays the last thing to run, so that its closing line is the last one printed.
+test: $(venv)/.installed-test system-packages check  ## All checks, then all tests
+	$(bin)/pytest
+
+system-packages:  ## Install the programs that the tests run: a browser, TeX, epubcheck, ...
+	@.ci/system-packages
+
+clean:  ## Remove all that the targets above make, the virtual environment too
+	rm -rf $(venv) docs/_build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp of an extra. An editable install sees changes of the code by itself, those of the requirements not.
+$(venv)/.installed-%: $(venv)/pyvenv.cfg $(venv)/.sphinx pyproject.toml
+	$(bin)/python -m pip install --quiet --disable-pip-version-check --upgrade --editable '.[$*]' '$(sphinx)'
+	@touch $@
+
+# The two rules below run every time but touch their file only if it has to change, so that the stamps go stale
+# just then.
+$(venv)/.sphinx: $(venv)/pyvenv.cfg FORCE
+	@[ "$$(cat $@ 2>/dev/null)" = '$(sphinx)' ] || echo '$(sphinx)' >$@
+
+version-of = -c 'import sys; print("%d.%d" % sys.version_info[:2])'
+
+# --clear takes the stamps away with the old packages. A system's upgrade of Python lands here, too: it leaves
+# .venv with an interpreter that is gone.
+$(venv)/pyvenv.cfg: FORCE
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Python 3.11 or newer is needed, and $(PYTHON) is not: give one as PYTHON=..." >&2; exit 1; }
+	@wanted=$$($(PYTHON) $(version-of)); found=$$($(bin)/python $(version-of) 2>/dev/null || true); \
+	if [ ! -f $@ ] || [ "$$found" != "$$wanted" ]; then \
+	    echo "Making $(venv) with Python $$wanted"; \
+	    $(PYTHON) -m venv --clear $(venv); \
+	fi
