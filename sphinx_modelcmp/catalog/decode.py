@@ -1,0 +1,278 @@
+"""One file's tree to records, piece by piece: what is wrong is reported and left out, the rest serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
+from sphinx_modelcmp.catalog.records import Catalog, Fact, Reading, Record
+from sphinx_modelcmp.catalog.scalars import read_day, read_id, read_list, shorten
+from sphinx_modelcmp.catalog.vocabulary import STATE_WORDS, SourceKind, State
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from pydantic_core import ErrorDetails, PydanticCustomError
+
+    from sphinx_modelcmp.catalog.reader import Document
+
+R = TypeVar("R", bound=Record)
+Keys = tuple[str | int, ...]
+
+_CODES = {code.slug: code for code in Code}
+_DERIVED = {"state", "others", "components", "id", "house"}
+_LONG_FORM = ("value", "values", "source", "checked", "note")
+_SHAPES = {
+    "tuple_type": "expected a list",
+    "list_type": "expected a list",
+    "dict_type": "expected a mapping",
+    "mapping_type": "expected a mapping",
+    "model_type": "expected a mapping",
+    "model_attributes_type": "expected a mapping",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The source and the checked day that what stands inside inherits."""
+
+    source: tuple[str, ...] = ()
+    checked: datetime.date | None = None
+
+
+class Decoder:
+    """Reads the pieces of one document, with the catalog's vocabulary at hand."""
+
+    def __init__(self, document: Document, vocabulary: Catalog, problems: list[Problem]) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.problems = problems
+
+    def report(self, code: Code, message: str, *at: str | int, key: bool = False) -> None:
+        """Note a problem at the value, or the key, that stands at a path of keys."""
+        place = self.document.key_place if key else self.document.place
+        self.problems.append(Problem(code, message, place(*at)))
+
+    def mapping(self, raw: Any, at: Keys, what: str) -> Mapping[str, Any]:
+        """The value as a mapping; an empty one, and a problem, where it is something else."""
+        if raw is None:
+            return {}
+        if isinstance(raw, Mapping):
+            return raw
+        self.report(Code.VALUE, f"{what} is a mapping, not {_kind_of(raw)}", *at)
+        return {}
+
+    def sequence(self, raw: Any, at: Keys, what: str) -> list[Any]:
+        """The value as a list; an empty one, and a problem, where it is something else."""
+        if raw is None:
+            return []
+        if isinstance(raw, list):
+            return raw
+        self.report(Code.VALUE, f"{what} is a list, not {_kind_of(raw)}", *at)
+        return []
+
+    def record(self, cls: type[R], raw: Any, at: Keys, *, whole: bool = False, names: Iterable[str] = ()) -> R | None:
+        """A record, without the keys that are wrong.
+
+        ``whole`` leaves out the whole record for one wrong key: for a price or a result, where the key may be
+        the very condition that it holds under. ``names`` are keys that the author may write beside the fields.
+        """
+        values = dict(self.mapping(raw, at, _noun(cls)))
+        if raw is not None and not isinstance(raw, Mapping):
+            return None
+        while True:
+            try:
+                return cls.model_validate(values)
+            except ValidationError as error:
+                self._explain(cls, error, at, names)
+                wrong = {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]}
+                if whole or not wrong or not wrong <= values.keys() or _required(cls) & wrong:
+                    return None
+                values = {key: value for key, value in values.items() if key not in wrong}
+
+    def provenance(self, raw: Mapping[str, Any], at: Keys, outer: Provenance) -> Provenance:
+        """What a level states of source and day, over what it inherits.
+
+        A level that names a source brings that source's own day with it rather than an outer level's.
+        """
+        source = self.sources(raw["source"], (*at, "source")) if raw.get("source") is not None else ()
+        checked = self.day(raw["checked"], (*at, "checked")) if raw.get("checked") is not None else None
+        if not source:
+            return Provenance(outer.source, checked or outer.checked)
+        return Provenance(source, checked or self._source_day(source))
+
+    def _source_day(self, source: tuple[str, ...]) -> datetime.date | None:
+        return max((day for name in source if (day := self.vocabulary.sources[name].checked)), default=None)
+
+    def sources(self, raw: Any, at: Keys) -> tuple[str, ...]:
+        """Ids of sources; those that the catalog does not define are reported and left out."""
+        names = read_list(raw)
+        if not isinstance(names, list | tuple):
+            self.report(Code.VALUE, "a source is an id or a list of ids", *at)
+            return ()
+        return tuple(name for name in names if self.refers(name, self.vocabulary.sources, "source", at))
+
+    def day(self, raw: Any, at: Keys) -> datetime.date | None:
+        """A whole date, or None with a problem."""
+        day: datetime.date | None = self.scalar(read_day, raw, at)
+        return day
+
+    def scalar(self, read: Any, raw: Any, at: Keys) -> Any:
+        """What a reader of scalars makes of a text, or None with a problem."""
+        # PydanticCustomError is a ValueError that carries the code of the problem as its type.
+        try:
+            return read(raw)
+        except ValueError as error:
+            self._custom(error, at)
+            return None
+
+    def _custom(self, error: ValueError, at: Keys) -> None:
+        custom: PydanticCustomError = error  # type: ignore[assignment]
+        self.report(_CODES[custom.type], custom.message(), *at)
+
+    def refers(self, name: Any, table: Mapping[str, Any], what: str, at: Keys) -> bool:
+        """Whether an id is defined; a problem that names the nearest where it is not."""
+        if isinstance(name, str) and name in table:
+            return True
+        self.report(Code.REFERENCE, f"no {what} “{shorten(name)}” in the catalog{did_you_mean(str(name), table)}", *at)
+        return False
+
+    def fact(self, cls: type[Fact[Any]], raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
+        """A fact, from a plain value, the long form or the several values of a conflict."""
+        if not isinstance(raw, Mapping) or "values" not in raw:
+            reading = self._reading(cls, raw, at, outer)
+            return reading if isinstance(reading, cls) else cls()
+        self.only(raw, ("values", "note", "source", "checked"), at)
+        inner = self.provenance(raw, at, outer)
+        stated = self.sequence(raw["values"], (*at, "values"), "`values`")
+        kind = get_args(cls.model_fields["others"].annotation)[0]
+        readings = [self._reading(kind, entry, (*at, "values", i), inner) for i, entry in enumerate(stated)]
+        return self._weigh(cls, [reading for reading in readings if reading and reading.state is not State.UNKNOWN])
+
+    def _weigh(self, cls: type[Fact[Any]], readings: list[Reading[Any]]) -> Fact[Any]:
+        """The most trusted reading first; of equally trusted ones, the first written."""
+        if not readings:
+            return cls()
+        first, *others = sorted(readings, key=self._trust)
+        stated = {name: getattr(first, name) for name in Reading.model_fields}
+        return cls.model_construct(**stated, others=tuple(others))
+
+    def _trust(self, reading: Reading[Any]) -> int:
+        kinds = [self.vocabulary.sources[name].kind for name in reading.source]
+        order = list(SourceKind)
+        return min((order.index(kind) for kind in kinds), default=len(order))
+
+    def _reading(self, cls: type[Reading[Any]], raw: Any, at: Keys, outer: Provenance) -> Reading[Any] | None:
+        if isinstance(raw, Mapping) and ("value" in raw or not _inner_record(cls.model_fields["value"].annotation)):
+            self.only(raw, _LONG_FORM, at)
+        value, stated = _split(raw)
+        if stated.keys() & {"source", "checked"}:
+            outer = self.provenance(stated, at, outer)
+        state = _state(value)
+        inherits = state is not State.UNKNOWN or stated
+        try:
+            return cls(
+                value=value if state is State.KNOWN else None,
+                state=state,
+                source=outer.source if inherits else (),
+                checked=outer.checked if inherits else None,
+                note=stated.get("note"),
+            )
+        except ValidationError as error:
+            self._explain(cls, error, at, ())
+            return None
+
+    def only(self, raw: Mapping[str, Any], names: Iterable[str], at: Keys) -> None:
+        """Report the keys of a mapping that it may not have."""
+        for key in raw.keys() - set(names):
+            self.report(Code.UNKNOWN_KEY, f"no key “{shorten(key)}” here{did_you_mean(key, names)}", *at, key, key=True)
+
+    def _explain(self, cls: type[Record], error: ValidationError, at: Keys, names: Iterable[str]) -> None:
+        for detail in error.errors(include_url=False):
+            loc = detail["loc"]
+            if detail["type"] == "extra_forbidden":
+                valid = {*_written(_record_at(cls, loc[:-1])), *names}
+                message = f"no key “{shorten(loc[-1])}” here{did_you_mean(str(loc[-1]), valid)}"
+                self.report(Code.UNKNOWN_KEY, message, *at, *loc, key=True)
+            elif detail["type"] == "missing":
+                self.report(Code.MISSING_KEY, f"{_noun(_record_at(cls, loc[:-1]))} needs `{loc[-1]}`", *at, *loc[:-1])
+            else:
+                self.report(_CODES.get(detail["type"], Code.VALUE), _message(detail), *at, *_beyond(loc))
+
+
+def _beyond(loc: Keys) -> Keys:
+    """The path in the file: without the steps that stand in our records only."""
+    return tuple(step for step in loc if step not in {"value", "components"})
+
+
+def _split(raw: Any) -> tuple[Any, Mapping[str, Any]]:
+    """The value of a long form, and what is stated beside it; ``({…} or a scalar, {})`` of a plain value."""
+    if not isinstance(raw, Mapping):
+        return raw, {}
+    stated = {key: raw[key] for key in ("source", "checked", "note") if key in raw}
+    if "value" in raw:
+        return raw["value"], stated
+    return ({key: raw[key] for key in raw if key not in stated} or None), stated
+
+
+def _state(value: Any) -> State:
+    if value is None:
+        return State.UNKNOWN
+    return STATE_WORDS.get(value, State.KNOWN) if isinstance(value, str) else State.KNOWN
+
+
+def _message(detail: ErrorDetails) -> str:
+    if detail["type"] in _CODES:
+        return detail["msg"]
+    if detail["type"] == "enum":
+        words = [word.strip("'") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+        given = detail["input"]
+        return f"“{shorten(given)}” is not one of {', '.join(words)}{did_you_mean(str(given), words)}"
+    if detail["type"] in _SHAPES:
+        return f"{_SHAPES[detail['type']]}, found {_kind_of(detail['input'])}"
+    return detail["msg"][:1].lower() + detail["msg"][1:]
+
+
+def _kind_of(raw: Any) -> str:
+    if isinstance(raw, Mapping):
+        return "a mapping"
+    return "a list" if isinstance(raw, list | tuple) else f"“{shorten(raw)}”"
+
+
+def _noun(cls: type[BaseModel]) -> str:
+    noun = cls.__name__.partition("[")[0].lower()
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _required(cls: type[Record]) -> set[str]:
+    return {field.alias or name for name, field in cls.model_fields.items() if field.is_required()}
+
+
+def _written(cls: type[BaseModel]) -> set[str]:
+    """The keys of a record that an author writes."""
+    return {field.alias or name for name, field in cls.model_fields.items() if name not in _DERIVED}
+
+
+def _record_at(cls: type[BaseModel], loc: Keys) -> type[BaseModel]:
+    """The record that holds the key at the end of an error's path."""
+    for step in loc:
+        field = next((f for name, f in cls.model_fields.items() if step in {name, f.alias}), None)
+        inner = _inner_record(field.annotation) if field else None
+        cls = inner or cls
+    return cls
+
+
+def _inner_record(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _inner_record(arg))), None)
+
+
+def identifier(decoder: Decoder, name: str, at: Keys) -> bool:
+    """Whether a key can be an id; a problem where it cannot."""
+    return decoder.scalar(read_id, name, at) is not None

@@ -1,0 +1,473 @@
+"""Strict YAML: bytes to a tree of text, with the place of every value and key.
+
+PyYAML's loaders guess types from text (``4.10`` becomes 4.1, ``no`` becomes False), let the last of two
+equal keys win in silence, recurse as deep as the file says and copy merge keys without bound. Only its
+parser is used here: its events are folded, without recursion, into dicts, lists, strings and None. What
+a text means is for the field that it fills to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from sphinx_modelcmp.catalog.problems import Code, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Tree: TypeAlias = dict[str, "Tree"] | list["Tree"] | str | None
+
+_YAML_TAG: Final = "tag:yaml.org,2002:"
+_STR: Final = _YAML_TAG + "str"
+_TAGS: Final = frozenset(_YAML_TAG + name for name in ("str", "int", "float", "bool", "null", "seq", "map"))
+_NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
+
+# The characters YAML shuts out. A byte order mark inside the text is among them: the two parsers disagree
+# about its column, and nobody writes one on purpose.
+_FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_LINE_BREAKS: Final = "\n\r\x85\u2028\u2029"
+_FOREIGN_MARKS: Final = {"UTF-32": (b"\xff\xfe\0\0", b"\0\0\xfe\xff"), "UTF-16": (b"\xff\xfe", b"\xfe\xff")}
+_UTF8_MARK: Final = b"\xef\xbb\xbf"
+
+# libyaml compares each %TAG directive with all before it: 300 kB of them take half a second, 30 MB hours.
+_TAG_DIRECTIVE: Final = re.compile(f"[{_LINE_BREAKS}]%TAG")
+_MOST_TAG_DIRECTIVES: Final = 100
+
+# A position is one int, (line << 32) | column, both from 0: half the memory of a tuple, and not tracked
+# by the garbage collector.
+_LINE: Final = 32
+_COLUMN: Final = (1 << _LINE) - 1
+
+_SHOWN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may cost. Beyond one of these the whole file is left out."""
+
+    bytes: int = 32 * 1024 * 1024
+    """The size of the file, in bytes."""
+    depth: int = 64
+    """How many mappings and lists may be open inside each other; what an alias brings in counts."""
+    nodes: int = 5_000_000
+    """How many scalars (keys too), lists and mappings there are when every alias is written out."""
+
+
+_DEFAULT_LIMITS: Final = Limits()
+
+
+class _Refused(Exception):  # noqa: N818 - no error of ours, a verdict on the file
+    """The file is left out. ``at`` is a packed position, or None for the file as a whole."""
+
+    def __init__(self, message: str, at: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.at = at
+
+
+class _Anchor(NamedTuple):
+    """What an anchor stands for. ``text`` is the scalar's text, None for a list or mapping."""
+
+    value: Tree
+    text: str | None
+    size: int
+    height: int
+
+
+class _Sources(list["dict[str, Tree]"]):
+    """The mappings a merge key brings in, most important first, and where that key stands."""
+
+    at: int = 0
+
+
+class _Duplicate(NamedTuple):
+    """A key met again. ``first`` is None where the first one is to be looked up in the mapping.
+
+    Looked up only after reading, and by an index: a mapping of a million keys, each given twice, is legal.
+    """
+
+    mapping: dict[str, Tree]
+    key: str
+    at: int
+    first: int | None
+
+
+class _Fold:
+    """What reading fills in. Containers are known by their id, so they must live as long as this does.
+
+    ``top`` is a list of the root alone, so that the root has a slot like any other value. ``marks`` holds
+    the packed positions of a list's items, or of a mapping's own keys and their values in turn.
+    """
+
+    __slots__ = ("duplicates", "marks", "merged", "top")
+
+    def __init__(self) -> None:
+        self.top: list[Tree] = []
+        self.marks: dict[int, list[int]] = {}
+        self.merged: dict[int, _Sources] = {}
+        self.duplicates: list[_Duplicate] = []
+
+
+class Document:
+    """A file's tree and the places of its parts.
+
+    ``root`` is a dict, a list, a str or None; a container met by alias is one shared object. The tree must
+    not be changed while places are asked for: they are found by object and by order.
+    """
+
+    __slots__ = ("_fold", "_index", "path")
+
+    def __init__(self, path: str, fold: _Fold) -> None:
+        self.path = path
+        self._fold = fold
+        self._index: dict[int, dict[str, int]] = {}
+
+    @property
+    def root(self) -> Tree:
+        """The whole tree; None for an empty file and for one that says null."""
+        return self._fold.top[0] if self._fold.top else None
+
+    def place(self, *keys: str | int) -> Place:
+        """Where the value at this path stands, or the innermost value above it if the path leaves the tree.
+
+        A value given by alias stands where the alias does, what is inside it where the anchor's text is.
+        """
+        return _place(self.path, self._walk(keys)[1])
+
+    def key_place(self, *keys: str | int) -> Place:
+        """Where the path's last key stands, with the fallback of ``place``. A list item is its own key."""
+        return _place(self.path, self._walk(keys)[0])
+
+    def _walk(self, keys: tuple[str | int, ...]) -> tuple[int | None, int | None]:
+        """Packed positions of the key and the value at the deepest part of the path that exists."""
+        node: Tree = self._fold.top
+        found: tuple[int | None, int | None] = (None, None)
+        for key in (0, *keys):
+            if isinstance(node, dict) and isinstance(key, str) and key in node:
+                found, node = self._slot(node, key), node[key]
+            elif isinstance(node, list) and isinstance(key, int) and 0 <= key < len(node):
+                at = self._fold.marks[id(node)][key]
+                found, node = (at, at), node[key]
+            else:
+                break
+        return found
+
+    def _slot(self, mapping: dict[str, Tree], key: str) -> tuple[int, int]:
+        """Packed positions of a key of this mapping and of its value, wherever merges took them from."""
+        while key not in (own := self._own(mapping)):
+            mapping = next(source for source in self._fold.merged[id(mapping)] if key in source)
+        slots = self._fold.marks[id(mapping)]
+        return slots[own[key]], slots[own[key] + 1]
+
+    def _own(self, mapping: dict[str, Tree]) -> dict[str, int]:
+        if (own := self._index.get(id(mapping))) is None:
+            own = self._index[id(mapping)] = _own_slots(mapping, self._fold.marks)
+        return own
+
+
+def read_document(
+    data: bytes, path: str, *, limits: Limits = _DEFAULT_LIMITS
+) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Read one YAML document. ``path`` is only for the places.
+
+    Never raises for what the file holds. The document is None, and the last problem a ``Code.SYNTAX``, if
+    the file is not YAML, goes past a limit or uses what this reader refuses. Repeated keys are
+    ``Code.DUPLICATE_KEY`` each and leave the document whole. An empty file has the root None, no problem.
+    """
+    fold = _Fold()
+    refused = _read(data, limits, fold)
+    problems = _duplicate_problems(path, fold)
+    if refused is None:
+        return Document(path, fold), tuple(problems)
+    return None, (*problems, Problem(Code.SYNTAX, refused.message, _place(path, refused.at)))
+
+
+def _read(data: bytes, limits: Limits, fold: _Fold) -> _Refused | None:
+    """Fill ``fold``; what is returned, if anything, is why the file cannot be used."""
+    try:
+        _fold_events(_events(_checked(data, limits)), limits, fold)
+    except _Refused as exc:
+        return _Refused(exc.message, exc.at)  # without the traceback, which holds the whole loop
+    except yaml.YAMLError as exc:
+        mark = getattr(exc, "problem_mark", None)
+        return _Refused(_parser_message(exc), mark and _packed(mark))
+    except (ValueError, OverflowError) as exc:  # not known to happen with libyaml, but its binding decodes text
+        return _Refused(f"the file cannot be read as YAML: {exc}")
+    return None
+
+
+def _checked(data: bytes, limits: Limits) -> bytes:
+    """The bytes without their UTF-8 mark, once they are known to be text that both parsers take alike."""
+    if len(data) > limits.bytes:
+        _refuse(f"the file has {len(data):,} bytes, the limit is {limits.bytes:,}")
+    for name, marks in _FOREIGN_MARKS.items():
+        if data.startswith(marks):
+            _refuse(f"the file is {name}; only UTF-8 can be read", 0)
+    data = data.removeprefix(_UTF8_MARK)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as exc:
+        at = _end(data[: exc.start].decode())
+        _refuse(f"the byte 0x{data[exc.start]:02x} is not UTF-8 here ({exc.reason})", at)
+    if found := _FORBIDDEN.search(text):
+        _refuse(f"the character U+{ord(found[0]):04X} is not allowed in YAML", _end(text[: found.start()]))
+    if text.count("%TAG") > _MOST_TAG_DIRECTIVES and len(_TAG_DIRECTIVE.findall(text)) > _MOST_TAG_DIRECTIVES:
+        _refuse(f"the file has more than {_MOST_TAG_DIRECTIVES} %TAG directives")
+    return data
+
+
+def _events(data: bytes, *, pure: bool = False) -> Callable[[], Any]:
+    """A function that gives the next parsing event of checked bytes, from libyaml where PyYAML has it.
+
+    It raises yaml.YAMLError where the parser gives up. Events are Any because PyYAML's stubs hold marks to
+    be optional, which in a parser's events they are not.
+    """
+    if pure or not yaml.__with_libyaml__:
+        return _pure_events(data.decode())
+    next_event: Callable[[], Any] = yaml.CBaseLoader(data).get_event
+    return next_event
+
+
+def _pure_events(text: str) -> Callable[[], Any]:
+    """Events of the Python parser, which lets escapes pass that libyaml refuses or falls over them."""
+    loader: Any = yaml.BaseLoader(text)
+
+    def next_event() -> Any:
+        try:
+            event = loader.get_event()
+            if event.__class__ is ScalarEvent and event.style == '"':
+                event.value.encode()
+        except (ValueError, OverflowError):
+            _refuse("an escape in this text is no Unicode character", _packed(loader.get_mark()))
+        return event
+
+    return next_event
+
+
+def _fold_events(next_event: Callable[[], Any], limits: Limits, fold: _Fold) -> None:  # noqa: C901, PLR0912, PLR0915
+    """Turn events into the tree, or raise ``_Refused``.
+
+    While a mapping is open, ``key`` is the key that waits for its value, or None if that value is dropped
+    (the key was there before) or merged (``merging``).
+    """
+    # Flat in spite of its length (hence the noqa): calls for each of a catalog's events, 600,000 in 5 MB,
+    # cost more than all that is done here. The collector stays on: pausing it gained 5 % at most.
+    marks, merged = fold.marks, fold.merged
+    anchors: dict[str, _Anchor | None] = {}
+    frames: list[tuple[Any, ...]] = []
+    texts: dict[str, str] = {}  # one object for all keys of the same text
+    count, most, deepest_allowed = 0, limits.nodes, limits.depth
+
+    container: Any = fold.top
+    slots = marks[id(container)] = []
+    wants_key = merging = False
+    key: str | None = None
+    key_at = 0
+    sources: _Sources | None = None
+    anchor: str | None = None
+    opened = 0  # count before this container
+    depth = peak = 0  # peak: the deepest place reached inside this container, aliases written out
+
+    while True:
+        event = next_event()
+        kind = event.__class__
+        value: Any
+        if kind is ScalarEvent:
+            mark = event.start_mark
+            at = mark.line << _LINE | mark.column
+            text = event.value
+            if event.tag is not None and event.tag not in _TAGS:
+                _refuse_tag(event.tag, at)
+            value = None if text in _NULLS and not event.style and event.tag != _STR else text
+            if event.anchor is not None:
+                _reserve(anchors, event.anchor, at)
+                anchors[event.anchor] = _Anchor(value, text, 1, 0)
+            count += 1
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            mark = event.start_mark
+            at = mark.line << _LINE | mark.column
+            if event.tag is not None and event.tag not in _TAGS:
+                _refuse_tag(event.tag, at)
+            text = None
+            value = {} if kind is MappingStartEvent else _Sources() if merging else []
+            count += 1
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            if sources is not None:
+                merged[id(container)] = sources
+                _merge(container, sources)
+            if anchor is not None:
+                anchors[anchor] = _Anchor(container, None, count - opened, peak - depth + 1)
+            reached = peak
+            container, slots, wants_key, sources, anchor, opened, peak = frames.pop()
+            depth -= 1
+            peak = max(peak, reached)
+            continue
+        elif kind is AliasEvent:
+            at = _packed(event.start_mark)
+            value, text, size, height = _known(anchors, event.anchor, at)
+            count += size
+            # what a mapping merges stands at its own level, not below it
+            reached = depth + height - (1 if merging else 2 if container.__class__ is _Sources else 0)
+            if reached > deepest_allowed:
+                _refuse_depth(deepest_allowed, at)
+            peak = max(peak, reached)
+        elif kind is StreamEndEvent:
+            return
+        else:
+            if kind is DocumentStartEvent and fold.top:
+                _refuse("a second document starts here; a file holds one", _packed(event.start_mark))
+            continue
+
+        if count > most:
+            _refuse(f"the file has more than {most:,} values, counting what aliases repeat", at)
+
+        if wants_key:
+            if text is None:
+                _refuse("a list or a mapping cannot be a key", at)
+            wants_key = False
+            key_at = at
+            if text == "<<" and kind is ScalarEvent and not event.style and event.tag is None:
+                key = None
+                if sources is None:
+                    merging = True
+                else:
+                    fold.duplicates.append(_Duplicate(container, text, at, sources.at))
+            elif text in container:
+                key = None
+                fold.duplicates.append(_Duplicate(container, text, at, None))
+            else:
+                key = texts.setdefault(text, text)
+            continue
+
+        if container.__class__ is dict:
+            wants_key = True
+            if key is not None:
+                container[key] = value
+                slots.append(key_at)
+                slots.append(at)
+            elif merging:
+                merging = False
+                sources = value if value.__class__ is _Sources else _Sources([_mergeable(kind, value, at)])
+                sources.at = key_at
+        else:
+            container.append(_mergeable(kind, value, at) if container.__class__ is _Sources else value)
+            slots.append(at)
+        if kind is ScalarEvent or kind is AliasEvent:
+            continue
+
+        frames.append((container, slots, wants_key, sources, anchor, opened, peak))
+        depth += 1
+        if depth > deepest_allowed:
+            _refuse_depth(deepest_allowed, at)
+        container = value
+        slots = marks[id(value)] = []
+        wants_key = kind is MappingStartEvent
+        sources = None
+        opened = count - 1
+        peak = max(peak, depth)
+        anchor = event.anchor
+        if anchor is not None:
+            _reserve(anchors, anchor, at)
+
+
+def _merge(mapping: dict[str, Tree], sources: _Sources) -> None:
+    """Add what the mapping lacks. The work is bounded: the alias of each source counted all it holds."""
+    for source in sources:
+        for key, value in source.items():
+            mapping.setdefault(key, value)
+
+
+def _mergeable(kind: type[object], value: Tree, at: int) -> dict[str, Tree]:
+    if kind is not AliasEvent or not isinstance(value, dict):
+        _refuse("<< takes an alias of a mapping, or a list of such aliases", at)
+    return value
+
+
+def _refuse(message: str, at: int | None = None) -> NoReturn:
+    raise _Refused(message, at)
+
+
+def _reserve(anchors: dict[str, _Anchor | None], name: str, at: int) -> None:
+    """Note the anchor of what has just begun; None until it is complete."""
+    if name in anchors:
+        _refuse(f"the anchor &{_shown(name)} is set a second time", at)
+    anchors[name] = None
+
+
+def _known(anchors: dict[str, _Anchor | None], name: str, at: int) -> _Anchor:
+    if name not in anchors:
+        _refuse(f"the alias *{_shown(name)} has no anchor before it", at)
+    if (found := anchors[name]) is None:
+        _refuse(f"the alias *{_shown(name)} stands inside what it refers to", at)
+    return found
+
+
+def _refuse_tag(tag: str, at: int) -> NoReturn:
+    short = "!!" + tag.removeprefix(_YAML_TAG) if tag.startswith(_YAML_TAG) else tag
+    _refuse(f"the tag {_shown(short)} is not supported", at)
+
+
+def _refuse_depth(limit: int, at: int) -> NoReturn:
+    _refuse(f"lists and mappings are nested more than {limit} deep", at)
+
+
+def _duplicate_problems(path: str, fold: _Fold) -> list[Problem]:
+    problems = []
+    own: dict[int, dict[str, int]] = {}
+    for mapping, key, at, first in fold.duplicates:
+        if id(mapping) not in own:
+            own[id(mapping)] = _own_slots(mapping, fold.marks)
+        earlier = fold.marks[id(mapping)][own[id(mapping)][key]] if first is None else first
+        message = f"the key {_shown(key)} is already given on line {(earlier >> _LINE) + 1}; that one counts"
+        problems.append(Problem(Code.DUPLICATE_KEY, message, _place(path, at)))
+    return problems
+
+
+def _own_slots(mapping: dict[str, Tree], marks: dict[int, list[int]]) -> dict[str, int]:
+    """Where each of a mapping's own keys is in its marks. They come first: merged ones are added at its end."""
+    own = islice(mapping, len(marks[id(mapping)]) // 2)
+    return {key: 2 * number for number, key in enumerate(own)}
+
+
+def _place(path: str, at: int | None) -> Place:
+    return Place(path) if at is None else Place(path, (at >> _LINE) + 1, (at & _COLUMN) + 1)
+
+
+def _packed(mark: Any) -> int:
+    line: int = mark.line
+    column: int = mark.column
+    return line << _LINE | column
+
+
+def _end(text: str) -> int:
+    """The packed position just after this text, with YAML 1.1's line breaks, as the parsers count."""
+    text = text.replace("\r\n", "\n")
+    line = sum(map(text.count, _LINE_BREAKS))
+    return line << _LINE | (len(text) - 1 - max(map(text.rfind, _LINE_BREAKS)))
+
+
+def _parser_message(exc: yaml.YAMLError) -> str:
+    problem = getattr(exc, "problem", None) or getattr(exc, "reason", None) or str(exc)
+    context = getattr(exc, "context", None)
+    return f"the file is not YAML: {problem}{f', {context}' if context else ''}"
+
+
+def _shown(text: str) -> str:
+    """A name from the file, fit for one line of a message."""
+    short = text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
+    return short if short and short.isprintable() else ascii(short)

@@ -1,0 +1,487 @@
+"""The records of a catalog: what an author can write, and what the layers above read.
+
+Every record is frozen and refuses keys it does not have. A field's docstring is its printed documentation.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
+
+from sphinx_modelcmp.catalog.scalars import (
+    Amount,
+    Count,
+    Currency,
+    Day,
+    Flag,
+    Id,
+    Ids,
+    Moment,
+    Number,
+    Prose,
+    Share,
+    Text,
+    Texts,
+    TimeZone,
+    Truth,
+    Url,
+    read_text,
+    wrong,
+)
+from sphinx_modelcmp.catalog.vocabulary import (
+    WEEKDAYS,
+    Better,
+    CommercialUse,
+    FieldGroup,
+    FieldType,
+    Openness,
+    Reporter,
+    Scale,
+    Scope,
+    Service,
+    SourceKind,
+    State,
+    Status,
+    Support,
+)
+
+T = TypeVar("T")
+
+
+class Record(BaseModel):
+    """Frozen, and without keys of its own making."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        arbitrary_types_allowed=True,
+        populate_by_name=True,
+    )
+
+
+class Reading(Record, Generic[T]):
+    """What one source, or several that agree, say of a fact."""
+
+    value: T | None = None
+    """The value, where there is one."""
+    state: State = State.UNKNOWN
+    """Whether there is a value, and if not, why."""
+    source: tuple[str, ...] = ()
+    """Ids of the sources that say so."""
+    checked: datetime.date | None = None
+    """The day this was last looked up."""
+    note: Prose | None = None
+    """CommonMark shown with the value."""
+
+
+class Fact(Reading[T], Generic[T]):
+    """One fact: the reading of the most trusted source, and the others where sources disagree."""
+
+    others: tuple[Reading[T], ...] = ()
+    """What the other sources say instead."""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value to speak of."""
+        return self.state is State.KNOWN
+
+    @property
+    def readings(self) -> tuple[Reading[T], ...]:
+        """Every reading, the one that is shown first."""
+        return (self, *self.others)
+
+
+class Source(Record):
+    """A page, a file or a person that facts were taken from."""
+
+    title: Text
+    """What the source calls itself."""
+    url: Url | None = None
+    """Where it stands."""
+    kind: SourceKind = SourceKind.COMMUNITY
+    """Who speaks: vendor, provider, aggregator, community or own."""
+    checked: Day | None = None
+    """The day it was last read; the checked day of every fact from it that states none."""
+
+
+class Organization(Record):
+    """Who makes models."""
+
+    name: Text
+    """The name shown."""
+    url: Url | None = None
+    """Its home page."""
+
+
+class Provider(Record):
+    """Who serves models."""
+
+    name: Text
+    """The name shown."""
+    url: Url | None = None
+    """Its home page."""
+
+
+class License(Record):
+    """The terms a model comes under."""
+
+    name: Text
+    """The name shown."""
+    spdx: Text | None = None
+    """Its SPDX identifier."""
+    osi_approved: Truth | None = None
+    """Whether the Open Source Initiative lists it."""
+    commercial_use: CommercialUse | None = None
+    """What it says of commercial use; a model may say otherwise."""
+    url: Url | None = None
+    """Its text."""
+
+
+class HouseField(Record):
+    """A row of the house's own, beside the built-in ones."""
+
+    label: Text
+    """The row's name on the page."""
+    group: FieldGroup
+    """The section that shows it: specs or capabilities."""
+    type: FieldType
+    """flag, quantity, text or date."""
+    unit: Text | None = None
+    """The unit of a quantity."""
+    better: Better | None = None
+    """Which end is the better one, where one is."""
+    description: Prose | None = None
+    """What the row means."""
+
+
+class Benchmark(Record):
+    """A test that models are scored on."""
+
+    name: Text
+    """The name shown."""
+    scale: Scale
+    """What its scores are counted in; percent and fraction are also their limits."""
+    better: Better = Better.HIGHER
+    """Which end is the better one."""
+    metric: Text | None = None
+    """What is measured, where a result does not say otherwise."""
+    url: Url | None = None
+    """Its home page."""
+    description: Prose | None = None
+    """What it tests."""
+
+
+class Traffic(Record):
+    """A workload to count the monthly cost of."""
+
+    label: Text
+    """The name shown."""
+    requests: Count
+    """Requests a month."""
+    input: Amount
+    """Tokens into one request, cached ones counted."""
+    output: Amount
+    """Tokens out of one request."""
+    cache_hit: Share = Decimal(0)
+    """The share of the input read from the provider's cache."""
+    batch: Share = Decimal(0)
+    """The share of the requests sent through the batch service."""
+
+
+class Rate(Record):
+    """What one unit of a currency was worth in another, one day."""
+
+    source_currency: Currency = Field(alias="from")
+    """The currency that is converted."""
+    target_currency: Currency = Field(alias="to")
+    """The currency it is converted to."""
+    rate: Amount
+    """Units of the second for one unit of the first."""
+    date: Day
+    """The day of the rate."""
+    source: Ids = ()
+    """Ids of the sources that say so."""
+
+
+class Hours(Record):
+    """A daily window of time; one that ends before it starts wraps midnight."""
+
+    start: Text = Field(alias="from")
+    """``HH:MM``, inclusive."""
+    end: Text = Field(alias="to")
+    """``HH:MM``, exclusive."""
+
+
+def _weekday(value: Any) -> str:
+    text = read_text(value).lower()
+    if text not in WEEKDAYS:
+        message = f"“{text}” is not a day of the week ({', '.join(WEEKDAYS)})"
+        raise wrong(message)
+    return text
+
+
+class Condition(Record):
+    """When a price holds. Everything that is named must hold at once."""
+
+    input_above: Count | None = None
+    """Tokens in the request, cached ones counted, above which it holds."""
+    service: Service | None = None
+    """The service tier."""
+    region: Text | None = None
+    """The region."""
+    hours: Hours | None = None
+    """The time of day."""
+    days: tuple[Annotated[str, PlainValidator(_weekday)], ...] = ()
+    """The days of the week."""
+    timezone: TimeZone = "UTC"
+    """The time zone of hours and days."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Condition:
+        if not self.model_fields_set - {"timezone"}:
+            message = "a `when` without a condition"
+            raise wrong(message)
+        return self
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The conditions that are named: the more, the more specific."""
+        return frozenset(name for name in self.model_fields_set if name != "timezone")
+
+
+class Price(Record):
+    """One line of a route's price list. Components count in the fixed units of ``PRICE_COMPONENTS``."""
+
+    components: Mapping[str, Amount] = Field(default_factory=dict)
+    """Component to price per its unit. In YAML the components stand beside the other keys."""
+    currency: Currency | None = None
+    """Of these prices; the route's or the catalog's where absent."""
+    since: Day | None = Field(default=None, alias="from")
+    """The first day it is in force."""
+    until: Day | None = None
+    """The first day it is no longer in force."""
+    when: Condition | None = None
+    """What else must hold."""
+    scope: Scope = Scope.REQUEST
+    """Whether a price above a request size is for the whole request or only the tokens above."""
+    free: Truth = False
+    """Free of charge, said in a word and not as 0."""
+    plan: Truth = False
+    """Paid by a subscription."""
+    dynamic: Truth = False
+    """Changes by the minute (a router, an auction)."""
+    source: tuple[str, ...] = ()
+    """Ids of the sources that say so."""
+    checked: datetime.date | None = None
+    """The day this was last looked up."""
+    note: Prose | None = None
+    """CommonMark shown with the price."""
+
+    @model_validator(mode="after")
+    def _is_a_price(self) -> Price:
+        if self.since and self.until and self.since >= self.until:
+            message = f"a price from {self.since} until {self.until} is never in force"
+            raise wrong(message)
+        if not (self.components or self.free or self.plan or self.dynamic):
+            message = "a price names a component (input, output, …), or is free, plan or dynamic"
+            raise wrong(message)
+        return self
+
+    def in_force(self, day: datetime.date) -> bool:
+        """Whether the day lies in ``[from, until)``."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+class Route(Record):
+    """A place where a model can be called, and what is different there."""
+
+    provider: Id
+    """Id of the provider."""
+    id: Text | None = None
+    """What the provider calls the model."""
+    region: Text | None = None
+    """Where it is served."""
+    currency: Currency | None = None
+    """Of its prices."""
+    context_window: Fact[Count] = Fact()
+    """Tokens, where they differ from the model's own."""
+    max_output: Fact[Count] = Fact()
+    """Tokens, where they differ from the model's own."""
+    capabilities: Mapping[str, Fact[Flag]] = Field(default_factory=dict)
+    """Capabilities that differ there."""
+    prices: Fact[tuple[Price, ...]] = Fact()
+    """Its price list."""
+    source: tuple[str, ...] = ()
+    """Ids of the sources that say the route exists."""
+    checked: datetime.date | None = None
+    """The day this was last looked up."""
+    note: Prose | None = None
+    """CommonMark shown with the route."""
+
+
+class Result(Record):
+    """One score on one benchmark, with all that decides what it may be compared with."""
+
+    benchmark: Id
+    """Id of the benchmark."""
+    score: Number
+    """In the benchmark's scale."""
+    version: Text | None = None
+    """Version of the benchmark."""
+    split: Text | None = None
+    """Part of the benchmark."""
+    metric: Text | None = None
+    """What is measured; the benchmark's own metric where absent."""
+    harness: Text | None = None
+    """The program or agent that ran it."""
+    variant: Text | None = None
+    """The model's setting: thinking, effort, prompt."""
+    tools: Text | None = None
+    """Tools the model could use."""
+    ci: tuple[Number, Number] | None = None
+    """Confidence interval, lower and upper end."""
+    n: Count | None = None
+    """Number of tasks or runs."""
+    reporter: Reporter | None = None
+    """Who measured."""
+    date: Moment | None = None
+    """When it was published."""
+    source: tuple[str, ...] = ()
+    """Ids of the sources that say so."""
+    checked: datetime.date | None = None
+    """The day this was last looked up."""
+    note: Prose | None = None
+    """CommonMark shown with the score."""
+
+
+class Parameters(Record):
+    """The size of a model in parameters."""
+
+    total: Amount
+    """All of them."""
+    active: Amount | None = None
+    """Those used for one token, where that is fewer."""
+
+
+def read_parameters(value: Any) -> Parameters:
+    """A plain number, or total and active ones."""
+    if isinstance(value, dict):
+        return Parameters.model_validate(value)
+    return Parameters(total=value)
+
+
+class Lifecycle(Record):
+    """Where a model stands in its life."""
+
+    status: Status | None = None
+    """preview, active, deprecated or shutdown."""
+    deprecated: Moment | None = None
+    """The day it was announced as deprecated."""
+    shutdown: Moment | None = None
+    """The day it stops, or stopped, to answer."""
+    successor: Id | None = None
+    """Id of the model to move to."""
+    source: tuple[str, ...] = ()
+    """Ids of the sources that say so."""
+    checked: datetime.date | None = None
+    """The day this was last looked up."""
+    note: Prose | None = None
+    """CommonMark shown with it."""
+
+
+class Model(Record):
+    """One model, with every fact that is known of it."""
+
+    id: Id
+    """The key in the catalog."""
+    name: Text
+    """The name shown."""
+    aliases: tuple[Id, ...] = ()
+    """Other names a directive may use: exact but for case."""
+    organization: Fact[Id] = Fact()
+    """Id of who makes it."""
+    kind: Fact[Id] = Fact()
+    """Product type: api-model, coding-model, chat-product, open-weights-model, embedding-model or your own word."""
+    summary: Fact[Prose] = Fact()
+    """One sentence of CommonMark."""
+    best_for: Fact[Texts] = Fact()
+    """What it is best for, in a few words each."""
+    fits: Fact[Texts] = Fact()
+    """The decisions it is a candidate for."""
+    released: Fact[Moment] = Fact()
+    """When it was first published; the precision written is the precision shown."""
+    context_window: Fact[Count] = Fact()
+    """Tokens."""
+    max_output: Fact[Count] = Fact()
+    """Tokens."""
+    parameters: Fact[Annotated[Parameters, PlainValidator(read_parameters)]] = Fact()
+    """A number, or ``{total, active}``."""
+    architecture: Fact[Text] = Fact()
+    """In a few words."""
+    license: Fact[Id] = Fact()
+    """Id of the license."""
+    openness: Fact[Openness] = Fact()
+    """open-source, open-weights or proprietary."""
+    commercial_use: Fact[CommercialUse] = Fact()
+    """allowed, conditions or not-allowed; from the license where absent."""
+    knowledge_cutoff: Fact[Moment] = Fact()
+    """The end of what it was trained on."""
+    capabilities: Mapping[str, Fact[Flag]] = Field(default_factory=dict)
+    """Flags: the built-in capabilities and the house's own."""
+    house: Mapping[str, Fact[Any]] = Field(default_factory=dict)
+    """The house's own specs. In YAML they stand beside the built-in ones."""
+    lifecycle: Lifecycle | None = None
+    """Status, dates and successor."""
+    routes: Fact[tuple[Route, ...]] = Fact()
+    """Where it can be called; ``n/a`` where it was never sold by the token."""
+    results: tuple[Result, ...] = ()
+    """Benchmark results."""
+
+    def capability(self, name: str) -> Fact[Support]:
+        """The flag of that name; unknown where nobody said."""
+        return self.capabilities.get(name, UNKNOWN)
+
+
+class Catalog(Record):
+    """Everything that is known, from all files."""
+
+    title: Text | None = None
+    """The catalog's name."""
+    as_of: Day | None = None
+    """The day the facts are read at."""
+    currency: Currency = "USD"
+    """Of a price that names none."""
+    sources: Mapping[str, Source] = Field(default_factory=dict)
+    """Where facts come from."""
+    organizations: Mapping[str, Organization] = Field(default_factory=dict)
+    """Who makes models."""
+    providers: Mapping[str, Provider] = Field(default_factory=dict)
+    """Who serves models."""
+    licenses: Mapping[str, License] = Field(default_factory=dict)
+    """Terms."""
+    fields: Mapping[str, HouseField] = Field(default_factory=dict)
+    """The house's own rows."""
+    benchmarks: Mapping[str, Benchmark] = Field(default_factory=dict)
+    """Tests that models are scored on."""
+    traffic: Mapping[str, Traffic] = Field(default_factory=dict)
+    """Named workloads."""
+    rates: tuple[Rate, ...] = ()
+    """Dated exchange rates."""
+    models: Mapping[str, Model] = Field(default_factory=dict)
+    """The models by id."""
+    names: Mapping[str, str] = Field(default_factory=dict)
+    """Every id and alias, case-folded, to the id."""
+
+    def find(self, name: str) -> Model | None:
+        """The model of an id or alias: exact but for case, never a part of a name."""
+        return self.models.get(self.names.get(name.casefold(), ""))
+
+
+UNKNOWN: Fact[Any] = Fact()
+EMPTY: Mapping[str, Any] = MappingProxyType({})

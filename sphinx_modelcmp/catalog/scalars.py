@@ -1,0 +1,265 @@
+"""Text from a YAML file to values, by the type of the field that the text fills.
+
+The reader hands over every scalar as its exact text, so nothing here has to undo YAML's guesses: ``4.10`` is a
+name where a name is wanted and a number where a number is, ``no`` is never a flag.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from sphinx_modelcmp.catalog.problems import Code
+from sphinx_modelcmp.catalog.vocabulary import Support
+
+MAX_DIGITS = 30
+MAX_TEXT = 10_000
+EARLIEST_YEAR = 1900
+SAFE_SCHEMES = ("http", "https", "mailto")
+
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)?(?:\.[0-9_]+)?(?:[eE][-+]?[0-9]{1,2})?")
+_PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_ID = re.compile(r"\w[\w.:/@+-]*")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"\\]+")
+_PROSE_LINK = re.compile(r"(?:\]\(\s*<?|<|\]:\s*)\s*([A-Za-z][A-Za-z0-9+.-]*):", re.ASCII)
+
+
+def wrong(message: str, code: Code = Code.VALUE) -> PydanticCustomError:
+    """An error that keeps its own words (pydantic would prefix and re-format them) and its problem code."""
+    return PydanticCustomError(code.slug, "{message}", {"message": message})
+
+
+def shorten(value: object) -> str:
+    """A value as a message may show it: one line, at most 40 characters."""
+    text = "nothing" if value is None else f"{value}"
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _text(value: Any, wanted: str) -> str:
+    if isinstance(value, str):
+        return value
+    found = {dict: "a mapping", list: "a list", tuple: "a list", type(None): "nothing"}.get(
+        type(value), "something else"
+    )
+    raise wrong(f"expected {wanted}, found {found}")
+
+
+def read_text(value: Any) -> str:
+    """A line or a paragraph of text, without control characters; at most 10,000 characters."""
+    text = _text(value, "text").strip()
+    if not text:
+        raise wrong("expected text, found an empty one")
+    if len(text) > MAX_TEXT:
+        raise wrong(f"a text of {len(text)} characters; at most {MAX_TEXT} are read")
+    if found := _CONTROL.search(text):
+        raise wrong(f"a control character (U+{ord(found[0]):04X}) in “{shorten(_CONTROL.sub('�', text))}”")
+    return text
+
+
+def read_prose(value: Any) -> str:
+    """CommonMark. A link with a scheme that is not on the list is reported; the page shows its text only."""
+    text = read_text(value)
+    for found in _PROSE_LINK.finditer(text):
+        if found[1].lower() not in SAFE_SCHEMES:
+            raise wrong(f"a {found[1].lower()}: address in “{shorten(text)}”", Code.UNSAFE_URL)
+    return text
+
+
+def read_id(value: Any) -> str:
+    """An id: letters, digits and ``_ . : / @ + -``, so that a directive can name several in a line."""
+    text = _text(value, "an id")
+    if not _ID.fullmatch(text):
+        raise wrong(f"“{shorten(text)}” cannot be an id: letters, digits and . _ - / : @ + only")
+    return text
+
+
+def read_url(value: Any) -> str:
+    """An absolute http, https or mailto address."""
+    text = _text(value, "an address").strip()
+    scheme = text.partition(":")[0].lower()
+    if not _URL.fullmatch(text) or _CONTROL.search(text):
+        raise wrong(f"“{shorten(text)}” is not an absolute address", Code.UNSAFE_URL)
+    if scheme not in SAFE_SCHEMES:
+        raise wrong(f"addresses are http, https or mailto, not {scheme}: in “{shorten(text)}”", Code.UNSAFE_URL)
+    return text
+
+
+def read_number(value: Any) -> Decimal:
+    """An exact decimal number. Octal, hexadecimal, sexagesimal, NaN and infinite forms are refused by name."""
+    text = _text(value, "a number").strip()
+    if not any(map(str.isdigit, text)) or not _NUMBER.fullmatch(text):
+        raise wrong(f"“{shorten(text)}” is not a number{_number_hint(text)}")
+    number = Decimal(text)
+    if len(number.as_tuple().digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
+        raise wrong(f"“{shorten(text)}” has more than {MAX_DIGITS} digits")
+    return number
+
+
+def _number_hint(text: str) -> str:
+    if re.fullmatch(r"0[0-9]+", text):
+        return "; write it without the leading zero"
+    if re.fullmatch(r"[$€£¥].*|.*[$€£¥]", text):
+        return "; write the number alone and the currency as `currency`"
+    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", text):
+        return "; write it without commas"
+    if re.fullmatch(r"[0-9.]+\s*[kKmMbB]", text):
+        return "; write all its digits, or an exponent such as 4e9"
+    return ""
+
+
+def read_amount(value: Any) -> Decimal:
+    """A number that is not negative."""
+    number = read_number(value)
+    if number < 0:
+        raise wrong(f"{shorten(value)} is negative")
+    return number
+
+
+def read_count(value: Any) -> int:
+    """A whole number above zero."""
+    number = read_number(value)
+    if number != number.to_integral_value() or number <= 0:
+        raise wrong(f"{shorten(value)} is not a whole number above zero")
+    return int(number)
+
+
+def read_share(value: Any) -> Decimal:
+    """A share of one: ``0.6``, or ``60%``."""
+    text = _text(value, "a share").strip()
+    number = read_number(text[:-1]) / 100 if text.endswith("%") else read_number(text)
+    if not 0 <= number <= 1:
+        raise wrong(f"{shorten(value)} is not a share between 0 and 1 (or 0% and 100%)")
+    return number
+
+
+def read_truth(value: Any) -> bool:
+    """``true`` or ``false``, and no other spelling."""
+    text = _text(value, "true or false")
+    if text.lower() not in {"true", "false"}:
+        raise wrong(f"“{shorten(text)}” is neither true nor false{_truth_hint(text)}")
+    return text.lower() == "true"
+
+
+def read_flag(value: Any) -> Support:
+    """``true``, ``false`` or ``partial``. YAML 1.1's ``yes`` and ``no`` are refused, with the word meant."""
+    if isinstance(value, Support):
+        return value
+    text = _text(value, "true, false or partial")
+    try:
+        return Support(text.lower())
+    except ValueError:
+        raise wrong(f"“{shorten(text)}” is not true, false or partial{_truth_hint(text)}") from None
+
+
+def _truth_hint(text: str) -> str:
+    meant = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}.get(text.lower())
+    return f"; did you mean {meant}?" if meant else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A year, a month or a day: the precision that was written is kept."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def first(self) -> date:
+        """The first day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day it can mean."""
+        if self.day:
+            return self.first
+        if self.month in {None, 12}:
+            return date(self.year, 12, 31)
+        return date.fromordinal(date(self.year, self.month + 1, 1).toordinal() - 1)
+
+    def is_after(self, other: PartialDate) -> bool:
+        """Whether it is later for certain: 2026-03 is after 2026-02-28, and not after 2026-03-02."""
+        return self.first > other.last
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+
+def read_partial_date(value: Any) -> PartialDate:
+    """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, from 1900 on."""
+    if isinstance(value, PartialDate):
+        return value
+    text = _text(value, "a date").strip()
+    found = _PARTIAL_DATE.fullmatch(text)
+    if not found:
+        raise wrong(f"“{shorten(text)}” is not a date (YYYY, YYYY-MM or YYYY-MM-DD)")
+    parts = [int(part) for part in found.groups() if part]
+    try:
+        first = date(*parts, *(1,) * (3 - len(parts)))
+    except ValueError:
+        raise wrong(f"{text} is no day of the calendar") from None
+    if first.year < EARLIEST_YEAR:
+        raise wrong(f"{text} lies before {EARLIEST_YEAR}")
+    return PartialDate(*parts)
+
+
+def read_day(value: Any) -> date:
+    """``YYYY-MM-DD``."""
+    if isinstance(value, date):
+        return value
+    partial = read_partial_date(value)
+    if partial.day is None:
+        raise wrong(f"{partial} is not a whole date (YYYY-MM-DD)")
+    return partial.first
+
+
+def read_currency(value: Any) -> str:
+    """An ISO 4217 code in capitals."""
+    text = _text(value, "a currency")
+    if not re.fullmatch(r"[A-Z]{3}", text):
+        raise wrong(f"“{shorten(text)}” is not a currency code of three capitals such as USD")
+    return text
+
+
+def read_timezone(value: Any) -> str:
+    """A name of the IANA time zone database."""
+    text = _text(value, "a time zone")
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, LookupError):
+        raise wrong(f"“{shorten(text)}” is not a time zone such as UTC or Europe/Berlin") from None
+    return text
+
+
+def read_list(value: Any) -> Any:
+    """One item may stand for a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+Text = Annotated[str, PlainValidator(read_text)]
+Prose = Annotated[str, PlainValidator(read_prose)]
+Id = Annotated[str, PlainValidator(read_id)]
+Url = Annotated[str, PlainValidator(read_url)]
+Number = Annotated[Decimal, PlainValidator(read_number)]
+Amount = Annotated[Decimal, PlainValidator(read_amount)]
+Count = Annotated[int, PlainValidator(read_count)]
+Share = Annotated[Decimal, PlainValidator(read_share)]
+Truth = Annotated[bool, PlainValidator(read_truth)]
+Flag = Annotated[Support, PlainValidator(read_flag)]
+Moment = Annotated[PartialDate, PlainValidator(read_partial_date)]
+Day = Annotated[date, PlainValidator(read_day)]
+Currency = Annotated[str, PlainValidator(read_currency)]
+TimeZone = Annotated[str, PlainValidator(read_timezone)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(read_list)]

@@ -1,0 +1,175 @@
+"""The closed lists of words that a catalog may use. Each list stands here once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, StrEnum
+
+
+class State(Enum):
+    """What is known of a fact. Only ``KNOWN`` has a value; nothing is ever said from the other three."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    UNDISCLOSED = "undisclosed"
+    NOT_APPLICABLE = "n/a"
+
+
+STATE_WORDS = {state.value: state for state in State if state is not State.KNOWN}
+
+
+class Support(StrEnum):
+    """What a flag says. The absence of a flag is a state, never ``NO``."""
+
+    YES = "true"
+    NO = "false"
+    PARTIAL = "partial"
+
+
+class Openness(StrEnum):
+    """How open a model is, from the most to the least."""
+
+    OPEN_SOURCE = "open-source"
+    OPEN_WEIGHTS = "open-weights"
+    PROPRIETARY = "proprietary"
+
+
+class CommercialUse(StrEnum):
+    """What the license says of commercial use."""
+
+    ALLOWED = "allowed"
+    CONDITIONS = "conditions"
+    NOT_ALLOWED = "not-allowed"
+
+
+class SourceKind(StrEnum):
+    """Who speaks in a source, the most trusted first: where sources disagree, the first kind is shown."""
+
+    VENDOR = "vendor"
+    PROVIDER = "provider"
+    AGGREGATOR = "aggregator"
+    COMMUNITY = "community"
+    OWN = "own"
+
+
+class Reporter(StrEnum):
+    """Who measured a benchmark result."""
+
+    SELF = "self"
+    INDEPENDENT = "independent"
+    COMMUNITY = "community"
+    VERIFIED = "verified"
+
+
+class Status(StrEnum):
+    """Where a model stands in its life."""
+
+    PREVIEW = "preview"
+    ACTIVE = "active"
+    DEPRECATED = "deprecated"
+    SHUTDOWN = "shutdown"
+
+
+class Better(StrEnum):
+    """Which end of a scale is the better one."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Scale(StrEnum):
+    """What a benchmark's scores are counted in."""
+
+    PERCENT = "percent"
+    FRACTION = "fraction"
+    ELO = "elo"
+    INDEX = "index"
+    POINTS = "points"
+    USD = "usd"
+    SECONDS = "seconds"
+
+
+SCALE_RANGES: dict[Scale, tuple[Decimal, Decimal]] = {
+    Scale.PERCENT: (Decimal(0), Decimal(100)),
+    Scale.FRACTION: (Decimal(0), Decimal(1)),
+    Scale.USD: (Decimal(0), Decimal("1e9")),
+    Scale.SECONDS: (Decimal(0), Decimal("1e9")),
+}
+
+
+class Service(StrEnum):
+    """The service tier of a request. A price without one is the standard price."""
+
+    BATCH = "batch"
+    FLEX = "flex"
+    PRIORITY = "priority"
+    FAST = "fast"
+
+
+class Scope(StrEnum):
+    """What a price above a request size covers: the whole request, or only the tokens above."""
+
+    REQUEST = "request"
+    MARGINAL = "marginal"
+
+
+class FieldType(StrEnum):
+    """The type of a house's own row."""
+
+    FLAG = "flag"
+    QUANTITY = "quantity"
+    TEXT = "text"
+    DATE = "date"
+
+
+class FieldGroup(StrEnum):
+    """The section that shows a house's own row."""
+
+    SPECS = "specs"
+    CAPABILITIES = "capabilities"
+
+
+CAPABILITIES = (
+    "vision",
+    "multimodal",
+    "reasoning",
+    "function_calling",
+    "tool_use",
+    "structured_outputs",
+    "code_execution",
+    "ide_integration",
+    "computer_use",
+    "parallel_agents",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """What one price component is counted in: so much money per ``per`` of ``unit``."""
+
+    unit: str
+    per: int
+
+
+_MILLION_TOKENS = Component("tokens", 1_000_000)
+
+PRICE_COMPONENTS: dict[str, Component] = {
+    "input": _MILLION_TOKENS,
+    "output": _MILLION_TOKENS,
+    "cache_read": _MILLION_TOKENS,
+    "cache_write": _MILLION_TOKENS,
+    "cache_write_1h": _MILLION_TOKENS,
+    "reasoning": _MILLION_TOKENS,
+    "image_input": _MILLION_TOKENS,
+    "image_output": _MILLION_TOKENS,
+    "audio_input": _MILLION_TOKENS,
+    "audio_output": _MILLION_TOKENS,
+    "audio_cache_read": _MILLION_TOKENS,
+    "video_input": _MILLION_TOKENS,
+    "request": Component("requests", 1),
+    "web_search": Component("searches", 1_000),
+}
+"""Component name to its fixed unit, as vendors print their price lists."""
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
