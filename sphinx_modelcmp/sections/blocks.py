@@ -1,0 +1,147 @@
+"""What a section can hold: a closed set of blocks that know nothing of an output format.
+
+A cell holds inlines only, so no table can stand in a table: the types say what the text builder cannot do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text, never parsed again."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text of weight."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An identifier, as it is typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to an http, https or mailto address."""
+
+    text: str
+    url: str
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Code | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The content of one table cell. ``marks`` say what it is (``yes``, ``unknown``, ``best``), for themes."""
+
+    content: tuple[Inline, ...]
+    marks: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(inline.text for inline in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """An unordered list, one paragraph an item."""
+
+    items: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Terms, each with the blocks that explain it: questions and answers, directions of a move."""
+
+    items: tuple[tuple[tuple[Inline, ...], tuple[Block, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row header and its cells; ``differs`` where the cells do not all say the same."""
+
+    head: Cell
+    cells: tuple[Cell, ...]
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption, a header row (the corner first, never empty) and row headers."""
+
+    caption: str
+    header: tuple[Cell, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the reader must not miss."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLinks:
+    """A place for links to the other comparisons with these models; ``none`` stands there if there are none."""
+
+    models: tuple[str, ...]
+    none: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The place of the directive's own body."""
+
+
+Block: TypeAlias = Paragraph | Bullets | Definitions | Table | Notice | RelatedLinks | Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the page. ``name`` is what ``:sections:`` takes, and the end of the anchor."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def text(*parts: str | Inline) -> tuple[Inline, ...]:
+    """Inlines from strings and inlines."""
+    return tuple(Text(part) if isinstance(part, str) else part for part in parts)
+
+
+def paragraph(*parts: str | Inline) -> Paragraph:
+    """A paragraph from strings and inlines."""
+    return Paragraph(text(*parts))
+
+
+def cell(*parts: str | Inline, marks: tuple[str, ...] = ()) -> Cell:
+    """A cell from strings and inlines."""
+    return Cell(text(*parts), marks)

@@ -1,0 +1,141 @@
+"""Questions that the facts can answer. A question whose answer is unknown is not asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_modelcmp.compare import claims
+from sphinx_modelcmp.sections.blocks import Block, Definitions, paragraph, text
+from sphinx_modelcmp.sections.cells import license_text
+from sphinx_modelcmp.sections.labels import OPENNESS_SAID, row_in_sentence
+from sphinx_modelcmp.sections.reasons import reasons_for
+from sphinx_modelcmp.sections.sentences import plain_value
+from sphinx_modelcmp.sections.words import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_modelcmp.catalog.records import Model
+    from sphinx_modelcmp.compare.claims import Leads, Same
+    from sphinx_modelcmp.sections.page import Page
+
+LEAST = {
+    "cheapest_input": mark("Per million input tokens {model} asks the least: {price}."),
+    "cheapest_output": mark("Per million output tokens {model} asks the least: {price}."),
+}
+
+
+def build(page: Page) -> tuple[Block, ...]:
+    """Questions as terms, answers as their definitions."""
+    asked = (_context, _open, _capabilities, _price, _month, _newer, _when)
+    items = tuple((text(question), (paragraph(answer),)) for ask in asked for question, answer in ask(page) if answer)
+    return (Definitions(items),) if items else ()
+
+
+def _either(page: Page) -> str:
+    return page.words.either(model.name for model in page.models)
+
+
+def _lead(page: Page, field: str) -> Leads | None:
+    return next((claim for claim in claims.leads(page.comparison) if claim.field == field), None)
+
+
+def _same(page: Page, field: str) -> Same | None:
+    return next((claim for claim in claims.same(page.comparison) if claim.field == field), None)
+
+
+def _context(page: Page) -> Iterator[tuple[str, str]]:
+    question = page.count(
+        "Which takes more context, {models}?",
+        "Which takes the most context, {models}?",
+        len(page.models) - 1,
+        models=_either(page),
+    )
+    if lead := _lead(page, "context_window"):
+        others = page.words.list(
+            page.say("{model} takes {value}", model=item.model.name, value=plain_value(page, lead.row, item))
+            for item in lead.others
+        )
+        value = plain_value(page, lead.row, lead.evidence[0])
+        answer = page.say("{model}, with {value} tokens; {others}.", model=lead.model.name, value=value, others=others)
+        yield question, answer
+    elif level := _same(page, "context_window"):
+        yield (
+            question,
+            page.say("Neither: the documented limit is {value} tokens.", value=page.words.number(level.value)),
+        )
+
+
+def _open(page: Page) -> Iterator[tuple[str, str]]:
+    answers = [answer for model in page.models if (answer := _openness(page, model))]
+    if answers:
+        yield page.say("How open are {models}?", models=page.names(page.models)), " ".join(answers)
+
+
+def _openness(page: Page, model: Model) -> str:
+    held = license_text(page, str(model.license.value)) if model.license.known else ""
+    if not model.openness.value:
+        return page.say("{model} comes under the license {license}.", model=model.name, license=held) if held else ""
+    openness = page.words.say(OPENNESS_SAID[model.openness.value])
+    if held and held.casefold() != openness.casefold():
+        phrase = "{model} is listed as {openness}, under the license {license}."
+        return page.say(phrase, model=model.name, openness=openness, license=held)
+    return page.say("{model} is listed as {openness}.", model=model.name, openness=openness)
+
+
+def _capabilities(page: Page) -> Iterator[tuple[str, str]]:
+    for row, having, lacking in claims.disagreements(page.comparison):
+        question = page.say(
+            "Which of them is documented with {capability}?", capability=row_in_sentence(row, page.words)
+        )
+        yield (
+            question,
+            page.say(
+                "Yes for {having}, no for {lacking}.",
+                having=page.names(item.model for item in having),
+                lacking=page.names(item.model for item in lacking),
+            ),
+        )
+
+
+def _price(page: Page) -> Iterator[tuple[str, str]]:
+    found = [lead for field in ("cheapest_input", "cheapest_output") if (lead := _lead(page, field))]
+    if not found:
+        return
+    answers = []
+    for lead in found:
+        price = plain_value(page, lead.row, lead.evidence[0])
+        answers.append(page.say(LEAST[lead.field], model=lead.model.name, price=price))
+    yield page.say("Which has the lower list prices?"), " ".join(answers)
+
+
+def _month(page: Page) -> Iterator[tuple[str, str]]:
+    claim = claims.cheaper_month(page.comparison)
+    if claim:
+        costs = page.words.list(
+            page.say("{model} {total}", model=cost.model.name, total=page.words.money(cost.total, cost.currency))
+            for cost in claim.evidence
+        )
+        yield page.say("What does a month cost at the workload of this page?"), page.say("{costs}.", costs=costs)
+
+
+def _newer(page: Page) -> Iterator[tuple[str, str]]:
+    if lead := _lead(page, "released"):
+        before = page.words.list(
+            page.say("{model} on {date}", model=item.model.name, date=plain_value(page, lead.row, item))
+            for item in lead.others
+        )
+        answer = page.say(
+            "{model} came out on {date}; before it, {others}.",
+            model=lead.model.name,
+            date=plain_value(page, lead.row, lead.evidence[0]),
+            others=before,
+        )
+        yield page.count("Which is newer?", "Which is the newest?", len(page.models) - 1), answer
+
+
+def _when(page: Page) -> Iterator[tuple[str, str]]:
+    for model in page.models:
+        if reasons := reasons_for(page, model):
+            question = page.say("When does {model} fit better?", model=model.name)
+            yield question, page.say("When you need {reasons}.", reasons=page.words.list(reasons))

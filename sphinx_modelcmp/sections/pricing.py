@@ -1,0 +1,143 @@
+"""Where the models can be called, and for how much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Scope, State
+from sphinx_modelcmp.compare.pricing import components_of, price_state, prices_of, routes_of
+from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, Text, cell, text
+from sphinx_modelcmp.sections.cells import STATE_MARKS
+from sphinx_modelcmp.sections.labels import COMPONENTS, SERVICES, STATES
+from sphinx_modelcmp.sections.prose import inlines
+from sphinx_modelcmp.sections.tables import Notes, rows_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_modelcmp.catalog.records import Model, Price, Route
+    from sphinx_modelcmp.sections.page import Page
+
+
+def build(page: Page) -> tuple[Block, ...]:
+    """The cheapest standing prices, every route with its price list, and what the figures leave open."""
+    caption = page.say("Cheapest prices of {models} per million tokens", models=page.names(page.models))
+    cheapest = rows_table(page, caption, page.say("Price"), page.comparison.prices())
+    if page.comparison.fields:
+        return cheapest
+    remarks = tuple(_remarks(page))
+    return (*cheapest, *_routes_table(page), *([Bullets(remarks)] if remarks else []))
+
+
+def _routes_table(page: Page) -> tuple[Block, ...]:
+    day = page.comparison.day
+    components = components_of(tuple(route for model in page.models for route in routes_of(model)), day)
+    lines = [
+        (model, route, price)
+        for model in page.models
+        for route in routes_of(model)
+        for price in (*prices_of(route, day), *([None] if not list(prices_of(route, day)) else []))
+    ]
+    if not lines:
+        return ()
+    notes = Notes()
+    heads = [
+        page.say("Model"),
+        page.say("Route"),
+        page.say("Conditions"),
+        *(_component(page, name) for name in components),
+    ]
+    rows = tuple(_price_row(page, line, components, notes) for line in lines)
+    return (Table(_routes_caption(page), tuple(cell(head) for head in heads), rows), *notes.blocks())
+
+
+def _routes_caption(page: Page) -> str:
+    day = page.comparison.day
+    if day is None:
+        return page.say("Price lists by route, per million tokens where no other unit is named")
+    shown = page.words.day(day)
+    return page.say("Price lists by route on {day}, per million tokens where no other unit is named", day=shown)
+
+
+def _component(page: Page, name: str) -> str:
+    label, component = page.words.say(COMPONENTS[name]), PRICE_COMPONENTS[name]
+    if component.unit == "tokens":
+        return label
+    if component.per == 1:
+        return page.say("{component} (each)", component=label)
+    return page.say("{component} (per {number})", component=label, number=page.words.number(component.per))
+
+
+def _price_row(
+    page: Page, line: tuple[Model, Route, Price | None], components: tuple[str, ...], notes: Notes
+) -> TableRow:
+    model, route, price = line
+    if price is None:
+        state = State.UNKNOWN if route.prices.known else route.prices.state
+        word = cell(page.words.say(STATES[state]), marks=(STATE_MARKS[state],))
+        return TableRow(cell(model.name), (cell(page.route(route)), word, *(word for _ in components)))
+    remark = f" {notes.add(inlines(price.note))}" if price.note else ""
+    amounts = (_amount(page, route, price, name) for name in components)
+    return TableRow(cell(model.name), (cell(page.route(route)), cell(_holds(page, price) + remark), *amounts))
+
+
+def _amount(page: Page, route: Route, price: Price, component: str) -> Cell:
+    """An amount, or the word for its absence: a component that a line does not price is not priced by that line."""
+    if component in price.components:
+        currency = price.currency or route.currency or page.catalog.currency
+        return cell(page.words.money(price.components[component], currency))
+    for kind, word in (
+        ("free", page.say("Free")),
+        ("plan", page.say("By plan")),
+        ("dynamic", page.say("Dynamic")),
+    ):
+        if getattr(price, kind):
+            return cell(word, marks=(kind,))
+    return cell(page.say("Not priced"), marks=("unpriced",))
+
+
+def _holds(page: Page, price: Price) -> str:
+    """When a line of a price list holds."""
+    parts = [*_conditions(page, price)] or [page.say("standard")]
+    if price.since:
+        parts.append(page.say("from {day}", day=page.words.day(price.since)))
+    if price.until:
+        parts.append(page.say("until {day}", day=page.words.day(price.until)))
+    return ", ".join(parts)
+
+
+def _conditions(page: Page, price: Price) -> Iterator[str]:
+    when = price.when
+    if when is None:
+        return
+    if when.service:
+        yield page.words.say(SERVICES[when.service.value])
+    if when.input_above:
+        above = page.words.number(when.input_above)
+        if price.scope is Scope.MARGINAL:
+            yield page.say("tokens above {number} of input", number=above)
+        else:
+            yield page.say("requests above {number} input tokens", number=above)
+    if when.region:
+        yield page.say("region {region}", region=when.region)
+    if when.days:
+        yield ", ".join(when.days)
+    if when.hours:
+        yield page.say("{start} to {end} {zone}", start=when.hours.start, end=when.hours.end, zone=when.timezone)
+
+
+def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
+    for model in page.models:
+        state = price_state(model)
+        if state is State.NOT_APPLICABLE:
+            note = inlines(model.routes.note) if model.routes.note else ()
+            said = page.say("{model} has no price by the token: not applicable.", model=model.name)
+            yield (Text(said), *((Text(" "), *note) if note else ()))
+        elif not model.routes.known:
+            yield text(
+                page.say("No route of {model} is recorded, so its prices are unknown, not zero.", model=model.name)
+            )
+        for route in routes_of(model):
+            if route.note:
+                where = page.say("{model} at {route}:", model=model.name, route=page.route(route))
+                yield (Text(f"{where} "), *inlines(route.note))

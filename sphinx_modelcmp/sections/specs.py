@@ -1,0 +1,17 @@
+"""The facts of the models themselves, built-in ones first, then the house's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_modelcmp.sections.tables import rows_table
+
+if TYPE_CHECKING:
+    from sphinx_modelcmp.sections.blocks import Block
+    from sphinx_modelcmp.sections.page import Page
+
+
+def build(page: Page) -> tuple[Block, ...]:
+    """One table and its notes."""
+    caption = page.say("Specifications of {models}; limits in tokens", models=page.names(page.models))
+    return rows_table(page, caption, page.say("Specification"), page.comparison.specs())

@@ -1,0 +1,71 @@
+"""One paragraph: what is compared, the main difference, and what the reader can take from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_modelcmp.compare import claims
+from sphinx_modelcmp.compare.results import split_results
+from sphinx_modelcmp.sections.blocks import Block, Verdict, paragraph
+from sphinx_modelcmp.sections.cells import parameters_text
+from sphinx_modelcmp.sections.labels import kind_label
+from sphinx_modelcmp.sections.sentences import lead_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_modelcmp.catalog.records import Model
+    from sphinx_modelcmp.sections.page import Page
+
+
+def build(page: Page) -> tuple[Block, ...]:
+    """Always there: the names alone can be said of any models."""
+    sentences = (_opening(page), _difference(page), *_outcome(page))
+    return (paragraph(" ".join(sentence for sentence in sentences if sentence)), Verdict())
+
+
+def _opening(page: Page) -> str:
+    first, *others = (_introduced(page, model) for model in page.models)
+    return page.say("This page sets {first} beside {others}.", first=first, others=page.words.list(others))
+
+
+def _introduced(page: Page, model: Model) -> str:
+    """The name and, in brackets, what is known of kind, maker, size and release."""
+    parts = []
+    if model.kind.known:
+        parts.append(kind_label(str(model.kind.value), page.words))
+    if model.organization.known:
+        parts.append(page.catalog.organizations[str(model.organization.value)].name)
+    if model.parameters.value:
+        parts.append(page.say("{size} parameters", size=parameters_text(page, model.parameters.value)))
+    if model.released.value:
+        parts.append(page.say("released {date}", date=page.words.date(model.released.value)))
+    return f"{model.name} ({', '.join(parts)})" if parts else model.name
+
+
+def _difference(page: Page) -> str:
+    """The one difference that a reader has to know first."""
+    kinds = [claim for claim in claims.contrasts(page.comparison) if claim.field == "kind"]
+    if kinds:
+        return page.say(
+            "They are different kinds of product, so start from the work to be done, not from a single row."
+        )
+    leading = claims.leads(page.comparison)
+    return lead_sentence(page, leading[0]) if leading else ""
+
+
+def _outcome(page: Page) -> Iterator[str]:
+    shared, _ = split_results(page.catalog, page.models, page.comparison.benchmarks)
+    if shared:
+        yield page.count(
+            "One benchmark result was measured under the same conditions and can be read side by side.",
+            "{number} benchmark results were measured under the same conditions and can be read side by side.",
+            len(shared),
+        )
+    else:
+        yield page.say(
+            "No benchmark in the catalog was run on them under the same conditions: nothing here ranks their quality."
+        )
+    cheaper = claims.cheaper_month(page.comparison)
+    if cheaper:
+        yield page.say("At the traffic counted below, {model} costs the least.", model=cheaper.model.name)

@@ -1,0 +1,106 @@
+"""Phrases and figures in one language: gettext for the words, Babel for numbers, dates and money."""
+
+from __future__ import annotations
+
+import gettext
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+
+from sphinx_modelcmp.catalog.vocabulary import Scale
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from sphinx_modelcmp.catalog.scalars import PartialDate
+
+DOMAIN = "sphinx_modelcmp"
+LOCALES = Path(__file__).parent.parent / "locale"
+
+
+def mark(phrase: str) -> str:
+    """Mark a phrase of a table for extraction; it is translated where it is used."""
+    return phrase
+
+
+class Words:
+    """How one language says and writes things. English where a language is not known."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language or "en"
+        self.locale = _locale(self.language)
+        found = gettext.translation(DOMAIN, LOCALES, [self.language], fallback=True)
+        self.say = found.gettext
+        self.count = found.ngettext
+
+    def number(self, value: Decimal | int) -> str:
+        """All digits, grouped: ``262,144``."""
+        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+
+    def short_number(self, value: Decimal | int) -> str:
+        """For little space, at most three decimals: ``262.144K``, ``4B``; whole thousands of tokens as ``262k``."""
+        return format_compact_decimal(value, locale=self.locale, fraction_digits=3)
+
+    def short_tokens(self, value: int) -> str:
+        """For little space: ``262k`` for 262,144 (cut, so that no limit is overstated), ``1M`` for a million."""
+        if value < 1000:
+            return self.number(value)
+        if value < 1_000_000:
+            return f"{self.number(value // 1000)}k"
+        return f"{self.number(Decimal(value // 10_000) / 100)}M"
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """Every digit of an amount, two decimals at the least: ``$0.003``, ``$1,234.50``."""
+        return format_currency(amount, currency, locale=self.locale, decimal_quantization=False)
+
+    def percent(self, share: Decimal) -> str:
+        """A share of one as a percentage, all digits."""
+        return format_percent(share, locale=self.locale, decimal_quantization=False)
+
+    def score(self, value: Decimal, scale: Scale) -> str:
+        """A benchmark's score as its scale is written."""
+        if scale is Scale.PERCENT:
+            return self.percent(value / 100)
+        if scale is Scale.USD:
+            return self.money(value, "USD")
+        return self.number(value)
+
+    def day(self, day: datetime.date) -> str:
+        """A day, in words short enough for a table."""
+        return format_date(day, "medium", locale=self.locale)
+
+    def date(self, date: PartialDate) -> str:
+        """A date with the precision it was written in."""
+        if date.day:
+            return self.day(date.first)
+        if date.month:
+            return format_skeleton("yMMM", date.first, locale=self.locale)
+        return format_skeleton("y", date.first, locale=self.locale)
+
+    def list(self, items: Iterable[str]) -> str:
+        """Items as a sentence lists them: ``A, B and C``."""
+        return format_list(list(items), locale=self.locale)
+
+    def either(self, items: Iterable[str]) -> str:
+        """Items to choose from: ``A, B or C``."""
+        return format_list(list(items), style="or", locale=self.locale)
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+@lru_cache(maxsize=8)
+def words_of(language: str) -> Words:
+    """The words of a language, opened once."""
+    return Words(language)
