@@ -1,0 +1,124 @@
+"""The configuration values, each declared once: registration, checks and documentation are made from here."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_modelcmp.catalog.problems import Code, Problem
+from sphinx_modelcmp.catalog.scalars import read_day
+from sphinx_modelcmp.compare.request import SECTION_NAMES, Settings, known_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+PREFIX = "modelcmp_"
+_ROOT_MARKS = (".git", ".hg", "pyproject.toml")
+
+
+def _about(types: tuple[type, ...], explanation: str) -> dict[str, Any]:
+    return {"types": types, "explanation": explanation}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelcmpConfig:
+    """The values of ``conf.py``, without their prefix. Every one is read while pages are read, so all rebuild them."""
+
+    catalog: Any = field(
+        default="",
+        metadata=_about(
+            (str, list, tuple),
+            "The catalog: the path of a YAML file or of a folder of them, or a list of these, relative to conf.py.",
+        ),
+    )
+    catalog_roots: Any = field(
+        default=(),
+        metadata=_about(
+            (str, list, tuple),
+            "Folders that catalog files may lie in, relative to conf.py, beside the project that conf.py belongs to. "
+            "A file elsewhere, also one reached by a link, is refused.",
+        ),
+    )
+    sections: Any = field(
+        default=(),
+        metadata=_about(
+            (list, tuple), "The sections of a comparison that names none, in their order. Empty means all of them."
+        ),
+    )
+    traffic: Any = field(
+        default="",
+        metadata=_about(
+            (str,),
+            "The workload of a comparison that names none: a name from the catalog, or written out as in :traffic:. "
+            "Empty means the catalog’s first.",
+        ),
+    )
+    as_of: Any = field(
+        default=None,
+        metadata=_about(
+            (str, datetime.date, type(None)),
+            "The day the facts are read at where the catalog states none: YYYY-MM-DD. Without it SOURCE_DATE_EPOCH "
+            "counts, then the latest day on which a source was checked.",
+        ),
+    )
+    stale_after: Any = field(
+        default=None,
+        metadata=_about(
+            (int, type(None)), "Days after which a source on the page is marked as old, counted from as_of."
+        ),
+    )
+
+
+def register_values(app: Sphinx) -> None:
+    """Declare every value to Sphinx."""
+    for item in fields(ModelcmpConfig):
+        types = item.metadata["types"]
+        app.add_config_value(PREFIX + item.name, item.default, "env", types, item.metadata["explanation"])
+
+
+def read_config(config: Config) -> tuple[Settings, list[Problem]]:
+    """The settings that comparisons need; values that cannot be read are reported, and their defaults stand."""
+    sections, problems = known_names(_names(config.modelcmp_sections), SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
+    day = _day(config.modelcmp_as_of, problems) or _epoch_day()
+    stale_after = config.modelcmp_stale_after
+    if isinstance(stale_after, int) and stale_after < 0:
+        problems.append(Problem(Code.OPTION, f"modelcmp_stale_after is a number of days, not {stale_after}"))
+        stale_after = None
+    traffic = config.modelcmp_traffic
+    return Settings(sections=sections, traffic=traffic, as_of=day, stale_after=stale_after), problems
+
+
+def catalog_paths(config: Config, folder: Path) -> list[Path]:
+    """Where the catalog lies. Paths keep their links, so that a file is checked where it really is."""
+    return [Path(os.path.normpath(folder / name)) for name in _names(config.modelcmp_catalog)]
+
+
+def allowed_roots(config: Config, folder: Path) -> list[Path]:
+    """The project that ``conf.py`` belongs to, and the folders that the author adds."""
+    project = next((up for up in (folder, *folder.parents) if any((up / mark).exists() for mark in _ROOT_MARKS)), None)
+    return [project or folder, *(folder / name for name in _names(config.modelcmp_catalog_roots))]
+
+
+def _names(value: str | Iterable[str]) -> list[str]:
+    return [value] if isinstance(value, str) and value else list(value)
+
+
+def _day(value: object, problems: list[Problem]) -> datetime.date | None:
+    if value is None or isinstance(value, datetime.date):
+        return value
+    try:
+        return read_day(value)
+    except ValueError as error:
+        problems.append(Problem(Code.OPTION, f"modelcmp_as_of: {error}"))
+        return None
+
+
+def _epoch_day() -> datetime.date | None:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdigit() else None

@@ -1,0 +1,82 @@
+"""``.. model-compare::`` - asks the catalog, and leaves the answer's blocks for the transform that places them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_modelcmp.compare.comparison import compare
+from sphinx_modelcmp.compare.digest import digest_of
+from sphinx_modelcmp.ext.domain import Use
+from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.ext.options import OPTION_SPEC, Display, read_display, read_request
+from sphinx_modelcmp.ext.reporting import report
+from sphinx_modelcmp.nodes import notice
+from sphinx_modelcmp.sections import write
+from sphinx_modelcmp.sections.blocks import Section, Table
+from sphinx_modelcmp.sections.words import words_of
+
+if TYPE_CHECKING:
+    from sphinx_modelcmp.compare.comparison import Answer
+
+
+class comparison_place(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
+    """Where a comparison goes. Gone before the page's transforms are over; its children are the author's verdict."""
+
+    sections: tuple[Section, ...]
+    display: Display
+    title: str
+    anchor: str
+
+
+class ModelCompare(SphinxDirective):
+    """Compare the models named, with the options of ``ext/options.py``."""
+
+    required_arguments = 1
+    optional_arguments = 0
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar = OPTION_SPEC
+
+    def run(self) -> list[nodes.Node]:
+        """The place of the comparison, after a notice of what is wrong with it."""
+        domain, language = domain_of(self.env), self.config.language
+        request, display = read_request(self.arguments[0], self.options), read_display(self.options)
+        answer = compare(domain.catalog, request, domain.settings)
+        notices = self._notices(answer)
+        found = answer.comparison
+        title = words_of(language).list(model.name for model in found.models) if found else ""
+        anchor = display.name or "-".join(("cmp", *(found.ids if found else ())))
+        ids = found.ids if found else ()
+        domain.note(self.env.docname, Use(request, digest_of(answer), ids, title, nodes.make_id(anchor)))
+        verdict = self.parse_content_to_nodes() if self.content else []
+        if found is None:
+            return [*notices, *verdict]
+        place = comparison_place("", *verdict)
+        place.sections = captioned(write(found, language), display.caption)
+        place.display, place.title, place.anchor = display, title, nodes.make_id(anchor)
+        self.set_source_info(place)
+        return [*notices, place]
+
+    def _notices(self, answer: Answer) -> list[nodes.Node]:
+        for problem in answer.problems:
+            report(problem, self.get_location())
+        if not answer.problems:
+            return []
+        lines = [f"{problem.message[:1].upper()}{problem.message[1:].rstrip('.?')}." for problem in answer.problems]
+        return [notice(self.get_source_info(), lines)]
+
+
+def captioned(sections: tuple[Section, ...], caption: str) -> tuple[Section, ...]:
+    """The sections with the first table's caption changed, where the author gave one."""
+    if not caption:
+        return sections
+    for i, section in enumerate(sections):
+        for j, block in enumerate(section.blocks):
+            if isinstance(block, Table):
+                blocks = (*section.blocks[:j], replace(block, caption=caption), *section.blocks[j + 1 :])
+                return (*sections[:i], replace(section, blocks=blocks), *sections[i + 1 :])
+    return sections

@@ -1,0 +1,99 @@
+"""Where sections and tables can stand is decided here, once the whole page is a tree, and not in the directive.
+
+In ``run()`` the parent is unknown under MyST, and known to be wrong inside tabs and grids.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from sphinx_modelcmp.catalog.problems import Code, Problem
+from sphinx_modelcmp.ext.directive import comparison_place
+from sphinx_modelcmp.ext.reporting import report
+from sphinx_modelcmp.nodes import Builder, Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class PlaceComparisons(SphinxTransform):
+    """Replaces each place by its nodes. Early: whatever Sphinx does with sections and tables comes after."""
+
+    default_priority = 200
+
+    def apply(self, **_kwargs: object) -> None:
+        """Place every comparison of the page."""
+        for place in list(self.document.findall(comparison_place)):
+            place.replace_self(self._nodes(place))
+
+    def _nodes(self, place: comparison_place) -> list[nodes.Element]:
+        heading = self._heading(place)
+        ancestors = list(_ancestors(place))
+        untitled = heading is Heading.SECTION and not any(isinstance(node, nodes.section) for node in ancestors)
+        builder = Builder(
+            (place.source or self.env.docname, place.line or 0),
+            heading=heading,
+            layout=place.display.layout,
+            level=1 + sum(isinstance(node, nodes.section) for node in ancestors),
+            tables=not any(isinstance(node, nodes.entry) for node in ancestors),
+            page=self.env.docname,
+            verdict=place.children,
+        )
+        found = builder.sections(place.sections, self._free_anchor(place))
+        if untitled:
+            found = [self._page(place, found)]
+        for node in (inner for outer in found for inner in outer.findall(nodes.Element) if inner["ids"]):
+            self.document.set_id(node)
+        self._name(place, found)
+        return found
+
+    def _heading(self, place: comparison_place) -> Heading:
+        asked = place.display.headings
+        holds = self._holds_sections(place)
+        if asked == "section" and not holds:
+            problem = Problem(Code.OPTION, "sections cannot stand here: the headings are rubrics")
+            report(problem, (self.env.docname, place.line))
+        if asked in {"auto", "section"}:
+            return Heading.SECTION if holds else Heading.RUBRIC
+        return Heading(asked)
+
+    def _holds_sections(self, place: comparison_place) -> bool:
+        """Sections stand in a document or a section, also through ``only``, which leaves no trace of its own."""
+        outer = next((node for node in _ancestors(place) if not isinstance(node, addnodes.only)), None)
+        return isinstance(outer, nodes.document | nodes.section)
+
+    def _free_anchor(self, place: comparison_place) -> str:
+        """The anchor, with a number where the page has this comparison already."""
+        taken, anchor, number = self.document.ids, place.anchor, 1
+        while any(f"{anchor}-{section.name}" in taken for section in place.sections):
+            number += 1
+            anchor = f"{place.anchor}-{number}"
+        return anchor
+
+    def _page(self, place: comparison_place, found: list[nodes.Element]) -> nodes.section:
+        """A page without a title of its own gets one, or each of our sections would be a title."""
+        title = nodes.title(f"{self.env.docname} {place.anchor}", place.title, translatable=False)
+        section = nodes.section("", title, *found, ids=[place.anchor])
+        section.source, section.line = place.source, place.line
+        title.source, title.line = place.source, place.line
+        return section
+
+    def _name(self, place: comparison_place, found: list[nodes.Element]) -> None:
+        """Put the author's label on the first node that a reference can take a text from."""
+        if not place.display.name or not found:
+            return
+        titled = (node for kind in (nodes.section, nodes.table) for outer in found for node in outer.findall(kind))
+        target = next(titled, found[0])
+        target["names"].append(nodes.fully_normalize_name(place.display.name))
+        self.document.note_explicit_target(target, target)
+
+
+def _ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent

@@ -1,0 +1,38 @@
+"""Everything that is added to Sphinx, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_modelcmp.ext import html, linking, loading
+from sphinx_modelcmp.ext.config import register_values
+from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
+from sphinx_modelcmp.ext.domain import ModelcmpDomain
+from sphinx_modelcmp.ext.latex import BreakTables
+from sphinx_modelcmp.ext.man import UncaptionTables
+from sphinx_modelcmp.ext.placing import PlaceComparisons
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+ENV_VERSION = 1
+"""Raised whenever pages that were read before would come out differently now."""
+
+
+def register(app: Sphinx) -> None:
+    """Add the directive, the domain, the transforms and the events."""
+    register_values(app)
+    app.add_domain(ModelcmpDomain)
+    app.add_directive("model-compare", ModelCompare)
+    app.add_node(comparison_place)
+    app.add_node(html.header_entry, html=(html.visit_header_entry, html.depart_header_entry))
+    app.add_transform(PlaceComparisons)
+    app.add_post_transform(linking.LinkRelated)
+    app.add_post_transform(html.DressTables)
+    app.add_post_transform(BreakTables)
+    app.add_post_transform(UncaptionTables)
+    app.connect("builder-inited", loading.load)
+    app.connect("builder-inited", html.add_static_folder)
+    app.connect("env-get-outdated", loading.outdated)
+    app.connect("env-updated", linking.relinked)
+    app.connect("html-page-context", html.add_style)

@@ -1,0 +1,6 @@
+"""Blocks to stock docutils nodes. Nothing here knows Sphinx, a builder or what a model is."""
+
+from sphinx_modelcmp.nodes.build import RELATED, Builder, notice
+from sphinx_modelcmp.nodes.layout import Heading, Layout
+
+__all__ = ["RELATED", "Builder", "Heading", "Layout", "notice"]

@@ -1,0 +1,148 @@
+"""One ``match`` over the block types, each giving stock nodes that every writer knows.
+
+No text is parsed again, no node is raw, and every node is data: not to be translated, nor to have its quotes curled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, assert_never
+
+from docutils import nodes
+
+from sphinx_modelcmp.nodes.inlines import inline_nodes
+from sphinx_modelcmp.nodes.layout import Heading, Layout
+from sphinx_modelcmp.nodes.tables import build_table, flatten
+from sphinx_modelcmp.sections.blocks import (
+    Bullets,
+    Definitions,
+    Notice,
+    Paragraph,
+    RelatedLinks,
+    Section,
+    Table,
+    Text,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_modelcmp.sections.blocks import Block, Inline
+
+PREFIX = "modelcmp"
+RELATED = f"{PREFIX}-related"
+"""The class, and the attribute, of the paragraph that stands in for links to other pages."""
+
+
+class Builder:
+    """Builds the nodes of one directive.
+
+    ``where`` is the directive's (source, line), put on every node. ``level`` is the level of its headings, 1 for the
+    page's title. ``tables`` is false where no table can stand, as in a table's own cell: definition lists take their
+    place. ``page`` is unique in the documentation, and goes into labels. ``verdict`` are the nodes of the directive's
+    body.
+    """
+
+    def __init__(
+        self,
+        where: tuple[str, int],
+        *,
+        heading: Heading,
+        layout: Layout | None = None,
+        level: int = 2,
+        tables: bool = True,
+        page: str = "",
+        verdict: Sequence[nodes.Node] = (),
+    ) -> None:
+        self.where = where
+        self.heading = heading
+        self.layout = layout or Layout()
+        self.level = level
+        self.tables = tables
+        self.page = page
+        self.verdict = verdict
+
+    def sections(self, sections: Iterable[Section], anchor: str) -> list[nodes.Element]:
+        """The sections, each with an anchor of its own: ``<anchor>-<name of the section>``."""
+        found = [node for section in sections for node in self._section(section, f"{anchor}-{section.name}")]
+        for node in found:
+            self.stamp(node)
+        # The verdict is the author's own text: it comes in after the stamping, and stays translatable.
+        for node in found:
+            self._set_verdict(node)
+        return found
+
+    def _section(self, section: Section, anchor: str) -> list[nodes.Element]:
+        blocks = [node for block in section.blocks for node in self.block(block)]
+        classes = [PREFIX, f"{PREFIX}-{section.name}"]
+        if section.title and self.heading is Heading.SECTION:
+            # autosectionlabel makes its labels of a title's rawsource: this is unique where the title is not.
+            title = nodes.title(f"{self.page} {anchor}", section.title)
+            return [nodes.section("", title, *blocks, ids=[anchor], classes=classes)]
+        if section.title and self.heading is Heading.RUBRIC:
+            rubric = nodes.rubric(section.title, section.title, classes=[f"{PREFIX}-title"])
+            rubric["heading-level"] = min(self.level, 6)
+            blocks.insert(0, rubric)
+        return [nodes.container("", *blocks, ids=[anchor], classes=classes)]
+
+    def block(self, block: Block) -> list[nodes.Element]:
+        """The nodes of one block."""
+        match block:
+            case Paragraph(content):
+                return [nodes.paragraph("", "", *inline_nodes(content))]
+            case Bullets(items):
+                return [_bullets(items)]
+            case Definitions(items):
+                return [self._definitions(items)]
+            case Table():
+                return [build_table(block, self.layout) if self.tables else flatten(block)]
+            case Notice(content):
+                return [nodes.warning("", nodes.paragraph("", "", *inline_nodes(content)), classes=[PREFIX])]
+            case RelatedLinks(models, none):
+                node = nodes.paragraph("", "", nodes.Text(none), classes=[RELATED])
+                node[RELATED], node["page"] = models, self.page
+                return [node]
+            case Verdict():
+                return [nodes.container("", classes=[f"{PREFIX}-verdict"])] if self.verdict else []
+            case _:
+                assert_never(block)
+
+    def _definitions(self, items: Iterable[tuple[tuple[Inline, ...], tuple[Block, ...]]]) -> nodes.definition_list:
+        found = nodes.definition_list()
+        for term, blocks in items:
+            body = [node for block in blocks for node in self.block(block)]
+            found += nodes.definition_list_item(
+                "", nodes.term("", "", *inline_nodes(term)), nodes.definition("", *body)
+            )
+        return found
+
+    def stamp(self, root: nodes.Element) -> None:
+        """Say of every node where it came from, and that it is data."""
+        source, line = self.where
+        for node in root.findall(nodes.Element):
+            node.source, node.line = source, line
+            if isinstance(node, nodes.TextElement):
+                node["translatable"] = False
+                node["support_smartquotes"] = False
+
+    def _set_verdict(self, root: nodes.Element) -> None:
+        for place in root.findall(lambda node: f"{PREFIX}-verdict" in _classes(node)):
+            place.extend(self.verdict)  # type: ignore[attr-defined]
+
+
+def _classes(node: nodes.Node) -> list[str]:
+    return node["classes"] if isinstance(node, nodes.Element) else []
+
+
+def _bullets(items: Iterable[tuple[Inline, ...]]) -> nodes.bullet_list:
+    rows = (nodes.list_item("", nodes.paragraph("", "", *inline_nodes(item))) for item in items)
+    return nodes.bullet_list("", *rows, bullet="*")
+
+
+def notice(where: tuple[str, int], messages: Iterable[str]) -> nodes.Element:
+    """A visible notice of what could not be shown."""
+    builder = Builder(where, heading=Heading.NONE)
+    lines: Any = [Text(" ".join(messages))]
+    (node,) = builder.block(Notice(tuple(lines)))
+    builder.stamp(node)
+    return node
