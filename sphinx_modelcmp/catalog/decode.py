@@ -10,12 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Reading, Record
-from sphinx_modelcmp.catalog.scalars import read_day, read_id, read_list, shorten
+from sphinx_modelcmp.catalog.scalars import has_markup, read_day, read_id, read_list, read_prose, shorten
 from sphinx_modelcmp.catalog.vocabulary import STATE_WORDS, SourceKind, State
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -25,7 +25,7 @@ R = TypeVar("R", bound=Record)
 Keys = tuple[str | int, ...]
 
 _CODES = {code.slug: code for code in Code}
-_DERIVED = {"state", "others", "components", "id", "house"}
+_DERIVED = {"state", "others", "components"}
 _LONG_FORM = ("value", "values", "source", "checked", "note")
 _SHAPES = {
     "tuple_type": "expected a list",
@@ -60,7 +60,7 @@ class Decoder:
 
     def mapping(self, raw: Any, at: Keys, what: str) -> Mapping[str, Any]:
         """The value as a mapping; an empty one, and a problem, where it is something else."""
-        if raw is None:
+        if is_silent(raw):
             return {}
         if isinstance(raw, Mapping):
             return raw
@@ -69,7 +69,7 @@ class Decoder:
 
     def sequence(self, raw: Any, at: Keys, what: str) -> list[Any]:
         """The value as a list; an empty one, and a problem, where it is something else."""
-        if raw is None:
+        if is_silent(raw):
             return []
         if isinstance(raw, list):
             return raw
@@ -82,12 +82,14 @@ class Decoder:
         ``whole`` leaves out the whole record for one wrong key: for a price or a result, where the key may be
         the very condition that it holds under. ``names`` are keys that the author may write beside the fields.
         """
-        values = dict(self.mapping(raw, at, _noun(cls)))
+        written = _written(cls)
+        # A key without a value is as good as an absent one, unless there is no such key.
+        values = {k: v for k, v in self.mapping(raw, at, _noun(cls)).items() if v is not None or k not in written}
         if raw is not None and not isinstance(raw, Mapping):
             return None
         while True:
             try:
-                return cls.model_validate(values)
+                return self._named(cls.model_validate(values), at)
             except ValidationError as error:
                 self._explain(cls, error, at, names)
                 wrong = {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]}
@@ -95,14 +97,25 @@ class Decoder:
                     return None
                 values = {key: value for key, value in values.items() if key not in wrong}
 
+    def _named(self, record: R, at: Keys) -> R:
+        for key in ("name", "label", "title"):
+            self.note_markup(getattr(record, key, None), (*at, key))
+        return record
+
+    def note_markup(self, name: str | None, at: Keys) -> None:
+        """Say so where a name holds markup, which is shown and never followed."""
+        if name and has_markup(name):
+            self.report(Code.MARKUP, f"markup in “{shorten(name)}” has no effect", *at)
+
     def provenance(self, raw: Mapping[str, Any], at: Keys, outer: Provenance) -> Provenance:
         """What a level states of source and day, over what it inherits.
 
-        A level that names a source brings that source's own day with it rather than an outer level's.
+        A level that names a source brings that source's own day with it rather than an outer level's; if the catalog
+        does not define that source, what it stands with has none rather than another.
         """
         source = self.sources(raw["source"], (*at, "source")) if raw.get("source") is not None else ()
         checked = self.day(raw["checked"], (*at, "checked")) if raw.get("checked") is not None else None
-        if not source:
+        if raw.get("source") is None:
             return Provenance(outer.source, checked or outer.checked)
         return Provenance(source, checked or self._source_day(source))
 
@@ -152,14 +165,18 @@ class Decoder:
         stated = self.sequence(raw["values"], (*at, "values"), "`values`")
         kind = get_args(cls.model_fields["others"].annotation)[0]
         readings = [self._reading(kind, entry, (*at, "values", i), inner) for i, entry in enumerate(stated)]
-        return self._weigh(cls, [reading for reading in readings if reading and reading.state is not State.UNKNOWN])
+        note = self.scalar(read_prose, raw["note"], (*at, "note")) if raw.get("note") is not None else None
+        return self._weigh(
+            cls, [reading for reading in readings if reading and reading.state is not State.UNKNOWN], note
+        )
 
-    def _weigh(self, cls: type[Fact[Any]], readings: list[Reading[Any]]) -> Fact[Any]:
-        """The most trusted reading first; of equally trusted ones, the first written."""
+    def _weigh(self, cls: type[Fact[Any]], readings: list[Reading[Any]], note: str | None) -> Fact[Any]:
+        """The most trusted reading first; of equally trusted ones, the first written. ``note`` is about all of them."""
         if not readings:
             return cls()
         first, *others = sorted(readings, key=self._trust)
         stated = {name: getattr(first, name) for name in Reading.model_fields}
+        stated["note"] = " ".join(said for said in (first.note, note) if said) or None
         return cls.model_construct(**stated, others=tuple(others))
 
     def _trust(self, reading: Reading[Any]) -> int:
@@ -168,9 +185,10 @@ class Decoder:
         return min((order.index(kind) for kind in kinds), default=len(order))
 
     def _reading(self, cls: type[Reading[Any]], raw: Any, at: Keys, outer: Provenance) -> Reading[Any] | None:
-        if isinstance(raw, Mapping) and ("value" in raw or not _inner_record(cls.model_fields["value"].annotation)):
+        is_record = _inner_record(cls.model_fields["value"].annotation) is not None
+        if isinstance(raw, Mapping) and ("value" in raw or not is_record):
             self.only(raw, _LONG_FORM, at)
-        value, stated = _split(raw)
+        value, stated = _split(raw, is_record=is_record)
         if stated.keys() & {"source", "checked"}:
             outer = self.provenance(stated, at, outer)
         state = _state(value)
@@ -184,46 +202,59 @@ class Decoder:
                 note=stated.get("note"),
             )
         except ValidationError as error:
-            self._explain(cls, error, at, ())
+            self._explain(
+                cls, error, at, (), unwritten=() if isinstance(raw, Mapping) and "value" in raw else ("value",)
+            )
             return None
 
-    def only(self, raw: Mapping[str, Any], names: Iterable[str], at: Keys) -> None:
+    def only(self, raw: Mapping[str, Any], names: Collection[str], at: Keys) -> None:
         """Report the keys of a mapping that it may not have."""
-        for key in raw.keys() - set(names):
+        for key in (key for key in raw if key not in names):
             self.report(Code.UNKNOWN_KEY, f"no key “{shorten(key)}” here{did_you_mean(key, names)}", *at, key, key=True)
 
-    def _explain(self, cls: type[Record], error: ValidationError, at: Keys, names: Iterable[str]) -> None:
+    def _explain(
+        self,
+        cls: type[Record],
+        error: ValidationError,
+        at: Keys,
+        names: Iterable[str],
+        unwritten: Keys = ("components",),
+    ) -> None:
+        """Report what pydantic found. ``unwritten`` are steps of its paths that stand in our records only."""
         for detail in error.errors(include_url=False):
             loc = detail["loc"]
+            steps = tuple(step for step in loc if step not in unwritten)
             if detail["type"] == "extra_forbidden":
-                valid = {*_written(_record_at(cls, loc[:-1])), *names}
+                valid = {*_written(_record_at(cls, loc[:-1])), *(names if len(loc) == 1 else ())}
                 message = f"no key “{shorten(loc[-1])}” here{did_you_mean(str(loc[-1]), valid)}"
-                self.report(Code.UNKNOWN_KEY, message, *at, *loc, key=True)
+                self.report(Code.UNKNOWN_KEY, message, *at, *steps, key=True)
             elif detail["type"] == "missing":
-                self.report(Code.MISSING_KEY, f"{_noun(_record_at(cls, loc[:-1]))} needs `{loc[-1]}`", *at, *loc[:-1])
+                self.report(Code.MISSING_KEY, f"{_noun(_record_at(cls, loc[:-1]))} needs `{loc[-1]}`", *at, *steps[:-1])
             else:
-                self.report(_CODES.get(detail["type"], Code.VALUE), _message(detail), *at, *_beyond(loc))
+                self.report(_CODES.get(detail["type"], Code.VALUE), _message(detail), *at, *steps)
 
 
-def _beyond(loc: Keys) -> Keys:
-    """The path in the file: without the steps that stand in our records only."""
-    return tuple(step for step in loc if step not in {"value", "components"})
-
-
-def _split(raw: Any) -> tuple[Any, Mapping[str, Any]]:
+def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
     """The value of a long form, and what is stated beside it; ``({…} or a scalar, {})`` of a plain value."""
     if not isinstance(raw, Mapping):
         return raw, {}
     stated = {key: raw[key] for key in ("source", "checked", "note") if key in raw}
     if "value" in raw:
         return raw["value"], stated
-    return ({key: raw[key] for key in raw if key not in stated} or None), stated
+    own = {key: raw[key] for key in raw if key not in stated} if is_record else {}
+    return own or None, stated
+
+
+def is_silent(raw: Any) -> bool:
+    """Whether what stands there says nothing: ``null`` and ``unknown`` are as good as an absent key."""
+    return _state(raw) is State.UNKNOWN
 
 
 def _state(value: Any) -> State:
+    """The state that a word names, in capitals or not: nobody means a text that reads “Unknown”."""
     if value is None:
         return State.UNKNOWN
-    return STATE_WORDS.get(value, State.KNOWN) if isinstance(value, str) else State.KNOWN
+    return STATE_WORDS.get(value.strip().lower(), State.KNOWN) if isinstance(value, str) else State.KNOWN
 
 
 def _message(detail: ErrorDetails) -> str:

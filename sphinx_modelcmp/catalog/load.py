@@ -24,7 +24,7 @@ from sphinx_modelcmp.catalog.records import (
     Traffic,
 )
 from sphinx_modelcmp.catalog.scalars import read_currency, read_day, read_text, shorten
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, COMPUTED_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -100,7 +100,7 @@ def _find_files(paths: Sequence[Path], roots: Sequence[Path], problems: list[Pro
         if not files:
             problems.append(Problem(Code.CATALOG_FILE, "no YAML file in this folder", Place(shown_path(path))))
         for file in files:
-            real = file.resolve()
+            real = _real(file)
             if roots and not any(real.is_relative_to(root.resolve()) for root in roots):
                 message = "lies outside the folders that a catalog may be read from (see modelcmp_catalog_roots)"
                 problems.append(Problem(Code.CATALOG_FILE, message, Place(shown_path(file))))
@@ -110,7 +110,16 @@ def _find_files(paths: Sequence[Path], roots: Sequence[Path], problems: list[Pro
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
+    """The YAML files, and links that lead nowhere, so that these are reported like a missing file."""
+    found = (path for path in folder.rglob("*") if path.suffix in SUFFIXES)
+    return (path for path in found if path.is_file() or (path.is_symlink() and not path.exists()))
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself; reading it says so
+        return path.absolute()
 
 
 def _open(path: Path, limits: Limits, problems: list[Problem]) -> Document | None:
@@ -187,7 +196,7 @@ def _decode_tables(found: _Collected) -> Catalog:
 
 
 def _is_built_in(decoder: Decoder, name: str) -> bool:
-    if name not in CAPABILITIES and name not in Model.model_fields:
+    if name not in {*CAPABILITIES, *COMPUTED_ROWS, *Model.model_fields, "source", "checked"}:
         return False
     decoder.report(Code.DUPLICATE_ID, f"“{name}” is a built-in field already", "fields", name, key=True)
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.decode import is_silent
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.records import Fact, Lifecycle, Model, Price, Result, Route
 from sphinx_modelcmp.catalog.scalars import Flag, Moment, Number, Text, read_id, read_list, read_text, shorten
@@ -52,11 +53,14 @@ class ModelDecoder:
         """One model; None, and a problem, where it lacks what every model needs."""
         at: Keys = ("models", name)
         values = self.read.mapping(raw, at, "a model")
+        if raw is not None and not isinstance(raw, dict):
+            return None
         shown = self.read.scalar(read_text, values["name"], (*at, "name")) if "name" in values else None
         if "name" not in values:
             self.read.report(Code.MISSING_KEY, "a model needs `name`", *at, key=True)
         if shown is None:
             return None
+        self.read.note_markup(shown, (*at, "name"))
         inner = self.read.provenance(values, at, outer)
         self._unknown_keys(values, at)
         return Model(
@@ -91,7 +95,7 @@ class ModelDecoder:
         self, kinds: Mapping[str, Any], values: Mapping[str, Any], at: Keys, outer: Provenance
     ) -> dict[str, Any]:
         facts: dict[str, Any] = {}
-        for name in kinds.keys() & values.keys():
+        for name in (name for name in kinds if name in values):
             fact = self.read.fact(kinds[name], values[name], (*at, name), outer)
             if name in _REFERENCES and fact.known and not self._refer(name, fact, (*at, name)):
                 fact = kinds[name]()
@@ -154,10 +158,10 @@ class ModelDecoder:
         stated = raw if isinstance(raw, dict) else {"value": raw}
         self.read.only(stated, ("value", "source", "checked", "note"), at)
         value = stated.get("value")
-        if value is None or value == State.UNKNOWN.value:
+        if is_silent(value):
             return Fact()
         if isinstance(value, str):
-            if value in STATE_WORDS:
+            if value.strip().lower() in STATE_WORDS:
                 return self.read.fact(Fact[Any], raw, at, outer)
             self.read.sequence(value, at, what)
             return Fact()
@@ -176,6 +180,8 @@ class ModelDecoder:
 
     def _route(self, raw: Any, at: Keys, outer: Provenance) -> Route | None:
         values = self.read.mapping(raw, at, "a route")
+        if raw is not None and not isinstance(raw, dict):
+            return None
         inner = self.read.provenance(values, at, outer)
         plain = {key: value for key, value in values.items() if key not in {*_ROUTE_FACTS, *_ROUTE_KEYS}}
         route = self.read.record(Route, plain, at, names=(*_ROUTE_FACTS, *_ROUTE_KEYS))
@@ -213,10 +219,12 @@ class ModelDecoder:
     def _price(self, raw: Any, at: Keys, outer: Provenance) -> Price | None:
         sourced = self._sourced(raw, at, outer)
         if isinstance(sourced, dict):
-            components = {key: sourced[key] for key in PRICE_COMPONENTS if sourced.get(key) is not None}
+            if "components" in sourced:
+                self.read.only(sourced, sourced.keys() - {"components"}, at)
+                return None
+            stated = {key: sourced[key] for key in PRICE_COMPONENTS if not is_silent(sourced.get(key))}
             sourced = {key: value for key, value in sourced.items() if key not in PRICE_COMPONENTS}
-            if "components" not in sourced:
-                sourced["components"] = components
+            sourced["components"] = stated
         return self.read.record(Price, sourced, at, whole=True, names=PRICE_COMPONENTS)
 
     def _results(self, raw: Any, at: Keys, outer: Provenance) -> tuple[Result, ...]:

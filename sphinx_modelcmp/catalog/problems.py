@@ -54,6 +54,7 @@ class Code(Enum):
         "ambiguous-price",
         ("Two prices of a route are in force at once under equally specific conditions. The second is left out."),
     )
+    MARKUP = "markup", "A name holds markup. It is shown as it is written, without effect."
     UNSAFE_URL = "unsafe-url", "An address is not http, https or mailto. It is left out."
     UNKNOWN_MODEL = "unknown-model", "A directive names a model that the catalog does not have."
     TOO_FEW_MODELS = "too-few-models", "A directive names fewer than two different models."

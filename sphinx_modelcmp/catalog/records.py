@@ -11,16 +11,25 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from sphinx_modelcmp.catalog.scalars import (
     Amount,
+    Clock,
     Count,
     Currency,
     Day,
-    Flag,
     Id,
     Ids,
+    Interval,
     Moment,
     Number,
     Prose,
@@ -61,7 +70,6 @@ class Record(BaseModel):
         extra="forbid",
         use_attribute_docstrings=True,
         arbitrary_types_allowed=True,
-        populate_by_name=True,
     )
 
 
@@ -159,6 +167,14 @@ class HouseField(Record):
     description: Prose | None = None
     """What the row means."""
 
+    @field_validator("better")
+    @classmethod
+    def _has_an_order(cls, better: Better | None, info: ValidationInfo) -> Better | None:
+        if better and info.data.get("type") is FieldType.TEXT:
+            message = "a text has no better end"
+            raise wrong(message)
+        return better
+
 
 class Benchmark(Record):
     """A test that models are scored on."""
@@ -212,10 +228,17 @@ class Rate(Record):
 class Hours(Record):
     """A daily window of time; one that ends before it starts wraps midnight."""
 
-    start: Text = Field(alias="from")
+    start: Clock = Field(alias="from")
     """``HH:MM``, inclusive."""
-    end: Text = Field(alias="to")
+    end: Clock = Field(alias="to")
     """``HH:MM``, exclusive."""
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Hours:
+        if self.start == self.end:
+            message = f"hours from {self.start} to {self.end} are never"
+            raise wrong(message)
+        return self
 
 
 def _weekday(value: Any) -> str:
@@ -244,7 +267,7 @@ class Condition(Record):
 
     @model_validator(mode="after")
     def _says_something(self) -> Condition:
-        if not self.model_fields_set - {"timezone"}:
+        if not self.named:
             message = "a `when` without a condition"
             raise wrong(message)
         return self
@@ -252,7 +275,7 @@ class Condition(Record):
     @property
     def named(self) -> frozenset[str]:
         """The conditions that are named: the more, the more specific."""
-        return frozenset(name for name in self.model_fields_set if name != "timezone")
+        return frozenset(name for name, value in self if value and name != "timezone")
 
 
 class Price(Record):
@@ -313,7 +336,7 @@ class Route(Record):
     """Tokens, where they differ from the model's own."""
     max_output: Fact[Count] = Fact()
     """Tokens, where they differ from the model's own."""
-    capabilities: Mapping[str, Fact[Flag]] = Field(default_factory=dict)
+    capabilities: Mapping[str, Fact[Any]] = Field(default_factory=dict)
     """Capabilities that differ there."""
     prices: Fact[tuple[Price, ...]] = Fact()
     """Its price list."""
@@ -344,7 +367,7 @@ class Result(Record):
     """The model's setting: thinking, effort, prompt."""
     tools: Text | None = None
     """Tools the model could use."""
-    ci: tuple[Number, Number] | None = None
+    ci: Interval | None = None
     """Confidence interval, lower and upper end."""
     n: Count | None = None
     """Number of tasks or runs."""
@@ -432,8 +455,8 @@ class Model(Record):
     """allowed, conditions or not-allowed; from the license where absent."""
     knowledge_cutoff: Fact[Moment] = Fact()
     """The end of what it was trained on."""
-    capabilities: Mapping[str, Fact[Flag]] = Field(default_factory=dict)
-    """Flags: the built-in capabilities and the house's own."""
+    capabilities: Mapping[str, Fact[Any]] = Field(default_factory=dict)
+    """The built-in capabilities, which are flags, and the house's own of any type."""
     house: Mapping[str, Fact[Any]] = Field(default_factory=dict)
     """The house's own specs. In YAML they stand beside the built-in ones."""
     lifecycle: Lifecycle | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -24,11 +24,14 @@ MAX_TEXT = 10_000
 EARLIEST_YEAR = 1900
 SAFE_SCHEMES = ("http", "https", "mailto")
 
-_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)?(?:\.[0-9_]+)?(?:[eE][-+]?[0-9]{1,2})?")
+_NUMBER = re.compile(r"[-+]?(?=\.?[0-9])(?:0|[1-9][0-9_]*)?(?:\.[0-9_]+)?(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+_EXACT = Context(prec=MAX_DIGITS)
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _ID = re.compile(r"\w[\w.:/@+-]*")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"\\]+")
+_MARKUP = re.compile(r"</?[A-Za-z!][^>]*>|`|\*\*|\]\(|\{\{|&[a-z]+;")
 _PROSE_LINK = re.compile(r"(?:\]\(\s*<?|<|\]:\s*)\s*([A-Za-z][A-Za-z0-9+.-]*):", re.ASCII)
 
 
@@ -65,6 +68,11 @@ def read_text(value: Any) -> str:
     return text
 
 
+def has_markup(text: str) -> bool:
+    """Whether a name looks as if its author expected markup to work: a tag, a role, a link, strong text."""
+    return _MARKUP.search(text) is not None
+
+
 def read_prose(value: Any) -> str:
     """CommonMark. A link with a scheme that is not on the list is reported; the page shows its text only."""
     text = read_text(value)
@@ -96,7 +104,7 @@ def read_url(value: Any) -> str:
 def read_number(value: Any) -> Decimal:
     """An exact decimal number. Octal, hexadecimal, sexagesimal, NaN and infinite forms are refused by name."""
     text = _text(value, "a number").strip()
-    if not any(map(str.isdigit, text)) or not _NUMBER.fullmatch(text):
+    if not _NUMBER.fullmatch(text):
         raise wrong(f"“{shorten(text)}” is not a number{_number_hint(text)}")
     number = Decimal(text)
     if len(number.as_tuple().digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
@@ -114,6 +122,16 @@ def _number_hint(text: str) -> str:
     if re.fullmatch(r"[0-9.]+\s*[kKmMbB]", text):
         return "; write all its digits, or an exponent such as 4e9"
     return ""
+
+
+def read_interval(value: Any) -> tuple[Decimal, Decimal]:
+    """Two numbers, the lower one first."""
+    if not isinstance(value, list) or len(value) != 2:
+        raise wrong("expected a list of two numbers, the lower and the upper end")
+    low, high = map(read_number, value)
+    if low > high:
+        raise wrong(f"{low} to {high} is no interval")
+    return low, high
 
 
 def read_amount(value: Any) -> Decimal:
@@ -135,7 +153,7 @@ def read_count(value: Any) -> int:
 def read_share(value: Any) -> Decimal:
     """A share of one: ``0.6``, or ``60%``."""
     text = _text(value, "a share").strip()
-    number = read_number(text[:-1]) / 100 if text.endswith("%") else read_number(text)
+    number = read_number(text[:-1]).scaleb(-2, _EXACT) if text.endswith("%") else read_number(text)
     if not 0 <= number <= 1:
         raise wrong(f"{shorten(value)} is not a share between 0 and 1 (or 0% and 100%)")
     return number
@@ -232,6 +250,14 @@ def read_currency(value: Any) -> str:
     return text
 
 
+def read_clock(value: Any) -> str:
+    """A time of day as ``HH:MM``, up to ``24:00``."""
+    text = _text(value, "a time of day")
+    if not _CLOCK.fullmatch(text):
+        raise wrong(f"“{shorten(text)}” is not a time of day (HH:MM)")
+    return text
+
+
 def read_timezone(value: Any) -> str:
     """A name of the IANA time zone database."""
     text = _text(value, "a time zone")
@@ -252,6 +278,7 @@ Prose = Annotated[str, PlainValidator(read_prose)]
 Id = Annotated[str, PlainValidator(read_id)]
 Url = Annotated[str, PlainValidator(read_url)]
 Number = Annotated[Decimal, PlainValidator(read_number)]
+Interval = Annotated[tuple[Decimal, Decimal], PlainValidator(read_interval)]
 Amount = Annotated[Decimal, PlainValidator(read_amount)]
 Count = Annotated[int, PlainValidator(read_count)]
 Share = Annotated[Decimal, PlainValidator(read_share)]
@@ -260,6 +287,7 @@ Flag = Annotated[Support, PlainValidator(read_flag)]
 Moment = Annotated[PartialDate, PlainValidator(read_partial_date)]
 Day = Annotated[date, PlainValidator(read_day)]
 Currency = Annotated[str, PlainValidator(read_currency)]
+Clock = Annotated[str, PlainValidator(read_clock)]
 TimeZone = Annotated[str, PlainValidator(read_timezone)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(read_list)]

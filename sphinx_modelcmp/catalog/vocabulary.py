@@ -130,6 +130,9 @@ class FieldGroup(StrEnum):
     CAPABILITIES = "capabilities"
 
 
+COMPUTED_ROWS = ("cheapest_input", "cheapest_output", "providers", "shared_benchmarks")
+"""Rows of a page that no author writes. A house's own row cannot have one of these names."""
+
 CAPABILITIES = (
     "vision",
     "multimodal",
