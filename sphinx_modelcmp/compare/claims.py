@@ -7,11 +7,12 @@ value, so a sentence goes when its fact goes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.vocabulary import State, Support
 from sphinx_modelcmp.compare.costing import MonthlyCost, monthly_cost
-from sphinx_modelcmp.compare.pricing import routes_of
+from sphinx_modelcmp.compare.pricing import Quote, routes_of
 from sphinx_modelcmp.compare.results import SharedResult, split_results
 from sphinx_modelcmp.compare.rows import SPECS, Row, capability_rows, price_rows, scorecard_rows, spec_rows
 
@@ -33,6 +34,10 @@ LEADING = (
 """Rows in which one end is the better one, the most telling first."""
 CONTRASTED = ("kind", "license", "commercial_use", "openness", "architecture")
 """Rows in which values are set against each other without a winner."""
+
+
+CLEAR = 10
+"""One part in so many is the least lead that is worth a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,27 @@ class Leads:
     def others(self) -> tuple[Evidence, ...]:
         """Those behind."""
         return self.evidence[1:]
+
+    @property
+    def amounts(self) -> tuple[Decimal, ...]:
+        """The values as numbers, in the order of the evidence; empty where they are no amounts."""
+        found = (amount(item.fact.value) for item in self.evidence)
+        return tuple(number for number in found if number is not None)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the lead is worth a choice: over amounts, at least a tenth of the nearest other one."""
+        if not self.amounts:
+            return True
+        first, *others = self.amounts
+        return all(abs(first - other) * CLEAR >= other for other in others)
+
+
+def amount(value: Any) -> Decimal | None:
+    """A token limit or a price as a number; None of anything else."""
+    if isinstance(value, Quote):
+        return value.amount
+    return Decimal(value) if isinstance(value, int | Decimal) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +176,12 @@ def leads(comparison: Comparison) -> tuple[Leads, ...]:
     """Rows with one leader, the most telling rows first."""
     rows = _ranked_rows(comparison)
     return tuple(claim for name in LEADING if name in rows for claim in _lead(comparison.models, rows[name]))
+
+
+def widest_gap(comparison: Comparison) -> Leads | None:
+    """The lead, over amounts, with the largest factor between the best and the worst value."""
+    found = [claim for claim in leads(comparison) if claim.amounts and min(claim.amounts) > 0 and claim.is_clear]
+    return max(found, key=lambda claim: max(claim.amounts) / min(claim.amounts), default=None)
 
 
 def house_leads(comparison: Comparison) -> tuple[Leads, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal, Inexact, localcontext
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Catalog, Model, Route, Traffic
 
-# Counts and prices have at most 30 digits each; a sum of their products fits, and anything else must not pass silently.
-_EXACT = Context(prec=200, traps=[Inexact])
+# Counts and prices lie between 1e-60 and 1e31. A line multiplies up to five of them, so a sum of lines spans fewer
+# than 400 digits; anything else must not pass silently.
+_EXACT = Context(prec=400, traps=[Inexact])
 
 
 class Assumption(Enum):
@@ -26,6 +27,7 @@ class Assumption(Enum):
     CACHE_READ_AT_INPUT = "cache_read"
     BATCH_AT_STANDARD = "batch"
     CACHE_WRITE_NOT_COUNTED = "cache_write"
+    OFFERS_NOT_COUNTED = "offers"
 
 
 class Why(Enum):
@@ -37,6 +39,7 @@ class Why(Enum):
     FREE = "free"
     PLAN = "plan"
     DYNAMIC = "dynamic"
+    MARGINAL = "marginal"
     MISSING = "missing"
 
 
@@ -60,6 +63,10 @@ class MonthlyCost:
     lines: tuple[Line, ...]
     assumptions: tuple[Assumption, ...]
 
+    def above(self, other: MonthlyCost) -> Decimal:
+        """How much more it is than another, exactly."""
+        return _EXACT.subtract(self.total, other.total)
+
 
 @dataclass(frozen=True, slots=True)
 class NoCost:
@@ -75,14 +82,17 @@ def monthly_cost(catalog: Catalog, model: Model, traffic: Traffic, day: datetime
     found = [cost for route in routes_of(model) if (cost := route_cost(catalog, model, route, traffic, day))]
     if not found:
         return _no_cost(catalog, model, day)
-    return min(found, key=lambda cost: (cost.currency != catalog.currency, cost.currency, cost.total))
+    cost = min(found, key=lambda cost: (cost.currency != catalog.currency, cost.currency, cost.total))
+    if offers(model, "free", day) or offers(model, "plan", day):
+        return replace(cost, assumptions=(*cost.assumptions, Assumption.OFFERS_NOT_COUNTED))
+    return cost
 
 
 def route_cost(
     catalog: Catalog, model: Model, route: Route, traffic: Traffic, day: datetime.date | None
 ) -> MonthlyCost | None:
     """The workload at one route; None where input or output has no price there."""
-    if any(price.scope is Scope.MARGINAL for price in prices_of(route, day)):
+    if _has_ranges(route, day):
         return None
     with localcontext(_EXACT):
         assumptions: dict[Assumption, None] = {}
@@ -98,6 +108,10 @@ def route_cost(
             return None
         total = sum((line.cost for line in lines), Decimal(0))
     return MonthlyCost(model, route, currencies.pop(), total, tuple(lines), tuple(assumptions))
+
+
+def _has_ranges(route: Route, day: datetime.date | None) -> bool:
+    return any(price.scope is Scope.MARGINAL for price in prices_of(route, day))
 
 
 def _lines(
@@ -146,5 +160,7 @@ def _no_cost(catalog: Catalog, model: Model, day: datetime.date | None) -> NoCos
     for why in (Why.FREE, Why.PLAN, Why.DYNAMIC):
         if len(offers(model, why.value, day)) == len(routes):
             return NoCost(model, why)
+    if any(_has_ranges(route, day) for route in routes):
+        return NoCost(model, Why.MARGINAL)
     priced = {name for route in routes for name in ("input", "output") if quote(catalog, route, name, day)}
     return NoCost(model, Why.MISSING, tuple(name for name in ("input", "output") if name not in priced))

@@ -38,10 +38,12 @@ def _parts(comparison: Comparison) -> Iterator[Any]:
     yield [comparison.sections, comparison.benchmarks, comparison.fields, comparison.only_differences]
     yield [str(comparison.day), comparison.stale_after, comparison.catalog.currency]
     yield comparison.traffic
-    yield sorted(comparison.catalog.fields.items())
+    # In the order declared, for that is the order of the rows.
+    yield list(comparison.catalog.fields.items())
     for model in comparison.models:
         yield model
         yield list(_referred(comparison.catalog, model))
+        yield _successor(comparison.catalog, model)
 
 
 def _referred(catalog: Catalog, model: Model) -> Iterator[Any]:
@@ -50,6 +52,12 @@ def _referred(catalog: Catalog, model: Model) -> Iterator[Any]:
     for table in ("sources", "organizations", "licenses", "providers", "benchmarks"):
         records = getattr(catalog, table)
         yield [(name, records[name]) for name in names if name in records]
+
+
+def _successor(catalog: Catalog, model: Model) -> str | None:
+    """The name of the model to move to: all that a page shows of it."""
+    successor = catalog.models.get(model.lifecycle.successor or "") if model.lifecycle else None
+    return successor.name if successor else None
 
 
 def _strings(value: Any) -> Iterator[str]:

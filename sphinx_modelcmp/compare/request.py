@@ -112,8 +112,11 @@ def find_traffic(catalog: Catalog, name: str) -> tuple[Traffic, list[Problem]]:
 
 
 def _written_out(text: str, fallback: Traffic) -> tuple[Traffic, list[Problem]]:
-    pairs = dict(part.partition("=")[::2] for part in text.replace(",", " ").split())
-    values = {key.replace("-", "_"): value for key, value in pairs.items()}
+    pairs = [part.partition("=")[::2] for part in text.replace(",", " ").split()]
+    values = {key.replace("-", "_"): value for key, value in pairs}
+    if len(values) < len(pairs) or "label" in values:
+        reason = "no key “label”" if "label" in values else "a key is given twice"
+        return fallback, [Problem(Code.UNKNOWN_TRAFFIC, f"traffic “{text}”: {reason}")]
     try:
         return Traffic.model_validate({"label": "-", **values}), []
     except ValidationError as error:

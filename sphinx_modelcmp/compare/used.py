@@ -14,8 +14,11 @@ from sphinx_modelcmp.compare.rows import Row, capability_rows, price_rows, score
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_modelcmp.catalog.records import Fact, Model, Source
+    from sphinx_modelcmp.catalog.records import Fact, Source
     from sphinx_modelcmp.compare.comparison import Comparison
+
+PROSE = frozenset(("summary", "tradeoffs", "switching", "deep-dive", "faq"))
+"""Sections that speak of any row, also of those that no table shows."""
 
 Origin = tuple[tuple[str, ...], datetime.date | None]
 
@@ -31,23 +34,31 @@ class UsedSource:
 
 def used_sources(comparison: Comparison) -> tuple[UsedSource, ...]:
     """The sources of every fact on the page, the most trusted kind first, then by title."""
+    sources = comparison.catalog.sources
     days: dict[str, list[datetime.date]] = {}
     for names, checked in _origins(comparison):
+        inherited = checked == max((day for name in names if (day := sources[name].checked)), default=None)
         for name in names:
-            days.setdefault(name, []).extend([checked] if checked else [])
-    sources = comparison.catalog.sources
+            # A day that a fact took from several sources is the latest of theirs: each keeps its own.
+            day = sources[name].checked if inherited else checked
+            days.setdefault(name, []).extend([day] if day else [])
     used = [UsedSource(name, sources[name], max(held, default=sources[name].checked)) for name, held in days.items()]
     order = list(SourceKind)
     return tuple(sorted(used, key=lambda item: (order.index(item.source.kind), item.source.title, item.name)))
 
 
 def _origins(comparison: Comparison) -> Iterator[Origin]:
-    for row in _rows(comparison):
+    rows = tuple(_rows(comparison))
+    for row in rows:
         for fact in row.facts:
             yield from _readings(fact)
-    if {"pricing", "cost"} & set(comparison.sections):
-        for model in comparison.models:
-            yield from _prices(comparison, model)
+    costed = "cost" in comparison.sections
+    listed = "pricing" in comparison.sections and not comparison.fields
+    routes = [route for model in comparison.models for route in routes_of(model)]
+    if costed or any(row.name == "providers" for row in rows):
+        yield from ((route.source, route.checked) for route in routes)
+    if costed or listed:
+        yield from ((price.source, price.checked) for route in routes for price in prices_of(route, comparison.day))
     if "benchmarks" in comparison.sections:
         shared, apart = split_results(comparison.catalog, comparison.models, comparison.benchmarks)
         for result in (*(r for row in shared for r in row.results if r), *(item.result for item in apart)):
@@ -57,24 +68,23 @@ def _origins(comparison: Comparison) -> Iterator[Origin]:
 def _rows(comparison: Comparison) -> Iterator[Row]:
     """The rows that the sections of the page show or speak of."""
     catalog, models, day = comparison.catalog, comparison.models, comparison.day
-    shown = set(comparison.sections)
-    prose = {"summary", "tradeoffs", "switching", "deep-dive", "faq"}
-    if shown & {"scorecard", *prose}:
+    if PROSE & set(comparison.sections):
         yield from scorecard_rows(catalog, models, day)
-    if shown & {"specs", *prose}:
         yield from spec_rows(catalog, models, day)
-    if shown & {"pricing", *prose}:
         yield from price_rows(catalog, models, day)
-    if shown & {"capabilities", *prose}:
         yield from capability_rows(catalog, models)
+        return
+    tables = {
+        "scorecard": comparison.scorecard,
+        "specs": comparison.specs,
+        "pricing": comparison.prices,
+        "capabilities": comparison.capabilities,
+    }
+    for name, rows in tables.items():
+        if name in comparison.sections:
+            yield from comparison.shown(rows())
 
 
 def _readings(fact: Fact[Any]) -> Iterator[Origin]:
     for reading in fact.readings:
         yield reading.source, reading.checked
-
-
-def _prices(comparison: Comparison, model: Model) -> Iterator[Origin]:
-    for route in routes_of(model):
-        for price in prices_of(route, comparison.day):
-            yield price.source, price.checked

@@ -27,14 +27,20 @@ def build(page: Page) -> tuple[Block, ...]:
     elif apart:
         blocks.append(paragraph(page.say("No result of two of these models was measured under the same conditions.")))
     else:
-        blocks.append(paragraph(page.say("The catalog holds no benchmark result of these models.")))
+        blocks.append(paragraph(_nothing(page)))
     if apart:
         blocks.append(_apart_table(page, apart))
     return tuple(blocks)
 
 
+def _nothing(page: Page) -> str:
+    if page.comparison.benchmarks:
+        return page.say("Of the benchmarks chosen for this page the catalog holds no result of these models.")
+    return page.say("The catalog holds no benchmark result of these models.")
+
+
 def _shared_table(page: Page, shared: Sequence[SharedResult]) -> Table:
-    caption = page.say("Results of {models} under the same conditions", models=page.names(page.models))
+    caption = page.say("Results of {models} under the same conditions", models=page.all_names())
     rows = tuple(
         TableRow(cell(_test(page, row.benchmark, row.conditions)), tuple(_cells(page, row)), differs=bool(row.best))
         for row in shared

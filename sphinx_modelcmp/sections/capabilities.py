@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def build(page: Page) -> tuple[Block, ...]:
     """One table, and what its words for a missing answer mean."""
     rows = page.comparison.capabilities()
-    caption = page.say("Capabilities of {models}", models=page.names(page.models))
+    caption = page.say("Capabilities of {models}", models=page.all_names())
     table = rows_table(page, caption, page.say("Capability"), rows)
     legend = " ".join(_legend(page, page.comparison.shown(rows)))
     return (*table, *([paragraph(legend)] if legend else []))

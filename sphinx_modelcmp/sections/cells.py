@@ -12,6 +12,7 @@ from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS
 from sphinx_modelcmp.sections.labels import (
     COMMERCIAL_USE,
+    FITS,
     OPENNESS,
     STATES,
     STATUS,
@@ -119,8 +120,11 @@ def _quantity(page: Page, row: Row, value: Decimal | int) -> str:
 
 
 def _items(page: Page, row: Row, items: tuple[str, ...]) -> str:
-    names = [page.provider(item) for item in items] if row.name == "providers" else items
-    return page.words.list(names) or page.say("None")
+    if row.name == "providers":
+        return page.words.list(map(page.provider, items)) or page.say("None")
+    if row.name == "fits":
+        items = tuple(page.words.say(FITS[item]) if item in FITS else item for item in items)
+    return sentence_start(page.words.list(items)) or page.say("None")
 
 
 def _named(page: Page, row: str, value: str) -> str:
@@ -128,8 +132,9 @@ def _named(page: Page, row: str, value: str) -> str:
         return page.catalog.organizations[value].name
     if row == "license":
         return license_text(page, value)
-    return _sentence_start(kind_label(value, page.words)) if row == "kind" else value
+    return sentence_start(kind_label(value, page.words)) if row == "kind" else value
 
 
-def _sentence_start(text: str) -> str:
+def sentence_start(text: str) -> str:
+    """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -21,7 +21,15 @@ WITHOUT_TOTAL = {
     Why.NO_ROUTE: mark("No total: no route is known"),
     Why.FREE: mark("No total: free of charge, within the provider’s limits"),
     Why.PLAN: mark("No total: paid by subscription"),
+    Why.MARGINAL: mark("No total: prices by ranges of tokens are not counted"),
     Why.DYNAMIC: mark("No total: the price changes by the minute"),
+}
+MARKS = {
+    Why.NOT_APPLICABLE: "not-applicable",
+    Why.UNDISCLOSED: "undisclosed",
+    Why.FREE: "free",
+    Why.PLAN: "plan",
+    Why.DYNAMIC: "dynamic",
 }
 ASSUMPTIONS = {
     Assumption.CACHE_READ_AT_INPUT: mark(
@@ -31,6 +39,7 @@ ASSUMPTIONS = {
         "{models}: the batch service has no price, so that share counts at the standard price."
     ),
     Assumption.CACHE_WRITE_NOT_COUNTED: mark("{models}: writing to the cache is not counted."),
+    Assumption.OFFERS_NOT_COUNTED: mark("{models}: offers that are free or part of a subscription are not counted."),
 }
 
 
@@ -74,7 +83,7 @@ def _table(page: Page, costs: Sequence[MonthlyCost | NoCost], totals: Sequence[M
     lowest = min(totals, key=lambda cost: cost.total) if compared else None
     heads = [page.say("Model"), page.say("A month"), page.say("Route")]
     heads += [page.say("More than the cheapest")] if lowest else []
-    caption = page.say("Monthly cost of {models}", models=page.names(page.models))
+    caption = page.say("Monthly cost of {models}", models=page.all_names())
     rows = tuple(TableRow(cell(cost.model.name), _cells(page, cost, lowest)) for cost in costs)
     return Table(caption, tuple(cell(head) for head in heads), rows)
 
@@ -82,12 +91,16 @@ def _table(page: Page, costs: Sequence[MonthlyCost | NoCost], totals: Sequence[M
 def _cells(page: Page, cost: MonthlyCost | NoCost, lowest: MonthlyCost | None) -> tuple[Cell, ...]:
     if isinstance(cost, NoCost):
         blank = cell(page.say("None"), marks=("not-applicable",))
-        return (cell(_without(page, cost), marks=("unknown",)), blank, *([blank] if lowest else []))
+        return (
+            cell(_without(page, cost), marks=(MARKS.get(cost.why, "unknown"),)),
+            blank,
+            *([blank] if lowest else []),
+        )
     total = page.words.money(cost.total, cost.currency)
     cells = (cell(total, marks=("best",) if cost is lowest else ()), cell(page.route(cost.route)))
     if lowest is None:
         return cells
-    return (*cells, cell(page.words.money(cost.total - lowest.total, cost.currency)))
+    return (*cells, cell(page.words.money(cost.above(lowest), cost.currency)))
 
 
 def _without(page: Page, cost: NoCost) -> str:

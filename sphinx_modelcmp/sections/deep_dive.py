@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Support
 from sphinx_modelcmp.compare import claims
+from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.rows import Row, capability_rows
 from sphinx_modelcmp.sections.blocks import Block, paragraph
+from sphinx_modelcmp.sections.cells import amount_text
 from sphinx_modelcmp.sections.labels import row_in_sentence
 from sphinx_modelcmp.sections.reasons import reasons_for
 from sphinx_modelcmp.sections.sentences import capability_names, plain_value
@@ -16,13 +19,16 @@ from sphinx_modelcmp.sections.words import mark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_modelcmp.compare.claims import Contrast, Coverage
+    from sphinx_modelcmp.catalog.records import Model
+    from sphinx_modelcmp.compare.claims import Contrast, Coverage, Evidence, Leads
     from sphinx_modelcmp.sections.page import Page
 
 APART = {
     "kind": mark("Their product types are {sides}."),
     "architecture": mark("Their architectures are {sides}."),
 }
+_WIDE = Context(prec=120)
+"""Room for the ratio of any two numbers that a catalog can hold."""
 MOST_NAMED = 6
 """So many silent rows are named; more would be a list, which the tables are already."""
 
@@ -37,10 +43,12 @@ def _differences(page: Page) -> Iterator[str]:
     for claim in claims.contrasts(page.comparison):
         if claim.field in APART:
             yield _contrast(page, claim)
+    if widest := claims.widest_gap(page.comparison):
+        yield _widest(page, widest)
     for row, having, lacking in claims.disagreements(page.comparison):
         yield page.say(
-            "The sources part over {capability}: they give it to {having} and deny it to {lacking}.",
-            capability=row_in_sentence(row, page.words),
+            "They differ in {row}: documented for {having}, denied for {lacking}.",
+            row=row_in_sentence(row, page.words),
             having=page.names(item.model for item in having),
             lacking=page.names(item.model for item in lacking),
         )
@@ -55,11 +63,34 @@ def _all_have(row: Row) -> bool:
 
 def _contrast(page: Page, claim: Contrast) -> str:
     row = Row(claim.field, tuple(item.fact for item in claim.evidence))
+    values: dict[str, list[Model]] = {}
+    for item in claim.evidence:
+        values.setdefault(plain_value(page, row, item), []).append(item.model)
     sides = page.words.list(
-        page.say("{value} ({model})", model=item.model.name, value=plain_value(page, row, item))
-        for item in claim.evidence
+        page.say("{value} ({models})", value=value, models=page.names(held)) for value, held in values.items()
     )
     return page.say(APART[claim.field], sides=sides)
+
+
+def _widest(page: Page, claim: Leads) -> str:
+    """Amounts in their order, from the least to the most."""
+    first, *others = sorted(claim.evidence, key=lambda item: claims.amount(item.fact.value) or 0)
+    factor = (max(claim.amounts) / min(claim.amounts)).quantize(Decimal("0.1"), context=_WIDE)
+    phrase = "Their figures lie furthest apart in {row}: {low} ({lowest}) and {high} ({highest}), {factor} to 1."
+    return page.say(
+        phrase,
+        row=row_in_sentence(claim.row, page.words),
+        low=_figure(page, claim, first),
+        lowest=first.model.name,
+        high=_figure(page, claim, others[-1]),
+        highest=others[-1].model.name,
+        factor=page.words.number(factor),
+    )
+
+
+def _figure(page: Page, claim: Leads, item: Evidence) -> str:
+    value = item.fact.value
+    return amount_text(page, value) if isinstance(value, Quote) else plain_value(page, claim.row, item)
 
 
 def _documentation(page: Page) -> Iterator[str]:

@@ -20,8 +20,14 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.sections.page import Page
 
 LEAST = {
-    "cheapest_input": mark("Per million input tokens {model} asks the least: {price}."),
-    "cheapest_output": mark("Per million output tokens {model} asks the least: {price}."),
+    "cheapest_input": (
+        mark("Per million input tokens {model} asks less: {price}."),
+        mark("Per million input tokens {model} asks the least: {price}."),
+    ),
+    "cheapest_output": (
+        mark("Per million output tokens {model} asks less: {price}."),
+        mark("Per million output tokens {model} asks the least: {price}."),
+    ),
 }
 
 
@@ -62,40 +68,41 @@ def _context(page: Page) -> Iterator[tuple[str, str]]:
     elif level := _same(page, "context_window"):
         yield (
             question,
-            page.say("Neither: the documented limit is {value} tokens.", value=page.words.number(level.value)),
+            page.say("They are level: the documented limit is {value} tokens.", value=page.words.number(level.value)),
         )
 
 
 def _open(page: Page) -> Iterator[tuple[str, str]]:
-    answers = [answer for model in page.models if (answer := _openness(page, model))]
-    if answers:
+    """Models of the same terms share a sentence."""
+    terms: dict[str, list[Model]] = {}
+    for model in page.models:
+        if held := _openness(page, model):
+            terms.setdefault(held, []).append(model)
+    answers = (page.say("{models}: {terms}.", models=page.names(held), terms=said) for said, held in terms.items())
+    if terms:
         yield page.say("How open are {models}?", models=page.names(page.models)), " ".join(answers)
 
 
 def _openness(page: Page, model: Model) -> str:
     held = license_text(page, str(model.license.value)) if model.license.known else ""
-    if not model.openness.value:
-        return page.say("{model} comes under the license {license}.", model=model.name, license=held) if held else ""
-    openness = page.words.say(OPENNESS_SAID[model.openness.value])
-    if held and held.casefold() != openness.casefold():
-        phrase = "{model} is listed as {openness}, under the license {license}."
-        return page.say(phrase, model=model.name, openness=openness, license=held)
-    return page.say("{model} is listed as {openness}.", model=model.name, openness=openness)
+    openness = page.words.say(OPENNESS_SAID[model.openness.value]) if model.openness.value else ""
+    if not held or held.casefold() == openness.casefold():
+        return openness
+    if not openness:
+        return page.say("under the license {license}", license=held)
+    return page.say("{openness}, under the license {license}", openness=openness, license=held)
 
 
 def _capabilities(page: Page) -> Iterator[tuple[str, str]]:
     for row, having, lacking in claims.disagreements(page.comparison):
-        question = page.say(
-            "Which of them is documented with {capability}?", capability=row_in_sentence(row, page.words)
+        known = page.names(item.model for item in (*having, *lacking))
+        question = page.say("Do {models} offer {row}?", models=known, row=row_in_sentence(row, page.words))
+        answer = page.say(
+            "By the documentation, yes for {having} and no for {lacking}.",
+            having=page.names(item.model for item in having),
+            lacking=page.names(item.model for item in lacking),
         )
-        yield (
-            question,
-            page.say(
-                "Yes for {having}, no for {lacking}.",
-                having=page.names(item.model for item in having),
-                lacking=page.names(item.model for item in lacking),
-            ),
-        )
+        yield question, answer
 
 
 def _price(page: Page) -> Iterator[tuple[str, str]]:
@@ -105,8 +112,10 @@ def _price(page: Page) -> Iterator[tuple[str, str]]:
     answers = []
     for lead in found:
         price = plain_value(page, lead.row, lead.evidence[0])
-        answers.append(page.say(LEAST[lead.field], model=lead.model.name, price=price))
-    yield page.say("Which has the lower list prices?"), " ".join(answers)
+        less, least = LEAST[lead.field]
+        answers.append(page.count(less, least, len(page.models) - 1, model=lead.model.name, price=price))
+    question = page.count("Which has the lower list prices?", "Which has the lowest list prices?", len(page.models) - 1)
+    yield question, " ".join(answers)
 
 
 def _month(page: Page) -> Iterator[tuple[str, str]]:
@@ -122,11 +131,11 @@ def _month(page: Page) -> Iterator[tuple[str, str]]:
 def _newer(page: Page) -> Iterator[tuple[str, str]]:
     if lead := _lead(page, "released"):
         before = page.words.list(
-            page.say("{model} on {date}", model=item.model.name, date=plain_value(page, lead.row, item))
+            page.say("{model} ({date})", model=item.model.name, date=plain_value(page, lead.row, item))
             for item in lead.others
         )
         answer = page.say(
-            "{model} came out on {date}; before it, {others}.",
+            "{model} ({date}); before it came {others}.",
             model=lead.model.name,
             date=plain_value(page, lead.row, lead.evidence[0]),
             others=before,

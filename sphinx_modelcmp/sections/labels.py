@@ -136,7 +136,7 @@ SOURCE_KINDS = {
     SourceKind.PROVIDER: mark("provider"),
     SourceKind.AGGREGATOR: mark("aggregator"),
     SourceKind.COMMUNITY: mark("community"),
-    SourceKind.OWN: mark("own measurement"),
+    SourceKind.OWN: mark("own"),
 }
 REPORTERS = {
     Reporter.SELF: mark("self-reported"),
@@ -151,6 +151,19 @@ KINDS = {
     "open-weights-model": mark("open-weights model"),
     "embedding-model": mark("embedding model"),
 }
+FITS = {
+    "agents": mark("agents"),
+    "chat": mark("chat"),
+    "classification": mark("classification"),
+    "coding": mark("coding"),
+    "long-context": mark("long context"),
+    "multimodal": mark("multimodal input"),
+    "reasoning": mark("reasoning"),
+    "retrieval": mark("retrieval"),
+    "search": mark("search"),
+    "self-hosting": mark("self-hosting"),
+}
+"""The decisions that catalogs commonly tag models for; other tags are shown as written."""
 COMPONENTS = {
     "input": mark("Input"),
     "output": mark("Output"),

@@ -50,6 +50,10 @@ class Page:
         """The names of models as a sentence lists them."""
         return self.words.list(model.name for model in models)
 
+    def all_names(self) -> str:
+        """The models as a caption says them: by name, or only how many where there are many."""
+        return self.say("{number} models", number=len(self.models)) if self.narrow else self.names(self.models)
+
     def provider(self, name: str) -> str:
         """The name of a provider."""
         return self.catalog.providers[name].name

@@ -5,23 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Scope, State
-from sphinx_modelcmp.compare.pricing import components_of, price_state, prices_of, routes_of
+from sphinx_modelcmp.compare.pricing import components_of, offers, price_state, prices_of, routes_of
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, Text, cell, text
 from sphinx_modelcmp.sections.cells import STATE_MARKS
 from sphinx_modelcmp.sections.labels import COMPONENTS, SERVICES, STATES
 from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.tables import Notes, rows_table
+from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Model, Price, Route
     from sphinx_modelcmp.sections.page import Page
 
+OFFERS = {
+    "free": mark("{model} is free of charge at {routes}; that is not counted as the cheapest price."),
+    "plan": mark("{model} comes with a subscription at {routes}; that is not counted as a price."),
+    "dynamic": mark("The price of {model} changes by the minute at {routes}, so it is not counted."),
+}
+
 
 def build(page: Page) -> tuple[Block, ...]:
     """The cheapest standing prices, every route with its price list, and what the figures leave open."""
-    caption = page.say("Cheapest prices of {models} per million tokens", models=page.names(page.models))
+    caption = page.say("Cheapest prices of {models} per million tokens", models=page.all_names())
     cheapest = rows_table(page, caption, page.say("Price"), page.comparison.prices())
     if page.comparison.fields:
         return cheapest
@@ -30,25 +37,17 @@ def build(page: Page) -> tuple[Block, ...]:
 
 
 def _routes_table(page: Page) -> tuple[Block, ...]:
+    """A row for each route and condition; lines of a price list that hold together stand in one row."""
     day = page.comparison.day
-    components = components_of(tuple(route for model in page.models for route in routes_of(model)), day)
-    lines = [
-        (model, route, price)
-        for model in page.models
-        for route in routes_of(model)
-        for price in (*prices_of(route, day), *([None] if not list(prices_of(route, day)) else []))
-    ]
-    if not lines:
+    routes = [(model, route) for model in page.models for route in routes_of(model)]
+    if not routes:
         return ()
+    components = components_of(tuple(route for _, route in routes), day)
     notes = Notes()
-    heads = [
-        page.say("Model"),
-        page.say("Route"),
-        page.say("Conditions"),
-        *(_component(page, name) for name in components),
-    ]
-    rows = tuple(_price_row(page, line, components, notes) for line in lines)
-    return (Table(_routes_caption(page), tuple(cell(head) for head in heads), rows), *notes.blocks())
+    rows = [row for model, route in routes for row in _route_rows(page, model, route, components, notes)]
+    heads = [page.say("Model"), page.say("Route"), page.say("Conditions"), *(_component(page, c) for c in components)]
+    table = Table(_routes_caption(page), tuple(cell(head) for head in heads), tuple(rows))
+    return (table, *notes.blocks())
 
 
 def _routes_caption(page: Page) -> str:
@@ -68,30 +67,31 @@ def _component(page: Page, name: str) -> str:
     return page.say("{component} (per {number})", component=label, number=page.words.number(component.per))
 
 
-def _price_row(
-    page: Page, line: tuple[Model, Route, Price | None], components: tuple[str, ...], notes: Notes
-) -> TableRow:
-    model, route, price = line
-    if price is None:
+def _route_rows(
+    page: Page, model: Model, route: Route, components: tuple[str, ...], notes: Notes
+) -> Iterator[TableRow]:
+    head, where = cell(model.name), cell(page.route(route))
+    lines: dict[str, list[Price]] = {}
+    for price in prices_of(route, page.comparison.day):
+        lines.setdefault(_holds(page, price), []).append(price)
+    if not lines:
         state = State.UNKNOWN if route.prices.known else route.prices.state
         word = cell(page.words.say(STATES[state]), marks=(STATE_MARKS[state],))
-        return TableRow(cell(model.name), (cell(page.route(route)), word, *(word for _ in components)))
-    remark = f" {notes.add(inlines(price.note))}" if price.note else ""
-    amounts = (_amount(page, route, price, name) for name in components)
-    return TableRow(cell(model.name), (cell(page.route(route)), cell(_holds(page, price) + remark), *amounts))
+        yield TableRow(head, (where, word, *(word for _ in components)))
+    for holds, prices in lines.items():
+        remarks = [notes.add(inlines(price.note)) for price in prices if price.note]
+        amounts = (_amount(page, route, prices, name) for name in components)
+        yield TableRow(head, (where, cell(" ".join((holds, *dict.fromkeys(remarks)))), *amounts))
 
 
-def _amount(page: Page, route: Route, price: Price, component: str) -> Cell:
-    """An amount, or the word for its absence: a component that a line does not price is not priced by that line."""
-    if component in price.components:
-        currency = price.currency or route.currency or page.catalog.currency
-        return cell(page.words.money(price.components[component], currency))
-    for kind, word in (
-        ("free", page.say("Free")),
-        ("plan", page.say("By plan")),
-        ("dynamic", page.say("Dynamic")),
-    ):
-        if getattr(price, kind):
+def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -> Cell:
+    """An amount, or the word for its absence: a component without a price is not priced, which is not free."""
+    for price in prices:
+        if component in price.components:
+            currency = price.currency or route.currency or page.catalog.currency
+            return cell(page.words.money(price.components[component], currency))
+    for kind, word in (("free", page.say("Free")), ("plan", page.say("By plan")), ("dynamic", page.say("Dynamic"))):
+        if any(getattr(price, kind) for price in prices):
             return cell(word, marks=(kind,))
     return cell(page.say("Not priced"), marks=("unpriced",))
 
@@ -137,6 +137,9 @@ def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
             yield text(
                 page.say("No route of {model} is recorded, so its prices are unknown, not zero.", model=model.name)
             )
+        for kind, phrase in OFFERS.items():
+            if found := offers(model, kind, page.comparison.day):
+                yield text(page.say(phrase, model=model.name, routes=page.words.list(map(page.route, found))))
         for route in routes_of(model):
             if route.note:
                 where = page.say("{model} at {route}:", model=model.name, route=page.route(route))

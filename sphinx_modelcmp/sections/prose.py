@@ -23,9 +23,15 @@ _WRAPPERS: dict[str, type[Strong | Emphasis]] = {"strong_open": Strong, "em_open
 @lru_cache(maxsize=4096)
 def inlines(prose: str) -> tuple[Inline, ...]:
     """The prose as one run of inlines: blocks are joined by a space, for a note has one paragraph."""
-    runs = [list(_run(token.children or [])) for token in _PARSER.parse(prose) if token.type == "inline"]
+    runs = [run for token in _PARSER.parse(prose) if (run := _block(token))]
     joined = [inline for run in runs for inline in (Text(" "), *run)][1:]
-    return tuple(joined) if joined else (Text(prose),)
+    return tuple(joined) if joined else (Text(" ".join(prose.split())),)
+
+
+def _block(token: Token) -> list[Inline]:
+    if token.type in {"fence", "code_block"}:
+        return [Code(" ".join(token.content.split()))]
+    return list(_run(token.children or []))
 
 
 def _run(tokens: Sequence[Token]) -> Iterator[Inline]:

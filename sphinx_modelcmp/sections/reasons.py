@@ -29,11 +29,12 @@ def reasons_for(page: Page, model: Model) -> list[str]:
     ahead = [
         page.words.say(AHEAD[claim.field])
         for claim in claims.leads(page.comparison)
-        if claim.model is model and claim.field in AHEAD
+        if claim.model is model and claim.field in AHEAD and claim.is_clear
     ]
-    best = [
-        page.say("its score on {benchmark}", benchmark=claim.shared.benchmark.name)
-        for claim in claims.wins(page.comparison)
-        if claim.model is model
-    ]
-    return list(dict.fromkeys((*own, *ahead, *best)))
+    tests = [claim.shared.benchmark.name for claim in claims.wins(page.comparison) if claim.model is model]
+    return [*own, *ahead, *([_best(page, list(dict.fromkeys(tests)))] if tests else [])]
+
+
+def _best(page: Page, tests: list[str]) -> str:
+    better, best = "the better score on {benchmarks}", "the best score on {benchmarks}"
+    return page.count(better, best, len(page.models) - 1, benchmarks=page.words.list(tests))

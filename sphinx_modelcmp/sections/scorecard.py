@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 def build(page: Page) -> tuple[Block, ...]:
     """One table, the better values marked, and its notes."""
-    caption = page.say("Scorecard of {models}; prices per million tokens", models=page.names(page.models))
+    caption = page.say("Scorecard of {models}; prices per million tokens", models=page.all_names())
     return rows_table(page, caption, page.say("Signal"), page.comparison.scorecard())

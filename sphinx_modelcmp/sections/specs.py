@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 def build(page: Page) -> tuple[Block, ...]:
     """One table and its notes."""
-    caption = page.say("Specifications of {models}; limits in tokens", models=page.names(page.models))
+    caption = page.say("Specifications of {models}; limits in tokens", models=page.all_names())
     return rows_table(page, caption, page.say("Specification"), page.comparison.specs())

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.sections.blocks import Block, Verdict, paragraph
-from sphinx_modelcmp.sections.cells import parameters_text
-from sphinx_modelcmp.sections.labels import kind_label
-from sphinx_modelcmp.sections.sentences import lead_sentence
+from sphinx_modelcmp.sections.labels import kind_label, row_in_sentence
+from sphinx_modelcmp.sections.sentences import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Model
+    from sphinx_modelcmp.compare.claims import Leads
     from sphinx_modelcmp.sections.page import Page
 
 
@@ -37,7 +37,7 @@ def _introduced(page: Page, model: Model) -> str:
     if model.organization.known:
         parts.append(page.catalog.organizations[str(model.organization.value)].name)
     if model.parameters.value:
-        parts.append(page.say("{size} parameters", size=parameters_text(page, model.parameters.value)))
+        parts.append(page.say("{size} parameters", size=page.words.short_number(model.parameters.value.total)))
     if model.released.value:
         parts.append(page.say("released {date}", date=page.words.date(model.released.value)))
     return f"{model.name} ({', '.join(parts)})" if parts else model.name
@@ -47,19 +47,27 @@ def _difference(page: Page) -> str:
     """The one difference that a reader has to know first."""
     kinds = [claim for claim in claims.contrasts(page.comparison) if claim.field == "kind"]
     if kinds:
-        return page.say(
-            "They are different kinds of product, so start from the work to be done, not from a single row."
-        )
+        return page.say("Their product types differ, so start from the work to be done, not from a single row.")
     leading = claims.leads(page.comparison)
-    return lead_sentence(page, leading[0]) if leading else ""
+    return _first_lead(page, leading[0]) if leading else ""
+
+
+def _first_lead(page: Page, claim: Leads) -> str:
+    sides = page.words.list(
+        page.say("{value} for {model}", value=plain_value(page, claim.row, item), model=item.model.name)
+        for item in claim.evidence
+    )
+    row = row_in_sentence(claim.row, page.words)
+    return page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides)
 
 
 def _outcome(page: Page) -> Iterator[str]:
-    shared, _ = split_results(page.catalog, page.models, page.comparison.benchmarks)
+    # All that the catalog holds, for that is what the sentences speak of, whichever the tables show.
+    shared, _ = split_results(page.catalog, page.models)
     if shared:
         yield page.count(
-            "One benchmark result was measured under the same conditions and can be read side by side.",
-            "{number} benchmark results were measured under the same conditions and can be read side by side.",
+            "The catalog holds one benchmark run under the same conditions, which can be read side by side.",
+            "The catalog holds {number} benchmarks run under the same conditions, which can be read side by side.",
             len(shared),
         )
     else:
@@ -67,5 +75,5 @@ def _outcome(page: Page) -> Iterator[str]:
             "No benchmark in the catalog was run on them under the same conditions: nothing here ranks their quality."
         )
     cheaper = claims.cheaper_month(page.comparison)
-    if cheaper:
-        yield page.say("At the traffic counted below, {model} costs the least.", model=cheaper.model.name)
+    if cheaper and "cost" in page.comparison.sections:
+        yield page.say("For the workload of this page {model} costs the least.", model=cheaper.model.name)

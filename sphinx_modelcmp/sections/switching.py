@@ -8,7 +8,7 @@ from sphinx_modelcmp.catalog.vocabulary import Better
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.rows import Row, beats
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Definitions, Inline, paragraph, text
-from sphinx_modelcmp.sections.labels import IN_SENTENCES, row_in_sentence
+from sphinx_modelcmp.sections.labels import row_in_sentence
 from sphinx_modelcmp.sections.sentences import plain_value
 from sphinx_modelcmp.sections.words import mark
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 SHRINKS = {
     "context_window": mark("The context window shrinks from {old} to {new} tokens: the longest inputs have to be cut."),
     "max_output": mark("The maximum output shrinks from {old} to {new} tokens."),
+}
+CHANGES = {
+    "license": mark("The license changes: {old} before, {new} after."),
+    "commercial_use": mark("Commercial use changes: {old} before, {new} after."),
 }
 GROWS = {
     "context_window": mark("The context window grows from {old} to {new} tokens."),
@@ -61,8 +65,8 @@ def _both_ways(page: Page, move: Move) -> str:
         return page.say("No recorded provider serves both: plan for another endpoint, account and client library.")
     names = page.words.list(page.provider(name) for name in move.shared_providers)
     return page.count(
-        "{names} serves both, so account and client library can stay.",
-        "{names} serve both, so account and client library can stay.",
+        "{names} serves both: a move can stay with that provider.",
+        "{names} serve both: a move can stay with one of them.",
         len(move.shared_providers),
         names=names,
     )
@@ -91,5 +95,4 @@ def _change(page: Page, old: Evidence, new: Evidence) -> str:
     if old.field in SHRINKS:
         shrinks = beats(old.fact.value, new.fact.value, Better.HIGHER)
         return page.say((SHRINKS if shrinks else GROWS)[old.field], **values)
-    label = page.words.say(IN_SENTENCES[old.field])
-    return page.say("Other terms ({row}): {old} becomes {new}.", row=label, **values)
+    return page.say(CHANGES[old.field], **values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_modelcmp.catalog.scalars import PartialDate
+
+# Babel rounds in the context that it finds. Costs can have hundreds of digits, and each is shown.
+_WIDE = Context(prec=400)
 
 DOMAIN = "sphinx_modelcmp"
 LOCALES = Path(__file__).parent.parent / "locale"
@@ -42,7 +45,8 @@ class Words:
 
     def number(self, value: Decimal | int) -> str:
         """All digits, grouped: ``262,144``."""
-        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+        with localcontext(_WIDE):
+            return format_decimal(value, locale=self.locale, decimal_quantization=False)
 
     def short_number(self, value: Decimal | int) -> str:
         """For little space, at most three decimals: ``262.144K``, ``4B``; whole thousands of tokens as ``262k``."""
@@ -58,11 +62,13 @@ class Words:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Every digit of an amount, two decimals at the least: ``$0.003``, ``$1,234.50``."""
-        return format_currency(amount, currency, locale=self.locale, decimal_quantization=False)
+        with localcontext(_WIDE):
+            return format_currency(amount, currency, locale=self.locale, decimal_quantization=False)
 
     def percent(self, share: Decimal) -> str:
         """A share of one as a percentage, all digits."""
-        return format_percent(share, locale=self.locale, decimal_quantization=False)
+        with localcontext(_WIDE):
+            return format_percent(share, locale=self.locale, decimal_quantization=False)
 
     def score(self, value: Decimal, scale: Scale) -> str:
         """A benchmark's score as its scale is written."""

@@ -1,0 +1,187 @@
+"""Which price is in force for a request."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from sphinx_modelcmp.catalog import Catalog, State
+from sphinx_modelcmp.catalog.vocabulary import Service
+from sphinx_modelcmp.compare.pricing import cheapest, components_of, offers, price_state, quote, routes_of
+from tests.compare.making import catalog_of
+
+DAY = date(2026, 6, 15)
+
+
+def catalog(*routes: str, currency: str = "USD") -> Catalog:
+    listed = "".join(f"\n      - {{provider: p, {route}}}" for route in routes)
+    return catalog_of(
+        f"catalog: {{currency: {currency}}}\nsources: {{s: {{title: S, checked: 2026-01-01}}}}\n"
+        f"providers: {{p: {{name: P}}}}\nmodels:\n  m:\n    name: M\n    routes:{listed or ' []'}\n"
+    )
+
+
+def price(
+    *prices: str,
+    of: str = "input",
+    day: date | None = DAY,
+    service: Service | None = None,
+    tokens: int = 0,
+    region: str = "",
+) -> str | None:
+    """The amount that holds, as text."""
+    made = catalog(f"{f'region: {region}, ' if region else ''}prices: [{', '.join(f'{{{line}}}' for line in prices)}]")
+    (route,) = routes_of(made.models["m"])
+    found = quote(made, route, of, day, service=service, tokens=Decimal(tokens))
+    return str(found.amount) if found else None
+
+
+@pytest.mark.parametrize(
+    ("day", "amount"),
+    [
+        (date(2026, 4, 15), "1"),
+        (date(2026, 4, 16), "2"),
+        (date(2026, 5, 31), "2"),
+        (date(2026, 6, 1), None),
+        (date(1999, 1, 1), "1"),
+    ],
+)
+def test_a_price_holds_from_its_first_day_until_before_its_last(day: date, amount: str | None) -> None:
+    lines = ("input: 1, until: 2026-04-16", "input: 2, from: 2026-04-16, until: 2026-06-01")
+    assert price(*lines, day=day) == amount
+
+
+def test_without_a_day_only_prices_without_dates_hold() -> None:
+    assert price("input: 1", day=None) == "1"
+    assert price("input: 1, from: 2026-01-01", day=None) is None
+    assert price("input: 1, until: 2027-01-01", day=None) is None
+
+
+TIERS = ("input: 1", "input: 2, when: {input_above: 32000}", "input: 3, when: {input_above: 128000}")
+
+
+@pytest.mark.parametrize(
+    ("tokens", "amount"),
+    [(0, "1"), (31_999, "1"), (32_000, "1"), (32_001, "2"), (128_000, "2"), (128_001, "3"), (10**9, "3")],
+)
+@pytest.mark.parametrize("lines", [TIERS, TIERS[::-1]])
+def test_a_size_above_is_strictly_above(tokens: int, amount: str, lines: tuple[str, ...]) -> None:
+    assert price(*lines, tokens=tokens) == amount
+
+
+def test_services_are_apart() -> None:
+    lines = ("input: 4", "input: 2, when: {service: batch}", "output: 9, when: {service: flex}")
+    assert price(*lines) == "4"
+    assert price(*lines, service=Service.BATCH) == "2"
+    assert price(*lines, service=Service.FLEX) is None
+    assert price(*lines, of="output") is None
+    assert price(*lines, of="output", service=Service.FLEX) == "9"
+
+
+def test_the_most_specific_price_holds() -> None:
+    lines = (
+        "input: 1, when: {service: batch}",
+        "input: 2, when: {service: batch, input_above: 100}",
+        "input: 3, when: {service: batch, input_above: 100, region: eu}",
+        "input: 4",
+    )
+    assert price(*lines, service=Service.BATCH) == "1"
+    assert price(*lines, service=Service.BATCH, tokens=101) == "2"
+    assert price(*lines, service=Service.BATCH, tokens=101, region="eu") == "3"
+    assert price(*lines, tokens=101, region="eu") == "4"
+
+
+def test_a_price_of_another_region_does_not_hold() -> None:
+    lines = ("input: 1", "input: 2, when: {region: eu}")
+    assert price(*lines) == "1"
+    assert price(*lines, region="us") == "1"
+    assert price(*lines, region="eu") == "2"
+
+
+def test_a_price_of_some_hours_is_no_standing_price() -> None:
+    night = 'input: 1, when: {hours: {from: "22:00", to: "06:00"}, timezone: Asia/Shanghai}'
+    assert price("input: 2", night, "input: 0, when: {days: [sat, sun]}") == "2"
+    assert price(night) is None
+
+
+def test_components_may_stand_in_several_lines() -> None:
+    lines = ("input: 1", "output: 2, from: 2026-01-01", "cache_read: 0.1, note: since June")
+    assert [price(*lines, of=name) for name in ("input", "output", "cache_read", "request")] == ["1", "2", "0.1", None]
+
+
+def test_a_component_that_is_not_priced_is_never_guessed() -> None:
+    assert price("output: 2", of="input") is None
+    assert price("input: 2, when: {service: batch}") is None
+
+
+@pytest.mark.parametrize(
+    ("route", "currency"),
+    [
+        ("prices: [{input: 1}]", "CHF"),
+        ("currency: EUR, prices: [{input: 1}]", "EUR"),
+        ("currency: EUR, prices: [{input: 1, currency: CNY}]", "CNY"),
+    ],
+)
+def test_the_nearest_currency_counts(route: str, currency: str) -> None:
+    made = catalog(route, currency="CHF")
+    found = quote(made, routes_of(made.models["m"])[0], "input", DAY)
+    assert found
+    assert found.currency == currency
+
+
+def test_the_cheapest_route() -> None:
+    made = catalog(
+        "prices: [{input: 2, source: s}]",
+        "prices: [{input: 0.1, when: {service: batch}}]",
+        "prices: [{input: 1, source: s, until: 2026-01-01}]",
+        "prices: [{free: true}]",
+        "region: eu, prices: [{input: 1.5, source: s}]",
+    )
+    fact = cheapest(made, made.models["m"], "input", DAY)
+    assert fact.value
+    assert (fact.value.amount, fact.value.route.region) == (Decimal("1.5"), "eu")
+    assert (fact.source, fact.checked) == (("s",), date(2026, 1, 1))
+    assert cheapest(made, made.models["m"], "output", DAY).state is State.UNKNOWN
+
+
+def test_the_catalogs_currency_comes_first() -> None:
+    made = catalog("prices: [{input: 1, currency: EUR}]", "prices: [{input: 2}]")
+    fact = cheapest(made, made.models["m"], "input", DAY)
+    assert fact.value
+    assert (fact.value.amount, fact.value.currency) == (Decimal(2), "USD")
+
+
+@pytest.mark.parametrize(
+    ("routes", "state"),
+    [
+        ("n/a", State.NOT_APPLICABLE),
+        ("undisclosed", State.UNDISCLOSED),
+        ("", State.UNKNOWN),
+        ("[]", State.UNKNOWN),
+        ("[{provider: p}]", State.UNKNOWN),
+        ("[{provider: p, prices: undisclosed}]", State.UNDISCLOSED),
+        ("[{provider: p, prices: undisclosed}, {provider: p}]", State.UNKNOWN),
+        ("[{provider: p, prices: n/a}, {provider: p, prices: n/a, region: eu}]", State.NOT_APPLICABLE),
+        ("[{provider: p, prices: [{output: 1}]}]", State.UNKNOWN),
+    ],
+)
+def test_why_there_is_no_price(routes: str, state: State) -> None:
+    made = catalog_of(f"providers: {{p: {{name: P}}}}\nmodels: {{m: {{name: M, routes: {routes}}}}}")
+    assert price_state(made.models["m"]) is state
+    fact = cheapest(made, made.models["m"], "input", DAY)
+    assert (fact.state, fact.value) == (state, None)
+
+
+def test_offers_and_components() -> None:
+    made = catalog(
+        "prices: [{free: true, until: 2026-01-01}]",
+        "region: eu, prices: [{free: true}]",
+        "prices: [{plan: true}, {web_search: 10}, {output: 1}, {input: 1, until: 2026-01-01}]",
+    )
+    model = made.models["m"]
+    assert [route.region for route in offers(model, "free", DAY)] == ["eu"]
+    assert len(offers(model, "plan", DAY)) == 1
+    assert offers(model, "dynamic", DAY) == ()
+    assert components_of(routes_of(model), DAY) == ("output", "web_search")

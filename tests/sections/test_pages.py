@@ -1,0 +1,399 @@
+"""Pages of two models and of many, of rows chosen and rows left out, in every state and with every remark."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from sphinx_modelcmp.compare import Settings
+from sphinx_modelcmp.sections.blocks import Definitions, Link, Paragraph
+from tests.compare.making import DATA, RICH, Tree, catalog_of, compared, loaded, tree_of
+from tests.sections.reading import cells, full_sentences, marks, page_of, plain, tables, texts, whole
+
+CATALOG = catalog_of(tree_of(RICH))
+REAL = catalog_of(tree_of(*sorted(DATA.rglob("*.yaml"))))
+TWELVE = tuple(REAL.models)[:12]
+LANGUAGES = ("en", "de", "fr", "ja")
+
+
+def said(page: Any, name: str) -> list[str]:
+    return list(texts(page[name].blocks)) if name in page else []
+
+
+def small(*models: Tree, **tables_: Any) -> Any:
+    """A comparison of models given by their facts."""
+    named = {f"m{i}": {"name": f"M{i}", **model} for i, model in enumerate(models)}
+    return catalog_of({"catalog": {"as_of": "2026-06-15"}, **tables_, "models": named})
+
+
+# --- many models ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("names", [("alpha", "beta", "gamma"), ("gamma", "beta", "alpha")])
+def test_three_models(names: tuple[str, ...]) -> None:
+    page = page_of(compared(CATALOG, *names))
+    assert len(page) == 13
+    heads = [CATALOG.models[name].name for name in names]
+    for name in ("scorecard", "specs", "pricing", "capabilities", "benchmarks"):
+        assert [cell.text for cell in tables(page[name])[0].header[1:]] == heads
+    assert "the largest context window" in whole([page["tradeoffs"]])
+    assert "Which takes the most context" in whole([page["faq"]])
+    assert "Which is the newest?" in whole([page["faq"]])
+    assert "larger context" not in whole(page.values())
+
+
+def test_moves_are_told_between_the_first_model_and_each_of_the_others() -> None:
+    page = page_of(compared(CATALOG, "beta", "alpha", "gamma"))
+    opening, definitions = page["switching"].blocks
+    assert isinstance(opening, Paragraph)
+    assert plain(opening.content) == "Moves are told from and to Beta Two."
+    assert isinstance(definitions, Definitions)
+    terms = [plain(term) for term, _ in definitions.items]
+    assert [term for term in terms if term.startswith("From")] == [
+        "From Beta Two to Alpha One",
+        "From Alpha One to Beta Two",
+        "From Beta Two to Gamma Three",
+        "From Gamma Three to Beta Two",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_twelve_models(language: str) -> None:
+    page = page_of(compared(REAL, *TWELVE), language)
+    assert len(page) == 13
+    for section in page.values():
+        for table in tables(section):
+            for line in (table.header, *((row.head, *row.cells) for row in table.rows)):
+                assert len(line) == len(table.header)
+                assert all(cell.text.strip() for cell in line)
+    assert len(tables(page["specs"])[0].header) == 13
+
+
+def test_many_columns_have_short_figures_and_sentences_have_full_ones() -> None:
+    wide, narrow = page_of(compared(REAL, *TWELVE[:4])), page_of(compared(REAL, *TWELVE[:5]))
+    assert any(re.fullmatch(r"\d+,\d{3}.*", text) for text in cells(wide["specs"])["Context window"])
+    assert all(re.fullmatch(r"[\d.]+[kM].*|Unknown", text) for text in cells(narrow["specs"])["Context window"])
+    assert re.search(r"context window: \d{1,3}(,\d{3})+ tokens", whole([narrow["tradeoffs"]]))
+
+
+PAGES = {
+    "pair": compared(CATALOG, "alpha", "beta"),
+    "three": compared(CATALOG),
+    "bare": compared(small({}, {})),
+    "flagship": compared(REAL, "codex-1", "qwen3.5-4b"),
+    "vendors": compared(REAL, "gpt-5.4", "qwen3.5-9b"),
+    "twelve": compared(REAL, *TWELVE),
+}
+CARRIED = re.compile(r"^\[\d+\] ")
+"""A note of the author's, which stands below each table that shows its fact."""
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_no_two_sections_share_a_sentence_of_ours(which: str) -> None:
+    page = page_of(PAGES[which])
+    notes = {line for section in page.values() for line in texts(section.blocks) if CARRIED.match(line)}
+    for one, other in combinations(page.values(), 2):
+        shared = full_sentences(one) & full_sentences(other)
+        assert not {sentence for sentence in shared if not any(sentence in note for note in notes)}, (
+            one.name,
+            other.name,
+        )
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_no_phrase_is_left_unfilled(which: str) -> None:
+    text = whole(page_of(PAGES[which]).values())
+    assert "{" not in text
+    assert "  " not in text
+    assert "None," not in text
+    assert not re.search(r"\w\(|\( | \)| [,.;]|\.\.|,,", text.replace("...", "").replace("|  |", "")), text
+
+
+# --- thin pages ----------------------------------------------------------------------------------------------------
+
+
+def test_two_models_of_which_nothing_is_known_make_a_page_without_a_claim() -> None:
+    page = page_of(PAGES["bare"])
+    assert said(page, "summary")[0].startswith("This page sets M0 beside M1.")
+    assert said(page, "tradeoffs") == ["The facts that are known of these models put none of them ahead of another."]
+    assert said(page, "switching") == [
+        "Too little is known of these models to say what a move between them would change."
+    ]
+    assert said(page, "sources") == ["No source is recorded for these facts."]
+    assert "faq" not in page
+    for name in ("scorecard", "specs", "pricing", "capabilities"):
+        words = {text for line in cells(page[name]).values() for text in line}
+        assert words <= {"Unknown", "None"}
+    assert "Choose" not in whole(page.values())
+    assert "No (" not in whole(page.values())
+
+
+STATES = {
+    "unknown": "Unknown",
+    "undisclosed": "Undisclosed",
+    "n/a": "Not applicable",
+    "false": "No",
+    "true": "Yes",
+    "partial": "Partial",
+}
+MARKS = {"n/a": "not-applicable", "false": "no", "true": "yes"}
+
+
+@pytest.mark.parametrize("word", STATES)
+def test_every_state_of_a_flag_has_its_own_word_and_mark(word: str) -> None:
+    page = page_of(compared(small({"capabilities": {"vision": word}}, {})))
+    assert cells(page["capabilities"])["Vision"] == (STATES[word], "Unknown")
+    assert marks(page["capabilities"])["Vision"] == ((MARKS.get(word, word),), ("unknown",))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_six_words_are_six_in_every_language(language: str) -> None:
+    models = [{"capabilities": {"vision": word}} for word in STATES]
+    line = cells(page_of(compared(small(*models)), language)["capabilities"])
+    assert len(set(next(iter(line.values())))) == 6
+
+
+@pytest.mark.parametrize("word", ["unknown", "undisclosed", "n/a"])
+@pytest.mark.parametrize("row", ["Released", "Context window", "License", "Parameters", "Openness"])
+def test_states_of_specs_have_the_same_words(word: str, row: str) -> None:
+    key = row.lower().replace(" ", "_")
+    page = page_of(compared(small({key: word}, {})))
+    assert cells(page["specs"])[row] == (STATES[word], "Unknown")
+
+
+def test_the_legend_explains_the_words_that_stand_in_the_table_and_no_others() -> None:
+    page = page_of(
+        compared(small(*[{"capabilities": dict.fromkeys(cap_names(), word)} for word in ("true", "undisclosed")]))
+    )
+    legend = said(page, "capabilities")[-1]
+    assert "Undisclosed" in legend
+    assert "Unknown" not in legend
+    assert "Not applicable" not in legend
+
+
+def cap_names() -> list[str]:
+    return list(CATALOG.models["gamma"].capabilities.keys() - {"kv_int8"})
+
+
+# --- what is asked for ----------------------------------------------------------------------------------------------
+
+
+def test_only_the_rows_that_differ() -> None:
+    page = page_of(compared(CATALOG, "beta", "gamma", only_differences=True))
+    assert "Vision" not in cells(page["capabilities"])
+    assert "Commercial use" not in cells(page["specs"])
+    assert "6 rows that do not differ are left out." in said(page, "capabilities")
+    assert "1 row that does not differ is left out." in said(page, "specs")
+    assert not any("left out" in line for line in texts(page_of(compared(CATALOG))["specs"].blocks))
+
+
+def test_a_table_in_which_nothing_differs_is_left_out_and_says_so() -> None:
+    page = page_of(compared(small({}, {}), only_differences=True))
+    assert not tables(page["capabilities"])
+    assert said(page, "capabilities") == ["10 rows that do not differ are left out."]
+
+
+def test_rows_can_be_chosen() -> None:
+    page = page_of(compared(CATALOG, "alpha", "beta", fields=("released", "vision", "min_gpu", "cheapest_input")))
+    assert list(cells(page["specs"])) == ["Released", "Smallest GPU"]
+    assert list(cells(page["capabilities"])) == ["Vision"]
+    assert list(cells(page["pricing"])) == ["Cheapest input"]
+    assert len(tables(page["pricing"])) == 1
+    assert "scorecard" not in page
+
+
+def test_benchmarks_can_be_chosen_and_nothing_false_is_said_of_the_others() -> None:
+    page = page_of(compared(CATALOG, "alpha", "beta", benchmarks=("race",)))
+    assert [line.split(" (")[0] for line in cells(page["benchmarks"])] == ["Race Track"]
+    assert len(tables(page["benchmarks"])) == 1
+    lonely = page_of(compared(CATALOG, "alpha", "beta", benchmarks=("duel",)))
+    assert "Quiz" not in whole([lonely["benchmarks"]])
+    assert not re.search(r"No benchmark in the catalog|holds no benchmark", whole(lonely.values()))
+    more = {"more": {"name": "More", "scale": "points"}}
+    tree = tree_of(RICH)
+    none = page_of(
+        compared(
+            catalog_of({**tree, "benchmarks": {**tree["benchmarks"], **more}}), "alpha", "beta", benchmarks=("more",)
+        )
+    )
+    assert not tables(none["benchmarks"])
+    assert not re.search(r"No benchmark in the catalog|holds no benchmark", whole(none.values()))
+
+
+def test_a_section_speaks_of_another_one_only_where_that_is_on_the_page() -> None:
+    assert "costs the least" in whole([page_of(compared(CATALOG))["summary"]])
+    page = page_of(compared(CATALOG, exclude=("cost",)))
+    assert "costs the least" not in whole([page["summary"]])
+
+
+def test_sections_in_another_order_have_all_their_titles() -> None:
+    page = page_of(compared(CATALOG, sections=("specs", "summary")))
+    assert [section.title for section in page.values()] == ["Specifications", "In short"]
+
+
+# --- notes, disputes, sources -----------------------------------------------------------------------------------------
+
+
+SOURCES = {
+    "card": {"title": "Card", "kind": "vendor", "checked": "2026-01-01", "url": "https://card.example"},
+    "list": {"title": "List", "kind": "aggregator", "checked": "2026-05-05"},
+    "blog": {"title": "Blog"},
+}
+
+
+def test_notes_stand_below_the_table_once_each() -> None:
+    note = {"value": "1000", "note": "Native *only*."}
+    page = page_of(
+        compared(small({"context_window": note, "max_output": note}, {"max_output": {"value": "5", "note": "Other."}}))
+    )
+    lines = cells(page["specs"])
+    assert lines["Context window"] == ("1,000 [1]", "Unknown")
+    assert lines["Maximum output"] == ("1,000 [1]", "5 [2]")
+    assert said(page, "specs")[-2:] == ["[1] Native only.", "[2] Other."]
+
+
+def test_a_disputed_value_shows_the_most_trusted_reading_and_names_the_others() -> None:
+    stated = [
+        {"value": "false", "source": "blog"},
+        {"value": "true", "source": "card", "note": "By default."},
+        {"value": "partial", "source": "list"},
+        {"value": "true", "source": "list"},
+    ]
+    page = page_of(compared(small({"capabilities": {"reasoning": {"values": stated}}}, {}, sources=SOURCES)))
+    assert cells(page["capabilities"])["Reasoning"][0] == "Yes [1]"
+    assert marks(page["capabilities"])["Reasoning"][0] == ("yes", "disputed")
+    assert "[1] By default. Others say Partial (List); No (Blog)." in said(page, "capabilities")
+
+
+def test_readings_that_agree_are_no_dispute() -> None:
+    stated = [{"value": "5", "source": "list"}, {"value": "5", "source": "card"}]
+    page = page_of(compared(small({"max_output": {"values": stated}}, {}, sources=SOURCES)))
+    assert cells(page["specs"])["Maximum output"][0] == "5"
+    assert marks(page["specs"])["Maximum output"][0] == ()
+
+
+def test_a_state_is_disputed_in_its_word() -> None:
+    stated = [{"value": "undisclosed", "source": "card"}, {"value": "4e9", "source": "list"}]
+    page = page_of(compared(small({"parameters": {"values": stated}}, {}, sources=SOURCES)))
+    assert cells(page["specs"])["Parameters"][0] == "Undisclosed [1]"
+    assert "[1] Others say 4B (List)." in said(page, "specs")
+
+
+def test_sources_are_linked_and_old_checks_are_said_to_be_old() -> None:
+    catalog = small({"max_output": {"value": "5", "source": ["card", "list"]}}, {}, sources=SOURCES)
+    page = page_of(compared(catalog, settings=Settings(stale_after=100)))
+    assert said(page, "sources") == [
+        "Card (vendor, checked Jan 1, 2026; more than 100 days old)",
+        "List (aggregator, checked May 5, 2026)",
+        "Last reviewed: May 5, 2026; the oldest check dates from Jan 1, 2026.",
+    ]
+    links = [inline for block in page["sources"].blocks for item in getattr(block, "items", ()) for inline in item]
+    assert [link.url for link in links if isinstance(link, Link)] == ["https://card.example"]
+    fresh = page_of(compared(catalog, settings=Settings(stale_after=165)))
+    assert "days old" not in whole(fresh.values())
+
+
+# --- prices -----------------------------------------------------------------------------------------------------------
+
+
+def priced(*routes: Any) -> Any:
+    listed = [{"routes": route if isinstance(route, str) else [{"provider": "p", "prices": route}]} for route in routes]
+    return compared(small(*listed, providers={"p": {"name": "P"}}))
+
+
+NO_TOTAL = {
+    "n/a": "Not applicable",
+    "undisclosed": "undisclosed",
+    "unknown": "no route is known",
+    "free": "free of charge",
+    "plan": "subscription",
+    "dynamic": "by the minute",
+    "input": "no price is known for Output",
+    "output": "no price is known for Input",
+}
+
+
+@pytest.mark.parametrize("reason", NO_TOTAL)
+def test_without_a_total_the_reason_stands_in_its_place(reason: str) -> None:
+    states = {"n/a", "undisclosed", "unknown"}
+    route = reason if reason in states else [{reason: "true" if reason in {"free", "plan", "dynamic"} else "1"}]
+    page = page_of(priced(route, [{"input": "1", "output": "2"}]))
+    first, second = cells(page["cost"]).values()
+    assert NO_TOTAL[reason].lower() in first[0].lower()
+    assert second[0] == "$160.00"
+    assert "$0" not in whole([page["cost"]])
+    mark = {"n/a": "not-applicable", "undisclosed": "undisclosed"}.get(
+        reason, reason if reason in {"free", "plan", "dynamic"} else "unknown"
+    )
+    assert tables(page["cost"])[0].rows[0].cells[0].marks == (mark,)
+
+
+def test_totals_in_two_currencies_are_refused_in_words() -> None:
+    page = page_of(priced([{"input": "1", "output": "2"}], [{"input": "1", "output": "2", "currency": "EUR"}]))
+    assert [line[0] for line in cells(page["cost"]).values()] == ["$160.00", "€160.00"]
+    assert "The totals stand in EUR and USD, and are not set against each other." in said(page, "cost")
+    assert "costs the least" not in whole(page.values())
+    assert len(tables(page["cost"])[0].header) == 3
+
+
+def test_the_difference_of_totals_is_exact() -> None:
+    page = page_of(priced([{"input": "0", "output": "1e-28"}], [{"input": "1e20", "output": "3"}]))
+    assert cells(page["cost"])["M1"][2] == "$10,000,000,000,000,000,000,089.999999999999999999999999997"
+
+
+def test_zero_is_an_amount_and_free_is_a_word() -> None:
+    page = page_of(priced([{"input": "0", "output": "0"}], [{"free": "true"}]))
+    assert cells(page["pricing"])["Cheapest input"] == ("$0.00 at P", "Unknown")
+    assert cells(page["pricing"], 1)["M1"][2:] == ("Free", "Free")
+
+
+def test_absurd_figures_do_not_break_a_page() -> None:
+    models = [
+        {"context_window": "1", "routes": [{"provider": "p", "prices": [{"input": "1e-30", "output": "1e-30"}]}]},
+        {"context_window": "1e30", "routes": [{"provider": "p", "prices": [{"input": "1e30", "output": "9e29"}]}]},
+    ]
+    for language in LANGUAGES:
+        assert page_of(compared(small(*models, providers={"p": {"name": "P"}})), language)
+
+
+# --- what authors may write -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["{x}", "{0}", "{", "}", "{{model}}", "%s", "%(model)s", "$x", "\\N{BULLET}", "{model.name}", "模型", "a|b"]
+)
+def test_a_name_never_breaks_or_fills_a_phrase(name: str) -> None:
+    tree = tree_of(RICH)
+    for table in ("models", "providers", "organizations", "licenses", "benchmarks", "sources", "fields", "traffic"):
+        for record in tree[table].values():
+            for key in {"name", "title", "label", "unit"} & record.keys():
+                record[key] = name
+    for model in tree["models"].values():
+        model |= {"summary": name, "best_for": [name], "fits": [name], "architecture": name}
+        for result in model["results"]:
+            result["variant"] = name
+    page = page_of(compared(loaded(tree).catalog))
+    assert name in whole(page.values())
+    assert len(page) == 13
+    text = whole(page.values()).replace(name, "")
+    assert "{" not in text
+    assert "%" not in re.sub(r"\d%", "", text)
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "**A**", "[A](javascript:x)", "`A`", "|A|", ":ref:`A`"])
+def test_markup_in_a_name_is_text(name: str) -> None:
+    tree = tree_of(RICH)
+    tree["models"]["alpha"]["name"] = name
+    page = page_of(compared(loaded(tree).catalog, "alpha", "beta"))
+    assert tables(page["specs"])[0].header[1].text == name
+    kinds = {
+        type(inline).__name__
+        for section in page.values()
+        for table in tables(section)
+        for cell in table.header
+        for inline in cell.content
+    }
+    assert kinds == {"Text"}

@@ -1,0 +1,290 @@
+"""The page of the pair that this project grew from: all that its catalog states, in every section, and nothing more."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+
+from sphinx_modelcmp.compare.request import EXAMPLE_TRAFFIC, SECTION_NAMES
+from sphinx_modelcmp.sections.blocks import Definitions, Link, RelatedLinks, Section, Table, Verdict
+from tests.compare.making import SEED, catalog_of, compared
+from tests.sections.reading import cells, full_sentences, marks, page_of, sentences, tables, texts, whole
+
+CATALOG = catalog_of(SEED.read_text(encoding="utf-8"))
+COMPARISON = compared(CATALOG, "codex-1", "qwen3.5-4b")
+PAGE = page_of(COMPARISON)
+HEADS = ("Codex 1", "Qwen3.5-4B")
+
+
+def said(name: str) -> list[str]:
+    return list(texts(PAGE[name].blocks))
+
+
+def test_all_thirteen_sections_are_there_in_their_order() -> None:
+    assert tuple(PAGE) == SECTION_NAMES
+    assert len(PAGE) == 13
+    titles = [section.title for section in PAGE.values()]
+    assert titles[0] == ""
+    assert all(titles[1:])
+    assert len(set(titles)) == 13
+
+
+def test_the_summary_says_what_is_compared_and_what_can_be_taken_from_it() -> None:
+    (paragraph,) = said("summary")
+    for part in (
+        "Codex 1 (coding model, released May 16, 2025)",
+        "Qwen3.5-4B (API model, 4B parameters, released Mar 2, 2026)",
+        "product types",
+        "No benchmark",
+    ):
+        assert part in paragraph
+    assert isinstance(PAGE["summary"].blocks[-1], Verdict)
+
+
+def test_the_scorecard() -> None:
+    assert cells(PAGE["scorecard"]) == {
+        "Product type": ("Coding model", "API model"),
+        "Best for": ("Custom coding agents and code generation", "Multimodal apps"),
+        "Decision fit": ("Coding, Agents, and Long context",) * 2,
+        "Context window": ("192,000", "262,000"),
+        "Cheapest output": ("Unknown", "Unknown"),
+        "Provider routes": ("Unknown", "Unknown"),
+        "Shared benchmarks": ("None", "None"),
+    }
+    assert marks(PAGE["scorecard"])["Context window"] == ((), ("best",))
+
+
+def test_the_tradeoffs_say_what_each_model_has_over_the_other() -> None:
+    bullets = said("tradeoffs")
+    assert len(bullets) == 5
+    for model, parts in {
+        "Codex 1": ["reasoning and code execution"],
+        "Qwen3.5-4B": ["vision and multimodal input", "262,000 tokens", "Mar 2, 2026", "open source"],
+    }.items():
+        own = [bullet for bullet in bullets if bullet.startswith(model)]
+        assert len(own) == len(parts)
+        for part, bullet in zip(parts, own, strict=True):
+            assert part in bullet
+    assert "192,000" in bullets[2]
+    assert "May 16, 2025" in bullets[3]
+    assert "proprietary" in bullets[4]
+
+
+def test_the_cost_names_the_workload_and_gives_no_total() -> None:
+    assert cells(PAGE["cost"]) == dict.fromkeys(HEADS, ("No total: no route is known", "None"))
+    assert "100,000 requests a month, each of 1,000 input and 300 output tokens" in said("cost")[0]
+    assert not any(cell.marks == ("best",) for row in tables(PAGE["cost"])[0].rows for cell in row.cells)
+    assert "only between models that have a total" in said("cost")[-1]
+
+
+def test_switching_tells_both_directions_and_they_differ() -> None:
+    (definitions,) = PAGE["switching"].blocks
+    assert isinstance(definitions, Definitions)
+    (there, lost), (back, gained) = (
+        ("".join(i.text for i in term), list(texts(inner))) for term, inner in definitions.items
+    )
+    assert (there, back) == ("From Codex 1 to Qwen3.5-4B", "From Qwen3.5-4B to Codex 1")
+    assert not set(lost) & set(gained)
+    held, other = "reasoning and code execution", "vision and multimodal input"
+    licenses, terms = ("Proprietary", "Apache 2.0 (OSI)"), ("with conditions", "allowed")
+    assert_in_order(lost, (held,), (other,), ("192,000", "262,000"), licenses, terms)
+    assert_in_order(gained, (other,), (held,), ("262,000", "192,000"), licenses[::-1], terms[::-1])
+    assert lost[0].startswith("Lost")
+    assert lost[1].startswith("Gained")
+
+
+def assert_in_order(bullets: list[str], *wanted: tuple[str, ...]) -> None:
+    """Each bullet gives its values in this order, in whatever words."""
+    assert len(bullets) == len(wanted)
+    for bullet, parts in zip(bullets, wanted, strict=True):
+        places = [bullet.find(part) for part in parts]
+        assert -1 not in places
+        assert places == sorted(places)
+
+
+def test_the_specifications() -> None:
+    assert cells(PAGE["specs"]) == {
+        "Organization": ("Unknown", "Unknown"),
+        "Released": ("May 16, 2025", "Mar 2, 2026"),
+        "Context window": ("192,000", "262,000"),
+        "Maximum output": ("Unknown", "Unknown"),
+        "Parameters": ("Unknown", "4B"),
+        "Architecture": ("decoder only", "Unknown"),
+        "License": ("Proprietary", "Apache 2.0 (OSI)"),
+        "Openness": ("Proprietary", "Open source"),
+        "Commercial use": ("With conditions", "Allowed"),
+        "Knowledge cutoff": ("Unknown", "Unknown"),
+        "Lifecycle": ("Unknown", "Unknown"),
+    }
+
+
+def test_the_pricing_is_unknown_in_words() -> None:
+    assert len(tables(PAGE["pricing"])) == 1
+    assert cells(PAGE["pricing"]) == {
+        "Cheapest input": ("Unknown", "Unknown"),
+        "Cheapest output": ("Unknown", "Unknown"),
+        "Provider routes": ("Unknown", "Unknown"),
+    }
+    assert [line for line in said("pricing") if "not zero" in line] == [
+        f"No route of {name} is recorded, so its prices are unknown, not zero." for name in HEADS
+    ]
+
+
+def test_the_capabilities() -> None:
+    no = ("No", "No")
+    assert cells(PAGE["capabilities"]) == {
+        "Vision": ("No", "Yes"),
+        "Multimodal input": ("No", "Yes"),
+        "Reasoning": ("Yes", "No"),
+        "Function calling": no,
+        "Tool use": no,
+        "Structured outputs": no,
+        "Code execution": ("Yes", "No"),
+        "IDE integration": no,
+        "Computer use": no,
+        "Parallel agents": no,
+    }
+    assert marks(PAGE["capabilities"])["Vision"] == (("no",), ("yes",))
+    assert not any("Unknown" in line for line in said("capabilities"))
+
+
+def test_there_are_no_benchmarks() -> None:
+    assert said("benchmarks") == ["The catalog holds no benchmark result of these models."]
+
+
+def test_the_deep_dive() -> None:
+    differences, documentation, choice = said("deep-dive")
+    for part in (
+        "coding model (Codex 1)",
+        "API model (Qwen3.5-4B)",
+        "vision",
+        "multimodal input",
+        "reasoning",
+        "code execution",
+    ):
+        assert part in differences
+    assert "16 for Codex 1 and 16 for Qwen3.5-4B" in documentation
+    assert "parameters" in documentation
+    assert "architecture" in documentation
+    assert "Codex 1 for reasoning and code execution" in choice
+    assert "Qwen3.5-4B for vision, multimodal input, long inputs" in choice
+
+
+def test_the_questions() -> None:
+    (definitions,) = PAGE["faq"].blocks
+    assert isinstance(definitions, Definitions)
+    answers = {"".join(i.text for i in term): " ".join(texts(inner)) for term, inner in definitions.items}
+    about = {
+        "more context": ["Qwen3.5-4B", "262,000", "Codex 1", "192,000"],
+        "How open": ["Codex 1", "proprietary", "Qwen3.5-4B", "open source", "Apache 2.0 (OSI)"],
+        " vision": ["yes for Qwen3.5-4B", "no for Codex 1"],
+        " multimodal input": ["yes for Qwen3.5-4B", "no for Codex 1"],
+        " reasoning": ["yes for Codex 1", "no for Qwen3.5-4B"],
+        " code execution": ["yes for Codex 1", "no for Qwen3.5-4B"],
+        "newer": ["Qwen3.5-4B", "Mar 2, 2026", "Codex 1", "May 16, 2025"],
+        "When does Codex 1": ["reasoning and code execution"],
+        "When does Qwen3.5-4B": ["vision, multimodal input, long inputs, and openness"],
+    }
+    assert len(answers) == len(about)
+    for words, parts in about.items():
+        (question,) = (asked for asked in answers if words in asked)
+        assert_in_order([answers[question]], tuple(parts))
+
+
+def test_related_pages_have_their_place() -> None:
+    (block,) = PAGE["related"].blocks
+    assert isinstance(block, RelatedLinks)
+    assert block.models == ("codex-1", "qwen3.5-4b")
+    assert block.none
+
+
+def test_the_sources_and_the_last_review() -> None:
+    assert said("sources") == [
+        "The first comparison page (aggregator, checked May 19, 2026)",
+        "Last reviewed: May 19, 2026.",
+    ]
+    assert not any(isinstance(block, Link) for block in PAGE["sources"].blocks)
+
+
+# --- over the whole page -------------------------------------------------------------------------------------------
+
+
+def test_no_two_sections_share_a_whole_sentence() -> None:
+    for one, other in combinations(PAGE.values(), 2):
+        assert not full_sentences(one) & full_sentences(other), (one.name, other.name)
+
+
+@pytest.mark.parametrize("name", SECTION_NAMES)
+def test_no_section_says_a_sentence_twice(name: str) -> None:
+    found = sentences(PAGE[name])
+    assert len(found) == len(set(found))
+
+
+def test_no_header_cell_and_no_cell_is_empty() -> None:
+    for section in PAGE.values():
+        for table in tables(section):
+            assert table.caption
+            for line in (table.header, *((row.head, *row.cells) for row in table.rows)):
+                assert len(line) == len(table.header)
+                assert all(cell.text.strip() for cell in line)
+
+
+def test_the_models_head_the_columns() -> None:
+    for name in ("scorecard", "specs", "pricing", "capabilities"):
+        table = tables(PAGE[name])[0]
+        assert tuple(cell.text for cell in table.header[1:]) == HEADS
+
+
+COUNTS = {"24", "16", "2", "1.4", "1"}
+"""What the deep dive counts itself: facts asked and settled, rows not named, how far apart two figures lie."""
+WORKLOAD = {f"{number:,}" for number in (EXAMPLE_TRAFFIC.requests, EXAMPLE_TRAFFIC.input, EXAMPLE_TRAFFIC.output)}
+
+
+@pytest.mark.parametrize("section", PAGE.values(), ids=lambda section: section.name)
+def test_no_figure_stands_there_that_the_catalog_does_not_state(section: Section) -> None:
+    allowed = {"192,000", "262,000", "2025", "2026", "16", "2", "19", "4", "2.0"}
+    allowed |= {"cost": WORKLOAD, "deep-dive": COUNTS}.get(section.name, set())
+    text = whole([section]).replace("Codex 1", "").replace("Qwen3.5-4B", "")
+    found = {figure.rstrip(".") for figure in re.findall(r"\d[\d.,]*\d|\d", text)}
+    assert found <= allowed
+
+
+def test_no_price_and_no_score_stand_there() -> None:
+    assert not re.search(r"[$€%]", whole(PAGE.values()))
+
+
+def test_no_advice_stands_there_that_no_fact_carries() -> None:
+    text = whole(PAGE.values())
+    assert not re.search(r"\b(free|cheap(?!est)|best score|less|leads?|wins?)\b", text)
+
+
+def test_every_stated_word_is_somewhere() -> None:
+    text = whole(PAGE.values())
+    for part in (
+        "decoder only",
+        "4B",
+        "OSI",
+        "Open source",
+        "Proprietary",
+        "With conditions",
+        "Allowed",
+        "Multimodal apps",
+    ):
+        assert part in text
+
+
+def test_the_rows_that_differ_are_marked_so() -> None:
+    table = tables(PAGE["specs"])[0]
+    assert isinstance(table, Table)
+    same = {row.head.text for row in table.rows if not row.differs}
+    assert same == {"Organization", "Maximum output", "Knowledge cutoff", "Lifecycle"}
+
+
+def test_turned_round_the_page_says_the_same() -> None:
+    turned = page_of(compared(CATALOG, "qwen3.5-4b", "codex-1"))
+    for name in ("specs", "capabilities", "scorecard", "pricing"):
+        assert {head: line[::-1] for head, line in cells(turned[name]).items()} == cells(PAGE[name])
+    assert set(texts(turned["tradeoffs"].blocks)) == set(said("tradeoffs"))
+    assert set(texts(turned["switching"].blocks)) == set(said("switching"))
