@@ -1,0 +1,22 @@
+from sphinx_modelcmp import __version__
+
+project = "sphinx-modelcmp"
+author = "The sphinx-modelcmp authors"
+copyright = "2026, the sphinx-modelcmp authors"
+version = release = __version__
+
+extensions = ["myst_parser", "sphinx_design", "sphinx_modelcmp", "sphinx_modelcmp.ext.selfdoc"]
+exclude_patterns = ["_build"]
+nitpicky = True
+# Without -d the doctrees lie in the output, and the EPUB builder wonders what they are.
+suppress_warnings = ["epub.unknown_project_files"]
+
+modelcmp_catalog = "../data"
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+# On all pages, for the reference tables are made like those of a comparison.
+html_css_files = ["modelcmp.css"]
+html_title = f"sphinx-modelcmp {__version__}"

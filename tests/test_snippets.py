@@ -1,0 +1,168 @@
+"""What the documentation shows: snippets in two markups, catalogs, the quickstart, Python.
+
+Each pair of snippets gives one document tree, which stands in tests/golden/snippets. After an intended change,
+``REGENERATE=1 pytest tests/test_snippets.py`` writes those files and the quickstart's result anew, and fails.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from docutils import nodes
+from sphinx.testing.util import SphinxTestApp
+
+from sphinx_modelcmp.catalog import load_catalog
+from sphinx_modelcmp.compare.request import SECTION_NAMES
+from sphinx_modelcmp.ext.options import OPTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+DOCS = ROOT / "docs"
+GOLDEN = HERE / "golden" / "snippets"
+MARKUPS = {"rst": ".rst", "myst": ".md"}
+NAMES = sorted(path.stem for path in (DOCS / "snippets" / "rst").glob("*.txt"))
+CONF = 'extensions = ["myst_parser", "sphinx_modelcmp"]\nmodelcmp_catalog = "catalog.yaml"\n'
+# Where a node comes from, and what MyST notes of its own (empty texts, too).
+FOREIGN = ("source", "line", "xml:space", "slug")
+
+
+def kept(path: Path, text: str) -> str:
+    """The text of a golden file; written anew where that is asked for, and then no test passes."""
+    if os.environ.get("REGENERATE"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        pytest.fail(f"{path.name} was written; read the difference, then run without REGENERATE")
+    return path.read_text(encoding="utf-8")
+
+
+def build(folder: Path, builder: str = "dummy") -> SphinxTestApp:
+    app = SphinxTestApp(builder, srcdir=folder, confoverrides={"nitpicky": True})
+    app.build(force_all=True)
+    app.cleanup()
+    assert app.warning.getvalue() == ""
+    return app
+
+
+def tree_of(app: SphinxTestApp, name: str) -> str:
+    """The tree of a page below its title, without what depends on the markup or the place."""
+    (page,) = app.env.get_doctree(name).children
+    assert isinstance(page, nodes.section)
+    document = nodes.Element("", *page.children[1:])
+    for empty in [text for text in document.findall(nodes.Text) if not text.astext()]:
+        empty.parent.remove(empty)
+    for node in document.findall(nodes.Element):
+        for attribute in FOREIGN:
+            node.attributes.pop(attribute, None)
+        # docutils writes lists of names, and no tuples.
+        node.attributes.update({key: list(value) for key, value in node.attributes.items() if isinstance(value, tuple)})
+    return "\n".join(child.asdom().toprettyxml(indent=" ") for child in _elements(document))
+
+
+def _elements(root: nodes.Element) -> list[nodes.Element]:
+    return [child for child in root.children if isinstance(child, nodes.Element)]
+
+
+@pytest.fixture(scope="module")
+def trees(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, str]]:
+    """For each markup, the tree of each snippet: all of them pages of one project."""
+    found = {}
+    for markup, suffix in MARKUPS.items():
+        folder = tmp_path_factory.mktemp(markup)
+        (folder / "conf.py").write_text(CONF)
+        (folder / "catalog.yaml").write_bytes((HERE / "snippets-catalog.yaml").read_bytes())
+        (folder / "index.rst").write_text("Snippets\n========\n\n.. toctree::\n   :glob:\n\n   *\n")
+        for name in NAMES:
+            title = f"# {name}\n\n" if markup == "myst" else f"{name}\n{'=' * len(name)}\n\n"
+            snippet = (DOCS / "snippets" / markup / f"{name}.txt").read_text(encoding="utf-8")
+            (folder / f"{name}{suffix}").write_text(title + snippet, encoding="utf-8")
+        app = build(folder)
+        found[markup] = {name: tree_of(app, name) for name in NAMES}
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_twins_give_the_same_tree(name: str, trees: Mapping[str, Mapping[str, str]]) -> None:
+    golden = kept(GOLDEN / f"{name}.xml", trees["rst"][name])
+    assert trees["rst"][name] == golden
+    assert trees["myst"][name] == golden
+
+
+def test_every_snippet_has_a_twin_and_a_golden() -> None:
+    assert sorted(path.stem for path in (DOCS / "snippets" / "myst").glob("*.txt")) == NAMES
+    assert sorted(path.stem for path in GOLDEN.glob("*.xml")) == NAMES
+
+
+def test_every_section_and_every_option_has_a_snippet() -> None:
+    assert {f"section-{name}" for name in SECTION_NAMES} == {name for name in NAMES if name.startswith("section-")}
+    assert {f"option-{name}" for name in OPTIONS} == {name for name in NAMES if name.startswith("option-")}
+
+
+def test_every_snippet_is_shown_once() -> None:
+    pages = "".join(path.read_text(encoding="utf-8") for path in sorted((DOCS / "sections").glob("*.md")))
+    assert sorted(re.findall(r"^```\{snippet\} (.+)$", pages, re.MULTILINE)) == NAMES
+
+
+def test_the_snippets_models_are_those_of_the_documentation() -> None:
+    frozen, problems = read(HERE / "snippets-catalog.yaml")
+    assert problems == []
+    assert frozen <= read(ROOT / "data")[0]
+
+
+@pytest.mark.parametrize("path", [DOCS / "examples" / "catalog.yaml", DOCS / "quickstart" / "models.yaml"])
+def test_shown_catalogs_are_in_order(path: Path) -> None:
+    models, problems = read(path)
+    assert models
+    assert problems == []
+
+
+def test_the_catalog_of_the_readme_is_in_order(tmp_path: Path) -> None:
+    shown = re.findall(
+        r"^```yaml\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert shown
+    for text in shown:
+        (tmp_path / "models.yaml").write_text(text, encoding="utf-8")
+        models, problems = read(tmp_path / "models.yaml")
+        assert len(models) > 1
+        assert problems == []
+
+
+def test_the_excerpt_of_the_readme_is_true(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text(CONF)
+    (tmp_path / "catalog.yaml").write_bytes((HERE / "snippets-catalog.yaml").read_bytes())
+    page = "Title\n=====\n\n.. model-compare:: codex-1 qwen3.5-4b\n   :sections: scorecard\n"
+    (tmp_path / "index.rst").write_text(page)
+    app = build(tmp_path, "text")
+    made = (app.outdir / "index.txt").read_text(encoding="utf-8").splitlines()
+    (shown,) = re.findall(
+        r"^```text\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert [line for line in shown.splitlines() if line not in made] == []
+
+
+def read(path: Path) -> tuple[set[str], list[str]]:
+    loaded = load_catalog([path])
+    return set(loaded.catalog.models), [str(problem) for problem in loaded.problems]
+
+
+def test_the_quickstart_can_be_followed(tmp_path: Path) -> None:
+    for shown, name in {"conf.txt": "conf.py", "models.yaml": "models.yaml", "index.txt": "index.rst"}.items():
+        (tmp_path / name).write_bytes((DOCS / "quickstart" / shown).read_bytes())
+    app = build(tmp_path, "text")
+    text = (app.outdir / "index.txt").read_text(encoding="utf-8")
+    assert text == kept(DOCS / "quickstart" / "result.txt", text)
+
+
+def test_the_python_page_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testfile(str(DOCS / "python.md"), module_relative=False, encoding="utf-8")
+    assert tried > 10
+    assert failed == 0
