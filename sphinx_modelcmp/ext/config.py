@@ -84,32 +84,41 @@ def register_values(app: Sphinx) -> None:
 
 def read_config(config: Config) -> tuple[Settings, list[Problem]]:
     """The settings that comparisons need; values that cannot be read are reported, and their defaults stand."""
-    sections, problems = known_names(_names(config.modelcmp_sections), SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
-    day = _day(config.modelcmp_as_of, problems) or _epoch_day()
-    stale_after = config.modelcmp_stale_after
-    if isinstance(stale_after, int) and stale_after < 0:
+    names = _names(_value(config, "sections"))
+    sections, problems = known_names(names, SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
+    day = _day(_value(config, "as_of"), problems) or _epoch_day()
+    stale_after = _value(config, "stale_after")
+    if stale_after is not None and stale_after < 0:
         problems.append(Problem(Code.OPTION, f"modelcmp_stale_after is a number of days, not {stale_after}"))
         stale_after = None
-    traffic = config.modelcmp_traffic
-    return Settings(sections=sections, traffic=traffic, as_of=day, stale_after=stale_after), problems
+    return Settings(sections=sections, traffic=_value(config, "traffic"), as_of=day, stale_after=stale_after), problems
 
 
 def catalog_paths(config: Config, folder: Path) -> list[Path]:
     """Where the catalog lies. Paths keep their links, so that a file is checked where it really is."""
-    return [Path(os.path.normpath(folder / name)) for name in _names(config.modelcmp_catalog)]
+    return [Path(os.path.normpath(folder / name)) for name in _names(_value(config, "catalog"))]
 
 
 def allowed_roots(config: Config, folder: Path) -> list[Path]:
     """The project that ``conf.py`` belongs to, and the folders that the author adds."""
     project = next((up for up in (folder, *folder.parents) if any((up / mark).exists() for mark in _ROOT_MARKS)), None)
-    return [project or folder, *(folder / name for name in _names(config.modelcmp_catalog_roots))]
+    return [project or folder, *(folder / name for name in _names(_value(config, "catalog_roots")))]
+
+
+def _value(config: Config, name: str) -> Any:
+    """A value, or its default where it is of another type: Sphinx has warned of that."""
+    item = next(item for item in fields(ModelcmpConfig) if item.name == name)
+    value = config[PREFIX + name]
+    return value if isinstance(value, item.metadata["types"]) else item.default
 
 
 def _names(value: str | Iterable[str]) -> list[str]:
-    return [value] if isinstance(value, str) and value else list(value)
+    return [value] if isinstance(value, str) and value else [str(name) for name in value]
 
 
 def _day(value: object, problems: list[Problem]) -> datetime.date | None:
+    if isinstance(value, datetime.datetime):
+        return value.date()
     if value is None or isinstance(value, datetime.date):
         return value
     try:

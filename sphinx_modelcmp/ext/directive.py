@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.compare.digest import digest_of
 from sphinx_modelcmp.ext.domain import Use
@@ -21,6 +22,9 @@ from sphinx_modelcmp.sections.words import words_of
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.compare.comparison import Answer
+
+
+NO_CATALOG = Problem(Code.CATALOG_FILE, "no catalog is configured: set modelcmp_catalog in conf.py")
 
 
 class comparison_place(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
@@ -62,11 +66,12 @@ class ModelCompare(SphinxDirective):
         return [*notices, place]
 
     def _notices(self, answer: Answer) -> list[nodes.Node]:
-        for problem in answer.problems:
+        problems = answer.problems if self.config.modelcmp_catalog else (NO_CATALOG,)
+        for problem in problems:
             report(problem, self.get_location())
-        if not answer.problems:
+        if not problems:
             return []
-        lines = [f"{problem.message[:1].upper()}{problem.message[1:].rstrip('.?')}." for problem in answer.problems]
+        lines = [f"{problem.message[:1].upper()}{problem.message[1:].rstrip('.?')}." for problem in problems]
         return [notice(self.get_source_info(), lines)]
 
 

@@ -12,6 +12,7 @@ from sphinx_modelcmp.compare.request import Request, Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 
@@ -33,6 +34,8 @@ class ModelcmpDomain(Domain):
     label = "Model comparisons"
     initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "links": {}}
     data_version = 1
+    builder: Builder
+    """Set beside the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

@@ -48,7 +48,10 @@ class DressTables(SphinxPostTransform):
             for entry, scope in list(_headers(table)):
                 entry.replace_self(header_entry("", *entry.children, **entry.attributes, scope=scope))
             frame = nodes.container("", classes=["modelcmp-scroll"])
-            table.replace_self(frame)
+            outer = table.parent
+            # Not replace_self(), which would give the frame the table's ids and classes a second time: so does furo.
+            outer[outer.index(table)] = frame
+            outer["ids"] = [name for name in outer["ids"] if name not in table["ids"]]
             frame += table
 
 

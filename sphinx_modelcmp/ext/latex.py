@@ -11,6 +11,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 # What a long table can stand in; anything else draws a frame or a list around it, where LaTeX cannot break it.
 _OPEN = (nodes.document, nodes.section, nodes.container, addnodes.start_of_file)
 
+LINE, PADDING = 84, 3
+"""The width of the text of a page, and the space around a cell's, in characters of the usual size."""
+
 
 class BreakTables(SphinxPostTransform):
     """Makes our tables long tables where they can be.
@@ -26,8 +29,22 @@ class BreakTables(SphinxPostTransform):
         """Mark every table of ours."""
         for table in self.document.findall(nodes.table):
             if "modelcmp-table" in table["classes"]:
-                table["classes"] += [] if "colwidths-given" in table["classes"] else ["colwidths-given"]
+                if "colwidths-given" not in table["classes"]:
+                    table["classes"].append("colwidths-given")
+                    _fit(table)
                 table["classes"] += ["longtable"] if _is_open(table) else []
+
+
+def _fit(table: nodes.table) -> None:
+    """Let no column be narrower than its longest word and the padding: text would run into the next one."""
+    columns = list(table.findall(nodes.colspec))
+    rows = list(table.findall(nodes.row))
+    words = [(word for row in rows for word in row[i].astext().split()) for i in range(len(columns))]
+    least = [max(map(len, found), default=0) + PADDING for found in words]
+    wanted = [max(column["colwidth"], low) + PADDING for column, low in zip(columns, least, strict=True)]
+    spare, asked = max(0, LINE - sum(least)), sum(wanted) - sum(least)
+    for column, low, want in zip(columns, least, wanted, strict=True):
+        column["colwidth"] = want if sum(wanted) <= LINE else low + spare * (want - low) // asked
 
 
 def _is_open(table: nodes.table) -> bool:

@@ -30,7 +30,7 @@ class LinkRelated(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Link every such place of the document."""
         for place in [node for node in self.document.findall(nodes.paragraph) if RELATED in node]:
-            found = list(domain_of(self.env).related(place["page"], place[RELATED]))[:MOST]
+            found = list(domain_of(self.env).related(place["page"], tuple(place[RELATED])))[:MOST]
             if found:
                 place.replace_self(self._links(place, found))
 
@@ -44,7 +44,7 @@ class LinkRelated(SphinxPostTransform):
     def _link(self, docname: str, title: str) -> nodes.Node:
         text = nodes.inline("", title)
         try:
-            return make_refnode(self.app.builder, self.env.docname, docname, "", text)
+            return make_refnode(domain_of(self.env).builder, self.env.docname, docname, "", text)
         except NoUri:
             # A LaTeX or Texinfo document holds some pages of the documentation only.
             return text

@@ -27,6 +27,7 @@ def domain_of(env: BuildEnvironment) -> ModelcmpDomain:
 def load(app: Sphinx) -> None:
     """Read the configuration and the catalog onto the domain."""
     domain, folder = domain_of(app.env), Path(app.confdir)
+    domain.builder = app.builder
     domain.settings, problems = read_config(app.config)
     for problem in problems:
         report(problem, str(folder / "conf.py"))

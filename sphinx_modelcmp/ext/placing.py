@@ -76,8 +76,9 @@ class PlaceComparisons(SphinxTransform):
 
     def _page(self, place: comparison_place, found: list[nodes.Element]) -> nodes.section:
         """A page without a title of its own gets one, or each of our sections would be a title."""
-        title = nodes.title(f"{self.env.docname} {place.anchor}", place.title, translatable=False)
-        section = nodes.section("", title, *found, ids=[place.anchor])
+        title = nodes.title(f"{self.env.docname} {place.anchor}", place.title)
+        title["translatable"] = title["support_smartquotes"] = False
+        section = nodes.section("", title, *found, ids=[place.anchor], classes=["modelcmp-page"])
         section.source, section.line = place.source, place.line
         title.source, title.line = place.source, place.line
         return section

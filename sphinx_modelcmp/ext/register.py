@@ -11,6 +11,7 @@ from sphinx_modelcmp.ext.domain import ModelcmpDomain
 from sphinx_modelcmp.ext.latex import BreakTables
 from sphinx_modelcmp.ext.man import UncaptionTables
 from sphinx_modelcmp.ext.placing import PlaceComparisons
+from sphinx_modelcmp.ext.singlehtml import SeparateIds
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,6 +30,7 @@ def register(app: Sphinx) -> None:
     app.add_transform(PlaceComparisons)
     app.add_post_transform(linking.LinkRelated)
     app.add_post_transform(html.DressTables)
+    app.add_post_transform(SeparateIds)
     app.add_post_transform(BreakTables)
     app.add_post_transform(UncaptionTables)
     app.connect("builder-inited", loading.load)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.sections.blocks import Block, Inline
 
 PREFIX = "modelcmp"
+VERDICT = f"{PREFIX}-verdict"
 RELATED = f"{PREFIX}-related"
 """The class, and the attribute, of the paragraph that stands in for links to other pages."""
 
@@ -67,10 +68,7 @@ class Builder:
         found = [node for section in sections for node in self._section(section, f"{anchor}-{section.name}")]
         for node in found:
             self.stamp(node)
-        # The verdict is the author's own text: it comes in after the stamping, and stays translatable.
-        for node in found:
-            self._set_verdict(node)
-        return found
+        return self._with_verdict(found)
 
     def _section(self, section: Section, anchor: str) -> list[nodes.Element]:
         blocks = [node for block in section.blocks for node in self.block(block)]
@@ -100,10 +98,10 @@ class Builder:
                 return [nodes.warning("", nodes.paragraph("", "", *inline_nodes(content)), classes=[PREFIX])]
             case RelatedLinks(models, none):
                 node = nodes.paragraph("", "", nodes.Text(none), classes=[RELATED])
-                node[RELATED], node["page"] = models, self.page
+                node[RELATED], node["page"] = list(models), self.page
                 return [node]
             case Verdict():
-                return [nodes.container("", classes=[f"{PREFIX}-verdict"])] if self.verdict else []
+                return [nodes.container("", classes=[VERDICT])] if self.verdict else []
             case _:
                 assert_never(block)
 
@@ -125,13 +123,15 @@ class Builder:
                 node["translatable"] = False
                 node["support_smartquotes"] = False
 
-    def _set_verdict(self, root: nodes.Element) -> None:
-        for place in root.findall(lambda node: f"{PREFIX}-verdict" in _classes(node)):
-            place.extend(self.verdict)  # type: ignore[attr-defined]
-
-
-def _classes(node: nodes.Node) -> list[str]:
-    return node["classes"] if isinstance(node, nodes.Element) else []
+    def _with_verdict(self, found: list[nodes.Element]) -> list[nodes.Element]:
+        """Set the author's own text in: after the stamping, so that it stays translatable; first where nothing asks."""
+        places = [node for root in found for node in root.findall(nodes.container) if VERDICT in node["classes"]]
+        if self.verdict and not places:
+            places = [nodes.container("", classes=[VERDICT])]
+            found = [*places, *found]
+        for place in places:
+            place.extend(self.verdict)
+        return found
 
 
 def _bullets(items: Iterable[tuple[Inline, ...]]) -> nodes.bullet_list:

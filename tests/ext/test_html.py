@@ -1,0 +1,137 @@
+"""What HTML gets beyond stock nodes: scopes, frames, ids that are unique, and assets only where they are used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bs4 import BeautifulSoup
+
+    from tests.support.project import Build, Project
+
+COMPARING = ("index", "pair", "again", "places", "mysty", "bare", "weird")
+PAGES = {
+    "html": tuple(f"{name}.html" for name in COMPARING),
+    "dirhtml": ("index.html", *(f"{name}/index.html" for name in COMPARING[1:])),
+    "singlehtml": ("index.html",),
+    "epub": tuple(f"{name}.xhtml" for name in COMPARING),
+}
+EVERY = [(builder, page) for builder, pages in PAGES.items() for page in pages]
+
+
+@pytest.fixture(params=EVERY, ids="-".join)
+def page(demo: Callable[[str], Build], request: pytest.FixtureRequest) -> BeautifulSoup:
+    builder, name = request.param
+    return html.parse(demo(builder).out / name)
+
+
+def test_every_header_cell_says_what_it_heads(page: BeautifulSoup) -> None:
+    tables = html.our_tables(page)
+    assert tables
+    for table in tables:
+        assert [cell["scope"] for cell in table.select("thead th")] == ["col"] * len(table.select("thead tr > *"))
+        rows = table.select("tbody tr")
+        assert rows
+        assert all(next(iter(row.find_all(["th", "td"]))).get("scope") == "row" for row in rows)
+        assert not table.select("td[scope]")
+
+
+def test_every_table_has_a_caption_and_no_empty_header(page: BeautifulSoup) -> None:
+    for table in html.our_tables(page):
+        assert html.text_of(table.caption)
+        assert all(html.text_of(cell) for cell in table.select("th"))
+        assert all(html.text_of(cell) for cell in table.select("td"))
+
+
+def test_every_table_scrolls_in_a_frame_of_its_own(page: BeautifulSoup) -> None:
+    for table in html.our_tables(page):
+        assert table.parent is not None
+        assert "modelcmp-scroll" in table.parent["class"]
+        assert "id" not in table.parent.attrs
+
+
+def test_ids_are_unique_and_links_within_the_page_lead_somewhere(page: BeautifulSoup) -> None:
+    """In single-page HTML, too, where four pages hold the same comparison."""
+    assert html.repeated_ids(page) == []
+    # Sphinx 9 writes links between joined pages as #document-b#anchor, and to the first page as #document-index.
+    assert [link for link in html.dangling(page) if not link.startswith("#document-")] == []
+
+
+def test_no_style_stands_in_the_page(page: BeautifulSoup) -> None:
+    """A strict content policy forbids style attributes. Only an author who asks for widths gets them."""
+    styled = [table for table in html.our_tables(page) if table.select("[style]") or table.get("style")]
+    assert all("align-center" in table["class"] for table in styled), "only one table of the demo asks for widths"
+    assert not page.select(".modelcmp script, .modelcmp [onclick]")
+
+
+def test_widths_given_are_kept(demo: Callable[[str], Build]) -> None:
+    given = html.parse(demo("html").out / "again.html").select("table.align-center")
+    assert [[col["style"] for col in table.select("col")] for table in given] == [
+        ["width: 20.0%", "width: 40.0%", "width: 40.0%"]
+    ]
+    assert [table["style"] for table in given] == ["width: 90%"]
+
+
+@pytest.mark.parametrize(("builder", "suffix"), [("html", ".html"), ("epub", ".xhtml")])
+def test_the_style_sheet_is_linked_where_it_is_used(demo: Callable[[str], Build], builder: str, suffix: str) -> None:
+    out = demo(builder).out
+    linked = {path.stem for path in out.glob(f"*{suffix}") if "modelcmp.css" in html.stylesheets(html.parse(path))}
+    assert linked == set(COMPARING)
+    assert (out / "_static" / "modelcmp.css").is_file()
+
+
+def test_the_one_page_of_singlehtml_links_the_style_sheet(demo: Callable[[str], Build]) -> None:
+    out = demo("singlehtml").out
+    assert "modelcmp.css" in html.stylesheets(html.parse(out / "index.html"))
+    assert (out / "_static" / "modelcmp.css").is_file()
+
+
+def test_a_documentation_without_comparisons_links_nothing(project: Project) -> None:
+    project.write("index.rst", "Title\n=====\n\nWords.\n")
+    for builder in ("html", "singlehtml"):
+        build = project.build(builder, "-n", "-W")
+        assert build.code == 0
+        assert "modelcmp" not in build.text("index.html")
+
+
+@pytest.mark.parametrize("builder", ["latex", "text", "man", "texinfo", "xml"])
+def test_nothing_of_it_reaches_other_builders(demo: Callable[[str], Build], builder: str) -> None:
+    out = demo(builder).out
+    assert not list(out.rglob("modelcmp.css"))
+    assert not any("modelcmp-scroll" in path.read_text(errors="replace") for path in out.rglob("*") if path.is_file())
+
+
+def test_single_page_numbers_tables_as_pages_apart_do(demo: Callable[[str], Build]) -> None:
+    """The numbers are kept by id: a new id may not lose them."""
+    captions = html.parse(demo("singlehtml").out / "index.html").select("table.modelcmp-table caption")
+    numbers = [html.text_of(caption.select_one(".caption-number")) for caption in captions]
+    assert all(number.startswith("Table ") for number in numbers)
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_single_page_keeps_section_numbers_and_the_ids_of_others(project: Project) -> None:
+    page = "{0}\n===\n\n.. model-compare:: alfa-1 bravo-2\n   :sections: specs pricing\n\n.. _own-{0}:\n\nOwn\n---\n"
+    project.write("index.rst", "Title\n=====\n\n.. toctree::\n   :numbered:\n\n   one\n   two\n")
+    project.write("one.rst", page.format("One"))
+    project.write("two.rst", page.format("Two").replace("bravo-2\n", "bravo-2\n   :exclude: faq\n"))
+    build = project.build("singlehtml", "-n", "-W")
+    assert (build.code, build.stderr) == (0, "")
+    found = html.parse(build.out / "index.html")
+    assert "modelcmp.css" in html.stylesheets(found), "no comparison is on the page of the contents itself"
+    assert {"own-one", "own-two"} <= set(html.ids(found))
+    sections = found.select("section.modelcmp-specs, section.modelcmp-pricing")
+    assert [section["id"] for section in sections] == [
+        "cmp-alfa-1-bravo-2-specs",
+        "cmp-alfa-1-bravo-2-pricing",
+        "two-cmp-alfa-1-bravo-2-specs",
+        "two-cmp-alfa-1-bravo-2-pricing",
+    ]
+    assert [html.text_of(section.select_one(".section-number")) for section in sections] == [
+        "1.1.", "1.2.", "2.1.", "2.2.",
+    ]  # fmt: skip
