@@ -94,6 +94,9 @@ def _note(page: Page, row: Row, fact: Fact[Any], rivals: Sequence[Reading[Any]])
 
 
 def _rival(page: Page, row: Row, other: Reading[Any]) -> str:
-    value = reading_text(page, row, other)
+    """A value with who says so, and in plain words what the author notes of it."""
     titles = page.words.list(page.catalog.sources[name].title for name in other.source)
-    return page.say("{value} ({source})", value=value, source=titles) if titles else value
+    note = "".join(inline.text for inline in inlines(other.note)).rstrip(".") if other.note else ""
+    asides = ": ".join(aside for aside in (titles, note) if aside)
+    value = reading_text(page, row, other)
+    return page.say("{value} ({asides})", value=value, asides=asides) if asides else value
