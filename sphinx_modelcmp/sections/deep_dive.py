@@ -14,7 +14,7 @@ from sphinx_modelcmp.sections.cells import amount_text
 from sphinx_modelcmp.sections.labels import row_in_sentence
 from sphinx_modelcmp.sections.reasons import reasons_for
 from sphinx_modelcmp.sections.sentences import capability_names, plain_value
-from sphinx_modelcmp.sections.words import mark
+from sphinx_modelcmp.sections.words import mark, mark_plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,9 @@ APART = {
 }
 _WIDE = Context(prec=120)
 """Room for the ratio of any two numbers that a catalog can hold."""
+OPEN_AND_MORE = mark_plural(
+    "Open for {model}: {rows}, and {number} more.", "Open for {model}: {rows}, and {number} more."
+)
 MOST_NAMED = 6
 """So many silent rows are named; more would be a list, which the tables are already."""
 
@@ -76,7 +79,7 @@ def _widest(page: Page, claim: Leads) -> str:
     """Amounts in their order, from the least to the most."""
     first, *others = sorted(claim.evidence, key=lambda item: claims.amount(item.fact.value) or 0)
     factor = (max(claim.amounts) / min(claim.amounts)).quantize(Decimal("0.1"), context=_WIDE)
-    phrase = "Their figures lie furthest apart in {row}: {low} ({lowest}) and {high} ({highest}), {factor} to 1."
+    phrase = mark("Their figures lie furthest apart in {row}: {low} ({lowest}) and {high} ({highest}), {factor} to 1.")
     return page.say(
         phrase,
         row=row_in_sentence(claim.row, page.words),
@@ -114,8 +117,7 @@ def _open_questions(page: Page, item: Coverage) -> str:
     if len(names) <= MOST_NAMED:
         return page.say("Open for {model}: {rows}.", model=item.model.name, rows=page.words.list(names))
     named, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
-    one, many = "Open for {model}: {rows}, and {number} more.", "Open for {model}: {rows}, and {number} more."
-    return page.count(one, many, rest, model=item.model.name, rows=", ".join(named))
+    return page.count(*OPEN_AND_MORE, rest, model=item.model.name, rows=", ".join(named))
 
 
 def _choice(page: Page) -> Iterator[str]:

@@ -10,7 +10,7 @@ from sphinx_modelcmp.sections.cells import license_text
 from sphinx_modelcmp.sections.labels import OPENNESS_SAID, row_in_sentence
 from sphinx_modelcmp.sections.reasons import reasons_for
 from sphinx_modelcmp.sections.sentences import plain_value
-from sphinx_modelcmp.sections.words import mark
+from sphinx_modelcmp.sections.words import mark_plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.sections.page import Page
 
 LEAST = {
-    "cheapest_input": (
-        mark("Per million input tokens {model} asks less: {price}."),
-        mark("Per million input tokens {model} asks the least: {price}."),
+    "cheapest_input": mark_plural(
+        "Per million input tokens {model} asks less: {price}.",
+        "Per million input tokens {model} asks the least: {price}.",
     ),
-    "cheapest_output": (
-        mark("Per million output tokens {model} asks less: {price}."),
-        mark("Per million output tokens {model} asks the least: {price}."),
+    "cheapest_output": mark_plural(
+        "Per million output tokens {model} asks less: {price}.",
+        "Per million output tokens {model} asks the least: {price}.",
     ),
 }
 

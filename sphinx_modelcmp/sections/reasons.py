@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.sections.labels import row_in_sentence
-from sphinx_modelcmp.sections.words import mark
+from sphinx_modelcmp.sections.words import mark, mark_plural
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Model
@@ -22,6 +22,8 @@ AHEAD = {
 }
 """What it is good for to lead a row. Being newer alone is no reason to choose a model."""
 
+BEST_SCORE = mark_plural("the better score on {benchmarks}", "the best score on {benchmarks}")
+
 
 def reasons_for(page: Page, model: Model) -> list[str]:
     """Reasons that facts carry, in a stable order; none where nothing speaks for the model."""
@@ -36,5 +38,4 @@ def reasons_for(page: Page, model: Model) -> list[str]:
 
 
 def _best(page: Page, tests: list[str]) -> str:
-    better, best = "the better score on {benchmarks}", "the best score on {benchmarks}"
-    return page.count(better, best, len(page.models) - 1, benchmarks=page.words.list(tests))
+    return page.count(*BEST_SCORE, len(page.models) - 1, benchmarks=page.words.list(tests))

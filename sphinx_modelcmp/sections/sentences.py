@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness
 from sphinx_modelcmp.sections.cells import license_text, quote_text, value_text
 from sphinx_modelcmp.sections.labels import COMMERCIAL_USE_SAID, OPENNESS_SAID, kind_label, row_in_sentence
-from sphinx_modelcmp.sections.words import mark
+from sphinx_modelcmp.sections.words import mark, mark_plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
 
 # Of two models one is larger; of several, one is the largest. The plural form is chosen by the number of others.
 LEADS = {
-    "context_window": (
-        mark("{model} has the larger context window: {value} tokens, against {others}."),
-        mark("{model} has the largest context window: {value} tokens, against {others}."),
+    "context_window": mark_plural(
+        "{model} has the larger context window: {value} tokens, against {others}.",
+        "{model} has the largest context window: {value} tokens, against {others}.",
     ),
-    "max_output": (
-        mark("{model} can write the longer answer: up to {value} tokens, against {others}."),
-        mark("{model} can write the longest answer: up to {value} tokens, against {others}."),
+    "max_output": mark_plural(
+        "{model} can write the longer answer: up to {value} tokens, against {others}.",
+        "{model} can write the longest answer: up to {value} tokens, against {others}.",
     ),
-    "cheapest_input": (
-        mark("{model} reads for less: {value} per million input tokens, against {others}."),
-        mark("{model} reads for the least: {value} per million input tokens, against {others}."),
+    "cheapest_input": mark_plural(
+        "{model} reads for less: {value} per million input tokens, against {others}.",
+        "{model} reads for the least: {value} per million input tokens, against {others}.",
     ),
-    "cheapest_output": (
-        mark("{model} writes for less: {value} per million output tokens, against {others}."),
-        mark("{model} writes for the least: {value} per million output tokens, against {others}."),
+    "cheapest_output": mark_plural(
+        "{model} writes for less: {value} per million output tokens, against {others}.",
+        "{model} writes for the least: {value} per million output tokens, against {others}.",
     ),
-    "released": (
-        mark("{model} is the newer one, released {value}; before it came {others}."),
-        mark("{model} is the newest, released {value}; before it came {others}."),
+    "released": mark_plural(
+        "{model} is the newer one, released {value}; before it came {others}.",
+        "{model} is the newest, released {value}; before it came {others}.",
     ),
-    "knowledge_cutoff": (
-        mark("{model} was trained on later material: up to {value}, against {others}."),
-        mark("{model} was trained on the latest material: up to {value}, against {others}."),
+    "knowledge_cutoff": mark_plural(
+        "{model} was trained on later material: up to {value}, against {others}.",
+        "{model} was trained on the latest material: up to {value}, against {others}.",
     ),
-    "openness": (
-        mark("{model} is the more open one: {value}, against {others}."),
-        mark("{model} is the most open one: {value}, against {others}."),
+    "openness": mark_plural(
+        "{model} is the more open one: {value}, against {others}.",
+        "{model} is the most open one: {value}, against {others}.",
     ),
 }
 
@@ -55,7 +55,7 @@ def lead_sentence(page: Page, claim: Leads) -> str:
     value = plain_value(page, claim.row, claim.evidence[0])
     if claim.field not in LEADS:
         label = claim.row.house.label if claim.row.house else claim.field
-        phrase = "{row}: {model} is ahead with {value}, against {others}."
+        phrase = mark("{row}: {model} is ahead with {value}, against {others}.")
         return page.say(phrase, row=label, model=claim.model.name, value=value, others=others)
     one, many = LEADS[claim.field]
     return page.count(one, many, len(claim.others), model=claim.model.name, value=value, others=others)

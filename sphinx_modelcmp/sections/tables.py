@@ -20,6 +20,7 @@ from sphinx_modelcmp.sections.blocks import (
 from sphinx_modelcmp.sections.cells import mark_of, reading_text
 from sphinx_modelcmp.sections.labels import row_label
 from sphinx_modelcmp.sections.prose import inlines
+from sphinx_modelcmp.sections.words import mark_plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Fact, Model, Reading
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
+
+
+LEFT_OUT = mark_plural(
+    "{number} row that does not differ is left out.", "{number} rows that do not differ are left out."
+)
 
 
 class Notes:
@@ -65,8 +71,7 @@ def header(corner: str, models: Sequence[Model]) -> tuple[Cell, ...]:
 def _left_out(page: Page, number: int) -> tuple[Block, ...]:
     if not number:
         return ()
-    one, many = "{number} row that does not differ is left out.", "{number} rows that do not differ are left out."
-    return (paragraph(page.count(one, many, number)),)
+    return (paragraph(page.count(*LEFT_OUT, number)),)
 
 
 def _table_row(page: Page, row: Row, notes: Notes) -> TableRow:
@@ -90,7 +95,8 @@ def _note(page: Page, row: Row, fact: Fact[Any], rivals: Sequence[Reading[Any]])
     if not rivals:
         return tuple(said)
     others = "; ".join(_rival(page, row, other) for other in rivals)
-    return (*said, Text(f"{' ' if said else ''}{page.say('Others say {others}.', others=others)}"))
+    rivals_say = page.say("Others say {others}.", others=others)
+    return (*said, Text(f" {rivals_say}" if said else rivals_say))
 
 
 def _rival(page: Page, row: Row, other: Reading[Any]) -> str:

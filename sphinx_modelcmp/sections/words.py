@@ -33,6 +33,11 @@ def mark(phrase: str) -> str:
     return phrase
 
 
+def mark_plural(one: str, many: str) -> tuple[str, str]:
+    """Mark a phrase that depends on a number, as ``mark`` does."""
+    return one, many
+
+
 class Words:
     """How one language says and writes things. English where a language is not known."""
 
