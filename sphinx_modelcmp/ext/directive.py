@@ -21,7 +21,9 @@ from sphinx_modelcmp.sections.blocks import Section, Table
 from sphinx_modelcmp.sections.words import words_of
 
 if TYPE_CHECKING:
-    from sphinx_modelcmp.compare.comparison import Answer
+    from collections.abc import Sequence
+
+    from sphinx_modelcmp.compare.comparison import Answer, Comparison
 
 
 NO_CATALOG = Problem(Code.CATALOG_FILE, "no catalog is configured: set modelcmp_catalog in conf.py")
@@ -47,23 +49,22 @@ class ModelCompare(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The place of the comparison, after a notice of what is wrong with it."""
-        domain, language = domain_of(self.env), self.config.language
-        request, display = read_request(self.arguments[0], self.options), read_display(self.options)
+        domain, request = domain_of(self.env), read_request(self.arguments[0], self.options)
         answer = compare(domain.catalog, request, domain.settings)
-        notices = self._notices(answer)
         found = answer.comparison
-        title = words_of(language).list(model.name for model in found.models) if found else ""
-        anchor = display.name or "-".join(("cmp", *(found.ids if found else ())))
-        ids = found.ids if found else ()
-        domain.note(self.env.docname, Use(request, digest_of(answer), ids, title, nodes.make_id(anchor)))
+        title = words_of(self.config.language).list(model.name for model in found.models) if found else ""
+        domain.note(self.env.docname, Use(request, digest_of(answer), found.ids if found else (), title))
         verdict = self.parse_content_to_nodes() if self.content else []
-        if found is None:
-            return [*notices, *verdict]
+        return [*self._notices(answer), *([self._place(found, title, verdict)] if found else verdict)]
+
+    def _place(self, found: Comparison, title: str, verdict: Sequence[nodes.Node]) -> comparison_place:
         place = comparison_place("", *verdict)
-        place.sections = captioned(write(found, language), display.caption)
-        place.display, place.title, place.anchor = display, title, nodes.make_id(anchor)
+        place.display = read_display(self.options)
+        place.sections = captioned(write(found, self.config.language), place.display.caption)
+        place.title = title
+        place.anchor = nodes.make_id(place.display.name or "-".join(("cmp", *found.ids)))
         self.set_source_info(place)
-        return [*notices, place]
+        return place
 
     def _notices(self, answer: Answer) -> list[nodes.Node]:
         problems = answer.problems if self.config.modelcmp_catalog else (NO_CATALOG,)

@@ -24,7 +24,6 @@ class Use(NamedTuple):
     models: tuple[str, ...]
     """The ids compared; empty where the comparison could not be made."""
     title: str
-    anchor: str
 
 
 class ModelcmpDomain(Domain):
