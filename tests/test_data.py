@@ -101,7 +101,8 @@ def test_qwen3_5_4b() -> None:
     assert CATALOG.licenses["apache-2.0"].osi_approved
     assert model.capability("vision").value is Support.YES
     assert len({reading.value for reading in model.released.readings}) > 1
-    assert {reading.value for reading in model.capability("reasoning").readings} == {Support.YES, Support.NO}
+    for name in ("reasoning", "function_calling", "tool_use"):
+        assert {reading.value for reading in model.capability(name).readings} == {Support.YES, Support.NO}
     assert model.routes.known
 
 
@@ -131,3 +132,10 @@ def test_all_models_at_once_make_a_page_in_which_every_source_is_used() -> None:
         for name in source
     }
     assert set(CATALOG.sources) - {item.name for item in used_sources(answer.comparison)} <= past
+
+
+@pytest.mark.parametrize("sections", [(), ("scorecard",), ("pricing",)], ids=["page", "scorecard", "pricing"])
+def test_a_note_is_told_once_on_a_page(sections: tuple[str, ...]) -> None:
+    answer = compare(CATALOG, Request(models=("codex-1", "qwen3.5-4b"), sections=sections), Settings())
+    assert answer.comparison
+    assert repr(write(answer.comparison, "en")).count("never sold by the token") == 1

@@ -128,11 +128,8 @@ def _conditions(page: Page, price: Price) -> Iterator[str]:
 
 def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
     for model in page.models:
-        state = price_state(model)
-        if state is State.NOT_APPLICABLE:
-            note = inlines(model.routes.note) if model.routes.note else ()
-            said = page.say("{model} has no price by the token: not applicable.", model=model.name)
-            yield (Text(said), *((Text(" "), *note) if note else ()))
+        if price_state(model) is State.NOT_APPLICABLE:
+            yield text(page.say("{model} has no price by the token: not applicable.", model=model.name))
         elif not model.routes.known:
             yield text(
                 page.say("No route of {model} is recorded, so its prices are unknown, not zero.", model=model.name)

@@ -23,7 +23,7 @@ from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.words import mark_plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sphinx_modelcmp.catalog.records import Fact, Model, Reading
     from sphinx_modelcmp.compare.rows import Row
@@ -38,7 +38,8 @@ LEFT_OUT = mark_plural(
 class Notes:
     """The notes of one table, numbered in reading order."""
 
-    def __init__(self) -> None:
+    def __init__(self, noted_elsewhere: Collection[str] = ()) -> None:
+        self.noted_elsewhere = noted_elsewhere
         self._items: list[tuple[Inline, ...]] = []
 
     def add(self, note: tuple[Inline, ...]) -> str:
@@ -54,9 +55,14 @@ class Notes:
         return (Bullets(tuple((Text(f"[{i}] "), *note) for i, note in enumerate(self._items, 1))),)
 
 
-def rows_table(page: Page, caption: str, corner: str, rows: Sequence[Row]) -> tuple[Block, ...]:
-    """A table of rows, its notes, and how many rows are left out; nothing where no row was asked for."""
-    notes = Notes()
+def rows_table(
+    page: Page, caption: str, corner: str, rows: Sequence[Row], *, noted_elsewhere: Collection[str] = ()
+) -> tuple[Block, ...]:
+    """A table of rows, its notes, and how many rows are left out; nothing where no row was asked for.
+
+    The notes of some rows may stand in another table of the page, and are not repeated here.
+    """
+    notes = Notes(noted_elsewhere)
     shown = page.comparison.shown(rows)
     lines = tuple(_table_row(page, row, notes) for row in shown)
     table = Table(caption, header(corner, page.models), lines)
@@ -84,7 +90,7 @@ def _fact_cell(page: Page, row: Row, fact: Fact[Any], notes: Notes, *, best: boo
     rivals = [other for other in fact.others if (other.state, other.value) != (fact.state, fact.value)]
     marks = [mark_of(fact), *(["best"] if best else []), *(["disputed"] if rivals else [])]
     content = [reading_text(page, row, fact)]
-    if fact.note or rivals:
+    if (fact.note or rivals) and row.name not in notes.noted_elsewhere:
         content.append(notes.add(_note(page, row, fact, rivals)))
     return Cell(text(" ".join(content)), tuple(name for name in marks if name))
 
