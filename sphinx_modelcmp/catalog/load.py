@@ -214,16 +214,16 @@ def _rates(decoder: Decoder) -> Iterator[Rate]:
 
 
 def _decode_models(found: _Collected, vocabulary: Catalog) -> Catalog:
-    models: dict[str, Model] = {}
     decoders: dict[str, ModelDecoder] = {}
     outer: dict[str, Provenance] = {}
+    for document in found.documents:
+        decoder = Decoder(document, vocabulary, found.problems)
+        decoders[document.path] = ModelDecoder(decoder, found.tables["models"])
+        root = document.root if isinstance(document.root, dict) else {}
+        outer[document.path] = decoder.provenance(root, (), Provenance())
+    models: dict[str, Model] = {}
     for name, entry in found.tables["models"].items():
         path = entry.document.path
-        if path not in decoders:
-            decoder = Decoder(entry.document, vocabulary, found.problems)
-            decoders[path] = ModelDecoder(decoder, found.tables["models"])
-            root = entry.document.root
-            outer[path] = decoder.provenance(root if isinstance(root, dict) else {}, (), Provenance())
         if model := decoders[path].model(name, entry.raw, outer[path]):
             models[name] = model
     names = _names(models.values(), found)
