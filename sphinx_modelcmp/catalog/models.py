@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.ambiguity import rivals
 from sphinx_modelcmp.catalog.decode import is_silent
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.records import Fact, Lifecycle, Model, Price, Result, Route
@@ -200,21 +201,25 @@ class ModelDecoder:
         )
 
     def _prices(self, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
-        kept: list[tuple[Price, Keys]] = []
+        """A price list, without the later one of two prices between which nothing decides."""
+        places: list[Keys] = []
 
         def read(item: Any, inside: Keys, inner: Provenance) -> Price | None:
             price = self._price(item, inside, inner)
-            rival = next((where for other, where in kept if price and _both_hold(price, other)), None)
-            if price is None or rival is None:
-                kept.extend([(price, inside)] if price else [])
-                return price
-            message = (
-                f"in force together with the price of line {self.read.document.place(*rival).line}, equally specific"
-            )
-            self.read.report(Code.AMBIGUOUS_PRICE, message, *inside)
-            return None
+            places.extend([inside] if price else [])
+            return price
 
-        return self._list_fact(raw, at, outer, read, "`prices`")
+        fact = self._list_fact(raw, at, outer, read, "`prices`")
+        left_out: set[int] = set()
+        for earlier, later in rivals(fact.value or ()):
+            if not {earlier, later} & left_out:
+                line = self.read.document.place(*places[earlier]).line
+                message = f"in force together with the price of line {line}, equally specific"
+                self.read.report(Code.AMBIGUOUS_PRICE, message, *places[later])
+                left_out.add(later)
+        if not left_out:
+            return fact
+        return fact.model_copy(update={"value": tuple(p for i, p in enumerate(fact.value or ()) if i not in left_out)})
 
     def _price(self, raw: Any, at: Keys, outer: Provenance) -> Price | None:
         sourced = self._sourced(raw, at, outer)
@@ -244,11 +249,3 @@ class ModelDecoder:
             self.read.report(Code.VALUE, message, *at, "score")
             return None
         return result
-
-
-def _both_hold(one: Price, other: Price) -> bool:
-    """Whether two prices set the same component, under the same conditions, on the same day."""
-    starts_before = one.since is None or other.until is None or one.since < other.until
-    ends_after = other.since is None or one.until is None or other.since < one.until
-    shared = one.components.keys() & other.components.keys()
-    return bool(shared) and one.when == other.when and starts_before and ends_after

@@ -1,0 +1,81 @@
+"""Prices of one route between which nothing decides: in force at once, for one request, equally specific."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_modelcmp.catalog.records import Condition, Price
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_modelcmp.catalog.records import Hours
+
+_ALWAYS = Condition.model_construct()
+_DAY = 24 * 60
+
+
+def rivals(prices: Sequence[Price]) -> Iterator[tuple[int, int]]:
+    """The positions of two prices, the earlier first, where a request can meet both and neither is more specific.
+
+    A third price that names the conditions of both is more specific than either, and settles it.
+    """
+    for later, price in enumerate(prices):
+        for earlier, other in enumerate(prices[:later]):
+            if _meet(price, other) and _are_equal(price, other) and not _is_settled(price, other, prices):
+                yield earlier, later
+
+
+def _meet(one: Price, other: Price) -> bool:
+    """Whether they set the same component for one request on one day."""
+    starts_before = one.since is None or other.until is None or one.since < other.until
+    ends_after = other.since is None or one.until is None or other.since < one.until
+    shared = one.components.keys() & other.components.keys()
+    return bool(shared) and starts_before and ends_after and _can_hold_together(_when(one), _when(other))
+
+
+def _can_hold_together(one: Condition, other: Condition) -> bool:
+    """A price without a service is the standard price, and never meets that of a service."""
+    if one.service != other.service:
+        return False
+    if one.region and other.region and one.region != other.region:
+        return False
+    if one.days and other.days and not set(one.days) & set(other.days):
+        return False
+    return not (one.hours and other.hours and one.timezone == other.timezone) or _overlap(one.hours, other.hours)
+
+
+def _overlap(one: Hours, other: Hours) -> bool:
+    return bool(_minutes(one) & _minutes(other))
+
+
+def _minutes(hours: Hours) -> set[int]:
+    """The minutes of a day in a window; one that ends before it starts wraps midnight."""
+    start, end = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (hours.start, hours.end))
+    return {minute % _DAY for minute in range(start, end if end > start else end + _DAY)}
+
+
+def _are_equal(one: Price, other: Price) -> bool:
+    """Of two thresholds the higher one is more specific; else the one that names more conditions."""
+    mine, theirs = _when(one), _when(other)
+    if mine.named == theirs.named:
+        return mine.input_above == theirs.input_above
+    return len(mine.named) == len(theirs.named)
+
+
+def _is_settled(one: Price, other: Price, prices: Sequence[Price]) -> bool:
+    """Whether a third price names the conditions of both, and holds wherever the two meet."""
+    mine, theirs = _when(one), _when(other)
+    union = mine.named | theirs.named
+    if union == mine.named:
+        return False
+    threshold = max(mine.input_above or 0, theirs.input_above or 0)
+    return any(
+        _when(price).named >= union and (_when(price).input_above or 0) <= threshold
+        for price in prices
+        if _meet(price, one) and _meet(price, other)
+    )
+
+
+def _when(price: Price) -> Condition:
+    return price.when or _ALWAYS
