@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
@@ -507,4 +506,3 @@ class Catalog(Record):
 
 
 UNKNOWN: Fact[Any] = Fact()
-EMPTY: Mapping[str, Any] = MappingProxyType({})

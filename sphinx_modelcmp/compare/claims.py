@@ -32,7 +32,7 @@ LEADING = (
     "openness",
 )
 """Rows in which one end is the better one, the most telling first."""
-CONTRASTED = ("kind", "license", "commercial_use", "openness", "architecture")
+CONTRASTED = ("kind", "architecture")
 """Rows in which values are set against each other without a winner."""
 
 
@@ -67,6 +67,11 @@ class Leads:
     def others(self) -> tuple[Evidence, ...]:
         """Those behind."""
         return self.evidence[1:]
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """Those that the claim is about: the ones whose value is known."""
+        return tuple(item.model for item in self.evidence)
 
     @property
     def amounts(self) -> tuple[Decimal, ...]:

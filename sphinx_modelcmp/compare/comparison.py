@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import State
-from sphinx_modelcmp.compare.request import SECTION_NAMES, Request, Settings, find_traffic, known_names, read_day
+from sphinx_modelcmp.compare.request import SECTION_NAMES, Request, Settings, find_traffic, known_names, reading_day
 from sphinx_modelcmp.compare.rows import Row, capability_rows, field_names, price_rows, scorecard_rows, spec_rows
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def compare(catalog: Catalog, request: Request, settings: Settings) -> Answer:
         benchmarks=request.benchmarks,
         fields=request.fields,
         traffic=traffic,
-        day=read_day(catalog, settings),
+        day=reading_day(catalog, settings),
         stale_after=settings.stale_after,
         only_differences=request.only_differences,
     )

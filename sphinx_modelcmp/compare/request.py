@@ -70,11 +70,11 @@ class Settings:
     stale_after: int | None = None
 
 
-def read_day(catalog: Catalog, settings: Settings) -> datetime.date | None:
+def reading_day(catalog: Catalog, settings: Settings) -> datetime.date | None:
     """The day the facts are read at, never taken from the clock.
 
     The catalog's ``as_of`` counts first, then the settings' (the configuration value, or ``SOURCE_DATE_EPOCH``), then
-    the latest day that any fact of the catalog was checked.
+    the latest day on which any source was checked.
     """
     return (
         catalog.as_of or settings.as_of or max((s.checked for s in catalog.sources.values() if s.checked), default=None)
@@ -118,7 +118,7 @@ def _written_out(text: str, fallback: Traffic) -> tuple[Traffic, list[Problem]]:
         reason = "no key “label”" if "label" in values else "a key is given twice"
         return fallback, [Problem(Code.UNKNOWN_TRAFFIC, f"traffic “{text}”: {reason}")]
     try:
-        return Traffic.model_validate({"label": "-", **values}), []
+        return Traffic.model_validate({"label": "unnamed", **values}).model_copy(update={"label": ""}), []
     except ValidationError as error:
         keys = [name for name in Traffic.model_fields if name != "label"]
         return fallback, [
@@ -141,4 +141,4 @@ def _reason(kind: str, loc: tuple[str | int, ...], message: str, keys: Sequence[
 
 def is_written_out(traffic: Traffic) -> bool:
     """Whether a workload was written in the directive, and has no name to show."""
-    return traffic.label == "-"
+    return not traffic.label

@@ -84,11 +84,14 @@ def _table(page: Page, costs: Sequence[MonthlyCost | NoCost], totals: Sequence[M
     heads = [page.say("Model"), page.say("A month"), page.say("Route")]
     heads += [page.say("More than the cheapest")] if lowest else []
     caption = page.say("Monthly cost of {models}", models=page.all_names())
-    rows = tuple(TableRow(cell(cost.model.name), _cells(page, cost, lowest)) for cost in costs)
+    best = lowest if lowest and any(cost.total > lowest.total for cost in totals) else None
+    rows = tuple(TableRow(cell(cost.model.name), _cells(page, cost, lowest, best)) for cost in costs)
     return Table(caption, tuple(cell(head) for head in heads), rows)
 
 
-def _cells(page: Page, cost: MonthlyCost | NoCost, lowest: MonthlyCost | None) -> tuple[Cell, ...]:
+def _cells(
+    page: Page, cost: MonthlyCost | NoCost, lowest: MonthlyCost | None, best: MonthlyCost | None
+) -> tuple[Cell, ...]:
     if isinstance(cost, NoCost):
         blank = cell(page.say("None"), marks=("not-applicable",))
         return (
@@ -97,7 +100,8 @@ def _cells(page: Page, cost: MonthlyCost | NoCost, lowest: MonthlyCost | None) -
             *([blank] if lowest else []),
         )
     total = page.words.money(cost.total, cost.currency)
-    cells = (cell(total, marks=("best",) if cost is lowest else ()), cell(page.route(cost.route)))
+    is_best = best is not None and cost.total == best.total
+    cells = (cell(total, marks=("best",) if is_best else ()), cell(page.route(cost.route)))
     if lowest is None:
         return cells
     return (*cells, cell(page.words.money(cost.above(lowest), cost.currency)))

@@ -9,7 +9,7 @@ from sphinx_modelcmp.sections.blocks import Block, Definitions, paragraph, text
 from sphinx_modelcmp.sections.cells import license_text
 from sphinx_modelcmp.sections.labels import OPENNESS_SAID, row_in_sentence
 from sphinx_modelcmp.sections.reasons import reasons_for
-from sphinx_modelcmp.sections.sentences import plain_value
+from sphinx_modelcmp.sections.sentences import not_compared, plain_value
 from sphinx_modelcmp.sections.words import mark_plural
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _context(page: Page) -> Iterator[tuple[str, str]]:
         )
         value = plain_value(page, lead.row, lead.evidence[0])
         answer = page.say("{model}, with {value} tokens; {others}.", model=lead.model.name, value=value, others=others)
-        yield question, answer
+        yield question, answer + not_compared(page, lead.models)
     elif level := _same(page, "context_window"):
         yield (
             question,
@@ -113,7 +113,8 @@ def _price(page: Page) -> Iterator[tuple[str, str]]:
     for lead in found:
         price = plain_value(page, lead.row, lead.evidence[0])
         less, least = LEAST[lead.field]
-        answers.append(page.count(less, least, len(page.models) - 1, model=lead.model.name, price=price))
+        said = page.count(less, least, len(page.models) - 1, model=lead.model.name, price=price)
+        answers.append(said + not_compared(page, lead.models))
     question = page.count("Which has the lower list prices?", "Which has the lowest list prices?", len(page.models) - 1)
     yield question, " ".join(answers)
 
@@ -125,7 +126,8 @@ def _month(page: Page) -> Iterator[tuple[str, str]]:
             page.say("{model} {total}", model=cost.model.name, total=page.words.money(cost.total, cost.currency))
             for cost in claim.evidence
         )
-        yield page.say("What does a month cost at the workload of this page?"), page.say("{costs}.", costs=costs)
+        answer = page.say("{costs}.", costs=costs) + not_compared(page, (cost.model for cost in claim.evidence))
+        yield page.say("What does a month cost at the workload of this page?"), answer
 
 
 def _newer(page: Page) -> Iterator[tuple[str, str]]:
@@ -140,7 +142,8 @@ def _newer(page: Page) -> Iterator[tuple[str, str]]:
             date=plain_value(page, lead.row, lead.evidence[0]),
             others=before,
         )
-        yield page.count("Which is newer?", "Which is the newest?", len(page.models) - 1), answer
+        question = page.count("Which is newer?", "Which is the newest?", len(page.models) - 1)
+        yield question, answer + not_compared(page, lead.models)
 
 
 def _when(page: Page) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,7 @@ def reasons_for(page: Page, model: Model) -> list[str]:
     ahead = [
         page.words.say(AHEAD[claim.field])
         for claim in claims.leads(page.comparison)
-        if claim.model is model and claim.field in AHEAD and claim.is_clear
+        if claim.model is model and claim.field in AHEAD and claim.is_clear and len(claim.models) == len(page.models)
     ]
     tests = [claim.shared.benchmark.name for claim in claims.wins(page.comparison) if claim.model is model]
     return [*own, *ahead, *([_best(page, list(dict.fromkeys(tests)))] if tests else [])]

@@ -12,6 +12,7 @@ from sphinx_modelcmp.sections.words import mark, mark_plural
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.claims import Evidence, Leads
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
@@ -48,6 +49,8 @@ LEADS = {
     ),
 }
 
+NOT_COMPARED = mark("There is nothing to compare for {models}.")
+
 
 def lead_sentence(page: Page, claim: Leads) -> str:
     """That one model is ahead in a row, with the values of all whose value is known."""
@@ -56,9 +59,18 @@ def lead_sentence(page: Page, claim: Leads) -> str:
     if claim.field not in LEADS:
         label = claim.row.house.label if claim.row.house else claim.field
         phrase = mark("{row}: {model} is ahead with {value}, against {others}.")
-        return page.say(phrase, row=label, model=claim.model.name, value=value, others=others)
-    one, many = LEADS[claim.field]
-    return page.count(one, many, len(claim.others), model=claim.model.name, value=value, others=others)
+        said = page.say(phrase, row=label, model=claim.model.name, value=value, others=others)
+    else:
+        one, many = LEADS[claim.field]
+        said = page.count(one, many, len(claim.others), model=claim.model.name, value=value, others=others)
+    return said + not_compared(page, claim.models)
+
+
+def not_compared(page: Page, models: Iterable[Model]) -> str:
+    """What follows a claim that leaves models out, lest “the largest” seem to be said of them too."""
+    compared = list(models)
+    rest = [model for model in page.models if model not in compared]
+    return f" {page.say(NOT_COMPARED, models=page.names(rest))}" if rest else ""
 
 
 def _behind(page: Page, row: Row, item: Evidence) -> str:

@@ -8,7 +8,7 @@ from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.sections.blocks import Block, Verdict, paragraph
 from sphinx_modelcmp.sections.labels import kind_label, row_in_sentence
-from sphinx_modelcmp.sections.sentences import plain_value
+from sphinx_modelcmp.sections.sentences import not_compared, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,8 @@ def _first_lead(page: Page, claim: Leads) -> str:
         for item in claim.evidence
     )
     row = row_in_sentence(claim.row, page.words)
-    return page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides)
+    said = page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides)
+    return said + not_compared(page, claim.models)
 
 
 def _outcome(page: Page) -> Iterator[str]:
@@ -76,4 +77,10 @@ def _outcome(page: Page) -> Iterator[str]:
         )
     cheaper = claims.cheaper_month(page.comparison)
     if cheaper and "cost" in page.comparison.sections:
-        yield page.say("For the workload of this page {model} costs the least.", model=cheaper.model.name)
+        said = page.count(
+            "For the workload of this page {model} costs less.",
+            "For the workload of this page {model} costs the least.",
+            len(cheaper.evidence) - 1,
+            model=cheaper.model.name,
+        )
+        yield said + not_compared(page, (cost.model for cost in cheaper.evidence))

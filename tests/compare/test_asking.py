@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_modelcmp.catalog import Code
 from sphinx_modelcmp.compare import Request, Settings, compare
-from sphinx_modelcmp.compare.request import EXAMPLE_TRAFFIC, SECTION_NAMES, find_traffic, is_written_out, read_day
+from sphinx_modelcmp.compare.request import EXAMPLE_TRAFFIC, SECTION_NAMES, find_traffic, is_written_out, reading_day
 from sphinx_modelcmp.sections import SECTIONS
 from tests.compare.making import RICH, catalog_of, compared, tree_of
 
@@ -137,10 +137,10 @@ def test_the_day_is_the_catalogs_else_the_settings_else_the_last_check() -> None
     undated = catalog_of(
         "sources: {a: {title: A, checked: 2026-02-02}, b: {title: B, checked: 2026-01-01}, c: {title: C}}"
     )
-    assert read_day(CATALOG, Settings(as_of=date(2020, 1, 1))) == date(2026, 6, 15)
-    assert read_day(undated, Settings(as_of=date(2020, 1, 1))) == date(2020, 1, 1)
-    assert read_day(undated, Settings()) == date(2026, 2, 2)
-    assert read_day(catalog_of({}), Settings()) is None
+    assert reading_day(CATALOG, Settings(as_of=date(2020, 1, 1))) == date(2026, 6, 15)
+    assert reading_day(undated, Settings(as_of=date(2020, 1, 1))) == date(2020, 1, 1)
+    assert reading_day(undated, Settings()) == date(2026, 2, 2)
+    assert reading_day(catalog_of({}), Settings()) is None
 
 
 def test_house_rows_that_nobody_fills_are_left_out_unless_asked_for() -> None:
