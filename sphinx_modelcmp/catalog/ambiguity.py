@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.records import Condition, Price
+from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Hours
-
 _ALWAYS = Condition.model_construct()
 _DAY = 24 * 60
+_WEEK = 7 * _DAY
+
+
+def outranks(one: Price, other: Price) -> bool:
+    """Whether a price is more specific than another: it names more conditions, or the same ones and a higher size."""
+    mine, theirs = _when(one), _when(other)
+    if mine.named == theirs.named:
+        return (mine.input_above or 0) > (theirs.input_above or 0)
+    return len(mine.named) > len(theirs.named)
 
 
 def rivals(prices: Sequence[Price]) -> Iterator[tuple[int, int]]:
@@ -40,27 +48,29 @@ def _can_hold_together(one: Condition, other: Condition) -> bool:
         return False
     if one.region and other.region and one.region != other.region:
         return False
-    if one.days and other.days and not set(one.days) & set(other.days):
-        return False
-    return not (one.hours and other.hours and one.timezone == other.timezone) or _overlap(one.hours, other.hours)
-
-
-def _overlap(one: Hours, other: Hours) -> bool:
+    if not (_is_bound(one) and _is_bound(other)) or one.timezone != other.timezone:
+        return True
     return bool(_minutes(one) & _minutes(other))
 
 
-def _minutes(hours: Hours) -> set[int]:
-    """The minutes of a day in a window; one that ends before it starts wraps midnight."""
-    start, end = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (hours.start, hours.end))
-    return {minute % _DAY for minute in range(start, end if end > start else end + _DAY)}
+def _is_bound(when: Condition) -> bool:
+    return bool(when.hours or when.days)
+
+
+def _minutes(when: Condition) -> set[int]:
+    """The minutes of a week at which a condition holds; a window that wraps midnight belongs to the day it begins."""
+    start, end = (_minute(when.hours.start), _minute(when.hours.end)) if when.hours else (0, _DAY)
+    window = range(start, end if end > start else end + _DAY)
+    days = [WEEKDAYS.index(day) for day in when.days or WEEKDAYS]
+    return {(day * _DAY + minute) % _WEEK for day in days for minute in window}
+
+
+def _minute(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])
 
 
 def _are_equal(one: Price, other: Price) -> bool:
-    """Of two thresholds the higher one is more specific; else the one that names more conditions."""
-    mine, theirs = _when(one), _when(other)
-    if mine.named == theirs.named:
-        return mine.input_above == theirs.input_above
-    return len(mine.named) == len(theirs.named)
+    return not (outranks(one, other) or outranks(other, one))
 
 
 def _is_settled(one: Price, other: Price, prices: Sequence[Price]) -> bool:

@@ -8,25 +8,27 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
+from sphinx_modelcmp.catalog.places import Keys, Places
+from sphinx_modelcmp.catalog.problems import CHECKS, Code, Problem, did_you_mean
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Reading, Record
 from sphinx_modelcmp.catalog.scalars import has_markup, read_day, read_id, read_list, read_prose, shorten
 from sphinx_modelcmp.catalog.vocabulary import STATE_WORDS, SourceKind, State
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from pydantic_core import ErrorDetails, PydanticCustomError
 
     from sphinx_modelcmp.catalog.reader import Document
 
 R = TypeVar("R", bound=Record)
-Keys = tuple[str | int, ...]
+G = TypeVar("G", bound=Reading[Any])
 
 _CODES = {code.slug: code for code in Code}
 _DERIVED = {"state", "others", "components"}
-_LONG_FORM = ("value", "values", "source", "checked", "note")
+_BESIDE = ("source", "checked", "note", "accept")
+LONG_FORM = ("value", "values", *_BESIDE)
 _SHAPES = {
     "tuple_type": "expected a list",
     "list_type": "expected a list",
@@ -48,13 +50,18 @@ class Provenance:
 class Decoder:
     """Reads the pieces of one document, with the catalog's vocabulary at hand."""
 
-    def __init__(self, document: Document, vocabulary: Catalog, problems: list[Problem]) -> None:
+    def __init__(
+        self, document: Document, vocabulary: Catalog, problems: list[Problem], places: Places | None = None
+    ) -> None:
         self.document = document
         self.vocabulary = vocabulary
         self.problems = problems
+        self.places = places or Places()
 
     def report(self, code: Code, message: str, *at: str | int, key: bool = False) -> None:
-        """Note a problem at the value, or the key, that stands at a path of keys."""
+        """Note a problem at the value, or the key, that stands at a path of keys, unless it is accepted there."""
+        if self.places.accepts(code, at):
+            return
         place = self.document.key_place if key else self.document.place
         self.problems.append(Problem(code, message, place(*at)))
 
@@ -87,6 +94,8 @@ class Decoder:
         values = {k: v for k, v in self.mapping(raw, at, _noun(cls)).items() if v is not None or k not in written}
         if raw is not None and not isinstance(raw, Mapping):
             return None
+        if "accept" in values and "accept" in written:
+            values["accept"] = self.accept(values, at)
         while True:
             try:
                 return self._named(cls.model_validate(values), at)
@@ -106,6 +115,27 @@ class Decoder:
         """Say so where a name holds markup, which is shown and never followed."""
         if name and has_markup(name):
             self.report(Code.MARKUP, f"markup in “{shorten(name)}” has no effect", *at)
+
+    def accept(self, raw: Mapping[str, Any], at: Keys) -> tuple[str, ...]:
+        """The findings that a record acknowledges. Without a note, or of a check that does not exist, none of them."""
+        inside = (*at, "accept")
+        if is_silent(raw.get("accept")):
+            return ()
+        names = read_list(raw["accept"])
+        if not isinstance(names, list | tuple):
+            self.report(Code.ACCEPT, "`accept` is the name of a check, or a list of them", *inside)
+            return ()
+        if is_silent(raw.get("note")):
+            self.report(Code.ACCEPT, "`accept` needs a `note` beside it that says why", *inside)
+            return ()
+        checks = {code.slug for code in CHECKS}
+        for i, name in enumerate(names):
+            if name not in checks:
+                hint = did_you_mean(str(name), checks)
+                self.report(Code.ACCEPT, f"no check “{shorten(name)}” that can be accepted{hint}", *inside, i)
+        known = tuple(name for name in names if name in checks)
+        self.places.accepted[at] = frozenset(known)
+        return known
 
     def provenance(self, raw: Mapping[str, Any], at: Keys, outer: Provenance) -> Provenance:
         """What a level states of source and day, over what it inherits.
@@ -158,25 +188,42 @@ class Decoder:
     def fact(self, cls: type[Fact[Any]], raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
         """A fact, from a plain value, the long form or the several values of a conflict."""
         if not isinstance(raw, Mapping) or "values" not in raw:
-            reading = self._reading(cls, raw, at, outer)
+            reading = self.reading(cls, raw, at, outer)
             return reading if isinstance(reading, cls) else cls()
-        self.only(raw, ("values", "note", "source", "checked"), at)
-        inner = self.provenance(raw, at, outer)
-        stated = self.sequence(raw["values"], (*at, "values"), "`values`")
         kind = get_args(cls.model_fields["others"].annotation)[0]
-        readings = [self._reading(kind, entry, (*at, "values", i), inner) for i, entry in enumerate(stated)]
-        note = self.scalar(read_prose, raw["note"], (*at, "note")) if raw.get("note") is not None else None
-        return self._weigh(
-            cls, [reading for reading in readings if reading and reading.state is not State.UNKNOWN], note
-        )
+        return self.disputed(cls, raw, at, outer, lambda entry, *where: self.reading(kind, entry, *where))
 
-    def _weigh(self, cls: type[Fact[Any]], readings: list[Reading[Any]], note: str | None) -> Fact[Any]:
-        """The most trusted reading first; of equally trusted ones, the first written. ``note`` is about all of them."""
+    def disputed(
+        self,
+        cls: type[Fact[Any]],
+        raw: Mapping[str, Any],
+        at: Keys,
+        outer: Provenance,
+        read: Callable[[Any, Keys, Provenance], Reading[Any] | None],
+    ) -> Fact[Any]:
+        """A fact from the several ``values`` of a conflict, each read by ``read``.
+
+        The most trusted reading first; of equally trusted ones, the first written. A note beside ``values`` is about
+        all of them.
+        """
+        self.only(raw, ("values", *_BESIDE), at)
+        accepted = self.accept(raw, at)
+        inner = self.provenance(raw, at, outer)
+        note = self.scalar(read_prose, raw["note"], (*at, "note")) if raw.get("note") is not None else None
+        readings = []
+        for i, entry in enumerate(self.sequence(raw["values"], (*at, "values"), "`values`")):
+            inside = (*at, "values", i)
+            reading = read(entry, inside, inner)
+            if reading and reading.state is not State.UNKNOWN:
+                readings.append((reading, inside))
+        readings.sort(key=lambda item: self._trust(item[0]))
         if not readings:
             return cls()
-        first, *others = sorted(readings, key=self._trust)
+        self.places.readings[at] = tuple(inside for _, inside in readings)
+        first, *others = (reading for reading, _ in readings)
         stated = {name: getattr(first, name) for name in Reading.model_fields}
         stated["note"] = " ".join(said for said in (first.note, note) if said) or None
+        stated["accept"] = (*first.accept, *accepted)
         return cls.model_construct(**stated, others=tuple(others))
 
     def _trust(self, reading: Reading[Any]) -> int:
@@ -184,13 +231,15 @@ class Decoder:
         order = list(SourceKind)
         return min((order.index(kind) for kind in kinds), default=len(order))
 
-    def _reading(self, cls: type[Reading[Any]], raw: Any, at: Keys, outer: Provenance) -> Reading[Any] | None:
+    def reading(self, cls: type[G], raw: Any, at: Keys, outer: Provenance) -> G | None:
+        """What one source says: a plain value or the long form. None, and a problem, where it cannot be read."""
         is_record = _inner_record(cls.model_fields["value"].annotation) is not None
         if isinstance(raw, Mapping) and ("value" in raw or not is_record):
-            self.only(raw, _LONG_FORM, at)
+            self.only(raw, LONG_FORM, at)
         value, stated = _split(raw, is_record=is_record)
         if stated.keys() & {"source", "checked"}:
             outer = self.provenance(stated, at, outer)
+        accepted = self.accept(stated, at) if "accept" in stated else ()
         state = _state(value)
         inherits = state is not State.UNKNOWN or stated
         try:
@@ -200,6 +249,7 @@ class Decoder:
                 source=outer.source if inherits else (),
                 checked=outer.checked if inherits else None,
                 note=stated.get("note"),
+                accept=accepted,
             )
         except ValidationError as error:
             self._explain(
@@ -238,7 +288,7 @@ def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
     """The value of a long form, and what is stated beside it; ``({…} or a scalar, {})`` of a plain value."""
     if not isinstance(raw, Mapping):
         return raw, {}
-    stated = {key: raw[key] for key in ("source", "checked", "note") if key in raw}
+    stated = {key: raw[key] for key in _BESIDE if key in raw}
     if "value" in raw:
         return raw["value"], stated
     own = {key: raw[key] for key in raw if key not in stated} if is_record else {}

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_modelcmp.catalog.checks import Demands, check, is_later
 from sphinx_modelcmp.catalog.decode import Decoder, Provenance, identifier
 from sphinx_modelcmp.catalog.models import ModelDecoder
+from sphinx_modelcmp.catalog.places import Keys, Places
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem, did_you_mean
 from sphinx_modelcmp.catalog.reader import Document, Limits, read_document
 from sphinx_modelcmp.catalog.records import (
@@ -27,6 +29,7 @@ from sphinx_modelcmp.catalog.scalars import read_currency, read_day, read_text, 
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, COMPUTED_ROWS
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator, Sequence
 
 SCHEMA = "1"
@@ -51,6 +54,8 @@ class Loaded:
     catalog: Catalog
     problems: tuple[Problem, ...] = ()
     files: tuple[Path, ...] = ()
+    places: Places = field(default_factory=Places)
+    """Where everything in the catalog stands."""
 
 
 class Entry(NamedTuple):
@@ -68,21 +73,45 @@ class _Collected:
     documents: list[Document] = field(default_factory=list)
     tables: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in (*TABLES, "models")})
     header: dict[str, Any] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
+
+    def decoder(self, document: Document, vocabulary: Catalog) -> Decoder:
+        """A decoder that notes problems and places here."""
+        return Decoder(document, vocabulary, self.problems, self.places)
 
 
-def load_catalog(paths: Sequence[Path], *, roots: Sequence[Path] = (), limits: Limits | None = None) -> Loaded:
-    """Read files and folders (recursively, in sorted order) into one catalog.
+def load_catalog(
+    paths: Sequence[Path],
+    *,
+    roots: Sequence[Path] = (),
+    limits: Limits | None = None,
+    as_of: datetime.date | None = None,
+    demands: Demands | None = None,
+) -> Loaded:
+    """Read files and folders (recursively, in sorted order) into one catalog, and check it.
 
-    ``roots`` are the folders that files must lie in once links are resolved; none means anywhere. Nothing here raises
-    for what a file holds: a file, a record or a fact that is wrong is reported and left out.
+    ``roots`` are the folders that files must lie in once links are resolved; none means anywhere. ``as_of`` is the day
+    the facts are read at where the catalog states none (see ``Catalog.reading_day``). Nothing here raises for what a
+    file holds: a file, a record or a fact that is wrong is reported and left out.
     """
     found = _Collected()
     files = list(_find_files(paths, roots, found.problems))
     for path in files:
         if document := _open(path, limits or Limits(), found.problems):
             _collect(document, found)
-    catalog = _decode_models(found, _decode_tables(found))
-    return Loaded(catalog, tuple(found.problems), tuple(files))
+    catalog = _decode_models(found, _decode_tables(found, as_of))
+    found.problems.extend(_cross_check(catalog, found.places, as_of, demands))
+    return Loaded(catalog, tuple(found.problems), tuple(files), found.places)
+
+
+def _cross_check(
+    catalog: Catalog, places: Places, as_of: datetime.date | None, demands: Demands | None
+) -> Iterator[Problem]:
+    def accepts(code: Code, at: Keys) -> bool:
+        return places.accepts(code, places.keys(*at))
+
+    for finding in check(catalog, day=catalog.reading_day(as_of), demands=demands, accepts=accepts):
+        yield Problem(finding.code, finding.message, places.place(*finding.at), finding.group)
 
 
 def shown_path(path: Path) -> str:
@@ -142,7 +171,7 @@ def _open(path: Path, limits: Limits, problems: list[Problem]) -> Document | Non
 def _collect(document: Document, found: _Collected) -> None:
     """Sort one file's top level into the tables; the first definition of an id counts."""
     found.documents.append(document)
-    decoder = Decoder(document, Catalog(), found.problems)
+    decoder = found.decoder(document, Catalog())
     for key, raw in decoder.mapping(document.root, (), "a catalog file").items():
         if key == "catalog":
             _collect_header(decoder, decoder.mapping(raw, (key,), "`catalog`"), found)
@@ -162,6 +191,7 @@ def _collect_table(decoder: Decoder, table: str, raw: Any, found: _Collected) ->
             decoder.report(Code.DUPLICATE_ID, message, table, name, key=True)
         elif identifier(decoder, name, (table, name)):
             entries[name] = Entry(decoder.document, value)
+            found.places.documents[table, name] = decoder.document
 
 
 def _collect_header(decoder: Decoder, raw: Any, found: _Collected) -> None:
@@ -179,19 +209,20 @@ def _collect_header(decoder: Decoder, raw: Any, found: _Collected) -> None:
             found.header[key] = read
 
 
-def _decode_tables(found: _Collected) -> Catalog:
+def _decode_tables(found: _Collected, as_of: datetime.date | None) -> Catalog:
     """Everything that models refer to."""
     tables: dict[str, dict[str, Any]] = {}
     for table, cls in TABLES.items():
         tables[table] = {}
         for name, entry in found.tables[table].items():
-            decoder = Decoder(entry.document, Catalog(), found.problems)
+            decoder = found.decoder(entry.document, Catalog())
             if table == "fields" and _is_built_in(decoder, name):
                 continue
             if record := decoder.record(cls, entry.raw, (table, name)):
                 tables[table][name] = record
     catalog = Catalog(**found.header, **tables)
-    rates = [rate for document in found.documents for rate in _rates(Decoder(document, catalog, found.problems))]
+    day = catalog.reading_day(as_of)
+    rates = [rate for document in found.documents for rate in _rates(found.decoder(document, catalog), day)]
     return catalog.model_copy(update={"rates": tuple(rates)})
 
 
@@ -202,14 +233,20 @@ def _is_built_in(decoder: Decoder, name: str) -> bool:
     return True
 
 
-def _rates(decoder: Decoder) -> Iterator[Rate]:
+def _rates(decoder: Decoder, day: datetime.date | None) -> Iterator[Rate]:
     root = decoder.document.root
     raw = root.get("rates") if isinstance(root, dict) else None
     for i, item in enumerate(decoder.sequence(raw, ("rates",), "`rates`")):
-        rate = decoder.record(Rate, item, ("rates", i), whole=True)
-        if rate and all(
-            decoder.refers(name, decoder.vocabulary.sources, "source", ("rates", i)) for name in rate.source
+        at = ("rates", i)
+        rate = decoder.record(Rate, item, at, whole=True)
+        if rate is None or not all(
+            decoder.refers(name, decoder.vocabulary.sources, "source", at) for name in rate.source
         ):
+            continue
+        if is_later(rate, day):
+            message = f"a rate of {rate.date}, after {day}, the day the facts are read at"
+            decoder.report(Code.FUTURE_RATE, message, *at, "date")
+        else:
             yield rate
 
 
@@ -217,7 +254,7 @@ def _decode_models(found: _Collected, vocabulary: Catalog) -> Catalog:
     decoders: dict[str, ModelDecoder] = {}
     outer: dict[str, Provenance] = {}
     for document in found.documents:
-        decoder = Decoder(document, vocabulary, found.problems)
+        decoder = found.decoder(document, vocabulary)
         decoders[document.path] = ModelDecoder(decoder, found.tables["models"])
         root = document.root if isinstance(document.root, dict) else {}
         outer[document.path] = decoder.provenance(root, (), Provenance())
@@ -235,18 +272,18 @@ def _names(models: Iterable[Model], found: _Collected) -> dict[str, str]:
     models = list(models)
     names: dict[str, str] = {}
     for model in models:
-        _claim(names, model.id, model.id, found, ())
+        _claim(names, model.id, model.id, found, Code.DUPLICATE_ID, ())
     for model in models:
         for i, alias in enumerate(model.aliases):
-            _claim(names, alias, model.id, found, ("aliases", i))
+            _claim(names, alias, model.id, found, Code.DUPLICATE_ALIAS, ("aliases", i))
     return names
 
 
-def _claim(names: dict[str, str], name: str, owner: str, found: _Collected, at: tuple[str | int, ...]) -> None:
+def _claim(names: dict[str, str], name: str, owner: str, found: _Collected, code: Code, at: Keys) -> None:
     taken = names.setdefault(name.casefold(), owner)
-    if taken == owner:
+    keys = ("models", owner, *at)
+    if taken == owner or found.places.accepts(code, keys):
         return
-    document = found.tables["models"][owner].document
-    first = found.tables["models"][taken].document.key_place("models", taken)
+    first = found.places.place("models", taken)
     message = f"“{name}” names the model “{taken}” already, at {first}"
-    found.problems.append(Problem(Code.DUPLICATE_ID, message, document.place("models", owner, *at)))
+    found.problems.append(Problem(code, message, found.places.documents["models", owner].place(*keys)))

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_modelcmp.catalog.ambiguity import rivals
-from sphinx_modelcmp.catalog.decode import is_silent
+from sphinx_modelcmp.catalog.checks import outside_scale
+from sphinx_modelcmp.catalog.decode import LONG_FORM, is_silent
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
-from sphinx_modelcmp.catalog.records import Fact, Lifecycle, Model, Price, Result, Route
-from sphinx_modelcmp.catalog.scalars import Flag, Moment, Number, Text, read_id, read_list, read_text, shorten
+from sphinx_modelcmp.catalog.records import Fact, Lifecycle, Model, Price, Reading, Result, Route
+from sphinx_modelcmp.catalog.scalars import (
+    Flag,
+    Moment,
+    Number,
+    Text,
+    read_id,
+    read_list,
+    read_prose,
+    read_text,
+    shorten,
+)
 from sphinx_modelcmp.catalog.vocabulary import (
     CAPABILITIES,
     PRICE_COMPONENTS,
-    SCALE_RANGES,
     STATE_WORDS,
     FieldGroup,
     FieldType,
@@ -21,9 +31,16 @@ from sphinx_modelcmp.catalog.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
+    from typing import TypeAlias
 
-    from sphinx_modelcmp.catalog.decode import Decoder, Keys, Provenance
+    from sphinx_modelcmp.catalog.decode import Decoder, Provenance
+    from sphinx_modelcmp.catalog.places import Keys
+
+    ReadItem: TypeAlias = Callable[[Any, Keys, Provenance], Any]
+    ReadItems: TypeAlias = Callable[[Any, Keys, Provenance], list[tuple[Any, Keys]]]
+
+R = TypeVar("R", bound=Reading[Any])
 
 HOUSE_FACTS: dict[FieldType, type[Fact[Any]]] = {
     FieldType.FLAG: Fact[Flag],
@@ -38,7 +55,18 @@ _FACTS: dict[str, Any] = {
 }
 _ROUTE_FACTS: dict[str, Any] = {name: Route.model_fields[name].annotation for name in ("context_window", "max_output")}
 _REFERENCES = {"organization": "organizations", "license": "licenses"}
-_MODEL_KEYS = ("name", "aliases", "capabilities", "lifecycle", "routes", "results", "source", "checked")
+_MODEL_KEYS = (
+    "name",
+    "aliases",
+    "capabilities",
+    "lifecycle",
+    "routes",
+    "results",
+    "source",
+    "checked",
+    "note",
+    "accept",
+)
 _ROUTE_KEYS = ("capabilities", "prices", "source", "checked")
 
 
@@ -64,7 +92,10 @@ class ModelDecoder:
         self.read.note_markup(shown, (*at, "name"))
         inner = self.read.provenance(values, at, outer)
         self._unknown_keys(values, at)
+        noted = values.get("note") is not None
         return Model(
+            accept=self.read.accept(values, at),
+            note=self.read.scalar(read_prose, values["note"], (*at, "note")) if noted else None,
             id=name,
             name=shown,
             aliases=self._aliases(values.get("aliases"), (*at, "aliases")),
@@ -154,30 +185,38 @@ class ModelDecoder:
         inner = self.read.provenance(raw, at, outer)
         return {**raw, "source": inner.source, "checked": inner.checked}
 
-    def _list_fact(self, raw: Any, at: Keys, outer: Provenance, read: Any, what: str) -> Fact[Any]:
-        """A fact whose value is a list of records, or a state in a word, plain or in the long form."""
+    def _list_fact(self, raw: Any, at: Keys, outer: Provenance, read: ReadItems, what: str) -> Fact[Any]:
+        """A fact whose value is a list of records, or a state in a word: plain, in the long form or disputed."""
+        if not isinstance(raw, dict) or "values" not in raw:
+            return self._list_reading(Fact[Any], raw, at, outer, read=read, what=what)
+        return self.read.disputed(
+            Fact[Any], raw, at, outer, lambda *entry: self._list_reading(Reading[Any], *entry, read=read, what=what)
+        )
+
+    def _list_reading(self, cls: type[R], raw: Any, at: Keys, outer: Provenance, *, read: ReadItems, what: str) -> R:
         stated = raw if isinstance(raw, dict) else {"value": raw}
-        self.read.only(stated, ("value", "source", "checked", "note"), at)
         value = stated.get("value")
-        if is_silent(value):
-            return Fact()
-        if isinstance(value, str):
-            if value.strip().lower() in STATE_WORDS:
-                return self.read.fact(Fact[Any], raw, at, outer)
+        if isinstance(value, str | None):
+            if value is None or value.strip().lower() in STATE_WORDS:
+                return self.read.reading(cls, raw, at, outer) or cls()
             self.read.sequence(value, at, what)
-            return Fact()
+            return cls()
+        self.read.only(stated, LONG_FORM, at)
         inner = self.read.provenance(stated, at, outer)
+        accepted = self.read.accept(stated, at)
+        note = self.read.scalar(read_prose, stated["note"], (*at, "note")) if stated.get("note") is not None else None
         inside = (*at, "value") if stated is raw else at
-        read_items = (read(item, (*inside, i), inner) for i, item in enumerate(self.read.sequence(value, at, what)))
-        items = tuple(item for item in read_items if item is not None)
-        if value and not items:
-            return Fact()
-        return Fact[Any](
-            value=items, state=State.KNOWN, source=inner.source, checked=inner.checked, note=stated.get("note")
+        found = read(self.read.sequence(value, inside, what), inside, inner)
+        if value and not found:
+            return cls()
+        self.read.places.note_items(at, [keys for _, keys in found])
+        items = tuple(item for item, _ in found)
+        return cls(
+            value=items, state=State.KNOWN, source=inner.source, checked=inner.checked, note=note, accept=accepted
         )
 
     def _routes(self, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
-        return self._list_fact(raw, at, outer, self._route, "`routes`")
+        return self._list_fact(raw, at, outer, partial(_each, self._route), "`routes`")
 
     def _route(self, raw: Any, at: Keys, outer: Provenance) -> Route | None:
         values = self.read.mapping(raw, at, "a route")
@@ -201,25 +240,19 @@ class ModelDecoder:
         )
 
     def _prices(self, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
-        """A price list, without the later one of two prices between which nothing decides."""
-        places: list[Keys] = []
+        return self._list_fact(raw, at, outer, self._price_list, "`prices`")
 
-        def read(item: Any, inside: Keys, inner: Provenance) -> Price | None:
-            price = self._price(item, inside, inner)
-            places.extend([inside] if price else [])
-            return price
-
-        fact = self._list_fact(raw, at, outer, read, "`prices`")
+    def _price_list(self, raw: Any, at: Keys, outer: Provenance) -> list[tuple[Price, Keys]]:
+        """The prices of a list, without the later one of two between which nothing decides."""
+        found = _each(self._price, raw, at, outer)
         left_out: set[int] = set()
-        for earlier, later in rivals(fact.value or ()):
+        for earlier, later in rivals([price for price, _ in found]):
             if not {earlier, later} & left_out:
-                line = self.read.document.place(*places[earlier]).line
+                line = self.read.document.place(*found[earlier][1]).line
                 message = f"in force together with the price of line {line}, equally specific"
-                self.read.report(Code.AMBIGUOUS_PRICE, message, *places[later])
+                self.read.report(Code.AMBIGUOUS_PRICE, message, *found[later][1])
                 left_out.add(later)
-        if not left_out:
-            return fact
-        return fact.model_copy(update={"value": tuple(p for i, p in enumerate(fact.value or ()) if i not in left_out)})
+        return [item for i, item in enumerate(found) if i not in left_out]
 
     def _price(self, raw: Any, at: Keys, outer: Provenance) -> Price | None:
         sourced = self._sourced(raw, at, outer)
@@ -233,19 +266,22 @@ class ModelDecoder:
         return self.read.record(Price, sourced, at, whole=True, names=PRICE_COMPONENTS)
 
     def _results(self, raw: Any, at: Keys, outer: Provenance) -> tuple[Result, ...]:
-        items = self.read.sequence(raw, at, "`results`")
-        results = (self._result(item, (*at, i), outer) for i, item in enumerate(items))
-        return tuple(result for result in results if result)
+        found = _each(self._result, self.read.sequence(raw, at, "`results`"), at, outer)
+        self.read.places.note_items(at, [keys for _, keys in found])
+        return tuple(result for result, _ in found)
 
     def _result(self, raw: Any, at: Keys, outer: Provenance) -> Result | None:
         result = self.read.record(Result, self._sourced(raw, at, outer), at, whole=True)
         benchmarks = self.vocabulary.benchmarks
         if result is None or not self.read.refers(result.benchmark, benchmarks, "benchmark", (*at, "benchmark")):
             return None
-        scale = benchmarks[result.benchmark].scale
-        low, high = SCALE_RANGES.get(scale, (Decimal("-Infinity"), Decimal("Infinity")))
-        if not low <= result.score <= high:
-            message = f"{result.score} lies outside the scale {scale.value} ({low} to {high})"
-            self.read.report(Code.VALUE, message, *at, "score")
+        if message := outside_scale(result, benchmarks[result.benchmark]):
+            self.read.report(Code.SCORE_RANGE, message, *at, "score")
             return None
         return result
+
+
+def _each(read: ReadItem, raw: list[Any], at: Keys, outer: Provenance) -> list[tuple[Any, Keys]]:
+    """The items that can be read, each with the keys of its place."""
+    items = (((*at, i), item) for i, item in enumerate(raw))
+    return [(record, keys) for keys, item in items if (record := read(item, keys, outer)) is not None]

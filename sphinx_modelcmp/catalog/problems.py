@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class Code(Enum):
@@ -32,16 +32,13 @@ class Code(Enum):
     DUPLICATE_KEY = "duplicate-key", "A mapping has a key twice. The first one counts."
     DUPLICATE_ID = (
         "duplicate-id",
-        ("An id is defined twice over all files, or an alias names two models. The first definition counts."),
+        ("An id is defined twice over all files. The first definition counts."),
     )
     UNKNOWN_KEY = "unknown-key", "A key that the format does not have. It is left out."
     MISSING_KEY = "missing-key", "A record lacks a key that it needs. The record is left out."
     VALUE = (
         "value",
-        (
-            "A value is not of its field's type or range: a bad date, a negative price, a score outside "
-            "its scale. That fact is left out."
-        ),
+        ("A value is not of its field's type or range: a bad date, a negative price. That fact is left out."),
     )
     REFERENCE = (
         "reference",
@@ -53,6 +50,118 @@ class Code(Enum):
     AMBIGUOUS_PRICE = (
         "ambiguous-price",
         ("Two prices of a route are in force at once under equally specific conditions. The second is left out."),
+    )
+    ACCEPT = (
+        "accept",
+        "An `accept` without a `note` that says why, or of a check that does not exist. It does not count.",
+    )
+    CACHE_DEARER = (
+        "cache-dearer",
+        (
+            "A token read from the cache costs more than a fresh one. Often cache writes, or another column, were "
+            "taken for cache reads."
+        ),
+    )
+    OUTPUT_CHEAPER = (
+        "output-cheaper",
+        (
+            "An output token costs less than an input token. Often the two were swapped, or one of them is a price "
+            "for something else. An output of zero is none: so lists write that a model returns no text."
+        ),
+    )
+    OUTPUT_RATIO = (
+        "output-ratio",
+        (
+            "An output token costs more than 25 times what an input token costs. Most often one of the two slipped "
+            "by a decimal place or more."
+        ),
+    )
+    PRICE_RANGE = (
+        "price-range",
+        (
+            "A price that no model is known to have had, in a currency worth about a dollar. Mostly a mistake of "
+            "units: a price for one token, for a thousand, or in cents."
+        ),
+    )
+    ZERO_PRICE = (
+        "zero-price",
+        (
+            "Input and output cost zero, and the line is neither `free` nor `plan`. In public price lists that is "
+            "often a placeholder for a price that nobody filled in."
+        ),
+    )
+    PRICE_JUMP = (
+        "price-jump",
+        (
+            "A price is ten times that of the period before, or a tenth of it, at the same route under the same "
+            "conditions. A change of a zero is none."
+        ),
+    )
+    TIER_BEYOND_CONTEXT = (
+        "tier-beyond-context",
+        "A price for requests above a size that no request can have, because it does not fit into the context window.",
+    )
+    TIER_SCOPES = (
+        "tier-scopes",
+        (
+            "Of the prices for larger requests under the same conditions one is for the whole request and another one "
+            "only for the tokens above its size. What a request costs then depends on the reader."
+        ),
+    )
+    TIER_CHEAPER = (
+        "tier-cheaper",
+        "A larger request costs less a token than a smaller one. Often the two lines, or their sizes, were swapped.",
+    )
+    SERVICE_DEARER = (
+        "service-dearer",
+        "The batch or flex service, which trades speed for a lower price, costs more than the standard service.",
+    )
+    OUTPUT_ABOVE_CONTEXT = (
+        "output-above-context",
+        "The longest output does not fit into the context window, of the model or at a route. Often they were swapped.",
+    )
+    CUTOFF_AFTER_RELEASE = (
+        "cutoff-after-release",
+        "The knowledge ends after the release, whatever day the precision of the two dates leaves open.",
+    )
+    PLACEHOLDER_DATE = (
+        "placeholder-date",
+        (
+            "A date that programs write where they have none: any day of 1970, the first day of 1900, 1980 or 2000, "
+            "the last day of 1969, or a day from 2099 on."
+        ),
+    )
+    PAST_SHUTDOWN = (
+        "past-shutdown",
+        "The shutdown day is over on the day the facts are read at, and the status is still active, preview or absent.",
+    )
+    SCORE_RANGE = "score-range", "A score lies outside the scale of its benchmark. The result is left out."
+    SIMILAR_BENCHMARKS = (
+        "similar-benchmarks",
+        (
+            "Two benchmarks have the same name but for case, punctuation and the order of words. If they are one, "
+            "their results belong together."
+        ),
+    )
+    DUPLICATE_ALIAS = (
+        "duplicate-alias",
+        "An alias names another model already. The first definition counts, and an id before any alias.",
+    )
+    FUTURE_RATE = "future-rate", "An exchange rate of a day after the one the facts are read at. It is left out."
+    MISSING_SOURCE = (
+        "missing-source",
+        "A known fact names no source, where `modelcmp_require_sources` asks for one.",
+    )
+    STALE_FACT = (
+        "stale-fact",
+        (
+            "A fact was last checked more than `modelcmp_stale_after` days before the day the facts are read "
+            "at. Given once for each model and day of checking. Prices that are over do not age."
+        ),
+    )
+    CONFLICT = (
+        "conflict",
+        "The sources of a fact disagree. The page tells so; this warning is for a house that wants none.",
     )
     MARKUP = "markup", "A name holds markup. It is shown as it is written, without effect."
     UNSAFE_URL = "unsafe-url", "An address is not http, https or mailto. It is left out."
@@ -70,6 +179,47 @@ class Code(Enum):
     def __init__(self, slug: str, explanation: str) -> None:
         self.slug = slug
         self.explanation = explanation
+
+
+CHECKS: frozenset[Code] = frozenset(
+    (
+        Code.CACHE_DEARER,
+        Code.OUTPUT_CHEAPER,
+        Code.OUTPUT_RATIO,
+        Code.PRICE_RANGE,
+        Code.ZERO_PRICE,
+        Code.PRICE_JUMP,
+        Code.TIER_BEYOND_CONTEXT,
+        Code.TIER_SCOPES,
+        Code.TIER_CHEAPER,
+        Code.SERVICE_DEARER,
+        Code.OUTPUT_ABOVE_CONTEXT,
+        Code.CUTOFF_AFTER_RELEASE,
+        Code.PLACEHOLDER_DATE,
+        Code.PAST_SHUTDOWN,
+        Code.SCORE_RANGE,
+        Code.SIMILAR_BENCHMARKS,
+        Code.DUPLICATE_ALIAS,
+        Code.MISSING_SOURCE,
+        Code.STALE_FACT,
+        Code.CONFLICT,
+    )
+)
+"""What looks wrong beside something else, and may be right: an author can ``accept`` it."""
+
+
+class Severity(StrEnum):
+    """How much a problem counts."""
+
+    OFF = "off"
+    WARN = "warn"
+    ERROR = "error"
+
+
+DEFAULT_SEVERITIES: Mapping[Code, Severity] = {
+    code: Severity.OFF if code is Code.CONFLICT else Severity.WARN for code in Code
+}
+"""A conflict is what several sources are for, and is told on the page."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,6 +241,8 @@ class Problem:
     code: Code
     message: str
     where: Place | None = None
+    group: str = ""
+    """Of ``FACT_GROUPS``, where a house may weigh the groups differently."""
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

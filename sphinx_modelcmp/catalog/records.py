@@ -85,6 +85,8 @@ class Reading(Record, Generic[T]):
     """The day this was last looked up."""
     note: Prose | None = None
     """CommonMark shown with the value."""
+    accept: tuple[str, ...] = Field(default=(), repr=False)
+    """Names of cross-checks whose findings here are known and right; `note` says why."""
 
 
 class Fact(Reading[T], Generic[T]):
@@ -190,6 +192,10 @@ class Benchmark(Record):
     """Its home page."""
     description: Prose | None = None
     """What it tests."""
+    note: Prose | None = None
+    """CommonMark: what else is to be known of it, and why `accept` is right."""
+    accept: tuple[str, ...] = Field(default=(), repr=False)
+    """Names of cross-checks whose findings here are known and right; `note` says why."""
 
 
 class Traffic(Record):
@@ -222,6 +228,8 @@ class Rate(Record):
     """The day of the rate."""
     source: Ids = ()
     """Ids of the sources that say so."""
+    checked: Day | None = None
+    """The day this was last looked up; the day of its sources where absent."""
 
 
 class Hours(Record):
@@ -304,11 +312,16 @@ class Price(Record):
     """The day this was last looked up."""
     note: Prose | None = None
     """CommonMark shown with the price."""
+    accept: tuple[str, ...] = Field(default=(), repr=False)
+    """Names of cross-checks whose findings here are known and right; `note` says why."""
 
     @model_validator(mode="after")
     def _is_a_price(self) -> Price:
         if self.since and self.until and self.since >= self.until:
             message = f"a price from {self.since} until {self.until} is never in force"
+            raise wrong(message)
+        if self.scope is Scope.MARGINAL and not (self.when and self.when.input_above):
+            message = "`scope: marginal` needs `when: {input_above: …}`: the tokens above what?"
             raise wrong(message)
         if not (self.components or self.free or self.plan or self.dynamic):
             message = "a price names a component (input, output, …), or is free, plan or dynamic"
@@ -345,6 +358,8 @@ class Route(Record):
     """The day this was last looked up."""
     note: Prose | None = None
     """CommonMark shown with the route."""
+    accept: tuple[str, ...] = Field(default=(), repr=False)
+    """Names of cross-checks whose findings here are known and right; `note` says why."""
 
 
 class Result(Record):
@@ -380,6 +395,8 @@ class Result(Record):
     """The day this was last looked up."""
     note: Prose | None = None
     """CommonMark shown with the score."""
+    accept: tuple[str, ...] = Field(default=(), repr=False)
+    """Names of cross-checks whose findings here are known and right; `note` says why."""
 
 
 class Parameters(Record):
@@ -415,6 +432,8 @@ class Lifecycle(Record):
     """The day this was last looked up."""
     note: Prose | None = None
     """CommonMark shown with it."""
+    accept: tuple[str, ...] = Field(default=(), repr=False)
+    """Names of cross-checks whose findings here are known and right; `note` says why."""
 
 
 class Model(Record):
@@ -464,6 +483,10 @@ class Model(Record):
     """Where it can be called; ``n/a`` where it was never sold by the token."""
     results: tuple[Result, ...] = ()
     """Benchmark results."""
+    note: Prose | None = None
+    """CommonMark: what else is to be known of it, and why `accept` is right."""
+    accept: tuple[str, ...] = Field(default=(), repr=False)
+    """Names of cross-checks whose findings here are known and right; `note` says why."""
 
     def capability(self, name: str) -> Fact[Support]:
         """The flag of that name; unknown where nobody said."""
@@ -499,6 +522,14 @@ class Catalog(Record):
     """The models by id."""
     names: Mapping[str, str] = Field(default_factory=dict)
     """Every id and alias, case-folded, to the id."""
+
+    def reading_day(self, otherwise: datetime.date | None = None) -> datetime.date | None:
+        """The day the facts are read at, never taken from the clock.
+
+        The catalog's ``as_of`` counts first, then the day of the house (the configuration value, or
+        ``SOURCE_DATE_EPOCH``), then the latest day on which any source was checked.
+        """
+        return self.as_of or otherwise or max((s.checked for s in self.sources.values() if s.checked), default=None)
 
     def find(self, name: str) -> Model | None:
         """The model of an id or alias: exact but for case, never a part of a name."""

@@ -130,6 +130,9 @@ class FieldGroup(StrEnum):
     CAPABILITIES = "capabilities"
 
 
+FACT_GROUPS = ("texts", "specs", "capabilities", "routes", "prices", "results", "lifecycle")
+"""The groups of facts that a house may ask the sources of."""
+
 COMPUTED_ROWS = ("cheapest_input", "cheapest_output", "providers", "shared_benchmarks")
 """Rows of a page that no author writes. A house's own row cannot have one of these names."""
 

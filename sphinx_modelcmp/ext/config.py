@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.problems import Code, Problem
+from sphinx_modelcmp.catalog.problems import Code, Problem, Severity, did_you_mean
 from sphinx_modelcmp.catalog.scalars import read_day
-from sphinx_modelcmp.compare.request import SECTION_NAMES, Settings, known_names
+from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
+from sphinx_modelcmp.compare.request import SECTION_NAMES, SOURCE_LINKS, Settings, known_names
+from sphinx_modelcmp.ext.reporting import Severities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -70,7 +72,32 @@ class ModelcmpConfig:
     stale_after: Any = field(
         default=None,
         metadata=_about(
-            (int, type(None)), "Days after which a source on the page is marked as old, counted from as_of."
+            (int, type(None)),
+            "Days after which a source on the page is marked as old, and a fact from it reported, counted from as_of.",
+        ),
+    )
+    source_links: Any = field(
+        default="all",
+        metadata=_about(
+            (str,),
+            "`all` marks every cell with the numbers of its sources, and links them to the list of sources; `sources` "
+            "links from that list only; `none` names the sources without a link.",
+        ),
+    )
+    severity: Any = field(
+        default=None,
+        metadata=_about(
+            (dict, type(None)),
+            "How much each warning counts: a mapping from its name, without `modelcmp.`, to `off`, `warn` or `error`. "
+            "An error fails the build, also without `-W`, once everything else is done.",
+        ),
+    )
+    require_sources: Any = field(
+        default="off",
+        metadata=_about(
+            (str, dict),
+            "How much a known fact without a source counts: `off`, `warn` or `error`; or a mapping from groups of "
+            f"facts to these. The groups are {', '.join(f'`{group}`' for group in FACT_GROUPS)}.",
         ),
     )
 
@@ -91,7 +118,56 @@ def read_config(config: Config) -> tuple[Settings, list[Problem]]:
     if stale_after is not None and stale_after < 0:
         problems.append(Problem(Code.OPTION, f"modelcmp_stale_after is a number of days, not {stale_after}"))
         stale_after = None
-    return Settings(sections=sections, traffic=_value(config, "traffic"), as_of=day, stale_after=stale_after), problems
+    source_links = _choice(config, "source_links", SOURCE_LINKS, problems)
+    settings = Settings(
+        sections=sections,
+        traffic=_value(config, "traffic"),
+        as_of=day,
+        stale_after=stale_after,
+        source_links=source_links,
+    )
+    return settings, problems
+
+
+def _choice(config: Config, name: str, words: Sequence[str], problems: list[Problem]) -> str:
+    """One of some words; the first, and a problem, where it is another."""
+    word = str(_value(config, name))
+    if word in words:
+        return word
+    message = f"{PREFIX}{name}: “{word}” is not one of {', '.join(words)}{did_you_mean(word, words)}"
+    problems.append(Problem(Code.OPTION, message))
+    return words[0]
+
+
+def read_severities(config: Config) -> tuple[Severities, list[Problem]]:
+    """How much each problem counts; names and words that do not exist are reported and left out."""
+    problems: list[Problem] = []
+    slugs = {code.slug: code for code in Code}
+    stated = _levels("severity", _value(config, "severity") or {}, slugs, problems)
+    asked = _value(config, "require_sources")
+    groups = asked if isinstance(asked, dict) else dict.fromkeys(FACT_GROUPS, asked)
+    required = _levels("require_sources", groups, FACT_GROUPS, problems)
+    # A word that stands for all groups is wrong once.
+    unique = list(dict.fromkeys(problems))
+    return Severities({slugs[name]: level for name, level in stated.items()}, required), unique
+
+
+def _levels(
+    value: str, stated: Mapping[Any, Any], names: Iterable[str], problems: list[Problem]
+) -> dict[str, Severity]:
+    words, names = [severity.value for severity in Severity], list(names)
+    levels = {}
+    for name, word in stated.items():
+        if name not in names:
+            hint = did_you_mean(str(name), names)
+            problems.append(Problem(Code.OPTION, f"{PREFIX}{value}: there is no “{name}”{hint}"))
+        elif word not in words:
+            hint = did_you_mean(str(word), words)
+            message = f"{PREFIX}{value}: “{word}” is not one of {', '.join(words)}{hint}"
+            problems.append(Problem(Code.OPTION, message))
+        else:
+            levels[name] = Severity(word)
+    return levels
 
 
 def catalog_paths(config: Config, folder: Path) -> list[Path]:

@@ -1,21 +1,82 @@
-"""Problems to Sphinx warnings: ``modelcmp.<code>``, with the place in the catalog or on the page."""
+"""Problems to Sphinx warnings or errors: ``modelcmp.<code>``, with the place in the catalog or on the page."""
 
 from __future__ import annotations
 
+import logging as stdlib_logging
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Severity
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+
     from sphinx_modelcmp.catalog.problems import Problem
 
+TYPE = "modelcmp"
 logger = logging.getLogger(__name__)
 
 
-def report(problem: Problem, location: str | tuple[str, int | None] | None = None) -> None:
-    """Warn of a problem at its own place, else at the one given."""
+@dataclass(frozen=True, slots=True)
+class Severities:
+    """How much each problem counts in one documentation."""
+
+    codes: Mapping[Code, Severity] = field(default_factory=dict)
+    """What is stated for a code; it counts first."""
+    groups: Mapping[str, Severity] = field(default_factory=dict)
+    """What is stated for the groups of facts whose sources are asked for."""
+
+    def of(self, problem: Problem) -> Severity:
+        """How much a problem counts."""
+        if problem.code in self.codes:
+            return self.codes[problem.code]
+        return self.groups.get(problem.group, DEFAULT_SEVERITIES[problem.code])
+
+    def asks_for(self, code: Code) -> bool:
+        """Whether a code is reported at all."""
+        return self.codes.get(code, DEFAULT_SEVERITIES[code]) is not Severity.OFF
+
+    @property
+    def sourced_groups(self) -> frozenset[str]:
+        """The groups of facts that must name their sources."""
+        return frozenset(group for group, severity in self.groups.items() if severity is not Severity.OFF)
+
+
+def report(problem: Problem, severities: Severities, location: str | tuple[str, int | None] | None = None) -> None:
+    """Tell of a problem at its own place, else at the one given, as loudly as it counts."""
+    severity = severities.of(problem)
+    if severity is Severity.OFF:
+        return
     where = str(problem.where) if problem.where else location
     if isinstance(where, str) and ":" not in where:
         # Sphinx would take it for the name of a page, and add that page's suffix.
         where = f"{where}:"
-    logger.warning("%s", problem.message, type="modelcmp", subtype=problem.code.slug, location=where)
+    log = logger.error if severity is Severity.ERROR else logger.warning
+    log("%s", problem.message, type=TYPE, subtype=problem.code.slug, location=where)
+
+
+class FailOnErrors(stdlib_logging.Handler):
+    """Lets the exit status of a build tell of our errors, also without ``-W``, while the build goes on.
+
+    It listens to Sphinx's own log, for what a reading process reports is told again in the process that started it.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__(stdlib_logging.ERROR)
+        self.app = app
+
+    def emit(self, record: stdlib_logging.LogRecord) -> None:
+        """Note an error of ours that nobody has suppressed."""
+        subtype = getattr(record, "subtype", "")
+        suppressed = self.app.config.suppress_warnings
+        if getattr(record, "type", "") == TYPE and not logging.is_suppressed_warning(TYPE, subtype, suppressed):
+            self.app.statuscode = 1
+
+
+def fail_on_errors(app: Sphinx) -> None:
+    """Listen from now on. Sphinx drops the listeners of one build when it sets up the log of the next."""
+    stdlib_logging.getLogger(logging.NAMESPACE).addHandler(FailOnErrors(app))

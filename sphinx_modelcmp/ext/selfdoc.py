@@ -24,6 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 import sphinx_modelcmp
 from sphinx_modelcmp.catalog import records, scalars, vocabulary
 from sphinx_modelcmp.catalog.load import TABLES as CATALOG_TABLES
+from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
 from sphinx_modelcmp.compare.request import SECTION_NAMES
 from sphinx_modelcmp.compare.rows import field_names
@@ -131,8 +132,10 @@ def _type_name(kind: type) -> str:
 
 def warnings_table(_: str) -> list[Table]:
     """The warnings."""
-    rows = (Doc(f"modelcmp.{code.slug}", (code.explanation,)) for code in ProblemCode)
-    return [table("Warnings", ("Warning", "When it is given"), rows)]
+    rows = (
+        Doc(f"modelcmp.{code.slug}", (f"`{DEFAULT_SEVERITIES[code].value}`", code.explanation)) for code in ProblemCode
+    )
+    return [table("Warnings", ("Warning", "Counts as", "When it is given"), rows)]
 
 
 def sections_table(_: str) -> list[Table]:

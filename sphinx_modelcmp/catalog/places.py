@@ -1,0 +1,77 @@
+"""From the path of a record to where it stands in the files, and which findings its author has accepted there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_modelcmp.catalog.problems import Code, Place
+    from sphinx_modelcmp.catalog.reader import Document
+
+Keys: TypeAlias = tuple[str | int, ...]
+
+OTHERS = "others"
+_FACT_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everything in a catalog stands.
+
+    A path is written as its author writes keys, with positions counted in the records: ``models``, the id, ``routes``,
+    1, ``prices``, 0, ``input``. The records cannot tell how they were written, so the decoder notes here what differs:
+    items before one were left out, a list stands in the long form, a fact has several ``values``. Of these the path
+    names the one that is shown; ``others`` and a position name another one.
+    """
+
+    documents: dict[tuple[str, str], Document] = field(default_factory=dict)
+    """The file of each entry of a table: ``("models", "gpt-4")``."""
+    items: dict[Keys, tuple[Keys, ...]] = field(default_factory=dict)
+    """For a list whose records do not stand at their own positions, where each stands."""
+    readings: dict[Keys, tuple[Keys, ...]] = field(default_factory=dict)
+    """For a fact with several values, where each stands, the one that is shown first."""
+    accepted: dict[Keys, frozenset[str]] = field(default_factory=dict)
+    """By where a record stands: the codes of the findings that its author accepts."""
+
+    def place(self, *path: str | int) -> Place | None:
+        """The place of the value at a path, of the key where it is a whole entry; None outside the tables."""
+        document = self.documents.get((str(path[0]), str(path[1]))) if len(path) > 1 else None
+        if document is None:
+            return None
+        if len(path) < _FACT_DEPTH:
+            return document.key_place(*path)
+        # A document gives the place of what is around, where a fact has no long form and so no key `value`.
+        return document.place(*self._shown(self.keys(*path)), "value")
+
+    def keys(self, *path: str | int) -> Keys:
+        """The keys and positions in the file that lead to a path."""
+        keys: Keys = ()
+        steps = iter(path)
+        for step in steps:
+            if step == OTHERS and keys in self.readings:
+                keys = self.readings[keys][int(next(steps)) + 1]
+            elif isinstance(step, int):
+                shown = self._shown(keys)
+                keys = self.items[shown][step] if shown in self.items else (*shown, step)
+            else:
+                keys = (*keys, step)
+        return keys
+
+    def _shown(self, keys: Keys) -> Keys:
+        return self.readings[keys][0] if keys in self.readings else keys
+
+    def note_items(self, at: Keys, found: Sequence[Keys]) -> None:
+        """Remember where the items of a list stand, if that is not where anybody would look."""
+        if any(keys != (*at, i) for i, keys in enumerate(found)):
+            self.items[at] = tuple(found)
+
+    def accepts(self, code: Code, at: Keys) -> bool:
+        """Whether a finding at these keys of a file is accepted there, or further out."""
+        return bool(self.accepted) and any(code.slug in self.accepted.get(outer, ()) for outer in _outward(at))
+
+
+def _outward(at: Keys) -> Iterator[Keys]:
+    return (at[:end] for end in range(len(at), 0, -1))
