@@ -32,6 +32,14 @@ class Comparison:
     day: datetime.date | None
     stale_after: int | None = None
     only_differences: bool = False
+    all_routes: bool = False
+    """Whether the cost section gives the total of every route, beside the cheapest."""
+    source_links: str = "all"
+    """One of ``SOURCE_LINKS``."""
+
+    def is_stale(self, checked: datetime.date) -> bool:
+        """Whether a check lies longer back than the documentation allows, seen from the reading day."""
+        return self.day is not None and self.stale_after is not None and (self.day - checked).days > self.stale_after
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -99,8 +107,15 @@ def compare(catalog: Catalog, request: Request, settings: Settings) -> Answer:
         day=reading_day(catalog, settings),
         stale_after=settings.stale_after,
         only_differences=request.only_differences,
+        all_routes=request.all_routes,
+        source_links=_source_links(request, settings),
     )
     return Answer(comparison, problems)
+
+
+def _source_links(request: Request, settings: Settings) -> str:
+    """Who leaves the list of sources out wants no marks that lead to it."""
+    return "sources" if settings.source_links == "all" and "sources" in request.exclude else settings.source_links
 
 
 def find_models(catalog: Catalog, names: Sequence[str]) -> tuple[tuple[Model, ...], tuple[Problem, ...]]:

@@ -1,33 +1,45 @@
-"""What a month of a workload costs, exactly. No price is ever derived from another by a ratio."""
+"""What requests cost, exactly: one of them with its breakdown, or a month of a workload.
+
+No price is ever derived from another by a ratio. Where a component has no price of its own another price stands in for
+it, and the total says so: see ``Assumption``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Context, Decimal, Inexact, localcontext
+import datetime
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal, localcontext
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from sphinx_modelcmp.catalog.vocabulary import Scope, Service, State
-from sphinx_modelcmp.compare.pricing import Quote, offers, price_state, prices_of, quote, routes_of
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service, State
+from sphinx_modelcmp.compare.bill import Assumption, Bill, Line
+from sphinx_modelcmp.compare.conversion import rate_on
+from sphinx_modelcmp.compare.pricing import offers, price_state, routes_of
+from sphinx_modelcmp.compare.tariff import day_of, in_force, is_bound_to_hours, is_for
+from sphinx_modelcmp.compare.usage import EXACT, Usage
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Catalog, Model, Route, Traffic
+    from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Rate, Route, Traffic
+    from sphinx_modelcmp.compare.pricing import Quote
 
-# Counts and prices lie between 1e-60 and 1e31. A line multiplies up to five of them, so a sum of lines spans fewer
-# than 400 digits; anything else must not pass silently.
-_EXACT = Context(prec=400, traps=[Inexact])
-
-
-class Assumption(Enum):
-    """What a total rests on beside its prices."""
-
-    CACHE_READ_AT_INPUT = "cache_read"
-    BATCH_AT_STANDARD = "batch"
-    CACHE_WRITE_NOT_COUNTED = "cache_write"
-    OFFERS_NOT_COUNTED = "offers"
+__all__ = [
+    "Assumption",
+    "Cost",
+    "Line",
+    "MonthlyCost",
+    "NoCost",
+    "Usage",
+    "Why",
+    "comparable",
+    "in_catalog_currency",
+    "limit_at",
+    "monthly_cost",
+    "request_cost",
+    "route_cost",
+]
 
 
 class Why(Enum):
@@ -36,53 +48,86 @@ class Why(Enum):
     NOT_APPLICABLE = "not applicable"
     UNDISCLOSED = "undisclosed"
     NO_ROUTE = "no route"
+    TOO_LONG = "too long"
+    """The tokens of one request, in and out, are more than the context window holds."""
+    AMBIGUOUS = "ambiguous"
+    """Two equally specific prices hold at once; ``NoCost.rivals`` names them."""
+    CURRENCIES = "currencies"
+    """The prices stand in several currencies, and the catalog has no rate between them."""
     FREE = "free"
     PLAN = "plan"
     DYNAMIC = "dynamic"
-    MARGINAL = "marginal"
     MISSING = "missing"
+    """``NoCost.missing`` names the components without a price."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One part of a total: so many units at a price."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What requests cost at one route."""
 
-    quote: Quote
-    count: Decimal
-    cost: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class MonthlyCost:
-    """The cost of a workload at one route."""
-
-    model: Model
     route: Route
     currency: str
     total: Decimal
     lines: tuple[Line, ...]
-    assumptions: tuple[Assumption, ...]
+    assumptions: tuple[Assumption, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    """The rates of exchange that the total, or the choice of the route, rests on."""
 
-    def above(self, other: MonthlyCost) -> Decimal:
-        """How much more it is than another, exactly."""
-        return _EXACT.subtract(self.total, other.total)
+    def above(self, other: Cost) -> Decimal:
+        """How much more it is than another in the same currency, exactly."""
+        return EXACT.subtract(self.total, other.total)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyCost(Cost):
+    """What a month of a workload costs at one route of a model."""
+
+    model: Model
 
 
 @dataclass(frozen=True, slots=True)
 class NoCost:
-    """That there is no total, why, and which components lack a price."""
+    """That there is no total, and why."""
 
-    model: Model
     why: Why
     missing: tuple[str, ...] = ()
+    """Components that are used and have no price, nor one that stands in for it."""
+    rivals: tuple[Quote, ...] = ()
+    """Prices that hold at once, and none is more specific."""
+    route: Route | None = None
+    """Where; None where it is said of all routes of a model."""
+
+
+C = TypeVar("C", bound=Cost)
+
+
+def request_cost(catalog: Catalog, route: Route, usage: Usage, *, model: Model | None = None) -> Cost | NoCost:
+    """What requests cost at a route, with a line for each price used.
+
+    ``model`` is the one whose context window counts where the route states none.
+    """
+    return _settle(catalog, route, (usage,), model)
 
 
 def monthly_cost(catalog: Catalog, model: Model, traffic: Traffic, day: datetime.date | None) -> MonthlyCost | NoCost:
-    """The workload at the cheapest route that prices both input and output, else why there is none."""
-    found = [cost for route in routes_of(model) if (cost := route_cost(catalog, model, route, traffic, day))]
+    """The workload at the cheapest route that has a total, else why none has.
+
+    Totals that can be had in the catalog's currency come first.
+    """
+    costs = [route_cost(catalog, model, route, traffic, day) for route in routes_of(model)]
+    found = [cost for cost in costs if isinstance(cost, MonthlyCost)]
     if not found:
-        return _no_cost(catalog, model, day)
-    cost = min(found, key=lambda cost: (cost.currency != catalog.currency, cost.currency, cost.total))
+        return _no_cost(model, [cost for cost in costs if isinstance(cost, NoCost)])
+    converted = [in_catalog_currency(catalog, cost, day) for cost in found]
+
+    def order(position: int) -> tuple[bool, str, Decimal, bool]:
+        own, common = found[position], converted[position]
+        counted = common or own
+        return common is None, counted.currency, counted.total, own.currency != catalog.currency
+
+    cost = found[min(range(len(found)), key=order)]
+    if len({other.currency for other in found}) > 1:
+        cost = replace(cost, rates=_once(rate for common in converted if common for rate in common.rates))
     if offers(model, "free", day) or offers(model, "plan", day):
         return replace(cost, assumptions=(*cost.assumptions, Assumption.OFFERS_NOT_COUNTED))
     return cost
@@ -90,77 +135,176 @@ def monthly_cost(catalog: Catalog, model: Model, traffic: Traffic, day: datetime
 
 def route_cost(
     catalog: Catalog, model: Model, route: Route, traffic: Traffic, day: datetime.date | None
-) -> MonthlyCost | None:
-    """The workload at one route; None where input or output has no price there."""
-    if _has_ranges(route, day):
+) -> MonthlyCost | NoCost:
+    """The workload at one route. Of a month no hours are known: prices of certain hours never count."""
+    cost = _settle(catalog, route, tuple(_usages(traffic, day)), model)
+    if isinstance(cost, NoCost):
+        return cost
+    said = cost.assumptions
+    if traffic.cache_hit and Assumption.CACHE_READ_AT_INPUT not in said:
+        said = (*said, Assumption.CACHE_WRITE_NOT_COUNTED)
+    stated = {item.name: getattr(cost, item.name) for item in fields(cost)}
+    return MonthlyCost(**{**stated, "assumptions": _in_order(said)}, model=model)
+
+
+def in_catalog_currency(catalog: Catalog, cost: C, day: datetime.date | None) -> C | None:
+    """A total in the currency of the catalog; None where it needs a rate that the catalog does not have."""
+    if cost.currency == catalog.currency:
+        return cost
+    rate = rate_on(catalog, cost.currency, catalog.currency, day)
+    if rate is None:
         return None
-    with localcontext(_EXACT):
-        assumptions: dict[Assumption, None] = {}
-        lines: list[Line] = []
-        for share, service in ((1 - traffic.batch, None), (traffic.batch, Service.BATCH)):
-            if share:
-                part = list(_lines(catalog, route, traffic, day, traffic.requests * share, service, assumptions))
-                if not part:
-                    return None
-                lines += part
-        currencies = {line.quote.currency for line in lines}
-        if len(currencies) != 1:
+    total = EXACT.multiply(cost.total, rate.rate)
+    return replace(cost, currency=catalog.currency, total=total, rates=_once((*cost.rates, rate)))
+
+
+def comparable(catalog: Catalog, costs: Sequence[C], day: datetime.date | None) -> tuple[C, ...]:
+    """Totals that can be set against each other: as they are where they share a currency, else in the catalog's.
+
+    Empty where one of them cannot be had in the catalog's currency.
+    """
+    if len({cost.currency for cost in costs}) < 2:
+        return tuple(costs)
+    converted = [in_catalog_currency(catalog, cost, day) for cost in costs]
+    return () if None in converted else tuple(cost for cost in converted if cost)
+
+
+def _usages(traffic: Traffic, day: datetime.date | None) -> Iterator[Usage]:
+    """The requests of a month: those at the standard service, and the batches."""
+    with localcontext(EXACT):
+        cached = traffic.input * traffic.cache_hit
+        shares = ((None, traffic.requests * (1 - traffic.batch)), (Service.BATCH, traffic.requests * traffic.batch))
+    for service, requests in shares:
+        if requests:
+            yield Usage(
+                input=traffic.input,
+                output=traffic.output,
+                cache_read=cached,
+                requests=requests,
+                service=service,
+                moment=day,
+            )
+
+
+def _settle(catalog: Catalog, route: Route, usages: Sequence[Usage], model: Model | None) -> Cost | NoCost:
+    """The bill of some usages at one route, or why there is none."""
+    if any(_is_too_long(route, usage, model) for usage in usages):
+        return NoCost(Why.TOO_LONG, route=route)
+    bill = Bill(catalog, route)
+    for usage in usages:
+        bill.add(usage)
+    if refused := _refusal(bill, usages):
+        return refused
+    day = day_of(usages[0].moment)
+    total = _total(catalog, bill.lines, day)
+    if total is None:
+        return NoCost(Why.CURRENCIES, route=route)
+    currency, amount, rates = total
+    return Cost(
+        route=route,
+        currency=currency or route.currency or catalog.currency,
+        total=amount,
+        lines=tuple(bill.lines),
+        assumptions=_in_order(_assumed(bill, usages)),
+        rates=rates,
+    )
+
+
+def limit_at(route: Route, model: Model | None, name: str) -> int | None:
+    """The context window or the maximum output in tokens at a route, else of the model; None where it is not known."""
+    fact: Fact[int] = getattr(route, name)
+    if fact.state is State.UNKNOWN and model:
+        fact = getattr(model, name)
+    return fact.value
+
+
+def _is_too_long(route: Route, usage: Usage, model: Model | None) -> bool:
+    window = limit_at(route, model, "context_window")
+    return window is not None and EXACT.add(Decimal(usage.input), Decimal(usage.output)) > window
+
+
+_STATES = {State.NOT_APPLICABLE: Why.NOT_APPLICABLE, State.UNDISCLOSED: Why.UNDISCLOSED}
+_OFFERS = (Why.FREE, Why.PLAN, Why.DYNAMIC)
+
+
+def _refusal(bill: Bill, usages: Sequence[Usage]) -> NoCost | None:
+    """Why there is no total of these lines. An empty bill is a total only where there is a price list."""
+    if bill.rivals:
+        return NoCost(Why.AMBIGUOUS, rivals=bill.rivals, route=bill.route)
+    prices = in_force(bill.route.prices.value or (), usages[0].moment)
+    if bill.lines and not bill.missing:
+        return None
+    if not bill.missing and any(price.components for price in prices):
+        return None
+    missing = tuple(name for name in PRICE_COMPONENTS if name in (bill.missing or ("input", "output")))
+    offered = [why for why in _OFFERS if any(getattr(price, why.value) for price in prices)]
+    why = _STATES.get(bill.route.prices.state) or next(iter(offered), Why.MISSING)
+    return NoCost(why, missing, route=bill.route)
+
+
+def _total(
+    catalog: Catalog, lines: Sequence[Line], day: datetime.date | None
+) -> tuple[str | None, Decimal, tuple[Rate, ...]] | None:
+    """The currency (None without lines), the sum and the rates used; None where the catalog lacks a rate."""
+    currencies = tuple(dict.fromkeys(line.quote.currency for line in lines))
+    with localcontext(EXACT):
+        if len(currencies) < 2:
+            return next(iter(currencies), None), sum((line.cost for line in lines), Decimal(0)), ()
+        rates = {
+            name: rate
+            for name in currencies
+            if name != catalog.currency and (rate := rate_on(catalog, name, catalog.currency, day))
+        }
+        if {*currencies} - {*rates, catalog.currency}:
             return None
-        total = sum((line.cost for line in lines), Decimal(0))
-    return MonthlyCost(model, route, currencies.pop(), total, tuple(lines), tuple(assumptions))
+        factors = {catalog.currency: Decimal(1), **{name: rate.rate for name, rate in rates.items()}}
+        total = sum((line.cost * factors[line.quote.currency] for line in lines), Decimal(0))
+    return catalog.currency, total, tuple(rates.values())
 
 
-def _has_ranges(route: Route, day: datetime.date | None) -> bool:
-    return any(price.scope is Scope.MARGINAL for price in prices_of(route, day))
+def _assumed(bill: Bill, usages: Sequence[Usage]) -> Iterator[Assumption]:
+    for line in bill.lines:
+        yield from line.assumptions
+    used = {name for line in bill.lines for name in (line.component, line.quote.component)}
+    for usage in usages:
+        # Of a moment all hours are known.
+        if not isinstance(usage.moment, datetime.datetime) and any(
+            is_bound_to_hours(price) and used & price.components.keys()
+            for price in in_force(bill.route.prices.value or (), usage.moment)
+            if is_for(price, usage.service, usage.region or bill.route.region)
+        ):
+            yield Assumption.HOURS_NOT_COUNTED
 
 
-def _lines(
-    catalog: Catalog,
-    route: Route,
-    traffic: Traffic,
-    day: datetime.date | None,
-    requests: Decimal,
-    service: Service | None,
-    assumptions: dict[Assumption, None],
-) -> Iterator[Line]:
-    def price(component: str, tier: Service | None) -> Quote | None:
-        return quote(catalog, route, component, day, service=tier, tokens=traffic.input)
-
-    if service and not (price("input", service) and price("output", service)):
-        assumptions[Assumption.BATCH_AT_STANDARD] = None
-        service = None
-    into, out = price("input", service), price("output", service)
-    if into is None or out is None:
-        return
-    cached = traffic.input * traffic.cache_hit
-    reading = price("cache_read", service) or into
-    if cached and reading is into:
-        assumptions[Assumption.CACHE_READ_AT_INPUT] = None
-    elif cached:
-        assumptions[Assumption.CACHE_WRITE_NOT_COUNTED] = None
-    yield _line(into, requests * (traffic.input - cached))
-    if cached:
-        yield _line(reading, requests * cached)
-    yield _line(out, requests * traffic.output)
-    if fee := price("request", service):
-        yield _line(fee, requests)
+def _in_order(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
+    found = tuple(assumptions)
+    return tuple(assumption for assumption in Assumption if assumption in found)
 
 
-def _line(found: Quote, count: Decimal) -> Line:
-    return Line(found, count, found.cost(count))
+def _once(rates: Iterable[Rate]) -> tuple[Rate, ...]:
+    """Each rate once, in order: a record holds no hash."""
+    found: list[Rate] = []
+    for rate in rates:
+        if rate not in found:
+            found.append(rate)
+    return tuple(found)
 
 
-def _no_cost(catalog: Catalog, model: Model, day: datetime.date | None) -> NoCost:
-    states = {State.NOT_APPLICABLE: Why.NOT_APPLICABLE, State.UNDISCLOSED: Why.UNDISCLOSED}
-    if (state := price_state(model)) in states:
-        return NoCost(model, states[state])
-    routes = routes_of(model)
-    if not routes:
-        return NoCost(model, Why.NO_ROUTE)
-    for why in (Why.FREE, Why.PLAN, Why.DYNAMIC):
-        if len(offers(model, why.value, day)) == len(routes):
-            return NoCost(model, why)
-    if any(_has_ranges(route, day) for route in routes):
-        return NoCost(model, Why.MARGINAL)
-    priced = {name for route in routes for name in ("input", "output") if quote(catalog, route, name, day)}
-    return NoCost(model, Why.MISSING, tuple(name for name in ("input", "output") if name not in priced))
+_TOLD_FIRST = (Why.AMBIGUOUS, Why.TOO_LONG, Why.CURRENCIES)
+"""Of several reasons at several routes, those that say the most."""
+
+
+def _no_cost(model: Model, refused: Sequence[NoCost]) -> NoCost:
+    """Why a model has no total at any route."""
+    if (state := price_state(model)) in _STATES:
+        return NoCost(_STATES[state])
+    if not refused:
+        return NoCost(Why.NO_ROUTE)
+    reasons = {cost.why for cost in refused}
+    told = reasons if len(reasons) == 1 else [why for why in _TOLD_FIRST if why in reasons]
+    why = next(iter(told), Why.MISSING)
+    if why is Why.MISSING:
+        # What one route prices is not missing: then no single route prices everything.
+        everywhere = [name for name in refused[0].missing if all(name in cost.missing for cost in refused)]
+        return NoCost(why, tuple(everywhere))
+    return NoCost(why, rivals=next(cost.rivals for cost in refused if cost.why is why))

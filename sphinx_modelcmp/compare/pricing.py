@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Price, Route
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service, State
+from sphinx_modelcmp.compare.tariff import Circumstances, chosen, in_force
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,15 @@ def routes_of(model: Model) -> tuple[Route, ...]:
     return model.routes.value or ()
 
 
-def prices_of(route: Route, day: datetime.date | None) -> Iterator[Price]:
+def prices_of(route: Route, day: datetime.date | None) -> tuple[Price, ...]:
     """The lines of a route's price list that are in force on a day; without a day, those that name no dates."""
-    for price in route.prices.value or ():
-        if price.in_force(day) if day else not (price.since or price.until):
-            yield price
+    return in_force(route.prices.value or (), day)
+
+
+def quoted(catalog: Catalog, route: Route, price: Price, component: str) -> Quote:
+    """What a line of a route's price list says of a component that it prices, in the nearest currency stated."""
+    currency = price.currency or route.currency or catalog.currency
+    return Quote(route, price, component, price.components[component], currency)
 
 
 def quote(
@@ -54,30 +58,11 @@ def quote(
     """The price of a component for a request of so many input tokens: the most specific one that holds.
 
     A price that is bound to hours or to another region than the route's is not a standing price, and never taken here.
+    Where nothing decides between two, there is none.
     """
-    held = [
-        price
-        for price in prices_of(route, day)
-        if component in price.components and _holds(price, route, service, tokens)
-    ]
-    if not held:
-        return None
-    price = max(held, key=_specificity)
-    currency = price.currency or route.currency or catalog.currency
-    return Quote(route, price, component, price.components[component], currency)
-
-
-def _holds(price: Price, route: Route, service: Service | None, tokens: Decimal) -> bool:
-    when = price.when
-    if when is None:
-        return service is None
-    if when.hours or when.days or when.region not in {None, route.region}:
-        return False
-    return when.service == service and (when.input_above is None or tokens > when.input_above)
-
-
-def _specificity(price: Price) -> tuple[int, int]:
-    return (len(price.when.named), price.when.input_above or 0) if price.when else (0, 0)
+    asked = Circumstances(tokens, service, route.region, day)
+    found = chosen(prices_of(route, day), component, asked, Decimal(0))
+    return quoted(catalog, route, found[0], component) if len(found) == 1 else None
 
 
 def cheapest(catalog: Catalog, model: Model, component: str, day: datetime.date | None) -> Fact[Quote]:

@@ -31,6 +31,9 @@ SECTION_NAMES = (
 )
 """Every section of a page, in its order."""
 
+SOURCE_LINKS = ("all", "sources", "none")
+"""How far sources are linked: from every cell, from the list of sources only, or not at all."""
+
 EXAMPLE_TRAFFIC = Traffic(
     label="Example workload",
     requests="100000",
@@ -53,6 +56,7 @@ class Request:
     fields: tuple[str, ...] = ()
     traffic: str = ""
     only_differences: bool = False
+    all_routes: bool = False
 
     def wanted(self, default: Sequence[str]) -> tuple[str, ...]:
         """The sections to write, in order: those asked for, else the default, less the excluded."""
@@ -68,17 +72,12 @@ class Settings:
     traffic: str = ""
     as_of: datetime.date | None = None
     stale_after: int | None = None
+    source_links: str = "all"
 
 
 def reading_day(catalog: Catalog, settings: Settings) -> datetime.date | None:
-    """The day the facts are read at, never taken from the clock.
-
-    The catalog's ``as_of`` counts first, then the settings' (the configuration value, or ``SOURCE_DATE_EPOCH``), then
-    the latest day on which any source was checked.
-    """
-    return (
-        catalog.as_of or settings.as_of or max((s.checked for s in catalog.sources.values() if s.checked), default=None)
-    )
+    """The day the facts are read at, as ``Catalog.reading_day`` finds it."""
+    return catalog.reading_day(settings.as_of)
 
 
 def known_names(

@@ -63,6 +63,7 @@ OPTIONS: dict[str, Option] = {
         "`requests=300000 input=3000 output=400 cache-hit=60% batch=0`.",
     ),
     "only-differences": Option(directives.flag, "Leave out the rows that say the same of every model."),
+    "all-routes": Option(directives.flag, "Give the monthly cost at every route too, in a second table."),
     "headings": Option(
         _headings,
         "`section` for real sections, `rubric` for headings outside the contents, `none` for no headings. "
@@ -100,6 +101,7 @@ def read_request(arguments: str, options: dict[str, Any]) -> Request:
         fields=options.get("fields", ()),
         traffic=options.get("traffic", ""),
         only_differences="only-differences" in options,
+        all_routes="all-routes" in options,
     )
 
 

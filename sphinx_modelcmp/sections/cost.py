@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
 
-from sphinx_modelcmp.compare.costing import Assumption, MonthlyCost, NoCost, Why, monthly_cost
+from sphinx_modelcmp.compare.breakeven import break_even
+from sphinx_modelcmp.compare.costing import (
+    Assumption,
+    MonthlyCost,
+    NoCost,
+    Why,
+    comparable,
+    monthly_cost,
+    route_cost,
+)
+from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.compare.request import is_written_out
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Table, TableRow, cell, paragraph, text
+from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, cell, paragraph, text
 from sphinx_modelcmp.sections.labels import COMPONENTS
+from sphinx_modelcmp.sections.tables import marked, spaced
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from sphinx_modelcmp.catalog.records import Rate
     from sphinx_modelcmp.sections.page import Page
+
+Counted: TypeAlias = MonthlyCost | NoCost
 
 WITHOUT_TOTAL = {
     Why.NOT_APPLICABLE: mark("Not applicable: not sold by the token"),
@@ -21,11 +36,13 @@ WITHOUT_TOTAL = {
     Why.NO_ROUTE: mark("No total: no route is known"),
     Why.FREE: mark("No total: free of charge, within the provider’s limits"),
     Why.PLAN: mark("No total: paid by subscription"),
-    Why.MARGINAL: mark("No total: prices by ranges of tokens are not counted"),
     Why.DYNAMIC: mark("No total: the price changes by the minute"),
+    Why.TOO_LONG: mark("No total: a request of this size does not fit into the context window"),
+    Why.CURRENCIES: mark("No total: the prices stand in several currencies, without a rate between them"),
 }
 MARKS = {
     Why.NOT_APPLICABLE: "not-applicable",
+    Why.TOO_LONG: "not-applicable",
     Why.UNDISCLOSED: "undisclosed",
     Why.FREE: "free",
     Why.PLAN: "plan",
@@ -35,27 +52,48 @@ ASSUMPTIONS = {
     Assumption.CACHE_READ_AT_INPUT: mark(
         "{models}: reading from the cache has no price of its own, so it counts at the input price."
     ),
+    Assumption.CACHE_WRITE_AT_INPUT: mark(
+        "{models}: writing to the cache has no price of its own, so it counts at the input price."
+    ),
+    Assumption.MEDIA_AT_INPUT: mark("{models}: media going in have no price of their own, so they count as input."),
+    Assumption.REASONING_AT_OUTPUT: mark("{models}: reasoning has no price of its own, so it counts as output."),
+    Assumption.MEDIA_AT_OUTPUT: mark("{models}: media coming out have no price of their own, so they count as output."),
     Assumption.BATCH_AT_STANDARD: mark(
-        "{models}: the batch service has no price, so that share counts at the standard price."
+        "{models}: what has no price at the batch service counts at the standard price, also in a batch."
+    ),
+    Assumption.SERVICE_AT_STANDARD: mark(
+        "{models}: what has no price at the service asked for counts at the standard price."
     ),
     Assumption.CACHE_WRITE_NOT_COUNTED: mark("{models}: writing to the cache is not counted."),
+    Assumption.HOURS_NOT_COUNTED: mark(
+        "{models}: prices that hold only at certain hours or on certain days of the week are not counted."
+    ),
     Assumption.OFFERS_NOT_COUNTED: mark("{models}: offers that are free or part of a subscription are not counted."),
 }
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """The workload, the totals, and what they assume."""
+    """The workload, the totals, what they rest on, and where their order changes."""
     comparison = page.comparison
     costs = [monthly_cost(page.catalog, model, comparison.traffic, comparison.day) for model in page.models]
     totals = [cost for cost in costs if isinstance(cost, MonthlyCost)]
-    table = _table(page, costs, totals)
-    notes = [text(note) for note in _assumptions(page, totals)]
+    compared = comparable(page.catalog, totals, comparison.day)
+    ranked = {cost.model.id: cost for cost in compared} if len(compared) > 1 else {}
+    named = [(cost.model.name, cost) for cost in totals]
+    notes = [*_assumptions(page, named), *_rates(page, [*totals, *ranked.values()])]
     return (
         paragraph(_workload(page)),
-        table,
-        *([Bullets(tuple(notes))] if notes else []),
-        *_verdict(page, totals),
+        _table(page, costs, ranked),
+        *_bullets(notes),
+        *_verdict(page, totals, ranked),
+        *_bullets(text(line) for line in _break_evens(page, totals, ranked)),
+        *(_all_routes(page) if comparison.all_routes else ()),
     )
+
+
+def _bullets(lines: Iterable[tuple[Inline, ...]]) -> tuple[Block, ...]:
+    items = tuple(lines)
+    return (Bullets(items),) if items else ()
 
 
 def _workload(page: Page) -> str:
@@ -78,36 +116,55 @@ def _workload(page: Page) -> str:
     return page.say("The workload “{label}”: {workload}.", label=traffic.label, workload=workload)
 
 
-def _table(page: Page, costs: Sequence[MonthlyCost | NoCost], totals: Sequence[MonthlyCost]) -> Table:
-    compared = len(totals) > 1 and len({cost.currency for cost in totals}) == 1
-    lowest = min(totals, key=lambda cost: cost.total) if compared else None
+def _table(page: Page, costs: Sequence[Counted], ranked: dict[str, MonthlyCost]) -> Table:
     heads = [page.say("Model"), page.say("A month"), page.say("Route")]
-    heads += [page.say("More than the cheapest")] if lowest else []
+    heads += [page.say("More than the cheapest")] if ranked else []
     caption = page.say("Monthly cost of {models}", models=page.all_names())
-    best = lowest if lowest and any(cost.total > lowest.total for cost in totals) else None
-    rows = tuple(TableRow(cell(cost.model.name), _cells(page, cost, lowest, best)) for cost in costs)
+    rows = tuple(
+        TableRow(cell(model.name), tuple(_cells(page, cost, ranked)))
+        for model, cost in zip(page.models, costs, strict=True)
+    )
     return Table(caption, tuple(cell(head) for head in heads), rows)
 
 
-def _cells(
-    page: Page, cost: MonthlyCost | NoCost, lowest: MonthlyCost | None, best: MonthlyCost | None
-) -> tuple[Cell, ...]:
+def _cells(page: Page, cost: Counted, ranked: dict[str, MonthlyCost]) -> Iterator[Cell]:
     if isinstance(cost, NoCost):
-        blank = cell(page.say("None"), marks=("not-applicable",))
-        return (
-            cell(_without(page, cost), marks=(MARKS.get(cost.why, "unknown"),)),
-            blank,
-            *([blank] if lowest else []),
-        )
+        yield _total(page, cost)
+        yield from (cell(page.say("None"), marks=("not-applicable",)) for _ in range(2 if ranked else 1))
+        return
+    common = ranked.get(cost.model.id, cost)
+    lowest = min(ranked.values(), key=lambda other: other.total, default=common)
+    is_best = common.total == lowest.total and any(other.total > lowest.total for other in ranked.values())
     total = page.words.money(cost.total, cost.currency)
-    is_best = best is not None and cost.total == best.total
-    cells = (cell(total, marks=("best",) if is_best else ()), cell(page.route(cost.route)))
-    if lowest is None:
-        return cells
-    return (*cells, cell(page.words.money(cost.above(lowest), cost.currency)))
+    if common.currency != cost.currency:
+        total = f"{total} ({page.words.money(common.total, common.currency)})"
+    yield marked(total, _sources(page, cost), names=("best",) if is_best else ())
+    yield cell(page.route(cost.route))
+    if ranked:
+        yield cell(page.words.money(common.above(lowest), common.currency))
+
+
+def _total(page: Page, cost: Counted) -> Cell:
+    """A total in its own currency, or why there is none."""
+    if isinstance(cost, NoCost):
+        return cell(_without(page, cost), marks=(MARKS.get(cost.why, "unknown"),))
+    return marked(page.words.money(cost.total, cost.currency), _sources(page, cost))
+
+
+def _sources(page: Page, cost: MonthlyCost) -> tuple[Inline, ...]:
+    """The sources of the prices that a total is made of."""
+    return page.citations.marks(*(line.price for line in cost.lines))
 
 
 def _without(page: Page, cost: NoCost) -> str:
+    if cost.why is Why.AMBIGUOUS:
+        amounts = page.words.list(page.words.money(rival.amount, rival.currency) for rival in cost.rivals)
+        component = page.words.say(COMPONENTS[cost.rivals[0].component])
+        return page.say(
+            "No total: of the prices {amounts} for {component} nothing decides which one holds",
+            amounts=amounts,
+            component=component,
+        )
     if cost.why is not Why.MISSING:
         return page.words.say(WITHOUT_TOTAL[cost.why])
     if not cost.missing:
@@ -116,18 +173,33 @@ def _without(page: Page, cost: NoCost) -> str:
     return page.say("No total: no price is known for {components}", components=names)
 
 
-def _assumptions(page: Page, totals: Sequence[MonthlyCost]) -> list[str]:
-    notes = []
+def _assumptions(page: Page, named: Sequence[tuple[str, MonthlyCost]]) -> Iterator[tuple[Inline, ...]]:
+    """What totals rest on, each time with the names of those that do."""
     for assumption, phrase in ASSUMPTIONS.items():
-        models = [cost.model for cost in totals if assumption in cost.assumptions]
-        if models:
-            notes.append(page.say(phrase, models=page.names(models)))
-    return notes
+        names = [name for name, cost in named if assumption in cost.assumptions]
+        if names:
+            yield text(page.say(phrase, models=page.words.list(names)))
 
 
-def _verdict(page: Page, totals: Sequence[MonthlyCost]) -> tuple[Block, ...]:
+def _rates(page: Page, costs: Sequence[MonthlyCost]) -> Iterator[tuple[Inline, ...]]:
+    used = [rate for cost in costs for rate in cost.rates]
+    yield from dict.fromkeys(_rate(page, rate) for rate in used)
+
+
+def _rate(page: Page, rate: Rate) -> tuple[Inline, ...]:
+    one = page.words.money(Decimal(1), rate.source_currency)
+    other, day = page.words.money(rate.rate, rate.target_currency), page.words.day(rate.date)
+    marks = spaced(page.citations.marks(rate))
+    if not rate.source:
+        return text(page.say("{one} counts as {other}, the rate of {day}.", one=one, other=other, day=day), *marks)
+    sources = page.words.list(page.catalog.sources[name].title for name in rate.source)
+    phrase = mark("{one} counts as {other}, the rate of {day} from {sources}.")
+    return text(page.say(phrase, one=one, other=other, day=day, sources=sources), *marks)
+
+
+def _verdict(page: Page, totals: Sequence[MonthlyCost], ranked: dict[str, MonthlyCost]) -> tuple[Block, ...]:
     currencies = {cost.currency for cost in totals}
-    if len(currencies) > 1:
+    if len(currencies) > 1 and not ranked:
         names = page.words.list(sorted(currencies))
         return (
             paragraph(
@@ -137,3 +209,57 @@ def _verdict(page: Page, totals: Sequence[MonthlyCost]) -> tuple[Block, ...]:
     if len(totals) < len(page.models):
         return (paragraph(page.say("A difference can be given only between models that have a total.")),)
     return ()
+
+
+def _break_evens(page: Page, totals: Sequence[MonthlyCost], ranked: dict[str, MonthlyCost]) -> Iterator[str]:
+    """Where the cheapest and each of the others change places."""
+    if not ranked:
+        return
+    cheapest = min(totals, key=lambda cost: ranked[cost.model.id].total)
+    for other in totals:
+        found = break_even(page.catalog, cheapest, other, page.comparison.traffic, page.comparison.day)
+        if found is None:
+            continue
+        names = {"fewer": found.fewer.model.name, "more": found.more.model.name}
+        if found.is_equal:
+            yield page.count(
+                "With {number} output token a request and all else as above {fewer} and {more} cost the same: "
+                "with fewer {fewer} costs less, with more {more}.",
+                "With {number} output tokens a request and all else as above {fewer} and {more} cost the same: "
+                "with fewer {fewer} costs less, with more {more}.",
+                found.tokens,
+                **names,
+            )
+        else:
+            yield page.count(
+                "With up to {number} output token a request and all else as above {fewer} costs less than {more}; "
+                "with more tokens it costs more.",
+                "With up to {number} output tokens a request and all else as above {fewer} costs less than {more}; "
+                "with more tokens it costs more.",
+                found.tokens,
+                **names,
+            )
+
+
+def _all_routes(page: Page) -> Iterator[Block]:
+    """The total of every route, or why it has none."""
+    comparison = page.comparison
+    costs = [
+        (model, route, route_cost(page.catalog, model, route, comparison.traffic, comparison.day))
+        for model in page.models
+        for route in routes_of(model)
+    ]
+    if not costs:
+        return
+    rows = tuple(
+        TableRow(cell(model.name), (cell(page.route(route)), _total(page, cost))) for model, route, cost in costs
+    )
+    heads = (page.say("Model"), page.say("Route"), page.say("A month"))
+    caption = page.say("Monthly cost of {models} at every route", models=page.all_names())
+    yield Table(caption, tuple(cell(head) for head in heads), rows)
+    named = [
+        (page.say("{model} at {route}", model=cost.model.name, route=page.route(cost.route)), cost)
+        for _, _, cost in costs
+        if isinstance(cost, MonthlyCost)
+    ]
+    yield from _bullets([*_assumptions(page, named), *_rates(page, [cost for _, cost in named])])

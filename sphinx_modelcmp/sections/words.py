@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.scalars import PartialDate
 
 # Babel rounds in the context that it finds. Costs can have hundreds of digits, and each is shown.
-_WIDE = Context(prec=400)
+_WIDE = Context(prec=600)
 
 DOMAIN = "sphinx_modelcmp"
 LOCALES = Path(__file__).parent.parent / "locale"

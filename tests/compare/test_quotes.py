@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_modelcmp.catalog import Catalog, State
-from sphinx_modelcmp.catalog.vocabulary import Service
+from sphinx_modelcmp.catalog.ambiguity import rivals
+from sphinx_modelcmp.catalog.records import Condition, Hours, Price
+from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Service
 from sphinx_modelcmp.compare.pricing import cheapest, components_of, offers, price_state, quote, routes_of
+from sphinx_modelcmp.compare.tariff import Circumstances, chosen
 from tests.compare.making import catalog_of
 
 DAY = date(2026, 6, 15)
@@ -186,3 +191,41 @@ def test_offers_and_components() -> None:
     assert len(offers(model, "plan", DAY)) == 1
     assert offers(model, "dynamic", DAY) == ()
     assert components_of(routes_of(model), DAY) == ("output", "web_search")
+
+
+def test_a_marginal_price_is_no_standing_price() -> None:
+    lines = ("input: 1", "input: 2, scope: marginal, when: {input_above: 10}")
+    assert price(*lines, tokens=100) == "1"
+    assert price(lines[1], tokens=100) is None
+
+
+def test_where_nothing_decides_there_is_no_price() -> None:
+    made = catalog("prices: [{input: 1}, {output: 1}]")
+    (route,) = routes_of(made.models["m"])
+    first, second = route.prices.value or ()
+    twice = second.model_copy(update={"components": {"input": Decimal(2), "output": Decimal(2)}})
+    clash = route.model_copy(update={"prices": route.prices.model_copy(update={"value": (first, twice)})})
+    assert quote(made, clash, "input", DAY) is None
+    assert quote(made, clash, "output", DAY)
+
+
+CLOCKS = st.integers(0, 23).map(lambda hour: f"{hour:02}:00")
+WINDOWS = (
+    st.tuples(CLOCKS, CLOCKS)
+    .filter(lambda pair: pair[0] != pair[1])
+    .map(lambda pair: Hours.model_validate({"from": pair[0], "to": pair[1]}))
+)
+DAYS = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=3, unique=True).map(tuple)
+
+
+@given(WINDOWS, WINDOWS, DAYS, DAYS)
+def test_the_reader_reports_two_windows_exactly_where_a_moment_lies_in_both(
+    one: Hours, other: Hours, days: tuple[str, ...], other_days: tuple[str, ...]
+) -> None:
+    prices = [
+        Price(components={"input": "1"}, when=Condition(hours=hours, days=named))
+        for hours, named in ((one, days), (other, other_days))
+    ]
+    week = [datetime(2026, 6, 15, tzinfo=UTC) + timedelta(hours=hour) for hour in range(7 * 24)]
+    both = [len(chosen(prices, "input", Circumstances(Decimal(1), moment=hour), Decimal(0))) == 2 for hour in week]
+    assert bool([*rivals(prices)]) is any(both)
