@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.catalog.vocabulary import Better
-from sphinx_modelcmp.compare.results import CONDITIONS, ApartResult, SharedResult, conditions_of, split_results
-from sphinx_modelcmp.sections.blocks import Block, Cell, Table, TableRow, cell, paragraph
+from sphinx_modelcmp.catalog.vocabulary import Reporter
+from sphinx_modelcmp.compare.results import TRUST, ApartResult, Difference, SharedResult, conditions_of, split_results
+from sphinx_modelcmp.sections.blocks import Block, Cell, Paragraph, Said, Table, TableRow, cell
 from sphinx_modelcmp.sections.labels import CONDITIONS as CONDITION_LABELS
 from sphinx_modelcmp.sections.labels import REPORTERS
-from sphinx_modelcmp.sections.tables import header
+from sphinx_modelcmp.sections.prose import inlines
+from sphinx_modelcmp.sections.sentences import benchmark_text, interval_text
+from sphinx_modelcmp.sections.tables import Notes, header, marked
+from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Benchmark, Result
     from sphinx_modelcmp.sections.page import Page
+
+INSTEAD = {
+    Reporter.VERIFIED: mark("Under the same conditions the verified result counts"),
+    Reporter.INDEPENDENT: mark("Under the same conditions the independent result counts"),
+    Reporter.COMMUNITY: mark("Under the same conditions the community’s result counts"),
+    Reporter.SELF: mark("Under the same conditions the self-reported result counts"),
+}
+"""Whose result stands in the table of what can be compared, instead of a less trusted one."""
 
 
 def build(page: Page) -> tuple[Block, ...]:
@@ -23,13 +34,14 @@ def build(page: Page) -> tuple[Block, ...]:
     shared, apart = split_results(page.catalog, page.models, page.comparison.benchmarks)
     blocks: list[Block] = []
     if shared:
-        blocks.append(_shared_table(page, shared))
+        blocks += _shared_table(page, shared)
     elif apart:
-        blocks.append(paragraph(page.say("No result of two of these models was measured under the same conditions.")))
+        nothing = page.say("No result of two of these models was measured under the same conditions.")
+        blocks.append(Paragraph((Said(nothing),)))
     else:
-        blocks.append(paragraph(_nothing(page)))
+        blocks.append(Paragraph((Said(_nothing(page)),)))
     if apart:
-        blocks.append(_apart_table(page, apart))
+        blocks += _apart_table(page, apart)
     return tuple(blocks)
 
 
@@ -39,65 +51,102 @@ def _nothing(page: Page) -> str:
     return page.say("The catalog holds no benchmark result of these models.")
 
 
-def _shared_table(page: Page, shared: Sequence[SharedResult]) -> Table:
+def _shared_table(page: Page, shared: Sequence[SharedResult]) -> tuple[Block, ...]:
+    notes = Notes()
     caption = page.say("Results of {models} under the same conditions", models=page.all_names())
     rows = tuple(
-        TableRow(cell(_test(page, row.benchmark, row.conditions)), tuple(_cells(page, row)), differs=bool(row.best))
+        TableRow(
+            cell(_shared_test(page, row)), tuple(_cells(page, row, notes)), differs=len(row.top) < len(row.results)
+        )
         for row in shared
     )
-    return Table(caption, header(page.say("Benchmark"), page.models), rows)
+    return (Table(caption, header(page.say("Benchmark"), page.models), rows), *notes.blocks())
 
 
-def _cells(page: Page, row: SharedResult) -> list[Cell]:
-    return [
-        cell(_score(page, row.benchmark, result), marks=("best",) if i in row.best else ())
-        if result
-        else cell(page.say("Unknown"), marks=("unknown",))
-        for i, result in enumerate(row.results)
-    ]
+def _cells(page: Page, row: SharedResult, notes: Notes) -> Iterator[Cell]:
+    for i, result in enumerate(row.results):
+        if result:
+            yield _score(page, row.benchmark, result, notes, names=("best",) if i in row.best else ())
+        else:
+            yield cell(page.say("Unknown"), marks=("unknown",))
 
 
-def _score(page: Page, benchmark: Benchmark, result: Result) -> str:
-    """The score, with its interval and who measured it."""
-    words = page.words
-    asides = []
-    if result.ci:
-        low, high = (words.score(end, benchmark.scale) for end in result.ci)
-        asides.append(page.say("{low} to {high}", low=low, high=high))
-    if result.reporter:
-        asides.append(words.say(REPORTERS[result.reporter]))
-    score = words.score(result.score, benchmark.scale)
-    return f"{score} ({', '.join(asides)})" if asides else score
+def _score(page: Page, benchmark: Benchmark, result: Result, notes: Notes, *, names: tuple[str, ...] = ()) -> Cell:
+    """The score, with its interval and who measured it, its sources and the author's note."""
+    reporter = page.words.say(REPORTERS[result.reporter]) if result.reporter else ""
+    asides = [aside for aside in (interval_text(page, benchmark, result), reporter) if aside]
+    score = page.words.score(result.score, benchmark.scale)
+    said = f"{score} ({', '.join(asides)})" if asides else score
+    noted = (notes.add(inlines(result.note)),) if result.note else ()
+    return marked(said, page.citations.marks(result), noted, names=names)
 
 
-def _test(page: Page, benchmark: Benchmark, conditions: Sequence[str | None]) -> str:
-    """The benchmark with what it was run under, and with the better end where that is the lower one."""
-    stated = [
-        page.say("{condition} {value}", condition=page.words.say(CONDITION_LABELS[name]), value=value)
-        for name, value in zip(CONDITIONS, conditions, strict=True)
-        if value
-    ]
-    stated += [page.say("lower is better")] if benchmark.better is Better.LOWER else []
-    return f"{benchmark.name} ({', '.join(stated)})" if stated else benchmark.name
+def _shared_test(page: Page, row: SharedResult) -> str:
+    """The benchmark with what it was run under, and what must be known before the scores are set side by side."""
+    return benchmark_text(page, row.benchmark, row.conditions, row.unstated, _remarks(page, row))
 
 
-def _apart_table(page: Page, apart: Sequence[ApartResult]) -> Table:
+def _remarks(page: Page, row: SharedResult) -> Iterator[str]:
+    if row.is_self_reported:
+        yield page.say("self-reported only")
+    if row.close:
+        near = [row.results[i] for i in row.close]
+        models = page.names(page.models[i] for i in row.close)
+        if all(result and result.ci for result in near):
+            yield page.say("no win between {models}: their intervals overlap", models=models)
+        else:
+            yield page.say("no win between {models}: one score lies in the interval of another", models=models)
+    elif len(row.top) > 1:
+        yield page.say("{models} tie", models=page.names(page.models[i] for i in row.top))
+
+
+def _apart_table(page: Page, apart: Sequence[ApartResult]) -> tuple[Block, ...]:
+    notes = Notes()
     heads = (page.say("Benchmark"), page.say("Model"), page.say("Score"), page.say("Why it stands apart"))
     rows = tuple(
         TableRow(
-            cell(_test(page, item.benchmark, conditions_of(page.catalog, item.result))),
-            (cell(item.model.name), cell(_score(page, item.benchmark, item.result)), cell(_why(page, item))),
+            cell(benchmark_text(page, item.benchmark, conditions_of(page.catalog, item.result))),
+            (
+                cell(item.model.name),
+                _score(page, item.benchmark, item.result, notes),
+                cell(_why(page, item)),
+            ),
         )
         for item in apart
     )
     caption = page.say("Results that are not comparable")
-    return Table(caption, tuple(cell(head) for head in heads), rows)
+    return (Table(caption, tuple(cell(head) for head in heads), rows), *notes.blocks())
 
 
 def _why(page: Page, item: ApartResult) -> str:
-    if item.lone:
+    if item.preferred:
+        return _shown_instead(page, item.result, item.preferred)
+    if item.rival is None:
         return page.say("No other model here has a result")
-    if not item.differs:
+    return "; ".join(_difference(page, part, item.rival.name) for part in item.differs)
+
+
+def _shown_instead(page: Page, result: Result, preferred: Result) -> str:
+    if TRUST.index(preferred.reporter) == TRUST.index(result.reporter) or preferred.reporter is None:
         return page.say("A second result under the same conditions")
-    names = page.words.list(page.words.say(CONDITION_LABELS[name]) for name in item.differs)
-    return page.say("Differs in {conditions}", conditions=names)
+    return page.words.say(INSTEAD[preferred.reporter])
+
+
+def _difference(page: Page, part: Difference, rival: str) -> str:
+    """One condition with what both results say of it."""
+    condition = page.words.say(CONDITION_LABELS[part.condition])
+    if part.here is None:
+        return page.say(
+            "{condition} not stated here, {there} for {model}", condition=condition, there=part.there, model=rival
+        )
+    if part.there is None:
+        return page.say(
+            "{condition} {here} here, not stated for {model}", condition=condition, here=part.here, model=rival
+        )
+    return page.say(
+        "{condition} {here} here, {there} for {model}",
+        condition=condition,
+        here=part.here,
+        there=part.there,
+        model=rival,
+    )

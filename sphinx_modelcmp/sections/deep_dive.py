@@ -1,34 +1,50 @@
-"""Prose: where the models differ most, how well they are documented, and when to choose which."""
+"""Prose: how far the models lie apart, how well they are documented, and when to choose which."""
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.catalog.vocabulary import Support
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.pricing import Quote
-from sphinx_modelcmp.compare.rows import Row, capability_rows
-from sphinx_modelcmp.sections.blocks import Block, paragraph
+from sphinx_modelcmp.compare.rows import Row
+from sphinx_modelcmp.sections.blocks import Block, Paragraph, Said
 from sphinx_modelcmp.sections.cells import amount_text
 from sphinx_modelcmp.sections.labels import row_in_sentence
-from sphinx_modelcmp.sections.reasons import reasons_for
+from sphinx_modelcmp.sections.reasons import prices_for, reasons_for
+from sphinx_modelcmp.sections.saying import block, saying
 from sphinx_modelcmp.sections.sentences import capability_names, plain_value
 from sphinx_modelcmp.sections.words import mark, mark_plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.claims import Contrast, Coverage, Evidence, Leads
+    from sphinx_modelcmp.compare.claims import Contrast, Coverage, Evidence, Gap
     from sphinx_modelcmp.sections.page import Page
 
 APART = {
     "kind": mark("Their product types are {sides}."),
     "architecture": mark("Their architectures are {sides}."),
 }
-_WIDE = Context(prec=120)
-"""Room for the ratio of any two numbers that a catalog can hold."""
+GAPS = {
+    "context_window": mark_plural(
+        "The context windows hold {sides} tokens, 1 to {factor}.",
+        "The context windows hold {sides} tokens, 1 to {factor} from end to end.",
+    ),
+    "max_output": mark_plural(
+        "The longest answers take {sides} tokens, 1 to {factor}.",
+        "The longest answers take {sides} tokens, 1 to {factor} from end to end.",
+    ),
+    "cheapest_input": mark_plural(
+        "A million input tokens cost {sides} at the cheapest, 1 to {factor}.",
+        "A million input tokens cost {sides} at the cheapest, 1 to {factor} from end to end.",
+    ),
+    "cheapest_output": mark_plural(
+        "A million output tokens cost {sides} at the cheapest, 1 to {factor}.",
+        "A million output tokens cost {sides} at the cheapest, 1 to {factor} from end to end.",
+    ),
+}
+"""A sentence a row. One for the widest gap only would have to change with every other row."""
 OPEN_AND_MORE = mark_plural(
     "Open for {model}: {rows}, and {number} more.", "Open for {model}: {rows}, and {number} more."
 )
@@ -39,76 +55,69 @@ MOST_NAMED = 6
 def build(page: Page) -> tuple[Block, ...]:
     """Up to three paragraphs."""
     paragraphs = (_differences(page), _documentation(page), _choice(page))
-    return tuple(paragraph(" ".join(sentences)) for sentences in map(list, paragraphs) if sentences)
+    return tuple(Paragraph(block(page, said)) for said in map(list, paragraphs) if said)
 
 
-def _differences(page: Page) -> Iterator[str]:
-    for claim in claims.contrasts(page.comparison):
-        if claim.field in APART:
-            yield _contrast(page, claim)
-    if widest := claims.widest_gap(page.comparison):
-        yield _widest(page, widest)
-    for row, having, lacking in claims.disagreements(page.comparison):
-        yield page.say(
+def _differences(page: Page) -> Iterator[Said]:
+    for contrast in claims.contrasts(page.comparison):
+        yield saying(_contrast(page, contrast), contrast.evidence)
+    for gap in claims.gaps(page.comparison):
+        yield saying(_gap(page, gap), gap.evidence)
+    for parted in claims.disagreements(page.comparison):
+        text = page.say(
             "They differ in {row}: documented for {having}, denied for {lacking}.",
-            row=row_in_sentence(row, page.words),
-            having=page.names(item.model for item in having),
-            lacking=page.names(item.model for item in lacking),
+            row=row_in_sentence(parted.row, page.words),
+            having=page.names(item.model for item in parted.having),
+            lacking=page.names(item.model for item in parted.lacking),
         )
-    common = [row for row in capability_rows(page.catalog, page.models) if _all_have(row)]
-    if common:
-        yield page.say("They have {capabilities} in common.", capabilities=capability_names(page, common))
-
-
-def _all_have(row: Row) -> bool:
-    return all(fact.known and fact.value is Support.YES for fact in row.facts)
+        yield saying(text, parted.evidence)
+    if common := claims.common(page.comparison):
+        names = capability_names(page, (claim.row for claim in common))
+        text = page.say("They have {capabilities} in common.", capabilities=names)
+        yield saying(text, *(claim.evidence for claim in common))
 
 
 def _contrast(page: Page, claim: Contrast) -> str:
-    row = Row(claim.field, tuple(item.fact for item in claim.evidence))
+    said = (plain_value(page, claim.row, item) for item in claim.evidence)
+    return page.say(APART[claim.field], sides=_sides(page, said, claim.evidence))
+
+
+def _gap(page: Page, gap: Gap) -> str:
+    said = (_figure(page, item.value) for item in gap.evidence)
+    sides = _sides(page, said, gap.evidence)
+    return page.count(*GAPS[gap.row.name], len(gap.evidence) - 1, sides=sides, factor=page.words.number(gap.factor))
+
+
+def _sides(page: Page, said: Iterable[str], evidence: Sequence[Evidence]) -> str:
+    """The values in their order, each with the models that have it."""
     values: dict[str, list[Model]] = {}
-    for item in claim.evidence:
-        values.setdefault(plain_value(page, row, item), []).append(item.model)
-    sides = page.words.list(
+    for value, item in zip(said, evidence, strict=True):
+        values.setdefault(value, []).append(item.model)
+    return page.words.list(
         page.say("{value} ({models})", value=value, models=page.names(held)) for value, held in values.items()
     )
-    return page.say(APART[claim.field], sides=sides)
 
 
-def _widest(page: Page, claim: Leads) -> str:
-    """Amounts in their order, from the least to the most."""
-    first, *others = sorted(claim.evidence, key=lambda item: claims.amount(item.fact.value) or 0)
-    factor = (max(claim.amounts) / min(claim.amounts)).quantize(Decimal("0.1"), context=_WIDE)
-    phrase = mark("Their figures lie furthest apart in {row}: {low} ({lowest}) and {high} ({highest}), {factor} to 1.")
-    return page.say(
-        phrase,
-        row=row_in_sentence(claim.row, page.words),
-        low=_figure(page, claim, first),
-        lowest=first.model.name,
-        high=_figure(page, claim, others[-1]),
-        highest=others[-1].model.name,
-        factor=page.words.number(factor),
-    )
+def _figure(page: Page, value: Quote | int) -> str:
+    return amount_text(page, value) if isinstance(value, Quote) else page.words.number(value)
 
 
-def _figure(page: Page, claim: Leads, item: Evidence) -> str:
-    value = item.fact.value
-    return amount_text(page, value) if isinstance(value, Quote) else plain_value(page, claim.row, item)
-
-
-def _documentation(page: Page) -> Iterator[str]:
+def _documentation(page: Page) -> Iterator[Said]:
+    """What is known and what is not: no claims, and so without evidence."""
     found = claims.coverage(page.comparison)
     shares = page.words.list(
         page.say("{known} for {model}", known=page.words.number(item.known), model=item.model.name) for item in found
     )
-    yield page.say(
-        "Of the {asked} facts that this page can show of a model, sources settle {shares}.",
-        asked=page.words.number(found[0].asked),
-        shares=shares,
+    yield Said(
+        page.say(
+            "Of the {asked} facts that this page can show of a model, sources settle {shares}.",
+            asked=page.words.number(found[0].asked),
+            shares=shares,
+        )
     )
     for item in found:
         if item.silent:
-            yield _open_questions(page, item)
+            yield Said(_open_questions(page, item))
 
 
 def _open_questions(page: Page, item: Coverage) -> str:
@@ -120,7 +129,11 @@ def _open_questions(page: Page, item: Coverage) -> str:
     return page.count(*OPEN_AND_MORE, rest, model=item.model.name, rows=", ".join(named))
 
 
-def _choice(page: Page) -> Iterator[str]:
+def _choice(page: Page) -> Iterator[Said]:
     for model in page.models:
         if reasons := reasons_for(page, model):
-            yield page.say("Choose {model} for {reasons}.", model=model.name, reasons=page.words.list(reasons))
+            names = page.words.list(reason.text for reason in reasons)
+            text = page.say("Choose {model} for {reasons}.", model=model.name, reasons=names)
+            yield saying(text, *(reason.evidence for reason in reasons))
+    for model in page.models:
+        yield from (saying(reason.text, reason.evidence) for reason in prices_for(page, model))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
-from sphinx_modelcmp.sections.blocks import Block, Definitions, paragraph, text
+from sphinx_modelcmp.sections.blocks import Block, Definitions, Inline, Paragraph, Said
 from sphinx_modelcmp.sections.cells import license_text
 from sphinx_modelcmp.sections.labels import OPENNESS_SAID, row_in_sentence
 from sphinx_modelcmp.sections.reasons import reasons_for
-from sphinx_modelcmp.sections.sentences import not_compared, plain_value
-from sphinx_modelcmp.sections.words import mark_plural
+from sphinx_modelcmp.sections.saying import block, saying
+from sphinx_modelcmp.sections.sentences import left_out, month_text, plain_value
+from sphinx_modelcmp.sections.words import mark, mark_plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,41 +23,63 @@ if TYPE_CHECKING:
 
 LEAST = {
     "cheapest_input": mark_plural(
-        "Per million input tokens {model} asks less: {price}.",
-        "Per million input tokens {model} asks the least: {price}.",
+        "Per million input tokens {model} asks less: {price}, against {others}.",
+        "Per million input tokens {model} asks the least: {price}, against {others}.",
     ),
     "cheapest_output": mark_plural(
-        "Per million output tokens {model} asks less: {price}.",
-        "Per million output tokens {model} asks the least: {price}.",
+        "Per million output tokens {model} asks less: {price}, against {others}.",
+        "Per million output tokens {model} asks the least: {price}, against {others}.",
     ),
 }
+PRICES = {
+    "cheapest_input": mark_plural(
+        "Which has the lower input price, {models}?", "Which has the lowest input price, {models}?"
+    ),
+    "cheapest_output": mark_plural(
+        "Which has the lower output price, {models}?", "Which has the lowest output price, {models}?"
+    ),
+}
+NOT_ANSWERED = mark("No {row} can be given for {models}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question and the sentences that answer it. The question rests on what its answer rests on."""
+
+    question: str
+    answer: tuple[Said, ...]
+
+    def item(self, page: Page) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
+        """A term and its definition."""
+        asked = saying(self.question, *(said.evidence for said in self.answer))
+        return (asked,), (Paragraph(block(page, self.answer)),)
 
 
 def build(page: Page) -> tuple[Block, ...]:
     """Questions as terms, answers as their definitions."""
     asked = (_context, _open, _capabilities, _price, _month, _newer, _when)
-    items = tuple((text(question), (paragraph(answer),)) for ask in asked for question, answer in ask(page) if answer)
+    items = tuple(answered.item(page) for ask in asked for answered in ask(page))
     return (Definitions(items),) if items else ()
 
 
-def _either(page: Page) -> str:
-    return page.words.either(model.name for model in page.models)
-
-
 def _lead(page: Page, field: str) -> Leads | None:
-    return next((claim for claim in claims.leads(page.comparison) if claim.field == field), None)
+    return next(iter(claims.leads(page.comparison, field)), None)
 
 
 def _same(page: Page, field: str) -> Same | None:
     return next((claim for claim in claims.same(page.comparison) if claim.field == field), None)
 
 
-def _context(page: Page) -> Iterator[tuple[str, str]]:
+def _rest(page: Page, lead: Leads) -> Iterator[Said]:
+    yield from left_out(page, lead.models, NOT_ANSWERED, row=row_in_sentence(lead.row, page.words))
+
+
+def _context(page: Page) -> Iterator[Answered]:
     question = page.count(
         "Which takes more context, {models}?",
         "Which takes the most context, {models}?",
         len(page.models) - 1,
-        models=_either(page),
+        models=page.words.either(model.name for model in page.models),
     )
     if lead := _lead(page, "context_window"):
         others = page.words.list(
@@ -63,91 +87,97 @@ def _context(page: Page) -> Iterator[tuple[str, str]]:
             for item in lead.others
         )
         value = plain_value(page, lead.row, lead.evidence[0])
-        answer = page.say("{model}, with {value} tokens; {others}.", model=lead.model.name, value=value, others=others)
-        yield question, answer + not_compared(page, lead.models)
+        text = page.say("{model}, with {value} tokens; {others}.", model=lead.model.name, value=value, others=others)
+        yield Answered(question, (saying(text, lead.evidence), *_rest(page, lead)))
     elif level := _same(page, "context_window"):
-        yield (
-            question,
-            page.say("They are level: the documented limit is {value} tokens.", value=page.words.number(level.value)),
-        )
+        limit = page.words.number(level.value)
+        text = page.say("They are level: the documented limit is {value} tokens.", value=limit)
+        yield Answered(question, (saying(text, level.evidence),))
 
 
-def _open(page: Page) -> Iterator[tuple[str, str]]:
-    """Models of the same terms share a sentence."""
-    terms: dict[str, list[Model]] = {}
-    for model in page.models:
-        if held := _openness(page, model):
-            terms.setdefault(held, []).append(model)
-    answers = (page.say("{models}: {terms}.", models=page.names(held), terms=said) for said, held in terms.items())
-    if terms:
-        yield page.say("How open are {models}?", models=page.names(page.models)), " ".join(answers)
+def _open(page: Page) -> Iterator[Answered]:
+    """A sentence a model: models of the same terms would change each other's."""
+    if answers := tuple(said for model in page.models if (said := _openness(page, model))):
+        yield Answered(page.say("How open are {models}?", models=page.names(page.models)), answers)
 
 
-def _openness(page: Page, model: Model) -> str:
-    held = license_text(page, str(model.license.value)) if model.license.known else ""
-    openness = page.words.say(OPENNESS_SAID[model.openness.value]) if model.openness.value else ""
+def _openness(page: Page, model: Model) -> Said | None:
+    terms, open_to = (claims.evidence_for(page.comparison, model, name) for name in ("license", "openness"))
+    held = license_text(page, str(terms.value)) if terms.fact.known else ""
+    openness = page.words.say(OPENNESS_SAID[open_to.value]) if open_to.fact.known else ""
+    if not held and not openness:
+        return None
     if not held or held.casefold() == openness.casefold():
-        return openness
+        return saying(page.say("{model}: {terms}.", model=model.name, terms=openness), (open_to,))
     if not openness:
-        return page.say("under the license {license}", license=held)
-    return page.say("{openness}, under the license {license}", openness=openness, license=held)
+        said = page.say("under the license {license}", license=held)
+        return saying(page.say("{model}: {terms}.", model=model.name, terms=said), (terms,))
+    said = page.say("{openness}, under the license {license}", openness=openness, license=held)
+    return saying(page.say("{model}: {terms}.", model=model.name, terms=said), (open_to, terms))
 
 
-def _capabilities(page: Page) -> Iterator[tuple[str, str]]:
-    for row, having, lacking in claims.disagreements(page.comparison):
-        known = page.names(item.model for item in (*having, *lacking))
-        question = page.say("Do {models} offer {row}?", models=known, row=row_in_sentence(row, page.words))
+def _capabilities(page: Page) -> Iterator[Answered]:
+    for claim in claims.disagreements(page.comparison):
+        row = row_in_sentence(claim.row, page.words)
+        known = {item.model_id for item in claim.evidence}
         answer = page.say(
-            "By the documentation, yes for {having} and no for {lacking}.",
-            having=page.names(item.model for item in having),
-            lacking=page.names(item.model for item in lacking),
+            "On {row} the documentation says yes for {having} and no for {lacking}.",
+            row=row,
+            having=page.names(item.model for item in claim.having),
+            lacking=page.names(item.model for item in claim.lacking),
         )
-        yield question, answer
+        models = page.names(model for model in page.models if model.id in known)
+        yield Answered(page.say("Do {models} offer {row}?", models=models, row=row), (saying(answer, claim.evidence),))
 
 
-def _price(page: Page) -> Iterator[tuple[str, str]]:
-    found = [lead for field in ("cheapest_input", "cheapest_output") if (lead := _lead(page, field))]
-    if not found:
-        return
-    answers = []
-    for lead in found:
-        price = plain_value(page, lead.row, lead.evidence[0])
-        less, least = LEAST[lead.field]
-        said = page.count(less, least, len(page.models) - 1, model=lead.model.name, price=price)
-        answers.append(said + not_compared(page, lead.models))
-    question = page.count("Which has the lower list prices?", "Which has the lowest list prices?", len(page.models) - 1)
-    yield question, " ".join(answers)
+def _price(page: Page) -> Iterator[Answered]:
+    for field, question in PRICES.items():
+        if lead := _lead(page, field):
+            names = page.words.either(model.name for model in page.models)
+            asked = page.count(*question, len(page.models) - 1, models=names)
+            yield Answered(asked, tuple(_asks_less(page, lead)))
 
 
-def _month(page: Page) -> Iterator[tuple[str, str]]:
-    claim = claims.cheaper_month(page.comparison)
-    if claim:
+def _asks_less(page: Page, lead: Leads) -> Iterator[Said]:
+    price = plain_value(page, lead.row, lead.evidence[0])
+    others = page.words.list(
+        page.say("{model} {price}", model=item.model.name, price=plain_value(page, lead.row, item))
+        for item in lead.others
+    )
+    text = page.count(*LEAST[lead.field], len(lead.others), model=lead.model.name, price=price, others=others)
+    yield saying(text, lead.evidence)
+    yield from _rest(page, lead)
+
+
+def _month(page: Page) -> Iterator[Answered]:
+    if claim := claims.cheaper_month(page.comparison):
         costs = page.words.list(
-            page.say("{model} {total}", model=cost.model.name, total=page.words.money(cost.total, cost.currency))
-            for cost in claim.evidence
+            page.say("{model} {total}", model=cost.model.name, total=month_text(page, cost)) for cost in claim.costs
         )
-        answer = page.say("{costs}.", costs=costs) + not_compared(page, (cost.model for cost in claim.evidence))
-        yield page.say("What does a month cost at the workload of this page?"), answer
+        question = page.say("What does a month cost at the workload of this page?")
+        rest = left_out(page, claim.models, mark("There is no total to compare for {models}."))
+        yield Answered(question, (saying(page.say("{costs}.", costs=costs), claim.evidence), *rest))
 
 
-def _newer(page: Page) -> Iterator[tuple[str, str]]:
+def _newer(page: Page) -> Iterator[Answered]:
     if lead := _lead(page, "released"):
         before = page.words.list(
             page.say("{model} ({date})", model=item.model.name, date=plain_value(page, lead.row, item))
             for item in lead.others
         )
-        answer = page.say(
+        text = page.say(
             "{model} ({date}); before it came {others}.",
             model=lead.model.name,
             date=plain_value(page, lead.row, lead.evidence[0]),
             others=before,
         )
         question = page.count("Which is newer?", "Which is the newest?", len(page.models) - 1)
-        yield question, answer + not_compared(page, lead.models)
+        yield Answered(question, (saying(text, lead.evidence), *_rest(page, lead)))
 
 
-def _when(page: Page) -> Iterator[tuple[str, str]]:
+def _when(page: Page) -> Iterator[Answered]:
     for model in page.models:
         if reasons := reasons_for(page, model):
-            question = page.say("When does {model} fit better?", model=model.name)
-            yield question, page.say("When you need {reasons}.", reasons=page.words.list(reasons))
+            names = page.words.list(reason.text for reason in reasons)
+            said = saying(page.say("When you need {reasons}.", reasons=names), *(held.evidence for held in reasons))
+            yield Answered(page.say("When does {model} fit better?", model=model.name), (said,))

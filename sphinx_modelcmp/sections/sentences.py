@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness
+from sphinx_modelcmp.catalog.vocabulary import Better, CommercialUse, Openness, Scale
+from sphinx_modelcmp.compare.results import CONDITIONS
+from sphinx_modelcmp.sections.blocks import Said
 from sphinx_modelcmp.sections.cells import license_text, quote_text, value_text
-from sphinx_modelcmp.sections.labels import COMMERCIAL_USE_SAID, OPENNESS_SAID, kind_label, row_in_sentence
+from sphinx_modelcmp.sections.labels import (
+    COMMERCIAL_USE_SAID,
+    OPENNESS_SAID,
+    kind_label,
+    row_in_sentence,
+)
+from sphinx_modelcmp.sections.labels import (
+    CONDITIONS as CONDITION_LABELS,
+)
+from sphinx_modelcmp.sections.saying import saying
 from sphinx_modelcmp.sections.words import mark, mark_plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Model
+    from sphinx_modelcmp.catalog.records import Benchmark, Model, Result
     from sphinx_modelcmp.compare.claims import Evidence, Leads
+    from sphinx_modelcmp.compare.costing import MonthlyCost
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
 
@@ -49,11 +61,11 @@ LEADS = {
     ),
 }
 
-NOT_COMPARED = mark("There is nothing to compare for {models}.")
+NOT_COMPARED = mark("There is no {row} to compare for {models}.")
 
 
-def lead_sentence(page: Page, claim: Leads) -> str:
-    """That one model is ahead in a row, with the values of all whose value is known."""
+def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
+    """That one model is ahead in a row, with the values of all whose value is known, and then who is left out."""
     others = page.words.list(_behind(page, claim.row, item) for item in claim.others)
     value = plain_value(page, claim.row, claim.evidence[0])
     if claim.field not in LEADS:
@@ -63,14 +75,16 @@ def lead_sentence(page: Page, claim: Leads) -> str:
     else:
         one, many = LEADS[claim.field]
         said = page.count(one, many, len(claim.others), model=claim.model.name, value=value, others=others)
-    return said + not_compared(page, claim.models)
+    yield saying(said, claim.evidence)
+    yield from left_out(page, claim.models, NOT_COMPARED, row=row_in_sentence(claim.row, page.words))
 
 
-def not_compared(page: Page, models: Iterable[Model]) -> str:
+def left_out(page: Page, models: Iterable[Model], phrase: str, **values: str) -> Iterator[Said]:
     """What follows a claim that leaves models out, lest “the largest” seem to be said of them too."""
     compared = list(models)
     rest = [model for model in page.models if model not in compared]
-    return f" {page.say(NOT_COMPARED, models=page.names(rest))}" if rest else ""
+    if rest:
+        yield Said(page.say(phrase, models=page.names(rest), **values))
 
 
 def _behind(page: Page, row: Row, item: Evidence) -> str:
@@ -79,7 +93,7 @@ def _behind(page: Page, row: Row, item: Evidence) -> str:
 
 def plain_value(page: Page, row: Row, item: Evidence) -> str:
     """A value as a sentence says it: figures in full, words without a capital, prices with their route."""
-    value: Any = item.fact.value
+    value: Any = item.value
     if row.name in {"context_window", "max_output"}:
         return page.words.number(value)
     if row.name in {"cheapest_input", "cheapest_output"}:
@@ -98,3 +112,50 @@ def plain_value(page: Page, row: Row, item: Evidence) -> str:
 def capability_names(page: Page, rows: Iterable[Row]) -> str:
     """Capabilities as a sentence lists them."""
     return page.words.list(row_in_sentence(row, page.words) for row in rows)
+
+
+def month_text(page: Page, cost: MonthlyCost) -> str:
+    """The total of a month."""
+    return page.words.money(cost.total, cost.currency)
+
+
+SCALES = {
+    Scale.FRACTION: mark("a share of 1"),
+    Scale.ELO: mark("Elo rating"),
+    Scale.INDEX: mark("index"),
+    Scale.POINTS: mark("in points"),
+    Scale.SECONDS: mark("in seconds"),
+}
+"""Scales that the figure does not show by a sign of its own."""
+
+
+def benchmark_text(
+    page: Page,
+    benchmark: Benchmark,
+    conditions: Sequence[str | None],
+    unstated: Sequence[str] = (),
+    remarks: Iterable[str] = (),
+) -> str:
+    """A benchmark with its conditions, its scale, the better end where that is the lower one, and remarks."""
+    terms = [
+        page.say("{condition} {value}", condition=page.words.say(CONDITION_LABELS[name]), value=value)
+        for name, value in zip(CONDITIONS, conditions, strict=True)
+        if value
+    ]
+    if unstated:
+        names = page.words.list(page.words.say(CONDITION_LABELS[name]) for name in unstated)
+        terms.append(page.say("{conditions} not stated", conditions=names))
+    if benchmark.scale in SCALES:
+        terms.append(page.words.say(SCALES[benchmark.scale]))
+    if benchmark.better is Better.LOWER:
+        terms.append(page.say("lower is better"))
+    asides = "; ".join([*([", ".join(terms)] if terms else []), *remarks])
+    return f"{benchmark.name} ({asides})" if asides else benchmark.name
+
+
+def interval_text(page: Page, benchmark: Benchmark, result: Result) -> str:
+    """A confidence interval, or nothing."""
+    if not result.ci:
+        return ""
+    low, high = (page.words.score(end, benchmark.scale) for end in result.ci)
+    return page.say("{low} to {high}", low=low, high=high)

@@ -6,81 +6,114 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
-from sphinx_modelcmp.sections.blocks import Block, Verdict, paragraph
+from sphinx_modelcmp.sections.blocks import Block, Paragraph, Said, Verdict
 from sphinx_modelcmp.sections.labels import kind_label, row_in_sentence
-from sphinx_modelcmp.sections.sentences import not_compared, plain_value
+from sphinx_modelcmp.sections.saying import block, saying
+from sphinx_modelcmp.sections.sentences import left_out, month_text, plain_value
+from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.claims import Leads
+    from sphinx_modelcmp.compare.claims import Evidence, Leads
     from sphinx_modelcmp.sections.page import Page
+
+INTRODUCING = ("kind", "organization", "parameters", "released")
+"""What stands in brackets behind a name."""
 
 
 def build(page: Page) -> tuple[Block, ...]:
     """Always there: the names alone can be said of any models."""
-    sentences = (_opening(page), _difference(page), *_outcome(page))
-    return (paragraph(" ".join(sentence for sentence in sentences if sentence)), Verdict())
+    said = (_opening(page), *_difference(page), *_benchmarks(page), *_month(page))
+    return (Paragraph(block(page, said)), Verdict())
 
 
-def _opening(page: Page) -> str:
-    first, *others = (_introduced(page, model) for model in page.models)
-    return page.say("This page sets {first} beside {others}.", first=first, others=page.words.list(others))
+def _opening(page: Page) -> Said:
+    known = {model.id: _known(page, model) for model in page.models}
+    first, *others = (_introduced(page, model, known[model.id]) for model in page.models)
+    text = page.say("This page sets {first} beside {others}.", first=first, others=page.words.list(others))
+    return saying(text, *known.values())
 
 
-def _introduced(page: Page, model: Model) -> str:
+def _known(page: Page, model: Model) -> tuple[Evidence, ...]:
+    found = (claims.evidence_for(page.comparison, model, name) for name in INTRODUCING)
+    return tuple(item for item in found if item.fact.known)
+
+
+def _introduced(page: Page, model: Model, known: tuple[Evidence, ...]) -> str:
     """The name and, in brackets, what is known of kind, maker, size and release."""
-    parts = []
-    if model.kind.known:
-        parts.append(kind_label(str(model.kind.value), page.words))
-    if model.organization.known:
-        parts.append(page.catalog.organizations[str(model.organization.value)].name)
-    if model.parameters.value:
-        parts.append(page.say("{size} parameters", size=page.words.short_number(model.parameters.value.total)))
-    if model.released.value:
-        parts.append(page.say("released {date}", date=page.words.date(model.released.value)))
+    parts = [_part(page, item) for item in known]
     return f"{model.name} ({', '.join(parts)})" if parts else model.name
 
 
-def _difference(page: Page) -> str:
-    """The one difference that a reader has to know first."""
-    kinds = [claim for claim in claims.contrasts(page.comparison) if claim.field == "kind"]
-    if kinds:
-        return page.say("Their product types differ, so start from the work to be done, not from a single row.")
-    leading = claims.leads(page.comparison)
-    return _first_lead(page, leading[0]) if leading else ""
+def _part(page: Page, item: Evidence) -> str:
+    match item.field:
+        case "kind":
+            return kind_label(str(item.value), page.words)
+        case "organization":
+            return page.catalog.organizations[str(item.value)].name
+        case "parameters":
+            return page.say("{size} parameters", size=page.words.short_number(item.value.total))
+        case _:
+            return page.say("released {date}", date=page.words.date(item.value))
 
 
-def _first_lead(page: Page, claim: Leads) -> str:
+def _difference(page: Page) -> Iterator[Said]:
+    """The one difference that a reader has to know first: only one that is known of all of them."""
+    whole = (claim for claim in claims.contrasts(page.comparison) if len(claim.models) == len(page.models))
+    if kinds := next((claim for claim in whole if claim.field == "kind"), None):
+        text = page.say("Their product types differ, so start from the work to be done, not from a single row.")
+        yield saying(text, kinds.evidence)
+    elif lead := claims.first_lead(page.comparison):
+        yield _first_lead(page, lead)
+
+
+def _first_lead(page: Page, claim: Leads) -> Said:
     sides = page.words.list(
         page.say("{value} for {model}", value=plain_value(page, claim.row, item), model=item.model.name)
         for item in claim.evidence
     )
     row = row_in_sentence(claim.row, page.words)
-    said = page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides)
-    return said + not_compared(page, claim.models)
+    return saying(page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides), claim.evidence)
 
 
-def _outcome(page: Page) -> Iterator[str]:
+def _benchmarks(page: Page) -> Iterator[Said]:
+    """How many results can be compared: what is known, and so without evidence."""
     # All that the catalog holds, for that is what the sentences speak of, whichever the tables show.
     shared, _ = split_results(page.catalog, page.models)
     if shared:
-        yield page.count(
-            "The catalog holds one benchmark run under the same conditions, which can be read side by side.",
-            "The catalog holds {number} benchmarks run under the same conditions, which can be read side by side.",
-            len(shared),
+        yield Said(
+            page.count(
+                "The catalog holds one benchmark run under the same conditions, which can be read side by side.",
+                "The catalog holds {number} benchmarks run under the same conditions, which can be read side by side.",
+                len(shared),
+            )
         )
     else:
-        yield page.say(
-            "No benchmark in the catalog was run on them under the same conditions: nothing here ranks their quality."
+        yield Said(
+            page.say(
+                "No benchmark in the catalog was run on them under the same conditions: "
+                "nothing here ranks their quality."
+            )
         )
-    cheaper = claims.cheaper_month(page.comparison)
-    if cheaper and "cost" in page.comparison.sections:
-        said = page.count(
-            "For the workload of this page {model} costs less.",
-            "For the workload of this page {model} costs the least.",
-            len(cheaper.evidence) - 1,
-            model=cheaper.model.name,
-        )
-        yield said + not_compared(page, (cost.model for cost in cheaper.evidence))
+
+
+def _month(page: Page) -> Iterator[Said]:
+    claim = claims.cheaper_month(page.comparison)
+    if claim is None or "cost" not in page.comparison.sections:
+        return
+    cheapest, *dearer = claim.costs
+    others = page.words.list(
+        page.say("{total} ({model})", total=month_text(page, cost), model=cost.model.name) for cost in dearer
+    )
+    text = page.count(
+        "For the workload of this page {model} costs less: {total} a month, against {others}.",
+        "For the workload of this page {model} costs the least: {total} a month, against {others}.",
+        len(dearer),
+        model=cheapest.model.name,
+        total=month_text(page, cheapest),
+        others=others,
+    )
+    yield saying(text, claim.evidence)
+    yield from left_out(page, claim.models, mark("No total can be given for {models}."))

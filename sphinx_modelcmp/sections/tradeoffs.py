@@ -1,35 +1,41 @@
-"""What each model has over the others: one bullet a claim, and none without a fact."""
+"""What each model has over the others, and where they are level: one bullet a claim, and none without a fact."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sphinx_modelcmp.catalog.records import Result
 from sphinx_modelcmp.compare import claims
-from sphinx_modelcmp.sections.blocks import Block, Bullets, paragraph, text
-from sphinx_modelcmp.sections.sentences import capability_names, lead_sentence
+from sphinx_modelcmp.sections.blocks import Block, Bullets, Paragraph, Said
+from sphinx_modelcmp.sections.saying import block, saying
+from sphinx_modelcmp.sections.sentences import benchmark_text, capability_names, interval_text, lead_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from sphinx_modelcmp.compare.claims import Close, Evidence, Ties, Wins
+    from sphinx_modelcmp.compare.results import SharedResult
     from sphinx_modelcmp.sections.page import Page
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """Bullets in the order of the models; what is level is said too."""
+    """Bullets: capabilities in the order of the models, then the leads, then the scores."""
     comparison = page.comparison
     leads = (*claims.leads(comparison), *claims.house_leads(comparison))
-    bullets = [*_alone(page), *(lead_sentence(page, claim) for claim in leads), *_wins(page)]
+    bullets = [*([said] for said in _alone(page)), *(lead_sentences(page, claim) for claim in leads)]
+    bullets += [[said] for said in _scores(page)]
     if not bullets:
-        return (paragraph(page.say("The facts that are known of these models put none of them ahead of another.")),)
-    return (Bullets(tuple(text(bullet) for bullet in bullets)),)
+        nothing = page.say("The facts that are known of these models put none of them ahead of another.")
+        return (Paragraph((Said(nothing),)),)
+    return (Bullets(tuple(block(page, bullet) for bullet in bullets)),)
 
 
-def _alone(page: Page) -> Iterator[str]:
+def _alone(page: Page) -> Iterator[Said]:
     found = sorted(claims.alone(page.comparison), key=lambda claim: page.models.index(claim.model))
     for model, own in groupby(found, key=lambda claim: claim.model):
         held = list(own)
-        yield page.count(
+        text = page.count(
             "{model} alone is documented with {rows}; {others} is documented without.",
             "{model} alone is documented with {rows}; {others} are documented without.",
             len(page.models) - 1,
@@ -37,12 +43,78 @@ def _alone(page: Page) -> Iterator[str]:
             rows=capability_names(page, (claim.row for claim in held)),
             others=page.names(other for other in page.models if other is not model),
         )
+        yield saying(text, *(claim.evidence for claim in held))
 
 
-def _wins(page: Page) -> Iterator[str]:
-    found = sorted(claims.wins(page.comparison), key=lambda claim: page.models.index(claim.model))
-    for model, own in groupby(found, key=lambda claim: claim.model):
-        names = page.words.list(dict.fromkeys(claim.shared.benchmark.name for claim in own))
-        yield page.say(
-            "{model} scores best on {benchmarks}, under the same conditions.", model=model.name, benchmarks=names
-        )
+def _scores(page: Page) -> Iterator[Said]:
+    """Who is ahead, by model; then who ties, and who cannot be told apart."""
+    wins = sorted(claims.wins(page.comparison), key=lambda claim: page.models.index(claim.model))
+    yield from (saying(_win(page, claim), claim.evidence) for claim in wins)
+    yield from (saying(_tie(page, claim), claim.evidence) for claim in claims.ties(page.comparison))
+    yield from (saying(_close(page, claim), claim.evidence) for claim in claims.close_calls(page.comparison))
+
+
+def _win(page: Page, claim: Wins) -> str:
+    first, *others = claim.evidence
+    # The models compared are all named: with a model that has no result nothing is said of it.
+    return page.count(
+        "On {test} {model} scores better: {score}, against {others}.",
+        "On {test} {model} scores best: {score}, against {others}.",
+        len(others),
+        test=_test(page, claim.shared),
+        model=claim.model.name,
+        score=_score(page, claim.shared, first),
+        others=_behind(page, claim.shared, others),
+    )
+
+
+def _tie(page: Page, claim: Ties) -> str:
+    values = {
+        "test": _test(page, claim.shared),
+        "models": page.names(item.model for item in claim.tied),
+        "score": _score(page, claim.shared, claim.tied[0]),
+    }
+    if not claim.behind:
+        return page.say("On {test} {models} tie at {score}.", **values)
+    others = _behind(page, claim.shared, claim.behind)
+    return page.say("On {test} {models} tie for the best score: {score}, against {others}.", **values, others=others)
+
+
+def _close(page: Page, claim: Close) -> str:
+    sides = page.words.list(_side(page, claim.shared, item) for item in claim.near)
+    if all(isinstance(item.record, Result) and item.record.ci for item in claim.near):
+        reason = page.say("their intervals overlap")
+    else:
+        reason = page.say("one score lies in the interval of another")
+    values = {"test": _test(page, claim.shared), "sides": sides, "reason": reason}
+    if not claim.behind:
+        return page.say("On {test} {sides} cannot be told apart: {reason}.", **values)
+    others = _behind(page, claim.shared, claim.behind)
+    return page.count(
+        "On {test} {sides} cannot be told apart: {reason}. Behind them comes {others}.",
+        "On {test} {sides} cannot be told apart: {reason}. Behind them come {others}.",
+        len(claim.behind),
+        others=others,
+        **values,
+    )
+
+
+def _test(page: Page, shared: SharedResult) -> str:
+    return benchmark_text(page, shared.benchmark, shared.conditions)
+
+
+def _score(page: Page, shared: SharedResult, item: Evidence) -> str:
+    return page.words.score(item.value, shared.benchmark.scale)
+
+
+def _behind(page: Page, shared: SharedResult, items: Sequence[Evidence]) -> str:
+    return page.words.list(
+        page.say("{score} ({model})", score=_score(page, shared, item), model=item.model.name) for item in items
+    )
+
+
+def _side(page: Page, shared: SharedResult, item: Evidence) -> str:
+    score = _score(page, shared, item)
+    if isinstance(item.record, Result) and (interval := interval_text(page, shared.benchmark, item.record)):
+        return page.say("{model} ({score}, {interval})", model=item.model.name, score=score, interval=interval)
+    return page.say("{model} ({score})", model=item.model.name, score=score)

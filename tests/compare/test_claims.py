@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from sphinx_modelcmp.compare import Comparison, claims
 from sphinx_modelcmp.compare.results import CONDITIONS
-from tests.compare.making import RICH, SEED, Tree, catalog_of, compared, tree_of
+from tests.compare.making import RICH, SEED, Tree, catalog_of, compared, loaded, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,23 +88,19 @@ GROUPS = st.lists(MODELS, min_size=2, max_size=4)
 
 def comparison(models: list[Tree], *names: str) -> Comparison:
     tree = {**TABLES, "models": dict(zip(NAMES, models, strict=False))}
-    return compared(catalog_of(tree), *(names or NAMES[: len(models)]))
+    # Made-up figures may give rise to doubts, which are no part of a claim.
+    return compared(loaded(tree).catalog, *(names or NAMES[: len(models)]))
 
 
 def evidence(of: Comparison) -> Iterator[Evidence]:
     """Every fact that any claim rests on."""
-    for lead in (*claims.leads(of), *claims.house_leads(of)):
-        yield from lead.evidence
-    for same in claims.same(of):
-        yield from same.evidence
-    for contrast in claims.contrasts(of):
-        yield from contrast.evidence
-    for only in claims.alone(of):
-        yield from only.evidence
-    for _, having, lacking in claims.disagreements(of):
-        yield from (*having, *lacking)
-    for move in claims.moves(of):
-        yield from (*move.lost, *move.gained, *(item for pair in move.changed for item in pair))
+    kinds = (claims.leads, claims.house_leads, claims.gaps, claims.same, claims.contrasts, claims.alone, claims.common)
+    more = (claims.disagreements, claims.moves, claims.wins, claims.ties, claims.close_calls)
+    for find in (*kinds, *more):
+        for claim in find(of):
+            yield from claim.evidence
+    if month := claims.cheaper_month(of):
+        yield from month.evidence
 
 
 def said(of: Comparison) -> set[tuple[Any, ...]]:
@@ -116,8 +114,10 @@ def said(of: Comparison) -> set[tuple[Any, ...]]:
         found.add(("contrast", contrast.field, frozenset(map(fact, contrast.evidence))))
     for only in claims.alone(of):
         found.add(("alone", only.field, only.model.id, frozenset(map(fact, only.evidence))))
-    for row, having, lacking in claims.disagreements(of):
-        found.add(("parted", row.name, frozenset(map(fact, having)), frozenset(map(fact, lacking))))
+    for both in claims.disagreements(of):
+        found.add(("parted", both.row.name, frozenset(map(fact, both.having)), frozenset(map(fact, both.lacking))))
+    for gap in claims.gaps(of):
+        found.add(("gap", gap.row.name, gap.factor, frozenset(map(fact, gap.evidence))))
     return found | counted(of)
 
 
@@ -125,10 +125,13 @@ def counted(of: Comparison) -> set[tuple[Any, ...]]:
     """The claims about scores, costs and coverage."""
     found: set[tuple[Any, ...]] = set()
     for win in claims.wins(of):
-        scores = frozenset((model.id, result.score) for model, result in win.evidence)
-        found.add(("wins", win.shared.name, win.shared.conditions, win.model.id, scores))
+        found.add(("wins", win.shared.name, win.shared.conditions, win.model.id, frozenset(map(fact, win.evidence))))
+    for tie in claims.ties(of):
+        found.add(("ties", tie.shared.name, tie.shared.conditions, frozenset(map(fact, tie.tied)), len(tie.behind)))
+    for near in claims.close_calls(of):
+        found.add(("close", near.shared.name, near.shared.conditions, frozenset(map(fact, near.evidence))))
     if cheaper := claims.cheaper_month(of):
-        found.add(("month", cheaper.model.id, frozenset((cost.model.id, cost.total) for cost in cheaper.evidence)))
+        found.add(("month", cheaper.model.id, frozenset((cost.model.id, cost.total) for cost in cheaper.costs)))
     for held in claims.coverage(of):
         found.add(("coverage", held.model.id, held.known, held.asked, held.silent))
     return found
@@ -160,8 +163,8 @@ def test_no_claim_rests_on_an_unknown_fact(models: list[Tree]) -> None:
     for win in claims.wins(of):
         assert len(win.evidence) > 1
     if cheaper := claims.cheaper_month(of):
-        assert len(cheaper.evidence) > 1
-        assert cheaper.evidence[0].total < cheaper.evidence[1].total
+        assert len(cheaper.costs) > 1
+        assert cheaper.costs[0].total < cheaper.costs[1].total
 
 
 @settings(deadline=None)
@@ -192,7 +195,7 @@ def test_another_model_in_the_catalog_changes_nothing(models: list[Tree], other:
     tree = {**TABLES, "models": dict(zip(NAMES, models, strict=False))}
     names = NAMES[: len(models)]
     crowded = {**tree, "models": {"0": other, **tree["models"], "z": other}}
-    alone, among = compared(catalog_of(tree), *names), compared(catalog_of(crowded), *names)
+    alone, among = compared(loaded(tree).catalog, *names), compared(loaded(crowded).catalog, *names)
     assert said(alone) == said(among)
     assert moved(alone) == moved(among)
 
@@ -302,7 +305,7 @@ def test_winning_and_costing_claims() -> None:
     assert [(win.shared.name, win.model.id) for win in claims.wins(of)] == [("quiz", "beta"), ("race", "alpha")]
     cheaper = claims.cheaper_month(of)
     assert cheaper
-    assert [cost.model.id for cost in cheaper.evidence] == ["alpha", "beta", "gamma"]
+    assert [model.id for model in cheaper.models] == ["alpha", "beta", "gamma"]
     assert [lead.field for lead in claims.house_leads(of)] == ["min_gpu", "audited"]
 
 
@@ -315,8 +318,189 @@ def test_months_in_two_currencies_are_not_set_against_each_other() -> None:
     )
 
 
-def test_the_widest_gap_stays_exact_and_finite_for_absurd_values() -> None:
+def test_gaps_stay_exact_and_finite_for_absurd_values() -> None:
     of = comparison([{"name": "A", "context_window": "1"}, {"name": "B", "context_window": "1e30"}])
-    widest = claims.widest_gap(of)
-    assert widest
-    assert widest.model.id == "b"
+    (gap,) = claims.gaps(of)
+    assert [item.model_id for item in gap.evidence] == ["a", "b"]
+    assert gap.factor == Decimal("1e30")
+
+
+def test_a_gap_goes_from_the_least_to_the_most() -> None:
+    of = comparison([{"name": "M", "max_output": value} for value in ("20", "10", "15", "20")])
+    (gap,) = claims.gaps(of)
+    assert [item.model_id for item in gap.evidence] == ["b", "c", "a", "d"]
+    assert gap.factor == 2
+
+
+@pytest.mark.parametrize("values", [("100", "109"), ("0", "5"), ("5", "5")])
+def test_a_gap_is_clear_and_has_a_factor(values: tuple[str, str]) -> None:
+    prices = [[{"provider": "p", "prices": [{"input": value}]}] for value in values]
+    assert claims.gaps(comparison([{"name": "M", "routes": routes} for routes in prices])) == ()
+
+
+def test_prices_of_another_currency_leave_a_gap_as_it_is() -> None:
+    prices = ({"input": "1"}, {"input": "4"}, {"input": "9", "currency": "EUR"})
+    of = comparison([{"name": "M", "routes": [{"provider": "p", "prices": [price]}]} for price in prices])
+    assert claims.leads(of) == ()
+    assert [([item.model_id for item in gap.evidence], gap.factor) for gap in claims.gaps(of)] == [
+        (["a", "b"], Decimal(4))
+    ]
+
+
+# --- evidence --------------------------------------------------------------------------------------------------------
+
+
+SOURCES = {
+    "card": {"title": "Card", "kind": "vendor", "checked": "2026-01-01"},
+    "list": {"title": "List", "kind": "aggregator", "checked": "2026-05-05"},
+}
+
+
+def test_evidence_says_where_it_comes_from_and_what_it_stands_in() -> None:
+    route = {
+        "provider": "p",
+        "region": "eu",
+        "source": "list",
+        "prices": [{"input": "0.5", "output": "2", "source": "card", "checked": "2026-02-02"}],
+    }
+    models: Tree = {
+        "a": {"name": "A", "routes": [route], "license": {"value": "mit", "source": "list"}},
+        "b": {"name": "B", "routes": [{"provider": "p", "prices": [{"input": "3", "output": "2"}]}], "license": "own"},
+    }
+    models["b"] |= {"commercial_use": "conditions", "results": [{"benchmark": "up", "score": "1"}]}
+    models["a"] |= {"results": [{"benchmark": "up", "score": "2.5", "source": "card"}]}
+    of = compared(loaded({**TABLES, "sources": SOURCES, "models": models}).catalog)
+    alpha = of.models[0]
+    (lead,) = claims.leads(of)
+    price = lead.evidence[0]
+    assert (price.model_id, price.field, price.source, price.checked) == (
+        "a",
+        "cheapest_input",
+        ("card",),
+        datetime.date(2026, 2, 2),
+    )
+    assert price.record is alpha.routes.value[0].prices.value[0]  # type: ignore[index]
+    assert price.plain == {
+        "component": "input",
+        "amount": Decimal("0.5"),
+        "currency": "USD",
+        "provider": "p",
+        "id": None,
+        "region": "eu",
+    }
+    (win,) = claims.wins(of)
+    assert (win.evidence[0].record, win.evidence[0].plain, win.evidence[0].field) == (
+        alpha.results[0],
+        Decimal("2.5"),
+        "results",
+    )
+    there, _ = claims.moves(of)
+    assert [(item.record, item.plain, item.source) for item in there.routes[:1]] == [
+        (alpha.routes.value[0], "p", ("list",))  # type: ignore[index]
+    ]
+    use = there.changed[1][0]
+    assert (use.field, use.plain, use.source) == ("commercial_use", "allowed", ("list",))
+    assert use.record is of.catalog.licenses["mit"]
+    month = claims.cheaper_month(of)
+    assert month
+    assert [(item.model_id, item.field, item.value.component) for item in month.evidence] == [
+        ("a", "prices", "input"),
+        ("a", "prices", "output"),
+        ("b", "prices", "input"),
+        ("b", "prices", "output"),
+    ]
+
+
+def test_plain_values_need_no_knowledge_of_the_catalog() -> None:
+    facts = {
+        "released": ("2026-03", "2026-03"),
+        "openness": ("open-weights", "open-weights"),
+        "context_window": ("5", 5),
+        "parameters": ({"total": "4e9"}, {"total": Decimal("4e9"), "active": None}),
+        "fits": (["coding"], ("coding",)),
+    }
+    of = comparison([{"name": "A", **{name: written for name, (written, _) in facts.items()}}, {"name": "B"}])
+    for name, (_, plain) in facts.items():
+        assert claims.evidence_for(of, of.models[0], name).plain == plain
+
+
+@pytest.mark.parametrize(
+    ("others", "disputed"),
+    [(("5",), False), (("7",), True), (("undisclosed",), True), (("5", "5", "6"), True), (("unknown",), False)],
+)
+def test_a_fact_is_disputed_where_a_source_says_something_else(others: tuple[str, ...], disputed: bool) -> None:
+    stated = [{"value": "5", "source": "card"}, *({"value": value, "source": "list"} for value in others)]
+    models = {"a": {"name": "A", "max_output": {"values": stated}}, "b": {"name": "B", "max_output": "3"}}
+    (lead,) = claims.leads(compared(loaded({**TABLES, "sources": SOURCES, "models": models}).catalog))
+    assert [item.is_disputed for item in lead.evidence] == [disputed, False]
+
+
+@pytest.mark.parametrize(
+    ("other", "disputed"),
+    [
+        ([{"input": "1"}], False),
+        ([{"input": "1.0", "output": "9"}], False),
+        ([{"input": "3"}], True),
+        ([{"input": "1", "currency": "EUR"}], True),
+        ([{"input": "3", "when": {"service": "batch"}}], False),
+        ([{"input": "3", "until": "2026-01-01"}], False),
+        ([{"output": "3"}], False),
+        ("undisclosed", True),
+    ],
+)
+def test_a_price_is_disputed_where_another_list_asks_something_else_for_the_same(other: Any, disputed: bool) -> None:
+    stated = [{"value": [{"input": "1"}], "source": "card"}, {"value": other, "source": "list"}]
+    routes = [{"provider": "p", "prices": {"values": stated}}]
+    dear = [{"provider": "p", "prices": [{"input": "2"}]}]
+    models = {"a": {"name": "A", "routes": routes}, "b": {"name": "B", "routes": dear}}
+    (lead,) = claims.leads(compared(loaded({**TABLES, "sources": SOURCES, "models": models}).catalog))
+    assert [item.is_disputed for item in lead.evidence] == [disputed, False]
+
+
+# --- scores ----------------------------------------------------------------------------------------------------------
+
+
+def scored(*scores: str | None, benchmark: str = "up") -> Comparison:
+    """Models with a score each; ``50±4`` has an interval."""
+    models: list[Tree] = []
+    for score in scores:
+        value, _, width = (score or "").partition("±")
+        ci = {"ci": [str(int(value) - int(width)), str(int(value) + int(width))]} if width else {}
+        models.append({"name": "M", "results": [{"benchmark": benchmark, "score": value, **ci}] if score else []})
+    return comparison(models)
+
+
+@pytest.mark.parametrize(
+    ("scores", "kind", "named"),
+    [
+        (("2", "1"), "win", ["a", "b"]),
+        (("1", "3", "2"), "win", ["b", "a", "c"]),
+        (("1", None, "2"), "win", ["c", "a"]),
+        (("2", "2"), "tie", ["a", "b"]),
+        (("2", "1", "2"), "tie", ["a", "c", "b"]),
+        (("50±4", "46±1"), "close", ["a", "b"]),
+        (("50±4", "55±2", "30±1"), "close", ["a", "b", "c"]),
+        (("50±1", "46±1"), "win", ["a", "b"]),
+        (("50±4", "53"), "close", ["a", "b"]),
+        (("50±4", "55"), "win", ["b", "a"]),
+        (("30", "50±9", "52"), "close", ["b", "c", "a"]),
+        (("50±1", "50±1"), "tie", ["a", "b"]),
+    ],
+)
+def test_what_is_said_of_scores(scores: tuple[str | None, ...], kind: str, named: list[str]) -> None:
+    of = scored(*scores)
+    found: dict[str, tuple[Any, ...]] = {
+        "win": claims.wins(of),
+        "tie": claims.ties(of),
+        "close": claims.close_calls(of),
+    }
+    assert {name for name, held in found.items() if held} == {kind}
+    assert [item.model_id for item in found[kind][0].evidence] == named
+
+
+def test_of_seconds_the_fewer_win_tie_and_overlap() -> None:
+    assert [win.model.id for win in claims.wins(scored("3", "1", "2", benchmark="down"))] == ["b"]
+    (tie,) = claims.ties(scored("1", "3", "1", benchmark="down"))
+    assert [item.model_id for item in tie.tied] == ["a", "c"]
+    (close,) = claims.close_calls(scored("9±1", "3±1", "5±1", benchmark="down"))
+    assert [item.model_id for item in close.near] == ["b", "c"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_modelcmp.compare import Request, Settings, compare
-from sphinx_modelcmp.sections import write
+from sphinx_modelcmp.sections import statements
 from tests.compare.making import catalog_of
 
 CATALOG = """
@@ -16,18 +16,32 @@ models:
 """
 
 
-@pytest.mark.parametrize("section", ["summary", "tradeoffs", "faq"])
-@pytest.mark.parametrize(("models", "open_for"), [(("a", "b", "c"), 1), (("a", "b"), 0)])
-def test_who_is_left_out_is_named(section: str, models: tuple[str, ...], open_for: int) -> None:
+LEFT_OUT = {
+    "tradeoffs": "There is no context window to compare for Gamma.",
+    "faq": "No context window can be given for Gamma.",
+}
+
+
+@pytest.mark.parametrize("section", LEFT_OUT)
+@pytest.mark.parametrize(("models", "times"), [(("a", "b", "c"), 1), (("a", "b"), 0)])
+def test_who_is_left_out_is_named(section: str, models: tuple[str, ...], times: int) -> None:
     found = compare(catalog_of(CATALOG), Request(models=models, sections=(section,)), Settings()).comparison
     assert found
-    said = repr(write(found, "en"))
-    assert "2,000" in said
-    assert said.count("There is nothing to compare for Gamma.") == open_for
+    said = statements(found, "en")
+    assert any("2,000" in item.text for item in said)
+    # A sentence of its own: the claim is the same whether or not somebody is left out.
+    assert [item.evidence for item in said if item.text == LEFT_OUT[section]] == [()] * times
+
+
+@pytest.mark.parametrize(("models", "is_said"), [(("a", "b", "c"), False), (("a", "b"), True)])
+def test_what_sets_them_apart_first_is_known_of_all_of_them(models: tuple[str, ...], is_said: bool) -> None:
+    found = compare(catalog_of(CATALOG), Request(models=models, sections=("summary",)), Settings()).comparison
+    assert found
+    assert any(item.text.startswith("What sets them apart first") for item in statements(found, "en")) is is_said
 
 
 def test_an_unknown_rival_is_no_reason_to_choose() -> None:
     asked = Request(models=("a", "b", "c"), sections=("deep-dive", "faq"))
     found = compare(catalog_of(CATALOG), asked, Settings()).comparison
     assert found
-    assert "long inputs" not in repr(write(found, "en"))
+    assert "long inputs" not in " ".join(item.text for item in statements(found, "en"))

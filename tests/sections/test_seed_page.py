@@ -22,6 +22,15 @@ def said(name: str) -> list[str]:
     return list(texts(PAGE[name].blocks))
 
 
+MARK = " [1]"
+"""What leads from a stated fact to the one source of this catalog."""
+
+
+def values(name: str) -> dict[str, tuple[str, ...]]:
+    """The cells of a section's table without the marks of their source."""
+    return {head: tuple(text.removesuffix(MARK) for text in line) for head, line in cells(PAGE[name]).items()}
+
+
 def test_all_thirteen_sections_are_there_in_their_order() -> None:
     assert tuple(PAGE) == SECTION_NAMES
     assert len(PAGE) == 13
@@ -44,7 +53,7 @@ def test_the_summary_says_what_is_compared_and_what_can_be_taken_from_it() -> No
 
 
 def test_the_scorecard() -> None:
-    assert cells(PAGE["scorecard"]) == {
+    assert values("scorecard") == {
         "Product type": ("Coding model", "API model"),
         "Best for": ("Custom coding agents and code generation", "Multimodal apps"),
         "Decision fit": ("Coding, Agents, and Long context",) * 2,
@@ -105,7 +114,7 @@ def assert_in_order(bullets: list[str], *wanted: tuple[str, ...]) -> None:
 
 
 def test_the_specifications() -> None:
-    assert cells(PAGE["specs"]) == {
+    assert values("specs") == {
         "Organization": ("Unknown", "Unknown"),
         "Released": ("May 16, 2025", "Mar 2, 2026"),
         "Context window": ("192,000", "262,000"),
@@ -134,7 +143,7 @@ def test_the_pricing_is_unknown_in_words() -> None:
 
 def test_the_capabilities() -> None:
     no = ("No", "No")
-    assert cells(PAGE["capabilities"]) == {
+    assert values("capabilities") == {
         "Vision": ("No", "Yes"),
         "Multimodal input": ("No", "Yes"),
         "Reasoning": ("Yes", "No"),
@@ -147,7 +156,7 @@ def test_the_capabilities() -> None:
         "Parallel agents": no,
     }
     assert marks(PAGE["capabilities"])["Vision"] == (("no",), ("yes",))
-    assert not any("Unknown" in line for line in said("capabilities"))
+    assert not any("Unknown" in text for line in values("capabilities").values() for text in line)
 
 
 def test_there_are_no_benchmarks() -> None:
@@ -193,6 +202,13 @@ def test_the_questions() -> None:
         assert_in_order([answers[question]], tuple(parts))
 
 
+@pytest.mark.parametrize("name", ["scorecard", "specs", "capabilities", "pricing"])
+def test_what_is_stated_leads_to_its_source_and_nothing_else_does(name: str) -> None:
+    for head, line in cells(PAGE[name]).items():
+        counted = head == "Shared benchmarks"
+        assert all(text.endswith(MARK) != (text == "Unknown" or counted) for text in line), head
+
+
 def test_related_pages_have_their_place() -> None:
     (block,) = PAGE["related"].blocks
     assert isinstance(block, RelatedLinks)
@@ -202,7 +218,7 @@ def test_related_pages_have_their_place() -> None:
 
 def test_the_sources_and_the_last_review() -> None:
     assert said("sources") == [
-        "The first comparison page (aggregator, checked May 19, 2026)",
+        "[1] The first comparison page (aggregator, checked May 19, 2026)",
         "Last reviewed: May 19, 2026.",
     ]
     assert not any(isinstance(block, Link) for block in PAGE["sources"].blocks)
@@ -246,7 +262,7 @@ WORKLOAD = {f"{number:,}" for number in (EXAMPLE_TRAFFIC.requests, EXAMPLE_TRAFF
 def test_no_figure_stands_there_that_the_catalog_does_not_state(section: Section) -> None:
     allowed = {"192,000", "262,000", "2025", "2026", "16", "2", "19", "4", "2.0"}
     allowed |= {"cost": WORKLOAD, "deep-dive": COUNTS}.get(section.name, set())
-    text = whole([section]).replace("Codex 1", "").replace("Qwen3.5-4B", "")
+    text = whole([section]).replace("Codex 1", "").replace("Qwen3.5-4B", "").replace("[1]", "")
     found = {figure.rstrip(".") for figure in re.findall(r"\d[\d.,]*\d|\d", text)}
     assert found <= allowed
 

@@ -1,0 +1,194 @@
+"""The tables of the benchmarks, and what the trade-offs say of the scores: of two models and of many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sphinx_modelcmp.sections import statements
+from tests.compare.making import Tree, compared, loaded
+from tests.sections.reading import cells, marks, page_of, tables, texts
+
+if TYPE_CHECKING:
+    from sphinx_modelcmp.compare import Comparison
+
+BENCHMARKS = {
+    "quiz": {"name": "Quiz", "metric": "accuracy", "scale": "percent"},
+    "race": {"name": "Race", "scale": "seconds", "better": "lower"},
+}
+STATED = {"harness": "kit", "variant": "high"}
+NAMES = ("Alpha", "Beta", "Gamma", "Delta", "Omega")
+
+
+def page(*results: list[Tree], **tables_: Any) -> Comparison:
+    """A model for each list of results, on the quiz with everything stated unless they say otherwise."""
+    models = {
+        name.lower(): {"name": name, "results": [{"benchmark": "quiz", **STATED, **result} for result in held]}
+        for name, held in zip(NAMES, results, strict=False)
+    }
+    return compared(loaded({"benchmarks": BENCHMARKS, "models": models, **tables_}).catalog)
+
+
+def rows(comparison: Comparison, number: int = 0) -> dict[str, tuple[str, ...]]:
+    return cells(page_of(comparison)["benchmarks"], number)
+
+
+def head(comparison: Comparison) -> str:
+    (found,) = rows(comparison)
+    return found
+
+
+def on_quiz(comparison: Comparison) -> list[str]:
+    """What the trade-offs say of scores."""
+    return [item.text for item in statements(comparison, "en") if item.section == "tradeoffs" and "On " in item.text]
+
+
+TEST = "Quiz (metric accuracy, harness kit, variant high)"
+
+
+def test_the_better_score_is_marked_and_said() -> None:
+    comparison = page([{"score": "50.5"}], [{"score": "60"}])
+    assert rows(comparison) == {TEST: ("50.5%", "60%")}
+    assert marks(page_of(comparison)["benchmarks"])[TEST] == ((), ("best",))
+    assert on_quiz(comparison) == [f"On {TEST} Beta scores better: 60%, against 50.5% (Alpha)."]
+
+
+def test_of_three_one_is_the_best_and_one_without_a_result_is_unknown() -> None:
+    comparison = page([{"score": "50"}], [], [{"score": "60"}], [{"score": "55"}])
+    assert rows(comparison) == {TEST: ("50%", "Unknown", "60%", "55%")}
+    assert marks(page_of(comparison)["benchmarks"])[TEST] == ((), ("unknown",), ("best",), ())
+    assert on_quiz(comparison) == [f"On {TEST} Gamma scores best: 60%, against 50% (Alpha) and 55% (Delta)."]
+
+
+@pytest.mark.parametrize(
+    ("scores", "remark", "said", "best"),
+    [
+        (("50", "50"), "Alpha and Beta tie", "Alpha and Beta tie at 50%.", ()),
+        (
+            ("50", "40", "50"),
+            "Alpha and Gamma tie",
+            "Alpha and Gamma tie for the best score: 50%, against 40% (Beta).",
+            (0, 2),
+        ),
+    ],
+)
+def test_ties_are_said_in_the_table_and_in_the_tradeoffs(
+    scores: tuple[str, ...], remark: str, said: str, best: tuple[int, ...]
+) -> None:
+    comparison = page(*([{"score": score}] for score in scores))
+    assert head(comparison) == f"{TEST[:-1]}; {remark})"
+    (line,) = marks(page_of(comparison)["benchmarks"]).values()
+    assert tuple(i for i, names in enumerate(line) if "best" in names) == best
+    assert on_quiz(comparison) == [f"On {TEST} {said}"]
+
+
+def test_overlapping_intervals_are_no_win() -> None:
+    comparison = page([{"score": "50", "ci": ["45", "55"]}], [{"score": "48", "ci": ["44", "52"]}], [{"score": "20"}])
+    assert head(comparison) == f"{TEST[:-1]}; no win between Alpha and Beta: their intervals overlap)"
+    (line,) = marks(page_of(comparison)["benchmarks"]).values()
+    assert line == ((), (), ())
+    assert rows(comparison)[head(comparison)] == ("50% (45% to 55%)", "48% (44% to 52%)", "20%")
+    (said,) = on_quiz(comparison)
+    assert said.startswith(f"On {TEST} Alpha (50%, 45% to 55%) and Beta (48%, 44% to 52%) cannot be told apart: ")
+    assert said.endswith(": their intervals overlap. Behind them comes 20% (Gamma).")
+
+
+def test_a_score_within_the_interval_of_another_is_no_win_either() -> None:
+    comparison = page([{"score": "50", "ci": ["45", "55"]}], [{"score": "52"}])
+    assert head(comparison) == f"{TEST[:-1]}; no win between Alpha and Beta: one score lies in the interval of another)"
+    (said,) = on_quiz(comparison)
+    assert said.startswith(f"On {TEST} Alpha (50%, 45% to 55%) and Beta (52%) cannot be told apart: one score lies in")
+
+
+def test_where_lower_is_better_the_lower_one_wins_and_it_says_so() -> None:
+    comparison = page(*([{"benchmark": "race", "score": score}] for score in ("11.5", "9", "12")))
+    test = "Race (harness kit, variant high, in seconds, lower is better)"
+    assert rows(comparison) == {test: ("11.5", "9", "12")}
+    assert marks(page_of(comparison)["benchmarks"])[test] == ((), ("best",), ())
+    assert on_quiz(comparison) == [f"On {test} Beta scores best: 9, against 11.5 (Alpha) and 12 (Gamma)."]
+
+
+@pytest.mark.parametrize(
+    ("reporters", "remark"),
+    [
+        (("self", "self", "self"), "; self-reported only"),
+        (("self", "independent", "self"), ""),
+        (("self", None, "self"), ""),
+    ],
+)
+def test_a_row_of_the_makers_own_figures_is_marked_so(reporters: tuple[str | None, ...], remark: str) -> None:
+    scores = zip(("1", "2", "3"), reporters, strict=True)
+    comparison = page(*([{"score": score, **({"reporter": who} if who else {})}] for score, who in scores))
+    assert head(comparison) == f"{TEST[:-1]}{remark})"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ({"harness": "kit"}, "harness kit, variant not stated"),
+        ({"variant": "high"}, "variant high, harness not stated"),
+        ({}, "harness and variant not stated"),
+    ],
+)
+def test_what_no_source_states_is_said_of_a_row_that_is_compared(stated: Tree, said: str) -> None:
+    comparison = page(*([{"score": score, "harness": None, "variant": None, **stated}] for score in ("1", "2")))
+    assert head(comparison) == f"Quiz (metric accuracy, {said})"
+
+
+@pytest.mark.parametrize("reporter", ["self", "independent", "community", "verified"])
+def test_who_measured_stands_with_the_score(reporter: str) -> None:
+    comparison = page([{"score": "50", "reporter": reporter}], [{"score": "60", "reporter": "independent"}])
+    shown = {"self": "self-reported"}.get(reporter, reporter)
+    assert rows(comparison)[TEST] == (f"50% ({shown})", "60% (independent)")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ({"harness": "a"}, {"harness": "b"}, "harness a here, b for Beta"),
+        ({"harness": None}, {"harness": "b"}, "harness not stated here, b for Beta"),
+        ({"harness": "a"}, {"harness": None}, "harness a here, not stated for Beta"),
+        (
+            {"harness": "a", "version": "2"},
+            {"harness": "b", "version": "1"},
+            "version 2 here, 1 for Beta; harness a here, b for Beta",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_names_the_condition_with_both_values(one: Tree, other: Tree, why: str) -> None:
+    comparison = page([{"score": "50", **one}], [{"score": "60", **other}])
+    (table,) = tables(page_of(comparison)["benchmarks"])
+    reasons = {row.cells[0].text: row.cells[2].text for row in table.rows}
+    assert reasons["Alpha"] == why
+    assert on_quiz(comparison) == []
+
+
+def test_a_result_that_nobody_else_has_says_so() -> None:
+    comparison = page([{"score": "50"}, {"benchmark": "race", "score": "9"}], [{"score": "60"}])
+    (line,) = rows(comparison, 1).values()
+    assert line == ("Alpha", "9", "No other model here has a result")
+
+
+def test_the_less_trusted_of_two_results_stands_apart_with_the_reason() -> None:
+    comparison = page(
+        [{"score": "70", "reporter": "self"}, {"score": "50", "reporter": "verified"}],
+        [{"score": "60"}, {"score": "61"}],
+    )
+    assert rows(comparison)[TEST] == ("50% (verified)", "60%")
+    reasons = [tuple(cell.text for cell in row.cells) for row in tables(page_of(comparison)["benchmarks"])[1].rows]
+    assert reasons == [
+        ("Alpha", "70% (self-reported)", "Under the same conditions the verified result counts"),
+        ("Beta", "61%", "A second result under the same conditions"),
+    ]
+
+
+def test_scores_lead_to_their_sources_and_notes() -> None:
+    sources = {"list": {"title": "List", "kind": "aggregator"}}
+    comparison = page(
+        [{"score": "50", "source": "list", "note": "By *hand*."}],
+        [{"score": "60", "note": "By *hand*."}],
+        sources=sources,
+    )
+    assert [text.replace(" ", "") for text in rows(comparison)[TEST]] == ["50%[1][a]", "60%[a]"]
+    assert "[a] By hand." in list(texts(page_of(comparison)["benchmarks"].blocks))
