@@ -161,8 +161,9 @@ def test_the_quickstart_can_be_followed(tmp_path: Path) -> None:
     assert text == kept(DOCS / "quickstart" / "result.txt", text)
 
 
-def test_the_python_page_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["python.md", "claims.md"])
+def test_what_the_pages_show_in_python_is_true(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    failed, tried = doctest.testfile(str(DOCS / "python.md"), module_relative=False, encoding="utf-8")
+    failed, tried = doctest.testfile(str(DOCS / name), module_relative=False, encoding="utf-8")
     assert tried > 10
     assert failed == 0

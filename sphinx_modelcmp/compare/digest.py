@@ -36,7 +36,9 @@ def digest_of(answer: Answer) -> str:
 
 def _parts(comparison: Comparison) -> Iterator[Any]:
     yield [comparison.sections, comparison.benchmarks, comparison.fields, comparison.only_differences]
-    yield [str(comparison.day), comparison.stale_after, comparison.catalog.currency]
+    yield [comparison.all_routes, comparison.source_links]
+    yield [str(comparison.day), comparison.stale_after, comparison.catalog.currency, comparison.catalog.rates]
+    yield [comparison.catalog.sources[name] for rate in comparison.catalog.rates for name in rate.source]
     yield comparison.traffic
     # In the order declared, for that is the order of the rows.
     yield list(comparison.catalog.fields.items())

@@ -1,68 +1,119 @@
-"""The sources that the shown facts of a comparison rest on."""
+"""The sources that the shown facts of a comparison rest on, each with the day it was read."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
+from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost
+from sphinx_modelcmp.compare.lifecycle import standing
+from sphinx_modelcmp.compare.overrides import overrides
 from sphinx_modelcmp.compare.pricing import prices_of, routes_of
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.rows import Row, capability_rows, price_rows, scorecard_rows, spec_rows
+from sphinx_modelcmp.compare.schedule import scheduled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime
+    from collections.abc import Iterator, Mapping
 
-    from sphinx_modelcmp.catalog.records import Fact, Source
+    from sphinx_modelcmp.catalog.records import Source
     from sphinx_modelcmp.compare.comparison import Comparison
 
 PROSE = frozenset(("summary", "tradeoffs", "switching", "deep-dive", "faq"))
 """Sections that speak of any row, also of those that no table shows."""
 
-Origin = tuple[tuple[str, ...], datetime.date | None]
+
+class Sourced(Protocol):
+    """What names its sources and the day it was checked: a fact, a price, a route, a result, a lifecycle."""
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """Ids of sources."""
+
+    @property
+    def checked(self) -> datetime.date | None:
+        """The day this was last looked up."""
 
 
 @dataclass(frozen=True, slots=True)
 class UsedSource:
-    """A source, and the latest day that a fact taken from it was checked."""
+    """A source as it was read on one day."""
 
     name: str
     source: Source
     checked: datetime.date | None
 
 
+def readings(sources: Mapping[str, Source], item: Sourced) -> Iterator[UsedSource]:
+    """The sources of an item, each with the day that it was read for this item."""
+    inherited = item.checked is None or item.checked == max(
+        (day for name in item.source if (day := sources[name].checked)), default=None
+    )
+    for name in item.source:
+        # A day that a fact took from several sources is the latest of theirs: each keeps its own.
+        yield UsedSource(name, sources[name], sources[name].checked if inherited else item.checked)
+
+
 def used_sources(comparison: Comparison) -> tuple[UsedSource, ...]:
-    """The sources of every fact on the page, the most trusted kind first, then by title."""
+    """The sources of every fact on the page, the most trusted kind first, then by title, the latest day first."""
     sources = comparison.catalog.sources
-    days: dict[str, list[datetime.date]] = {}
-    for names, checked in _origins(comparison):
-        inherited = checked == max((day for name in names if (day := sources[name].checked)), default=None)
-        for name in names:
-            # A day that a fact took from several sources is the latest of theirs: each keeps its own.
-            day = sources[name].checked if inherited else checked
-            days.setdefault(name, []).extend([day] if day else [])
-    used = [UsedSource(name, sources[name], max(held, default=sources[name].checked)) for name, held in days.items()]
-    order = list(SourceKind)
-    return tuple(sorted(used, key=lambda item: (order.index(item.source.kind), item.source.title, item.name)))
+    # Not a set: the values are records, which compare by every field.
+    found = {(used.name, used.checked): used for item in _items(comparison) for used in readings(sources, item)}
+    return tuple(sorted(found.values(), key=_order))
 
 
-def _origins(comparison: Comparison) -> Iterator[Origin]:
-    rows = tuple(_rows(comparison))
-    for row in rows:
-        for fact in row.facts:
-            yield from _readings(fact)
-    costed = "cost" in comparison.sections
-    listed = "pricing" in comparison.sections and not comparison.fields
-    routes = [route for model in comparison.models for route in routes_of(model)]
-    if costed or any(row.name == "providers" for row in rows):
-        yield from ((route.source, route.checked) for route in routes)
-    if costed or listed:
-        yield from ((price.source, price.checked) for route in routes for price in prices_of(route, comparison.day))
+def _order(used: UsedSource) -> tuple[int, str, str, int]:
+    trust = list(SourceKind).index(used.source.kind)
+    return trust, used.source.title, used.name, -used.checked.toordinal() if used.checked else 0
+
+
+def origins(row: Row, i: int, comparison: Comparison) -> Iterator[Sourced]:
+    """What a cell rests on: its fact, or the routes where it tells of them."""
+    fact = row.facts[i]
+    routes = routes_of(comparison.models[i])
+    if row.name == "providers" and routes:
+        yield from routes
+    else:
+        yield fact
+
+
+def _items(comparison: Comparison) -> Iterator[Sourced]:
+    for row in _rows(comparison):
+        for i, model in enumerate(comparison.models):
+            yield from origins(row, i, comparison)
+            yield from row.facts[i].others
+            yield from (found.fact for found in overrides(model, row.name))
+    yield from _prices(comparison)
+    yield from _rates(comparison)
+    shared, apart = split_results(comparison.catalog, comparison.models, comparison.benchmarks)
+    if {"benchmarks", "tradeoffs"} & set(comparison.sections):
+        yield from (result for row in shared for result in row.results if result)
     if "benchmarks" in comparison.sections:
-        shared, apart = split_results(comparison.catalog, comparison.models, comparison.benchmarks)
-        for result in (*(r for row in shared for r in row.results if r), *(item.result for item in apart)):
-            yield result.source, result.checked
+        yield from (item.result for item in apart)
+    yield from (found.lifecycle for model in comparison.models if (found := standing(model, comparison.day)))
+
+
+def _prices(comparison: Comparison) -> Iterator[Sourced]:
+    listed = "pricing" in comparison.sections and not comparison.fields
+    for route in (route for model in comparison.models for route in routes_of(model)):
+        if listed or {"cost", "faq"} & set(comparison.sections):
+            yield from prices_of(route, comparison.day)
+            yield route
+        if listed:
+            yield from scheduled(route, comparison.day)
+            yield from (price for other in route.prices.others for price in other.value or ())
+
+
+def _rates(comparison: Comparison) -> Iterator[Sourced]:
+    """The rates that totals are converted at; most catalogs state none, and need no counting here."""
+    if not comparison.catalog.rates or "cost" not in comparison.sections:
+        return
+    catalog, day = comparison.catalog, comparison.day
+    found = [monthly_cost(catalog, model, comparison.traffic, day) for model in comparison.models]
+    totals = [cost for cost in found if isinstance(cost, MonthlyCost)]
+    yield from (rate for cost in (*totals, *comparable(catalog, totals, day)) for rate in cost.rates)
 
 
 def _rows(comparison: Comparison) -> Iterator[Row]:
@@ -83,8 +134,3 @@ def _rows(comparison: Comparison) -> Iterator[Row]:
     for name, rows in tables.items():
         if name in comparison.sections:
             yield from comparison.shown(rows())
-
-
-def _readings(fact: Fact[Any]) -> Iterator[Origin]:
-    for reading in fact.readings:
-        yield reading.source, reading.checked

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_modelcmp.compare.comparison import Answer, Comparison
+    from sphinx_modelcmp.compare.request import Request
 
 
 NO_CATALOG = Problem(Code.CATALOG_FILE, "no catalog is configured: set modelcmp_catalog in conf.py")
@@ -53,7 +54,7 @@ class ModelCompare(SphinxDirective):
         answer = compare(domain.catalog, request, domain.settings)
         found = answer.comparison
         title = words_of(self.config.language).list(model.name for model in found.models) if found else ""
-        domain.note(self.env.docname, Use(request, digest_of(answer), found.ids if found else (), title))
+        domain.note(self.env.docname, _use(request, answer, title))
         verdict = self.parse_content_to_nodes() if self.content else []
         return [*self._notices(answer), *([self._place(found, title, verdict)] if found else verdict)]
 
@@ -69,11 +70,19 @@ class ModelCompare(SphinxDirective):
     def _notices(self, answer: Answer) -> list[nodes.Node]:
         problems = answer.problems if self.config.modelcmp_catalog else (NO_CATALOG,)
         for problem in problems:
-            report(problem, self.get_location())
+            report(problem, domain_of(self.env).severities, self.get_location())
         if not problems:
             return []
         lines = [f"{problem.message[:1].upper()}{problem.message[1:].rstrip('.?')}." for problem in problems]
         return [notice(self.get_source_info(), lines)]
+
+
+def _use(request: Request, answer: Answer, title: str) -> Use:
+    found = answer.comparison
+    models = found.models if found else ()
+    held = ((model.id, model.lifecycle.successor) for model in models if model.lifecycle)
+    successions = tuple((model, successor) for model, successor in held if successor)
+    return Use(request, digest_of(answer), tuple(model.id for model in models), title, successions)
 
 
 def captioned(sections: tuple[Section, ...], caption: str) -> tuple[Section, ...]:

@@ -8,6 +8,7 @@ from sphinx.domains import Domain
 
 from sphinx_modelcmp.catalog.records import Catalog
 from sphinx_modelcmp.compare.request import Request, Settings
+from sphinx_modelcmp.ext.reporting import Severities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -24,6 +25,8 @@ class Use(NamedTuple):
     models: tuple[str, ...]
     """The ids compared; empty where the comparison could not be made."""
     title: str
+    successions: tuple[tuple[str, str], ...] = ()
+    """Models on their way out, each with the one that follows it."""
 
 
 class ModelcmpDomain(Domain):
@@ -32,7 +35,7 @@ class ModelcmpDomain(Domain):
     name = "modelcmp"
     label = "Model comparisons"
     initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "links": {}}
-    data_version = 1
+    data_version = 2
     builder: Builder
     """Set beside the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
 
@@ -40,6 +43,7 @@ class ModelcmpDomain(Domain):
         super().__init__(env)
         self.catalog = Catalog()
         self.settings = Settings()
+        self.severities = Severities()
 
     @property
     def uses(self) -> dict[str, tuple[Use, ...]]:
@@ -69,6 +73,16 @@ class ModelcmpDomain(Domain):
                 if held & asked and held != asked and held not in found and page != docname:
                     found[held] = (page, use)
         yield from sorted(found.values(), key=lambda item: _distance(asked, frozenset(item[1].models), item))
+
+    def comparison_of(self, docname: str, models: tuple[str, ...]) -> str | None:
+        """Another page that compares these models, the one that compares fewest others; None where there is none."""
+        pages = (
+            (len(use.models), page)
+            for page, uses in self.uses.items()
+            for use in uses
+            if page != docname and set(models) <= set(use.models)
+        )
+        return min(pages, default=(0, None))[1]
 
 
 def _distance(asked: frozenset[str], held: frozenset[str], item: tuple[str, Use]) -> tuple[int, int, str, str]:

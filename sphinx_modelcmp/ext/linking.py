@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_modelcmp.ext.loading import domain_of
-from sphinx_modelcmp.nodes import RELATED
+from sphinx_modelcmp.nodes import COMPARISON, RELATED
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,6 +33,9 @@ class LinkRelated(SphinxPostTransform):
             found = list(domain_of(self.env).related(place["page"], tuple(place[RELATED])))[:MOST]
             if found:
                 place.replace_self(self._links(place, found))
+        for text in [node for node in self.document.findall(nodes.inline) if COMPARISON in node]:
+            if target := domain_of(self.env).comparison_of(text["page"], tuple(text[COMPARISON])):
+                text.replace_self(self._link(target, text.astext()))
 
     def _links(self, place: nodes.Element, found: list[tuple[str, Use]]) -> nodes.bullet_list:
         links = nodes.bullet_list(bullet="*", classes=[RELATED])
@@ -44,17 +47,25 @@ class LinkRelated(SphinxPostTransform):
     def _link(self, docname: str, title: str) -> nodes.Node:
         text = nodes.inline("", title)
         try:
-            return make_refnode(domain_of(self.env).builder, self.env.docname, docname, "", text)
+            link = make_refnode(domain_of(self.env).builder, self.env.docname, docname, "", text)
         except NoUri:
             # A LaTeX or Texinfo document holds some pages of the documentation only.
             return text
+        # A manual page has no addresses, and would show an empty one.
+        return link if link["refuri"] else text
 
 
 def relinked(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages whose links to other comparisons are not those they were written with."""
     domain = domain_of(env)
     links = {
-        docname: [[(page, other.title) for page, other in domain.related(docname, use.models)] for use in uses]
+        docname: [
+            (
+                [(page, other.title) for page, other in domain.related(docname, use.models)],
+                [domain.comparison_of(docname, pair) for pair in use.successions],
+            )
+            for use in uses
+        ]
         for docname, uses in sorted(domain.uses.items())
     }
     moved = [docname for docname in links if domain.data["links"].get(docname) != links[docname]]

@@ -13,11 +13,13 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.directive import comparison_place
+from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.nodes import Builder, Heading
+from sphinx_modelcmp.sections.blocks import anchors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class PlaceComparisons(SphinxTransform):
@@ -29,6 +31,8 @@ class PlaceComparisons(SphinxTransform):
         """Place every comparison of the page."""
         for place in list(self.document.findall(comparison_place)):
             place.replace_self(self._nodes(place))
+            # MyST keeps what eval-rst parsed to, and the place with it: it must not take facts into the pickle.
+            place.sections = ()
 
     def _nodes(self, place: comparison_place) -> list[nodes.Element]:
         heading = self._heading(place)
@@ -43,7 +47,8 @@ class PlaceComparisons(SphinxTransform):
             page=self.env.docname,
             verdict=place.children,
         )
-        found = builder.sections(place.sections, self._free_anchor(place))
+        anchor = self._free(place.anchor, (section.name for section in place.sections))
+        found = builder.sections(place.sections, anchor, self._free(place.anchor, anchors_of(place.sections)))
         if untitled:
             found = [self._page(place, found)]
         for node in (inner for outer in found for inner in outer.findall(nodes.Element) if inner["ids"]):
@@ -56,7 +61,7 @@ class PlaceComparisons(SphinxTransform):
         holds = self._holds_sections(place)
         if asked == "section" and not holds:
             problem = Problem(Code.OPTION, "sections cannot stand here: the headings are rubrics")
-            report(problem, (self.env.docname, place.line))
+            report(problem, domain_of(self.env).severities, (self.env.docname, place.line))
         if asked in {"auto", "section"}:
             return Heading.SECTION if holds else Heading.RUBRIC
         return Heading(asked)
@@ -66,13 +71,13 @@ class PlaceComparisons(SphinxTransform):
         outer = next((node for node in _ancestors(place) if not isinstance(node, addnodes.only)), None)
         return isinstance(outer, nodes.document | nodes.section)
 
-    def _free_anchor(self, place: comparison_place) -> str:
-        """The anchor, with a number where the page has this comparison already."""
-        taken, anchor, number = self.document.ids, place.anchor, 1
-        while any(f"{anchor}-{section.name}" in taken for section in place.sections):
+    def _free(self, anchor: str, ends: Iterable[str]) -> str:
+        """The anchor, with a number where the page has one of these ends of it already."""
+        taken, free, number, names = self.document.ids, anchor, 1, tuple(ends)
+        while any(f"{free}-{name}" in taken for name in names):
             number += 1
-            anchor = f"{place.anchor}-{number}"
-        return anchor
+            free = f"{anchor}-{number}"
+        return free
 
     def _page(self, place: comparison_place, found: list[nodes.Element]) -> nodes.section:
         """A page without a title of its own gets one, or each of our sections would be a title."""

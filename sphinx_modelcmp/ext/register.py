@@ -16,7 +16,7 @@ from sphinx_modelcmp.ext.singlehtml import SeparateIds
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ENV_VERSION = 1
+ENV_VERSION = 2
 """Raised whenever pages that were read before would come out differently now."""
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from docutils import nodes
 
-from sphinx_modelcmp.nodes.inlines import inline_nodes
+from sphinx_modelcmp.nodes.inlines import Inlines
 from sphinx_modelcmp.nodes.layout import Heading, Layout
-from sphinx_modelcmp.nodes.tables import build_table, flatten
+from sphinx_modelcmp.nodes.tables import Tables
 from sphinx_modelcmp.sections.blocks import (
     Bullets,
     Definitions,
@@ -62,9 +62,14 @@ class Builder:
         self.tables = tables
         self.page = page
         self.verdict = verdict
+        self.inlines = Inlines()
 
-    def sections(self, sections: Iterable[Section], anchor: str) -> list[nodes.Element]:
-        """The sections, each with an anchor of its own: ``<anchor>-<name of the section>``."""
+    def sections(self, sections: Iterable[Section], anchor: str, sources: str = "") -> list[nodes.Element]:
+        """The sections, each with an anchor of its own: ``<anchor>-<name of the section>``.
+
+        ``sources`` is what the anchors of the sources begin with; the same where it is empty.
+        """
+        self.inlines = Inlines(sources or anchor, self.page)
         found = [node for section in sections for node in self._section(section, f"{anchor}-{section.name}")]
         for node in found:
             self.stamp(node)
@@ -87,15 +92,16 @@ class Builder:
         """The nodes of one block."""
         match block:
             case Paragraph(content):
-                return [nodes.paragraph("", "", *inline_nodes(content))]
-            case Bullets(items):
-                return [_bullets(items)]
+                return [nodes.paragraph("", "", *self.inlines.build(content))]
+            case Bullets(items, anchors):
+                return [self._bullets(items, anchors)]
             case Definitions(items):
                 return [self._definitions(items)]
             case Table():
-                return [build_table(block, self.layout) if self.tables else flatten(block)]
+                tables = Tables(self.layout, self.inlines)
+                return [tables.build(block) if self.tables else tables.flatten(block)]
             case Notice(content):
-                return [nodes.warning("", nodes.paragraph("", "", *inline_nodes(content)), classes=[PREFIX])]
+                return [nodes.warning("", nodes.paragraph("", "", *self.inlines.build(content)), classes=[PREFIX])]
             case RelatedLinks(models, none):
                 node = nodes.paragraph("", "", nodes.Text(none), classes=[RELATED])
                 node[RELATED], node["page"] = list(models), self.page
@@ -110,8 +116,17 @@ class Builder:
         for term, blocks in items:
             body = [node for block in blocks for node in self.block(block)]
             found += nodes.definition_list_item(
-                "", nodes.term("", "", *inline_nodes(term)), nodes.definition("", *body)
+                "", nodes.term("", "", *self.inlines.build(term)), nodes.definition("", *body)
             )
+        return found
+
+    def _bullets(self, items: Iterable[tuple[Inline, ...]], anchors: Sequence[str]) -> nodes.bullet_list:
+        found = nodes.bullet_list(bullet="*")
+        for i, item in enumerate(items):
+            paragraph = nodes.paragraph("", "", *self.inlines.build(item))
+            if anchors:
+                paragraph.insert(0, self.inlines.target(anchors[i]))
+            found += nodes.list_item("", paragraph)
         return found
 
     def stamp(self, root: nodes.Element) -> None:
@@ -119,7 +134,8 @@ class Builder:
         source, line = self.where
         for node in root.findall(nodes.Element):
             node.source, node.line = source, line
-            if isinstance(node, nodes.TextElement):
+            # Sphinx takes an inline node that says so for a placeholder of its own, and moves its text away.
+            if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.inline):
                 node["translatable"] = False
                 node["support_smartquotes"] = False
 
@@ -132,11 +148,6 @@ class Builder:
         for place in places:
             place.extend(self.verdict)
         return found
-
-
-def _bullets(items: Iterable[tuple[Inline, ...]]) -> nodes.bullet_list:
-    rows = (nodes.list_item("", nodes.paragraph("", "", *inline_nodes(item))) for item in items)
-    return nodes.bullet_list("", *rows, bullet="*")
 
 
 def notice(where: tuple[str, int], messages: Iterable[str]) -> nodes.Element:

@@ -2,34 +2,72 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
 
-from sphinx_modelcmp.sections.blocks import Code, Emphasis, Link, Strong, Text
+from sphinx_modelcmp.sections.blocks import (
+    Code,
+    ComparisonLink,
+    Emphasis,
+    Link,
+    NoteMark,
+    Said,
+    SourceMark,
+    Strong,
+    Text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_modelcmp.sections.blocks import Inline
 
+COMPARISON = "modelcmp-comparison"
+"""The class, and the attribute, of a text that becomes a link where the documentation compares these models."""
+SOURCE, NOTE = "modelcmp-source", "modelcmp-note"
 
-def inline_nodes(content: Iterable[Inline]) -> list[nodes.Node]:
-    """Inlines as nodes."""
-    return [_inline(inline) for inline in content]
 
+class Inlines:
+    """Turns inlines into nodes. ``anchor`` is what the anchors of a comparison on a page begin with."""
 
-def _inline(inline: Inline) -> nodes.Node:
-    match inline:
-        case Text(text):
-            return nodes.Text(text)
-        case Strong(text):
-            return nodes.strong(text, text)
-        case Emphasis(text):
-            return nodes.emphasis(text, text)
-        case Code(text):
-            return nodes.literal(text, text)
-        case Link(text, url):
-            return nodes.reference(text, text, refuri=url, internal=False)
-        case _:
-            assert_never(inline)
+    def __init__(self, anchor: str = "", page: str = "") -> None:
+        self.anchor = anchor
+        self.page = page
+
+    def build(self, content: Iterable[Inline]) -> list[nodes.Node]:
+        """Inlines as nodes; words that follow each other are one text."""
+        found: list[nodes.Node] = []
+        for is_text, run in groupby(content, lambda inline: isinstance(inline, Text | Said)):
+            inlines = list(run)
+            found += [nodes.Text("".join(i.text for i in inlines))] if is_text else [self._node(i) for i in inlines]
+        return found
+
+    def target(self, name: str) -> nodes.target:
+        """Where a ``SourceMark`` leads: inline, for no writer but HTML gives a list item an anchor."""
+        return nodes.target("", "", ids=[f"{self.anchor}-{name}"], classes=[SOURCE])
+
+    def _node(self, inline: Inline) -> nodes.Node:  # noqa: C901 - one case a kind of inline
+        match inline:
+            case Text(text) | Said(text):
+                return nodes.Text(text)
+            case Strong(text):
+                return nodes.strong(text, text)
+            case Emphasis(text):
+                return nodes.emphasis(text, text)
+            case Code(text):
+                return nodes.literal(text, text)
+            case Link(text, url):
+                return nodes.reference(text, text, refuri=url, internal=False)
+            case SourceMark(text, name, title):
+                refid = f"{self.anchor}-{name}"
+                return nodes.reference(text, text, refid=refid, internal=True, reftitle=title, classes=[SOURCE])
+            case NoteMark(text):
+                return nodes.inline(text, text, classes=[NOTE])
+            case ComparisonLink(text, models):
+                node = nodes.inline(text, text, classes=[COMPARISON])
+                node[COMPARISON], node["page"] = list(models), self.page
+                return node
+            case _:
+                assert_never(inline)

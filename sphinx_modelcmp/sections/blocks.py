@@ -6,7 +6,12 @@ A cell holds inlines only, so no table can stand in a table: the types say what 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_modelcmp.compare.claims import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,40 @@ class Link:
     url: str
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Code | Link
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of ours with the facts that it rests on. None of them: it speaks of what is not known."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMark:
+    """The number of a source, which leads to the ``Bullets`` item of that anchor in the same comparison."""
+
+    text: str
+    anchor: str
+    title: str
+    """What the source is called, for who cannot see where the number leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The letter of a note below the table."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonLink:
+    """Text that leads to a comparison of these models, where the documentation has one."""
+
+    text: str
+    models: tuple[str, ...]
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Code | Link | Said | SourceMark | NoteMark | ComparisonLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +111,8 @@ class Bullets:
     """An unordered list, one paragraph an item."""
 
     items: tuple[tuple[Inline, ...], ...]
+    anchors: tuple[str, ...] = ()
+    """For each item what a ``SourceMark`` calls it; none where nothing leads to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +170,12 @@ class Section:
     name: str
     title: str
     blocks: tuple[Block, ...]
+
+
+def anchors_of(sections: Iterable[Section]) -> tuple[str, ...]:
+    """What the source marks of some sections lead to."""
+    blocks = (block for section in sections for block in section.blocks if isinstance(block, Bullets))
+    return tuple(anchor for block in blocks for anchor in block.anchors)
 
 
 def text(*parts: str | Inline) -> tuple[Inline, ...]:

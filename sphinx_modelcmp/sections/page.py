@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from sphinx_modelcmp.sections.citations import Citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +24,7 @@ class Page:
 
     comparison: Comparison
     words: Words
+    citations: Citations = field(default_factory=Citations)
 
     @property
     def catalog(self) -> Catalog:
@@ -38,11 +41,11 @@ class Page:
         """Whether there are so many columns that figures must be short."""
         return len(self.models) > MANY
 
-    def say(self, phrase: str, **values: Any) -> str:
+    def say(self, phrase: str, /, **values: Any) -> str:
         """A phrase in the page's language, with its values set in."""
         return self.words.say(phrase).format(**values)
 
-    def count(self, one: str, many: str, number: int, **values: Any) -> str:
+    def count(self, one: str, many: str, number: int, /, **values: Any) -> str:
         """A phrase that depends on a number."""
         return self.words.count(one, many, number).format(number=self.words.number(number), **values)
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Scope, State
 from sphinx_modelcmp.compare.pricing import components_of, offers, price_state, prices_of, routes_of
+from sphinx_modelcmp.compare.schedule import scheduled
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, Text, cell, text
 from sphinx_modelcmp.sections.cells import STATE_MARKS
 from sphinx_modelcmp.sections.labels import COMPONENTS, SERVICES, STATES
 from sphinx_modelcmp.sections.prose import inlines
-from sphinx_modelcmp.sections.tables import Notes, rows_table
+from sphinx_modelcmp.sections.tables import Notes, is_old, marked, rows_table, spaced, stale_note
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ OFFERS = {
     "plan": mark("{model} comes with a subscription at {routes}; that is not counted as a price."),
     "dynamic": mark("The price of {model} changes by the minute at {routes}, so it is not counted."),
 }
+
+OFFER_WORDS = {"free": mark("Free"), "plan": mark("By plan"), "dynamic": mark("Dynamic")}
 
 
 def build(page: Page) -> tuple[Block, ...]:
@@ -70,7 +73,7 @@ def _component(page: Page, name: str) -> str:
 def _route_rows(
     page: Page, model: Model, route: Route, components: tuple[str, ...], notes: Notes
 ) -> Iterator[TableRow]:
-    head, where = cell(model.name), cell(page.route(route))
+    head, where = cell(model.name), marked(page.route(route), page.citations.marks(route))
     lines: dict[str, list[Price]] = {}
     for price in prices_of(route, page.comparison.day):
         lines.setdefault(_holds(page, price), []).append(price)
@@ -80,8 +83,9 @@ def _route_rows(
         yield TableRow(head, (where, word, *(word for _ in components)))
     for holds, prices in lines.items():
         remarks = [notes.add(inlines(price.note)) for price in prices if price.note]
-        amounts = (_amount(page, route, prices, name) for name in components)
-        yield TableRow(head, (where, cell(" ".join((holds, *dict.fromkeys(remarks)))), *amounts))
+        aged = [stale_note(page, notes)] if is_old(page, prices) else []
+        condition = marked(holds, page.citations.marks(*prices), list(dict.fromkeys(remarks)), aged)
+        yield TableRow(head, (where, condition, *(_amount(page, route, prices, name) for name in components)))
 
 
 def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -> Cell:
@@ -90,9 +94,9 @@ def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -
         if component in price.components:
             currency = price.currency or route.currency or page.catalog.currency
             return cell(page.words.money(price.components[component], currency))
-    for kind, word in (("free", page.say("Free")), ("plan", page.say("By plan")), ("dynamic", page.say("Dynamic"))):
+    for kind, word in OFFER_WORDS.items():
         if any(getattr(price, kind) for price in prices):
-            return cell(word, marks=(kind,))
+            return cell(page.words.say(word), marks=(kind,))
     return cell(page.say("Not priced"), marks=("unpriced",))
 
 
@@ -138,6 +142,35 @@ def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
             if found := offers(model, kind, page.comparison.day):
                 yield text(page.say(phrase, model=model.name, routes=page.words.list(map(page.route, found))))
         for route in routes_of(model):
-            if route.note:
-                where = page.say("{model} at {route}:", model=model.name, route=page.route(route))
-                yield (Text(f"{where} "), *inlines(route.note))
+            where = page.say("{model} at {route}:", model=model.name, route=page.route(route))
+            yield from ((Text(f"{where} "), *remark) for remark in _route_remarks(page, route))
+
+
+def _route_remarks(page: Page, route: Route) -> Iterator[tuple[Inline, ...]]:
+    """The author's note, the prices that are announced, and what other sources give for the price list."""
+    if route.note:
+        yield inlines(route.note)
+    for price in scheduled(route, page.comparison.day):
+        yield _said(page, page.say("{prices} is announced.", prices=_price_text(page, route, price)), price)
+    for other in route.prices.others:
+        day = page.comparison.day
+        prices = tuple(price for price in other.value or () if day is None or price.in_force(day))
+        lists = page.words.list(_price_text(page, route, price) for price in prices)
+        if prices:
+            yield _said(page, page.say("Another source gives {prices}.", prices=lists), *prices)
+
+
+def _said(page: Page, said: str, *prices: Price) -> tuple[Inline, ...]:
+    return (Text(said), *spaced(page.citations.marks(*prices)))
+
+
+def _price_text(page: Page, route: Route, price: Price) -> str:
+    """A line of a price list in words: what is priced, and when it holds."""
+    currency = price.currency or route.currency or page.catalog.currency
+    amounts = [
+        page.say("{component} {amount}", component=_component(page, name), amount=page.words.money(amount, currency))
+        for name in PRICE_COMPONENTS
+        if (amount := price.components.get(name)) is not None
+    ]
+    words = [page.words.say(OFFER_WORDS[kind]) for kind in OFFER_WORDS if getattr(price, kind)]
+    return page.say("{prices} ({conditions})", prices=", ".join((*amounts, *words)), conditions=_holds(page, price))

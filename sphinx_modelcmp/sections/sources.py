@@ -4,44 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.compare.used import used_sources
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Inline, Link, Text, paragraph, text
-from sphinx_modelcmp.sections.labels import SOURCE_KINDS
+from sphinx_modelcmp.sections.blocks import Block, paragraph
 
 if TYPE_CHECKING:
     import datetime
 
-    from sphinx_modelcmp.compare.used import UsedSource
     from sphinx_modelcmp.sections.page import Page
 
 
 def build(page: Page) -> tuple[Block, ...]:
     """A bullet a source, most trusted kind first, then the day of the last review."""
-    used = used_sources(page.comparison)
-    if not used:
+    entries = page.citations.entries
+    if not entries:
         return (paragraph(page.say("No source is recorded for these facts.")),)
-    bullets = Bullets(tuple(_source(page, item) for item in used))
-    days = [item.checked for item in used if item.checked]
+    bullets = page.citations.bullets(page, range(1, len(entries) + 1))
+    days = [entry.checked for entry in entries if entry.checked]
     return (bullets, *([paragraph(_review(page, max(days), min(days)))] if days else []))
-
-
-def _source(page: Page, item: UsedSource) -> tuple[Inline, ...]:
-    title = Link(item.source.title, item.source.url) if item.source.url else Text(item.source.title)
-    kind = page.words.say(SOURCE_KINDS[item.source.kind])
-    if item.checked is None:
-        return text(title, f" ({kind})")
-    checked = page.say("{kind}, checked {day}", kind=kind, day=page.words.day(item.checked))
-    stale = (
-        page.say("; more than {days} days old", days=page.comparison.stale_after)
-        if _is_stale(page, item.checked)
-        else ""
-    )
-    return text(title, f" ({checked}{stale})")
-
-
-def _is_stale(page: Page, checked: datetime.date) -> bool:
-    day, limit = page.comparison.day, page.comparison.stale_after
-    return day is not None and limit is not None and (day - checked).days > limit
 
 
 def _review(page: Page, last: datetime.date, first: datetime.date) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.compare.overrides import overrides
 from sphinx_modelcmp.compare.rows import NEUTRAL
+from sphinx_modelcmp.compare.used import origins
 from sphinx_modelcmp.sections.blocks import (
     Block,
     Bullets,
     Cell,
     Inline,
+    NoteMark,
     Table,
     TableRow,
     Text,
@@ -23,36 +26,43 @@ from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.words import mark_plural
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Fact, Model, Reading
     from sphinx_modelcmp.compare.rows import Row
+    from sphinx_modelcmp.compare.used import Sourced
     from sphinx_modelcmp.sections.page import Page
 
 
 LEFT_OUT = mark_plural(
     "{number} row that does not differ is left out.", "{number} rows that do not differ are left out."
 )
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Notes:
-    """The notes of one table, numbered in reading order."""
+    """The notes of one table, lettered in reading order: numbers are for sources."""
 
     def __init__(self, noted_elsewhere: Collection[str] = ()) -> None:
         self.noted_elsewhere = noted_elsewhere
         self._items: list[tuple[Inline, ...]] = []
 
-    def add(self, note: tuple[Inline, ...]) -> str:
-        """Take a note, and give the mark that leads to it. The same note twice has one mark."""
+    def add(self, note: tuple[Inline, ...]) -> Inline:
+        """Take a note, and give the mark that tells of it. The same note twice has one mark."""
         if note not in self._items:
             self._items.append(note)
-        return f"[{self._items.index(note) + 1}]"
+        return NoteMark(_letter(self._items.index(note)))
 
     def blocks(self) -> tuple[Block, ...]:
         """The notes as they stand below the table."""
         if not self._items:
             return ()
-        return (Bullets(tuple((Text(f"[{i}] "), *note) for i, note in enumerate(self._items, 1))),)
+        return (Bullets(tuple((Text(f"{_letter(i)} "), *note) for i, note in enumerate(self._items))),)
+
+
+def _letter(i: int) -> str:
+    rounds, place = divmod(i, len(LETTERS))
+    return f"[{LETTERS[place] * (rounds + 1)}]"
 
 
 def rows_table(
@@ -74,6 +84,16 @@ def header(corner: str, models: Sequence[Model]) -> tuple[Cell, ...]:
     return (cell(corner), *(cell(model.name) for model in models))
 
 
+def marked(said: str, *marks: Sequence[Inline], names: tuple[str, ...] = ()) -> Cell:
+    """A cell with its words, then the marks of its sources and notes."""
+    return Cell((Text(said), *spaced(inline for held in marks for inline in held)), names)
+
+
+def spaced(marks: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Marks as they follow what they are about. With spaces, for makeinfo cannot tell two links without one apart."""
+    return tuple(inline for mark in marks for inline in (Text(" "), mark))
+
+
 def _left_out(page: Page, number: int) -> tuple[Block, ...]:
     if not number:
         return ()
@@ -82,33 +102,75 @@ def _left_out(page: Page, number: int) -> tuple[Block, ...]:
 
 def _table_row(page: Page, row: Row, notes: Notes) -> TableRow:
     best = () if row.name in NEUTRAL else row.best
-    cells = tuple(_fact_cell(page, row, fact, notes, best=i in best) for i, fact in enumerate(row.facts))
+    cells = tuple(_fact_cell(page, row, i, notes, best=i in best) for i in range(len(row.facts)))
     return TableRow(cell(row_label(row, page.words)), cells, row.differs)
 
 
-def _fact_cell(page: Page, row: Row, fact: Fact[Any], notes: Notes, *, best: bool) -> Cell:
-    rivals = [other for other in fact.others if (other.state, other.value) != (fact.state, fact.value)]
-    marks = [mark_of(fact), *(["best"] if best else []), *(["disputed"] if rivals else [])]
-    content = [reading_text(page, row, fact)]
-    if (fact.note or rivals) and row.name not in notes.noted_elsewhere:
-        content.append(notes.add(_note(page, row, fact, rivals)))
-    return Cell(text(" ".join(content)), tuple(name for name in marks if name))
+def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cell:
+    fact, rests_on = row.facts[i], tuple(origins(row, i, page.comparison))
+    is_stale = is_old(page, rests_on)
+    names = (mark_of(fact), *(["best"] if best else []), *(["disputed"] if _rivals(fact) else []))
+    names = (*names, *(["stale"] if is_stale else []))
+    said = () if row.name in notes.noted_elsewhere else tuple(_notes(page, row, i, notes))
+    aged = (stale_note(page, notes),) if is_stale else ()
+    sources = page.citations.marks(*rests_on, *_agreeing(fact))
+    return marked(reading_text(page, row, fact), sources, said, aged, names=tuple(name for name in names if name))
 
 
-def _note(page: Page, row: Row, fact: Fact[Any], rivals: Sequence[Reading[Any]]) -> tuple[Inline, ...]:
-    """The author's note, then what other sources say instead."""
-    said = [*inlines(fact.note)] if fact.note else []
+def is_old(page: Page, rests_on: Sequence[Sourced]) -> bool:
+    """Whether all that a cell rests on was last looked up too long ago."""
+    days = [item.checked for item in rests_on if item.checked]
+    return bool(days) and all(map(page.comparison.is_stale, days))
+
+
+def stale_note(page: Page, notes: Notes) -> Inline:
+    """The mark of a note that a fact is old."""
+    return notes.add(text(page.say("Last checked more than {days} days ago.", days=page.comparison.stale_after)))
+
+
+def _rivals(fact: Fact[Any]) -> list[Reading[Any]]:
+    return [other for other in fact.others if (other.state, other.value) != (fact.state, fact.value)]
+
+
+def _agreeing(fact: Fact[Any]) -> list[Reading[Any]]:
+    return [other for other in fact.others if (other.state, other.value) == (fact.state, fact.value)]
+
+
+def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
+    """The author's note, then what other sources say instead, then what holds at single routes."""
+    fact = row.facts[i]
+    if fact.note or _rivals(fact):
+        yield notes.add((*(inlines(fact.note) if fact.note else ()), *_dispute(page, row, fact)))
+    elsewhere = [
+        (page.say("{route}: {value}", route=page.route(found.route), value=reading_text(page, row, found.fact)), found)
+        for found in overrides(page.models[i], row.name)
+    ]
+    if elsewhere:
+        said = [(Text(value), *spaced(page.citations.marks(found.fact))) for value, found in elsewhere]
+        yield notes.add((Text(page.say("Differs by route:")), Text(" "), *_joined(said), Text(".")))
+
+
+def _dispute(page: Page, row: Row, fact: Fact[Any]) -> Iterator[Inline]:
+    rivals = _rivals(fact)
     if not rivals:
-        return tuple(said)
-    others = "; ".join(_rival(page, row, other) for other in rivals)
-    rivals_say = page.say("Others say {others}.", others=others)
-    return (*said, Text(f" {rivals_say}" if said else rivals_say))
+        return
+    before, _, after = page.say("Others say {others}.", others="\n").partition("\n")
+    yield Text(f" {before}" if fact.note else before)
+    yield from _joined([_rival(page, row, other) for other in rivals])
+    yield Text(after)
 
 
-def _rival(page: Page, row: Row, other: Reading[Any]) -> str:
+def _joined(items: Sequence[Sequence[Inline]]) -> Iterator[Inline]:
+    for i, item in enumerate(items):
+        yield from ([Text("; ")] if i else [])
+        yield from item
+
+
+def _rival(page: Page, row: Row, other: Reading[Any]) -> tuple[Inline, ...]:
     """A value with who says so, and in plain words what the author notes of it."""
     titles = page.words.list(page.catalog.sources[name].title for name in other.source)
     note = "".join(inline.text for inline in inlines(other.note)).rstrip(".") if other.note else ""
     asides = ": ".join(aside for aside in (titles, note) if aside)
     value = reading_text(page, row, other)
-    return page.say("{value} ({asides})", value=value, asides=asides) if asides else value
+    said = page.say("{value} ({asides})", value=value, asides=asides) if asides else value
+    return (Text(said), *spaced(page.citations.marks(other)))

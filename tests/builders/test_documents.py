@@ -50,7 +50,10 @@ def test_manual_pages_are_printed(demo: Callable[[str], Build]) -> None:
     done = programs.run([programs.find("man"), "--warnings", "-l", "pair.7"], demo("man").out)
     assert done.returncode == 0
     assert "262,144" in done.stdout
-    assert [line for line in done.stderr.splitlines() if "wider than line width" not in line] == []
+    assert "Its successor is Charlie 3. [2]" in " ".join(done.stdout.split())
+    # Docutils gives the columns of a manual page no widths: troff takes an equal share of the line for each.
+    known = ("table wider than line width", "cannot adjust line", "around line")
+    assert [line for line in done.stderr.splitlines() if not any(words in line for words in known)] == []
 
 
 def test_text_has_columns_that_can_be_read(demo: Callable[[str], Build]) -> None:
@@ -66,4 +69,5 @@ def test_a_cell_has_lists_in_place_of_tables(demo: Callable[[str], Build]) -> No
     """The text builder knows no table in a table. All that the tables say is there, model by model."""
     lines = re.findall(r"^\| (.*?)\s*\|.*\|$", demo("text").text("places.txt"), flags=re.MULTILINE)
     text = " ".join(lines)
-    assert "Context window * Alfa 1: 262,144 [1] * Bravo 2: 192,000 * Charlie 3: Undisclosed" in " ".join(text.split())
+    expected = "Context window * Alfa 1: 262,144 [1] * Bravo 2: 192,000 [2] * Charlie 3: Undisclosed"
+    assert expected in " ".join(text.split())

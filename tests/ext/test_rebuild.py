@@ -217,6 +217,9 @@ def test_a_file_that_appears_heals_a_folder(site: Project) -> None:
         ("traffic", "requests=10 input=10 output=10"),
         ("as_of", "2026-05-20"),
         ("stale_after", 3),
+        ("source_links", "none"),
+        ("severity", {"price-jump": "off"}),
+        ("require_sources", {"results": "off"}),
     ],
 )
 def test_each_configuration_value_reads_everything_once(site: Project, name: str, value: Any) -> None:

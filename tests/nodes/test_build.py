@@ -7,7 +7,8 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from sphinx_modelcmp.nodes import RELATED, Builder, Heading, Layout, notice
-from sphinx_modelcmp.nodes.tables import NARROWEST, WIDEST, build_table, column_widths, flatten
+from sphinx_modelcmp.nodes.inlines import Inlines
+from sphinx_modelcmp.nodes.tables import NARROWEST, WIDEST, Tables, column_widths
 from sphinx_modelcmp.sections.blocks import (
     Block,
     Bullets,
@@ -53,6 +54,10 @@ BLOCKS: dict[str, Block] = {
 
 def builder(heading: Heading = Heading.SECTION, *, tables: bool = True, layout: Layout | None = None) -> Builder:
     return Builder(WHERE, heading=heading, tables=tables, page="page", layout=layout)
+
+
+def tables(layout: Layout | None = None) -> Tables:
+    return Tables(layout or Layout(), Inlines())
 
 
 @pytest.mark.parametrize("heading", Heading)
@@ -130,7 +135,7 @@ def test_a_notice() -> None:
 
 
 def test_a_table_is_whole() -> None:
-    table = build_table(TABLE, Layout())
+    table = tables().build(TABLE)
     (group,) = table.findall(nodes.tgroup)
     assert [type(child) for child in table.children] == [nodes.title, nodes.tgroup]
     assert [spec.get("stub", 0) for spec in group.findall(nodes.colspec)] == [1, 0, 0]
@@ -147,18 +152,18 @@ def test_columns_are_as_wide_as_their_text_within_limits() -> None:
 
 def test_the_layout_of_the_author() -> None:
     layout = Layout(classes=("mine",), align="center", width="90%", widths=(1, 2, 3))
-    table = build_table(TABLE, layout)
+    table = tables(layout).build(TABLE)
     assert table["classes"] == ["modelcmp-table", "mine", "colwidths-given"]
     assert (table["align"], table["width"]) == ("center", "90%")
     assert [spec["colwidth"] for spec in table.findall(nodes.colspec)] == [1, 2, 3]
     for widths, name in (("auto", "colwidths-auto"), ("grid", "colwidths-given")):
-        assert name in build_table(TABLE, Layout(widths=widths))["classes"]
+        assert name in tables(Layout(widths=widths)).build(TABLE)["classes"]
     # One list of widths serves every table of a comparison: those of another number of columns keep their own.
-    assert "colwidths-given" not in build_table(TABLE, Layout(widths=(1, 2)))["classes"]
+    assert "colwidths-given" not in tables(Layout(widths=(1, 2))).build(TABLE)["classes"]
 
 
 def test_a_flat_table_says_the_same() -> None:
-    flat = flatten(TABLE)
+    flat = tables().flatten(TABLE)
     assert isinstance(flat, nodes.definition_list)
     assert not list(flat.findall(nodes.table))
     assert [term.astext() for term in flat.findall(nodes.term)] == ["Same", "Other"]

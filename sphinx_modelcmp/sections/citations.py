@@ -1,0 +1,87 @@
+"""The numbers of sources: in the cells of tables as marks, and in the list that they lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sphinx_modelcmp.compare.used import UsedSource, readings, used_sources
+from sphinx_modelcmp.sections.blocks import Bullets, Inline, Link, Notice, SourceMark, Table, Text, paragraph, text
+from sphinx_modelcmp.sections.labels import SOURCE_KINDS
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sphinx_modelcmp.catalog.records import Source
+    from sphinx_modelcmp.compare.comparison import Comparison
+    from sphinx_modelcmp.compare.used import Sourced
+    from sphinx_modelcmp.sections.blocks import Block
+    from sphinx_modelcmp.sections.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The sources of a comparison in the order of their numbers: one for each source and day that it was read on."""
+
+    entries: tuple[UsedSource, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Every source of the catalog by its id."""
+    numbers: Mapping[tuple[str, datetime.date | None], int] = field(default_factory=dict)
+    """The id of a source and the day it was read on, to its number; empty where cells carry none."""
+
+    def marks(self, *items: Sourced) -> tuple[Inline, ...]:
+        """The marks of what is said: a number for each source, each once, in the order of the numbers."""
+        if not self.numbers:
+            return ()
+        named = {(used.name, used.checked) for item in items for used in readings(self.sources, item)}
+        found = sorted(self.numbers[key] for key in named if key in self.numbers)
+        return tuple(SourceMark(f"[{i}]", f"source-{i}", self.entries[i - 1].source.title) for i in found)
+
+    def bullets(self, page: Page, numbers: Iterable[int]) -> Bullets:
+        """A bullet for each number, where the marks lead."""
+        held = list(numbers)
+        items = tuple(self._item(page, number, self.entries[number - 1]) for number in held)
+        return Bullets(items, tuple(f"source-{number}" for number in held) if self.numbers else ())
+
+    def listed(self, page: Page, numbers: Sequence[int]) -> tuple[Block, ...]:
+        """The list for a page without a section of sources: those that its tables lead to."""
+        return (paragraph(page.say("Where these facts come from:")), self.bullets(page, numbers)) if numbers else ()
+
+    def _item(self, page: Page, number: int, entry: UsedSource) -> tuple[Inline, ...]:
+        title = entry.source.title
+        linked = entry.source.url and page.comparison.source_links != "none"
+        name = Link(title, str(entry.source.url)) if linked else Text(title)
+        prefix = [f"[{number}] "] if self.numbers else []
+        return text(*prefix, name, f" ({self._aside(page, entry)})")
+
+    def _aside(self, page: Page, entry: UsedSource) -> str:
+        kind = page.words.say(SOURCE_KINDS[entry.source.kind])
+        if entry.checked is None:
+            return kind
+        checked = page.say("{kind}, checked {day}", kind=kind, day=page.words.day(entry.checked))
+        if not page.comparison.is_stale(entry.checked):
+            return checked
+        return checked + page.say("; more than {days} days old", days=page.comparison.stale_after)
+
+
+def citations_of(comparison: Comparison) -> Citations:
+    """The sources of a comparison, numbered."""
+    entries = used_sources(comparison)
+    numbers = {(entry.name, entry.checked): i for i, entry in enumerate(entries, 1)}
+    return Citations(entries, comparison.catalog.sources, numbers if comparison.source_links == "all" else {})
+
+
+def cited(blocks: Iterable[Block]) -> tuple[int, ...]:
+    """The numbers that tables, the notes below them and notices lead to."""
+    anchors = {inline.anchor for block in blocks for inline in _inlines(block) if isinstance(inline, SourceMark)}
+    return tuple(sorted(int(anchor.rpartition("-")[2]) for anchor in anchors))
+
+
+def _inlines(block: Block) -> Iterator[Inline]:
+    if isinstance(block, Table):
+        yield from (inline for row in block.rows for cell in (row.head, *row.cells) for inline in cell.content)
+    elif isinstance(block, Bullets):
+        yield from (inline for item in block.items for inline in item)
+    elif isinstance(block, Notice):
+        yield from block.content

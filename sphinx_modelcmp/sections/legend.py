@@ -1,0 +1,42 @@
+"""What the words of the tables mean that stand for something other than a value: those that occur, once a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_modelcmp.sections.blocks import Block, Bullets, Strong, Table, paragraph, text
+from sphinx_modelcmp.sections.words import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_modelcmp.sections.blocks import Cell
+    from sphinx_modelcmp.sections.page import Page
+
+LEGEND = {
+    "unknown": (mark("Unknown"), mark("no source in the catalog says; it is not a No.")),
+    "undisclosed": (mark("Undisclosed"), mark("who makes or sells it does not say.")),
+    "not-applicable": (mark("Not applicable"), mark("the question does not arise.")),
+    "no": (mark("No"), mark("a source says that it is not so.")),
+    "partial": (mark("Partial"), mark("a source says that it holds in part.")),
+    "free": (mark("Free"), mark("no charge, within the provider’s limits.")),
+    "plan": (mark("By plan"), mark("paid by a subscription, not by use.")),
+    "dynamic": (mark("Dynamic"), mark("the price changes by the minute.")),
+    "unpriced": (mark("Not priced"), mark("the price list names no price for it, which does not make it free.")),
+}
+"""The mark of a cell to its word, and what that means."""
+
+
+def legend(page: Page, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The words that the tables among some blocks use; nothing where they use none."""
+    cells = [cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row.cells]
+    items = tuple(
+        text(Strong(page.words.say(word)), f": {page.words.say(meaning)}")
+        for name, (word, meaning) in LEGEND.items()
+        if any(_uses(cell, name, page.words.say(word)) for cell in cells)
+    )
+    return (paragraph(page.say("Words in these tables that stand for no figure:")), Bullets(items)) if items else ()
+
+
+def _uses(cell: Cell, name: str, word: str) -> bool:
+    return name in cell.marks and cell.content[0].text == word

@@ -1,0 +1,313 @@
+"""Cells that say where they come from: marks that lead to sources, notes, the legend, and what ends or is announced."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from sphinx_modelcmp.compare import Settings
+from sphinx_modelcmp.sections import write
+from sphinx_modelcmp.sections.blocks import (
+    Bullets,
+    ComparisonLink,
+    Link,
+    Notice,
+    Section,
+    SourceMark,
+    Table,
+    anchors_of,
+)
+from sphinx_modelcmp.sections.citations import cited
+from tests.compare.making import DATA, Tree, catalog_of, compared, tree_of
+from tests.sections.reading import cells, marks, page_of, plain, texts
+
+REAL = catalog_of(tree_of(*sorted(DATA.rglob("*.yaml"))))
+SOURCES = {
+    "card": {"title": "Card", "kind": "vendor", "checked": "2026-01-01", "url": "https://card.example"},
+    "list": {"title": "List", "kind": "aggregator", "checked": "2026-05-05", "url": "https://list.example"},
+    "blog": {"title": "Blog"},
+}
+
+
+def two(first: Tree, second: Tree | None = None, *, settings: Settings | None = None, **request: Any) -> Any:
+    """The page of a model M and of another one, N."""
+    tree = {
+        "catalog": {"as_of": "2026-06-15"},
+        "sources": SOURCES,
+        "providers": {"p": {"name": "P"}, "q": {"name": "Q"}},
+        "models": {"m": {"name": "M", **first}, "n": {"name": "N", **(second or {})}},
+    }
+    return page_of(compared(catalog_of(tree), "m", "n", settings=settings, **request))
+
+
+def said(page: Any, name: str) -> list[str]:
+    return list(texts(page[name].blocks)) if name in page else []
+
+
+def every_mark(sections: Any) -> list[SourceMark]:
+    found = []
+    for section in sections:
+        for block in section.blocks:
+            content: list[Any] = []
+            if isinstance(block, Table):
+                content = [inline for row in block.rows for cell in row.cells for inline in cell.content]
+            elif isinstance(block, Bullets):
+                content = [inline for item in block.items for inline in item]
+            elif isinstance(block, Notice):
+                content = list(block.content)
+            found += [inline for inline in content if isinstance(inline, SourceMark)]
+    return found
+
+
+# --- marks ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_cell_leads_to_its_source() -> None:
+    page = two(
+        {"context_window": {"value": "1000", "source": "list"}}, {"context_window": {"value": "9", "source": "card"}}
+    )
+    assert cells(page["specs"])["Context window"] == ("1,000 [2]", "9 [1]")
+    assert said(page, "sources")[:2] == [
+        "[1] Card (vendor, checked Jan 1, 2026)",
+        "[2] List (aggregator, checked May 5, 2026)",
+    ]
+    assert anchors_of([page["sources"]]) == ("source-1", "source-2")
+    assert {(mark.text, mark.anchor, mark.title) for mark in every_mark([page["specs"]])} == {
+        ("[1]", "source-1", "Card"),
+        ("[2]", "source-2", "List"),
+    }
+
+
+def test_a_source_read_on_two_days_has_two_numbers() -> None:
+    """Or the day of one fact would be said of another."""
+    facts = {
+        "context_window": {"value": "3", "source": "card"},
+        "max_output": {"value": "2", "source": "card", "checked": "2026-02-02"},
+    }
+    page = two(facts)
+    assert cells(page["specs"])["Context window"][0] == "3 [2]"
+    assert cells(page["specs"])["Maximum output"][0] == "2 [1]"
+    assert said(page, "sources")[:2] == [
+        "[1] Card (vendor, checked Feb 2, 2026)",
+        "[2] Card (vendor, checked Jan 1, 2026)",
+    ]
+
+
+def test_a_fact_of_two_sources_keeps_the_day_of_each() -> None:
+    page = two({"max_output": {"value": "2", "source": ["list", "card"]}})
+    assert cells(page["specs"])["Maximum output"][0] == "2 [1] [2]"
+    assert "[1] Card (vendor, checked Jan 1, 2026)" in said(page, "sources")
+
+
+def test_providers_and_prices_carry_the_sources_of_their_routes() -> None:
+    route = {"provider": "p", "source": "list", "prices": [{"input": "1", "output": "2", "source": "card"}]}
+    page = two({"source": "blog", "routes": [route]})
+    assert cells(page["scorecard"])["Provider routes"][0] == "P [2]"
+    assert cells(page["pricing"])["Cheapest output"][0] == "$2.00 at P [1]"
+    table = [block for block in page["pricing"].blocks if isinstance(block, Table)][1]
+    assert [cell.text for cell in table.rows[0].cells] == ["P [2]", "standard [1]", "$1.00", "$2.00"]
+
+
+@pytest.mark.parametrize("models", [("codex-1", "qwen3.5-4b"), tuple(REAL.models)[:6]])
+@pytest.mark.parametrize("exclude", [(), ("related", "faq")])
+def test_every_mark_of_the_real_catalog_has_its_entry_and_every_cell_with_a_source_its_mark(
+    models: tuple[str, ...], exclude: tuple[str, ...]
+) -> None:
+    comparison = compared(REAL, *models, exclude=exclude)
+    sections = write(comparison, "en")
+    assert {mark.anchor for mark in every_mark(sections)} <= set(anchors_of(sections))
+    page = {section.name: section for section in sections}
+    for row in comparison.specs():
+        (line,) = [line for line in _rows(page["specs"]) if line.head.text == _label(page["specs"], comparison, row)]
+        for fact, cell in zip(row.facts, line.cells, strict=True):
+            assert bool(fact.source) == any(isinstance(inline, SourceMark) for inline in cell.content)
+
+
+def _rows(section: Section) -> Any:
+    (table,) = [block for block in section.blocks if isinstance(block, Table)]
+    return table.rows
+
+
+def _label(section: Section, comparison: Any, row: Any) -> str:
+    position = [held.name for held in comparison.specs()].index(row.name)
+    return str(_rows(section)[position].head.text)
+
+
+def test_links_from_the_list_only() -> None:
+    page = two({"max_output": {"value": "2", "source": "card"}}, settings=Settings(source_links="sources"))
+    assert cells(page["specs"])["Maximum output"][0] == "2"
+    assert said(page, "sources")[0] == "Card (vendor, checked Jan 1, 2026)"
+    assert _urls(page["sources"]) == ["https://card.example"]
+    assert anchors_of(page.values()) == ()
+
+
+def test_no_links() -> None:
+    page = two({"max_output": {"value": "2", "source": "card"}}, settings=Settings(source_links="none"))
+    assert cells(page["specs"])["Maximum output"][0] == "2"
+    assert said(page, "sources")[0] == "Card (vendor, checked Jan 1, 2026)"
+    assert _urls(page["sources"]) == []
+
+
+def _urls(section: Section) -> list[str]:
+    items = [inline for block in section.blocks for item in getattr(block, "items", ()) for inline in item]
+    return [inline.url for inline in items if isinstance(inline, Link)]
+
+
+def test_a_part_of_a_page_lists_the_sources_of_its_own_tables() -> None:
+    facts = {"max_output": {"value": "2", "source": "list"}, "kind": {"value": "api-model", "source": "card"}}
+    page = two(facts, sections=("summary", "specs", "related"))
+    assert cells(page["specs"])["Maximum output"][0] == "2 [2]"
+    assert said(page, "specs")[-2:] == ["Where these facts come from:", "[2] List (aggregator, checked May 5, 2026)"]
+    assert anchors_of(page.values()) == ("source-2",)
+
+
+def test_who_leaves_the_sources_out_has_no_marks() -> None:
+    page = two({"max_output": {"value": "2", "source": "list"}}, exclude=("sources",))
+    assert cells(page["specs"])["Maximum output"][0] == "2"
+    assert every_mark(page.values()) == []
+    assert "Where these facts come from:" not in said(page, "specs")
+
+
+def test_sentences_alone_have_no_list_of_sources() -> None:
+    page = two({"max_output": {"value": "2", "source": "list"}}, {"max_output": "1"}, sections=("tradeoffs",))
+    assert cited(page["tradeoffs"].blocks) == ()
+    assert not any("List" in line for line in said(page, "tradeoffs"))
+
+
+# --- the legend -------------------------------------------------------------------------------------------------------
+
+
+def test_the_legend_stands_once_and_explains_the_words_that_occur() -> None:
+    free = {"provider": "p", "prices": [{"free": "true"}]}
+    other = {"provider": "q", "prices": [{"input": "1"}, {"plan": "true", "when": {"service": "flex"}}]}
+    page = two(
+        {"capabilities": {"vision": "false", "reasoning": "partial"}, "routes": [free, other]},
+        {"license": "undisclosed", "routes": "n/a"},
+    )
+    lines = [line for name in page for line in said(page, name)]
+    heads = [line for line in lines if line == "Words in these tables that stand for no figure:"]
+    assert len(heads) == 1
+    words = [line.partition(":")[0] for line in lines[lines.index(heads[0]) + 1 :]][:8]
+    assert words == ["Unknown", "Undisclosed", "Not applicable", "No", "Partial", "Free", "By plan", "Not priced"] or (
+        # Nothing is without a price here but the output of the second route.
+        set(words) >= {"Unknown", "Undisclosed", "Not applicable", "No", "Partial", "Free", "By plan"}
+    )
+    assert "Dynamic" not in words
+
+
+def test_words_that_do_not_occur_are_not_explained() -> None:
+    page = two(
+        {"capabilities": {"vision": "true"}},
+        {"capabilities": {"vision": "false"}},
+        sections=("capabilities",),
+        fields=("vision",),
+    )
+    (table, _, bullets) = page["capabilities"].blocks
+    assert isinstance(table, Table)
+    assert [plain(item) for item in bullets.items] == ["No: a source says that it is not so."]
+    plain_page = two(
+        {"capabilities": {"vision": "true"}},
+        {"capabilities": {"vision": "true"}},
+        sections=("capabilities",),
+        fields=("vision",),
+    )
+    assert len(plain_page["capabilities"].blocks) == 1
+
+
+# --- what is not the same everywhere, or old --------------------------------------------------------------------------
+
+
+def test_what_a_route_says_otherwise_is_shown_with_its_source() -> None:
+    routes = [
+        {"provider": "p", "context_window": {"value": "500", "source": "list"}, "capabilities": {"vision": "false"}},
+        {"provider": "q", "context_window": "1000"},
+    ]
+    page = two({"context_window": "1000", "routes": routes, "capabilities": {"vision": "true"}})
+    assert cells(page["specs"])["Context window"][0] == "1,000 [a]"
+    assert "[a] Differs by route: P: 500 [1]." in said(page, "specs")
+    assert "[a] Differs by route: P: No." in said(page, "capabilities")
+    assert any("List" in line for line in said(page, "sources"))
+
+
+def test_a_fact_known_of_a_route_only_is_not_said_of_the_model() -> None:
+    page = two({"routes": [{"provider": "p", "max_output": "500"}]})
+    assert cells(page["specs"])["Maximum output"][0] == "Unknown [a]"
+    assert "[a] Differs by route: P: 500." in said(page, "specs")
+
+
+def test_an_old_fact_is_marked_in_its_cell() -> None:
+    facts = {"max_output": {"value": "2", "source": "card"}, "context_window": {"value": "3", "source": "list"}}
+    page = two(facts, settings=Settings(stale_after=100))
+    assert cells(page["specs"])["Maximum output"][0] == "2 [1] [a]"
+    assert marks(page["specs"])["Maximum output"][0] == ("stale",)
+    assert "[a] Last checked more than 100 days ago." in said(page, "specs")
+    assert cells(page["specs"])["Context window"][0] == "3 [2]"
+    fresh = two(facts, settings=Settings(stale_after=165))
+    assert cells(fresh["specs"])["Maximum output"][0] == "2 [1]"
+
+
+def test_an_old_price_is_marked() -> None:
+    route = {"provider": "p", "prices": [{"input": "1", "output": "2", "source": "card"}]}
+    page = two({"routes": [route]}, settings=Settings(stale_after=100))
+    table = [block for block in page["pricing"].blocks if isinstance(block, Table)][1]
+    assert table.rows[0].cells[1].text == "standard [1] [a]"
+
+
+# --- what ends, and what is announced ---------------------------------------------------------------------------------
+
+ENDS = {
+    "status: deprecated": "M is deprecated.",
+    "status: deprecated, deprecated: 2026-05": "M is deprecated since May 2026.",
+    "deprecated: 2026-06-15": "M is deprecated since Jun 15, 2026.",
+    "deprecated: 2026-06": "M will be deprecated in Jun 2026.",
+    "status: deprecated, shutdown: 2027-01-01": "M is deprecated. M stops answering on Jan 1, 2027.",
+    "status: active, shutdown: 2026": "M stops answering in 2026.",
+    "status: deprecated, shutdown: 2026-06-14": "M was shut down on Jun 14, 2026.",
+    "status: shutdown": "M has been shut down.",
+    "status: active": "",
+}
+
+
+@pytest.mark.parametrize("lifecycle", ENDS)
+def test_a_model_on_its_way_out_has_a_notice_before_all_else(lifecycle: str) -> None:
+    held = dict(re.findall(r"(\w+): ([\w-]+)", lifecycle))
+    page = two({"lifecycle": held}, sections=("scorecard", "specs"))
+    first = page["scorecard"].blocks[0]
+    assert (plain(first.content) if isinstance(first, Notice) else "") == ENDS[lifecycle]
+    assert not any(isinstance(block, Notice) for block in page["specs"].blocks)
+
+
+def test_the_notice_names_the_successor_and_its_source() -> None:
+    page = two({"lifecycle": {"status": "deprecated", "successor": "n", "source": "card", "note": "Sooner *there*."}})
+    (notice,) = [block for block in page["summary"].blocks if isinstance(block, Notice)]
+    assert plain(notice.content) == "M is deprecated. Its successor is N. Sooner there. [1]"
+    assert [inline.models for inline in notice.content if isinstance(inline, ComparisonLink)] == [("m", "n")]
+
+
+def test_an_announced_price_shows_with_its_day() -> None:
+    prices = [
+        {"input": "1", "output": "2", "until": "2027-01-01"},
+        {"input": "2", "output": "4", "from": "2027-01-01", "source": "card"},
+    ]
+    page = two({"routes": [{"provider": "p", "prices": prices}]})
+    assert "M at P: Input $2.00, Output $4.00 (standard, from Jan 1, 2027) is announced. [1]" in said(page, "pricing")
+    assert cells(page["pricing"])["Cheapest input"][0] == "$1.00 at P"
+
+
+def test_another_price_list_of_the_same_route_is_named() -> None:
+    lists = {
+        "values": [
+            {"value": [{"input": "1", "output": "2"}], "source": "card"},
+            {"value": [{"input": "3", "output": "4"}], "source": "list"},
+        ]
+    }
+    page = two({"routes": [{"provider": "p", "prices": lists}]})
+    assert cells(page["pricing"])["Cheapest input"][0] == "$1.00 at P [1]"
+    assert "M at P: Another source gives Input $3.00, Output $4.00 (standard). [2]" in said(page, "pricing")
+
+
+def test_the_note_of_a_model_stands_with_its_facts() -> None:
+    page = two({"max_output": "2", "note": "Read *only* in part."}, sections=("specs",))
+    assert "M: Read only in part." in said(page, "specs")
