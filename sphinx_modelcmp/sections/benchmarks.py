@@ -11,7 +11,7 @@ from sphinx_modelcmp.sections.labels import CONDITIONS as CONDITION_LABELS
 from sphinx_modelcmp.sections.labels import REPORTERS
 from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.sentences import benchmark_text, interval_text
-from sphinx_modelcmp.sections.tables import Notes, header, marked
+from sphinx_modelcmp.sections.tables import Notes, header, is_old, marked, stale_note
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
@@ -78,7 +78,9 @@ def _score(page: Page, benchmark: Benchmark, result: Result, notes: Notes, *, na
     score = page.words.score(result.score, benchmark.scale)
     said = f"{score} ({', '.join(asides)})" if asides else score
     noted = (notes.add(inlines(result.note)),) if result.note else ()
-    return marked(said, page.citations.marks(result), noted, names=names)
+    if not is_old(page, [result]):
+        return marked(said, page.citations.marks(result), noted, names=names)
+    return marked(said, page.citations.marks(result), noted, (stale_note(page, notes),), names=(*names, "stale"))
 
 
 def _shared_test(page: Page, row: SharedResult) -> str:

@@ -100,7 +100,9 @@ def _close(page: Page, claim: Close) -> str:
 
 
 def _test(page: Page, shared: SharedResult) -> str:
-    return benchmark_text(page, shared.benchmark, shared.conditions)
+    """The benchmark with all that weakens the comparison, as the table has it."""
+    remarks = [page.say("self-reported only")] if shared.is_self_reported else []
+    return benchmark_text(page, shared.benchmark, shared.conditions, shared.unstated, remarks)
 
 
 def _score(page: Page, shared: SharedResult, item: Evidence) -> str:

@@ -36,6 +36,7 @@ def two(first: Tree, second: Tree | None = None, *, settings: Settings | None = 
     tree = {
         "catalog": {"as_of": "2026-06-15"},
         "sources": SOURCES,
+        "benchmarks": {"b": {"name": "B", "scale": "points"}},
         "providers": {"p": {"name": "P"}, "q": {"name": "Q"}},
         "models": {"m": {"name": "M", **first}, "n": {"name": "N", **(second or {})}},
     }
@@ -253,6 +254,14 @@ def test_an_old_price_is_marked() -> None:
     page = two({"routes": [route]}, settings=Settings(stale_after=100))
     table = [block for block in page["pricing"].blocks if isinstance(block, Table)][1]
     assert table.rows[0].cells[1].text == "standard [1] [a]"
+
+
+def test_an_old_score_is_marked() -> None:
+    result = {"benchmark": "b", "score": "5", "source": "card"}
+    page = two({"results": [result]}, settings=Settings(stale_after=100))
+    table = next(block for block in page["benchmarks"].blocks if isinstance(block, Table))
+    assert table.rows[0].cells[1].text == "5 [1] [a]"
+    assert table.rows[0].cells[1].marks == ("stale",)
 
 
 # --- what ends, and what is announced ---------------------------------------------------------------------------------

@@ -134,6 +134,13 @@ def test_a_row_of_the_makers_own_figures_is_marked_so(reporters: tuple[str | Non
 def test_what_no_source_states_is_said_of_a_row_that_is_compared(stated: Tree, said: str) -> None:
     comparison = page(*([{"score": score, "harness": None, "variant": None, **stated}] for score in ("1", "2")))
     assert head(comparison) == f"Quiz (metric accuracy, {said})"
+    assert on_quiz(comparison) == [f"On Quiz (metric accuracy, {said}) Beta scores better: 2%, against 1% (Alpha)."]
+
+
+def test_a_win_among_figures_of_the_makers_says_so() -> None:
+    comparison = page([{"score": "1", "reporter": "self"}], [{"score": "2", "reporter": "self"}])
+    assert on_quiz(comparison) == [f"On {head(comparison)} Beta scores better: 2%, against 1% (Alpha)."]
+    assert "self-reported only" in head(comparison)
 
 
 @pytest.mark.parametrize("reporter", ["self", "independent", "community", "verified"])
