@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from sphinx_modelcmp.catalog.problems import Code
+from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import Support
 
 MAX_DIGITS = 30
@@ -264,7 +264,8 @@ def read_timezone(value: Any) -> str:
     try:
         ZoneInfo(text)
     except (ValueError, OSError, LookupError):
-        raise wrong(f"“{shorten(text)}” is not a time zone such as UTC or Europe/Berlin") from None
+        near = did_you_mean(text, available_timezones())
+        raise wrong(f"“{shorten(text)}” is not a time zone, as UTC or America/New_York are{near}") from None
     return text
 
 

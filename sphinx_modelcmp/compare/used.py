@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
-from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost
+from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost, route_cost
 from sphinx_modelcmp.compare.lifecycle import standing
 from sphinx_modelcmp.compare.overrides import overrides
 from sphinx_modelcmp.compare.pricing import prices_of, routes_of
@@ -112,6 +112,9 @@ def _rates(comparison: Comparison) -> Iterator[Sourced]:
         return
     catalog, day = comparison.catalog, comparison.day
     found = [monthly_cost(catalog, model, comparison.traffic, day) for model in comparison.models]
+    if comparison.all_routes:
+        pairs = [(model, route) for model in comparison.models for route in routes_of(model)]
+        found += [route_cost(catalog, model, route, comparison.traffic, day) for model, route in pairs]
     totals = [cost for cost in found if isinstance(cost, MonthlyCost)]
     yield from (rate for cost in (*totals, *comparable(catalog, totals, day)) for rate in cost.rates)
 
