@@ -23,7 +23,7 @@ from sphinx_modelcmp.sections.blocks import (
 from sphinx_modelcmp.sections.cells import mark_of, reading_text
 from sphinx_modelcmp.sections.labels import row_label
 from sphinx_modelcmp.sections.prose import inlines
-from sphinx_modelcmp.sections.words import mark_plural
+from sphinx_modelcmp.sections.words import mark, mark_plural
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -124,8 +124,10 @@ def is_old(page: Page, rests_on: Sequence[Sourced]) -> bool:
 
 
 def stale_note(page: Page, notes: Notes) -> Inline:
-    """The mark of a note that a fact is old."""
-    return notes.add(text(page.say("Last checked more than {days} days ago.", days=page.comparison.stale_after)))
+    """The mark of a note that a fact is old, seen from the day that the page speaks of: readers come later."""
+    day = page.words.day(page.comparison.day) if page.comparison.day else ""
+    phrase = mark("Last checked more than {days} days before {day}.")
+    return notes.add(text(page.say(phrase, days=page.comparison.stale_after, day=day)))
 
 
 def _rivals(fact: Fact[Any]) -> list[Reading[Any]]:
