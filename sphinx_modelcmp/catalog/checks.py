@@ -407,17 +407,15 @@ def is_later(rate: Rate, day: datetime.date | None) -> bool:
 
 
 def _similar_benchmarks(catalog: Catalog) -> Iterator[Finding]:
-    first: dict[object, str] = {}
+    """The order of words counts: “en-eu” and “eu-en” are two directions of one translation test."""
+    first: dict[str, str] = {}
     for name, benchmark in catalog.benchmarks.items():
-        words = re.findall(r"\w+", unicodedata.normalize("NFKC", benchmark.name).casefold().replace("_", " "))
-        # “SWE-bench” and “SWEbench” have no word in common, and the same letters in the same order.
-        keys = (tuple(sorted(words)), "".join(words)) if words else ()
-        other = next((first[key] for key in keys if key in first), None)
-        if other is not None:
+        letters = "".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", benchmark.name).casefold()))
+        other = first.setdefault(letters, name) if letters else name
+        if other != name:
             said = catalog.benchmarks[other].name
             message = f"“{shorten(benchmark.name)}” is “{shorten(said)}” (`{shorten(other)}`) in other letters"
             yield Finding(Code.SIMILAR_BENCHMARKS, message, ("benchmarks", name, "name"))
-        first |= {key: name for key in keys if key not in first}
 
 
 # --- sources -------------------------------------------------------------------------------------------------------

@@ -139,7 +139,7 @@ class Code(Enum):
     SIMILAR_BENCHMARKS = (
         "similar-benchmarks",
         (
-            "Two benchmarks have the same name but for case, punctuation and the order of words. If they are one, "
+            "Two benchmarks have the same name but for case and punctuation. If they are one, "
             "their results belong together."
         ),
     )
