@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.vocabulary import Support
-from sphinx_modelcmp.compare.claims.evidence import Evidence, all_of_row
+from sphinx_modelcmp.compare.claims.evidence import Evidence, OfRow, all_of_row
 from sphinx_modelcmp.compare.claims.ranks import Same
 from sphinx_modelcmp.compare.rows import Row, capability_rows
 
@@ -16,13 +16,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
-    """One model has a capability, and of every other it is documented that it has not."""
-
-    field: str
-    evidence: tuple[Evidence, ...]
-    """The one that has it first."""
-    row: Row
+class Alone(OfRow):
+    """One model has a capability, and of every other it is documented that it has not: the one that has it first."""
 
     @property
     def model(self) -> Model:
@@ -47,7 +42,7 @@ class Parted:
 def alone(comparison: Comparison) -> tuple[Alone, ...]:
     """Capabilities of one model that all others are documented to lack."""
     whole = (claim for claim in disagreements(comparison) if len(claim.evidence) == len(comparison.models))
-    return tuple(Alone(claim.row.name, claim.evidence, claim.row) for claim in whole if len(claim.having) == 1)
+    return tuple(Alone(claim.row, claim.evidence) for claim in whole if len(claim.having) == 1)
 
 
 def disagreements(comparison: Comparison) -> tuple[Parted, ...]:
@@ -65,7 +60,7 @@ def disagreements(comparison: Comparison) -> tuple[Parted, ...]:
 def common(comparison: Comparison) -> tuple[Same, ...]:
     """Capabilities that every model compared has."""
     return tuple(
-        Same(row.name, all_of_row(comparison, row), row)
+        Same(row, all_of_row(comparison, row))
         for row in capability_rows(comparison.catalog, comparison.models)
         if all(says(fact, Support.YES) for fact in row.facts)
     )

@@ -70,6 +70,24 @@ class Evidence:
         return _plain(self.value)
 
 
+@dataclass(frozen=True, slots=True)
+class OfRow:
+    """A claim about one row of the page."""
+
+    row: Row
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def field(self) -> str:
+        """The name of the row."""
+        return self.row.name
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """Those that the claim is about."""
+        return tuple(item.model for item in self.evidence)
+
+
 def _plain(value: Any) -> Any:
     match value:
         case Enum():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.compare.claims.evidence import Evidence, all_of_row, of_row
+from sphinx_modelcmp.compare.claims.evidence import Evidence, OfRow, all_of_row, of_row
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.rows import PRICING, SCORECARD, SPECS, Row, spec_rows
 
@@ -38,13 +38,8 @@ _WIDE = Context(prec=120)
 
 
 @dataclass(frozen=True, slots=True)
-class Leads:
-    """One model has the better value of a row than every other model whose value is known."""
-
-    field: str
-    evidence: tuple[Evidence, ...]
-    """The leader first, then the others in order."""
-    row: Row
+class Leads(OfRow):
+    """One model has the better value of a row than every other model whose value is known: its evidence comes first."""
 
     @property
     def model(self) -> Model:
@@ -55,11 +50,6 @@ class Leads:
     def others(self) -> tuple[Evidence, ...]:
         """Those behind."""
         return self.evidence[1:]
-
-    @property
-    def models(self) -> tuple[Model, ...]:
-        """Those that the claim is about: the ones whose value is known."""
-        return tuple(item.model for item in self.evidence)
 
     @property
     def amounts(self) -> tuple[Decimal, ...]:
@@ -77,12 +67,8 @@ class Leads:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """How far apart the amounts of a row lie."""
-
-    row: Row
-    evidence: tuple[Evidence, ...]
-    """All amounts that can be set against each other, the least first; it is above zero."""
+class Gap(OfRow):
+    """How far apart the amounts lie that can be set against each other: the least comes first, and is above zero."""
 
     @property
     def factor(self) -> Decimal:
@@ -92,12 +78,8 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Same:
+class Same(OfRow):
     """Every model compared has the same value of a row."""
-
-    field: str
-    evidence: tuple[Evidence, ...]
-    row: Row
 
     @property
     def value(self) -> Any:
@@ -106,17 +88,8 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
-class Contrast:
+class Contrast(OfRow):
     """At least two models have different values of a row that has no better end."""
-
-    field: str
-    evidence: tuple[Evidence, ...]
-    row: Row
-
-    @property
-    def models(self) -> tuple[Model, ...]:
-        """Those that the claim is about: the ones whose value is known."""
-        return tuple(item.model for item in self.evidence)
 
 
 def amount_of(item: Evidence) -> Decimal:
@@ -163,7 +136,7 @@ def same(comparison: Comparison) -> tuple[Same, ...]:
     """Rows that say the same of every model."""
     rows = (_row(comparison, name) for name in LEADING)
     return tuple(
-        Same(row.name, all_of_row(comparison, row), row)
+        Same(row, all_of_row(comparison, row))
         for row in rows
         if all(fact.known for fact in row.facts) and not row.differs
     )
@@ -176,7 +149,7 @@ def contrasts(comparison: Comparison) -> tuple[Contrast, ...]:
         row = _row(comparison, name)
         known = _known(comparison, row)
         if len({str(item.value) for item in known}) > 1:
-            found.append(Contrast(name, known, row))
+            found.append(Contrast(row, known))
     return tuple(found)
 
 
@@ -195,7 +168,7 @@ def _lead(comparison: Comparison, row: Row) -> Iterator[Leads]:
         return
     first = row.best[0]
     order = (first, *(i for i, fact in enumerate(row.facts) if fact.known and i != first))
-    yield Leads(row.name, tuple(of_row(comparison, comparison.models, row, i) for i in order), row)
+    yield Leads(row, tuple(of_row(comparison, comparison.models, row, i) for i in order))
 
 
 def _gap(comparison: Comparison, row: Row) -> Iterator[Gap]:
