@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import pickle
 import shutil
@@ -17,10 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.cmd.build import build_main
 
+from tests.support.watch import WATCHED
+
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
+_WORDS = ("read ", "wrote ")
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "data"
 EXTENSIONS = ("sphinx_modelcmp", "myst_parser", "tests.support.watch")
@@ -148,10 +150,11 @@ class Project:
         target = self.root / (out or builder)
         trees = self.root / (doctrees or f"{out or builder}-doctrees")
         arguments = ["--no-color", *options, "-b", builder, "-d", str(trees), str(self.src), str(target)]
-        (trees / "watched.json").unlink(missing_ok=True)
+        (trees / WATCHED).unlink(missing_ok=True)
         return arguments, (target, trees)
 
     def _result(self, code: int, stdout: str, stderr: str, out: Path, doctrees: Path) -> Build:
-        watched = doctrees / "watched.json"
-        held = json.loads(watched.read_text(encoding="utf-8")) if watched.exists() else {"read": [], "wrote": []}
-        return Build(code, stdout, stderr, out, doctrees, tuple(held["read"]), tuple(held["wrote"]))
+        watched = doctrees / WATCHED
+        lines = watched.read_text(encoding="utf-8").splitlines() if watched.exists() else []
+        read, wrote = (sorted({line.removeprefix(word) for line in lines if line.startswith(word)}) for word in _WORDS)
+        return Build(code, stdout, stderr, out, doctrees, tuple(read), tuple(wrote))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
 
 
 JOINING = ("singlehtml", "latex", "man", "texinfo")
+
+
+WATCHED = "watched.txt"
+"""What was read and written, a line each, in the folder of the doctrees."""
 
 
 def faults(document: nodes.document) -> Iterator[str]:
@@ -68,21 +71,19 @@ def check_resolved(app: Sphinx, document: nodes.document, docname: str) -> None:
 
 def begin(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
     """Note the pages that are about to be read."""
-    _note(app, read=sorted(docnames))
+    _note(app, "".join(f"read {name}\n" for name in docnames))
 
 
 def write_started(app: Sphinx, pagename: str, *_rest: object) -> None:
     """Note a page of HTML."""
     if pagename in app.env.found_docs:
-        _note(app, wrote=pagename)
+        _note(app, f"wrote {pagename}\n")
 
 
-def _note(app: Sphinx, *, read: list[str] | None = None, wrote: str = "") -> None:
-    path = app.doctreedir / "watched.json"
-    held = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"read": [], "wrote": []}
-    held["read"] = read if read is not None else held["read"]
-    held["wrote"] = sorted({*held["wrote"], *([wrote] if wrote else [])})
-    path.write_text(json.dumps(held), encoding="utf-8")
+def _note(app: Sphinx, lines: str) -> None:
+    """Several processes write at once: each appends what it has to say in one go, and reads nothing."""
+    with (app.doctreedir / WATCHED).open("a", encoding="utf-8") as stream:
+        stream.write(lines)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
