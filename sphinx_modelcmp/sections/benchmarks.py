@@ -56,11 +56,18 @@ def _shared_table(page: Page, shared: Sequence[SharedResult]) -> tuple[Block, ..
     caption = page.say("Results of {models} under the same conditions", models=page.all_names())
     rows = tuple(
         TableRow(
-            cell(_shared_test(page, row)), tuple(_cells(page, row, notes)), differs=len(row.top) < len(row.results)
+            _head(row.benchmark, _shared_test(page, row), notes),
+            tuple(_cells(page, row, notes)),
+            differs=len(row.top) < len(row.results),
         )
         for row in shared
     )
     return (Table(caption, header(page.say("Benchmark"), page.models), rows), *notes.blocks())
+
+
+def _head(benchmark: Benchmark, test: str, notes: Notes) -> Cell:
+    """The benchmark with its conditions, and what the author notes of it."""
+    return marked(test, (notes.add(inlines(benchmark.note)),) if benchmark.note else ())
 
 
 def _cells(page: Page, row: SharedResult, notes: Notes) -> Iterator[Cell]:
@@ -107,7 +114,9 @@ def _apart_table(page: Page, apart: Sequence[ApartResult]) -> tuple[Block, ...]:
     heads = (page.say("Benchmark"), page.say("Model"), page.say("Score"), page.say("Why it stands apart"))
     rows = tuple(
         TableRow(
-            cell(benchmark_text(page, item.benchmark, conditions_of(page.catalog, item.result))),
+            _head(
+                item.benchmark, benchmark_text(page, item.benchmark, conditions_of(page.catalog, item.result)), notes
+            ),
             (
                 cell(item.model.name),
                 _score(page, item.benchmark, item.result, notes),

@@ -199,3 +199,11 @@ def test_scores_lead_to_their_sources_and_notes() -> None:
     )
     assert [text.replace(" ", "") for text in rows(comparison)[TEST]] == ["50%[1][a]", "60%[a]"]
     assert "[a] By hand." in list(texts(page_of(comparison)["benchmarks"].blocks))
+
+
+@pytest.mark.parametrize("other", ["kit", "else"], ids=["shared", "apart"])
+def test_the_note_of_a_benchmark_stands_with_its_results(other: str) -> None:
+    benchmarks = {"quiz": {**BENCHMARKS["quiz"], "note": "In *fractions* there."}}
+    comparison = page([{"score": "1"}], [{"score": "2", "harness": other}], benchmarks=benchmarks)
+    assert all(head.endswith(" [a]") for head in rows(comparison))
+    assert "[a] In fractions there." in list(texts(page_of(comparison)["benchmarks"].blocks))
