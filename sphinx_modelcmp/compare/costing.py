@@ -127,7 +127,7 @@ def monthly_cost(catalog: Catalog, model: Model, traffic: Traffic, day: datetime
 
     cost = found[min(range(len(found)), key=order)]
     if len({other.currency for other in found}) > 1:
-        cost = replace(cost, rates=_once(rate for common in converted if common for rate in common.rates))
+        cost = replace(cost, rates=tuple(dict.fromkeys(r for common in converted if common for r in common.rates)))
     if offers(model, "free", day) or offers(model, "plan", day):
         return replace(cost, assumptions=(*cost.assumptions, Assumption.OFFERS_NOT_COUNTED))
     return cost
@@ -155,7 +155,7 @@ def in_catalog_currency(catalog: Catalog, cost: C, day: datetime.date | None) ->
     if rate is None:
         return None
     total = EXACT.multiply(cost.total, rate.rate)
-    return replace(cost, currency=catalog.currency, total=total, rates=_once((*cost.rates, rate)))
+    return replace(cost, currency=catalog.currency, total=total, rates=tuple(dict.fromkeys((*cost.rates, rate))))
 
 
 def comparable(catalog: Catalog, costs: Sequence[C], day: datetime.date | None) -> tuple[C, ...]:
@@ -279,15 +279,6 @@ def _assumed(bill: Bill, usages: Sequence[Usage]) -> Iterator[Assumption]:
 def _in_order(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
     found = tuple(assumptions)
     return tuple(assumption for assumption in Assumption if assumption in found)
-
-
-def _once(rates: Iterable[Rate]) -> tuple[Rate, ...]:
-    """Each rate once, in order: a record holds no hash."""
-    found: list[Rate] = []
-    for rate in rates:
-        if rate not in found:
-            found.append(rate)
-    return tuple(found)
 
 
 _TOLD_FIRST = (Why.AMBIGUOUS, Why.TOO_LONG, Why.CURRENCIES)

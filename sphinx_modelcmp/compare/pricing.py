@@ -40,6 +40,12 @@ def prices_of(route: Route, day: datetime.date | None) -> tuple[Price, ...]:
     return in_force(route.prices.value or (), day)
 
 
+def scheduled(route: Route, day: datetime.date | None) -> tuple[Price, ...]:
+    """The lines of a route's price list that come into force after a day, the earliest first; none without a day."""
+    dated = [(price.since, i, price) for i, price in enumerate(route.prices.value or ()) if price.since]
+    return tuple(price for since, _, price in sorted(dated, key=lambda item: item[:2]) if day and since > day)
+
+
 def quoted(catalog: Catalog, route: Route, price: Price, component: str) -> Quote:
     """What a line of a route's price list says of a component that it prices, in the nearest currency stated."""
     currency = price.currency or route.currency or catalog.currency

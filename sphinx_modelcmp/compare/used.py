@@ -9,10 +9,10 @@ from sphinx_modelcmp.catalog.vocabulary import SourceKind
 from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost, route_cost
 from sphinx_modelcmp.compare.lifecycle import standing
 from sphinx_modelcmp.compare.overrides import overrides
-from sphinx_modelcmp.compare.pricing import prices_of, routes_of
+from sphinx_modelcmp.compare.pricing import prices_of, routes_of, scheduled
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.rows import Row, capability_rows, price_rows, scorecard_rows, spec_rows
-from sphinx_modelcmp.compare.schedule import scheduled
+from sphinx_modelcmp.compare.tariff import in_force
 
 if TYPE_CHECKING:
     import datetime
@@ -103,7 +103,7 @@ def _prices(comparison: Comparison) -> Iterator[Sourced]:
             yield route
         if listed:
             yield from scheduled(route, comparison.day)
-            yield from (price for other in route.prices.others for price in other.value or ())
+            yield from (price for other in route.prices.others for price in in_force(other.value or (), comparison.day))
 
 
 def _rates(comparison: Comparison) -> Iterator[Sourced]:

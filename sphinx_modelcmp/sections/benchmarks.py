@@ -9,9 +9,10 @@ from sphinx_modelcmp.compare.results import TRUST, ApartResult, Difference, Shar
 from sphinx_modelcmp.sections.blocks import Block, Cell, Paragraph, Said, Table, TableRow, cell
 from sphinx_modelcmp.sections.labels import CONDITIONS as CONDITION_LABELS
 from sphinx_modelcmp.sections.labels import REPORTERS
+from sphinx_modelcmp.sections.marks import Notes, is_old, marked, stale_note
 from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.sentences import benchmark_text, interval_text
-from sphinx_modelcmp.sections.tables import Notes, header, is_old, marked, stale_note
+from sphinx_modelcmp.sections.tables import header
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.compare.request import is_written_out
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, cell, paragraph, text
 from sphinx_modelcmp.sections.labels import COMPONENTS
-from sphinx_modelcmp.sections.tables import marked, spaced
+from sphinx_modelcmp.sections.marks import marked, spaced
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:

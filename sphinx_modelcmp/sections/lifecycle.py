@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.vocabulary import Status
 from sphinx_modelcmp.compare.lifecycle import has_passed, standing
 from sphinx_modelcmp.sections.blocks import ComparisonLink, Inline, Notice, Text
+from sphinx_modelcmp.sections.marks import spaced
 from sphinx_modelcmp.sections.prose import inlines
-from sphinx_modelcmp.sections.tables import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Scope, State
-from sphinx_modelcmp.compare.pricing import components_of, offers, price_state, prices_of, routes_of
-from sphinx_modelcmp.compare.schedule import scheduled
+from sphinx_modelcmp.compare.pricing import components_of, offers, price_state, prices_of, quoted, routes_of, scheduled
+from sphinx_modelcmp.compare.tariff import in_force
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, Text, cell, text
-from sphinx_modelcmp.sections.cells import STATE_MARKS
+from sphinx_modelcmp.sections.cells import STATE_MARKS, amount_text
 from sphinx_modelcmp.sections.labels import COMPONENTS, SERVICES, STATES
+from sphinx_modelcmp.sections.marks import Notes, is_old, marked, spaced, stale_note
 from sphinx_modelcmp.sections.prose import inlines
-from sphinx_modelcmp.sections.tables import Notes, is_old, marked, rows_table, spaced, stale_note
+from sphinx_modelcmp.sections.tables import rows_table
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
@@ -92,8 +93,7 @@ def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -
     """An amount, or the word for its absence: a component without a price is not priced, which is not free."""
     for price in prices:
         if component in price.components:
-            currency = price.currency or route.currency or page.catalog.currency
-            return cell(page.words.money(price.components[component], currency))
+            return cell(amount_text(page, quoted(page.catalog, route, price, component)))
     for kind, word in OFFER_WORDS.items():
         if any(getattr(price, kind) for price in prices):
             return cell(page.words.say(word), marks=(kind,))
@@ -153,8 +153,7 @@ def _route_remarks(page: Page, route: Route) -> Iterator[tuple[Inline, ...]]:
     for price in scheduled(route, page.comparison.day):
         yield _said(page, page.say("{prices} is announced.", prices=_price_text(page, route, price)), price)
     for other in route.prices.others:
-        day = page.comparison.day
-        prices = tuple(price for price in other.value or () if day is None or price.in_force(day))
+        prices = in_force(other.value or (), page.comparison.day)
         lists = page.words.list(_price_text(page, route, price) for price in prices)
         if prices:
             yield _said(page, page.say("Another source gives {prices}.", prices=lists), *prices)
@@ -166,11 +165,10 @@ def _said(page: Page, said: str, *prices: Price) -> tuple[Inline, ...]:
 
 def _price_text(page: Page, route: Route, price: Price) -> str:
     """A line of a price list in words: what is priced, and when it holds."""
-    currency = price.currency or route.currency or page.catalog.currency
+    quotes = [quoted(page.catalog, route, price, name) for name in PRICE_COMPONENTS if name in price.components]
     amounts = [
-        page.say("{component} {amount}", component=_component(page, name), amount=page.words.money(amount, currency))
-        for name in PRICE_COMPONENTS
-        if (amount := price.components.get(name)) is not None
+        page.say("{component} {amount}", component=_component(page, held.component), amount=amount_text(page, held))
+        for held in quotes
     ]
     words = [page.words.say(OFFER_WORDS[kind]) for kind in OFFER_WORDS if getattr(price, kind)]
     return page.say("{prices} ({conditions})", prices=", ".join((*amounts, *words)), conditions=_holds(page, price))

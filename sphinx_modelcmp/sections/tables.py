@@ -9,60 +9,31 @@ from sphinx_modelcmp.compare.rows import NEUTRAL
 from sphinx_modelcmp.compare.used import origins
 from sphinx_modelcmp.sections.blocks import (
     Block,
-    Bullets,
     Cell,
     Inline,
-    NoteMark,
     Table,
     TableRow,
     Text,
     cell,
     paragraph,
-    text,
 )
 from sphinx_modelcmp.sections.cells import mark_of, reading_text
 from sphinx_modelcmp.sections.labels import row_label
+from sphinx_modelcmp.sections.marks import Notes, is_old, marked, spaced, stale_note
 from sphinx_modelcmp.sections.prose import inlines
-from sphinx_modelcmp.sections.words import mark, mark_plural
+from sphinx_modelcmp.sections.words import mark_plural
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Fact, Model, Reading
     from sphinx_modelcmp.compare.rows import Row
-    from sphinx_modelcmp.compare.used import Sourced
     from sphinx_modelcmp.sections.page import Page
 
 
 LEFT_OUT = mark_plural(
     "{number} row that does not differ is left out.", "{number} rows that do not differ are left out."
 )
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-class Notes:
-    """The notes of one table, lettered in reading order: numbers are for sources."""
-
-    def __init__(self, noted_elsewhere: Collection[str] = ()) -> None:
-        self.noted_elsewhere = noted_elsewhere
-        self._items: list[tuple[Inline, ...]] = []
-
-    def add(self, note: tuple[Inline, ...]) -> Inline:
-        """Take a note, and give the mark that tells of it. The same note twice has one mark."""
-        if note not in self._items:
-            self._items.append(note)
-        return NoteMark(_letter(self._items.index(note)))
-
-    def blocks(self) -> tuple[Block, ...]:
-        """The notes as they stand below the table."""
-        if not self._items:
-            return ()
-        return (Bullets(tuple((Text(f"{_letter(i)} "), *note) for i, note in enumerate(self._items))),)
-
-
-def _letter(i: int) -> str:
-    rounds, place = divmod(i, len(LETTERS))
-    return f"[{LETTERS[place] * (rounds + 1)}]"
 
 
 def rows_table(
@@ -82,16 +53,6 @@ def rows_table(
 def header(corner: str, models: Sequence[Model]) -> tuple[Cell, ...]:
     """A header row: what the row headers are, then the models."""
     return (cell(corner), *(cell(model.name) for model in models))
-
-
-def marked(said: str, *marks: Sequence[Inline], names: tuple[str, ...] = ()) -> Cell:
-    """A cell with its words, then the marks of its sources and notes."""
-    return Cell((Text(said), *spaced(inline for held in marks for inline in held)), names)
-
-
-def spaced(marks: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Marks as they follow what they are about. With spaces, for makeinfo cannot tell two links without one apart."""
-    return tuple(inline for mark in marks for inline in (Text(" "), mark))
 
 
 def _left_out(page: Page, number: int) -> tuple[Block, ...]:
@@ -115,19 +76,6 @@ def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cel
     aged = (stale_note(page, notes),) if is_stale else ()
     sources = page.citations.marks(*rests_on, *_agreeing(fact))
     return marked(reading_text(page, row, fact), sources, said, aged, names=tuple(name for name in names if name))
-
-
-def is_old(page: Page, rests_on: Sequence[Sourced]) -> bool:
-    """Whether all that a cell rests on was last looked up too long ago."""
-    days = [item.checked for item in rests_on if item.checked]
-    return bool(days) and all(map(page.comparison.is_stale, days))
-
-
-def stale_note(page: Page, notes: Notes) -> Inline:
-    """The mark of a note that a fact is old, seen from the day that the page speaks of: readers come later."""
-    day = page.words.day(page.comparison.day) if page.comparison.day else ""
-    phrase = mark("Last checked more than {days} days before {day}.")
-    return notes.add(text(page.say(phrase, days=page.comparison.stale_after, day=day)))
 
 
 def _rivals(fact: Fact[Any]) -> list[Reading[Any]]:
