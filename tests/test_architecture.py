@@ -42,7 +42,7 @@ from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.compare.digest import digest_of
 from sphinx_modelcmp.compare.request import Request, Settings
-from sphinx_modelcmp.sections import write
+from sphinx_modelcmp.sections.writing import write
 import importlib, pkgutil, sphinx_modelcmp.catalog, sphinx_modelcmp.compare, sphinx_modelcmp.sections
 
 for package in (sphinx_modelcmp.catalog, sphinx_modelcmp.compare, sphinx_modelcmp.sections):

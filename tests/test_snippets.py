@@ -16,7 +16,7 @@ import pytest
 from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_modelcmp.catalog import load_catalog
+from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.compare.request import SECTION_NAMES
 from sphinx_modelcmp.ext.options import OPTIONS
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import State
-from sphinx_modelcmp.compare.request import SECTION_NAMES, Request, Settings, find_traffic, known_names, reading_day
+from sphinx_modelcmp.compare.request import SECTION_NAMES, Request, Settings, known_names, reading_day
 from sphinx_modelcmp.compare.rows import Row, capability_rows, field_names, price_rows, scorecard_rows, spec_rows
+from sphinx_modelcmp.compare.traffic import find_traffic
 
 if TYPE_CHECKING:
     import datetime

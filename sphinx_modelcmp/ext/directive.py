@@ -16,9 +16,9 @@ from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.ext.options import OPTION_SPEC, Display, read_display, read_request
 from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.nodes import notice
-from sphinx_modelcmp.sections import write
 from sphinx_modelcmp.sections.blocks import Section, Table
 from sphinx_modelcmp.sections.words import words_of
+from sphinx_modelcmp.sections.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

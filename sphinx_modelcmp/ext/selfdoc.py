@@ -32,11 +32,11 @@ from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
 from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.ext.options import OPTIONS
 from sphinx_modelcmp.nodes import Builder, Heading
-from sphinx_modelcmp.sections import SECTIONS
 from sphinx_modelcmp.sections.blocks import Cell, Code, Inline, Table, TableRow, Text, cell
 from sphinx_modelcmp.sections.labels import COMPONENTS, ROWS, TITLES, kind_label
 from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.words import words_of
+from sphinx_modelcmp.sections.writing import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

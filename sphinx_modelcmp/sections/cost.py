@@ -16,7 +16,7 @@ from sphinx_modelcmp.compare.costing import (
     route_cost,
 )
 from sphinx_modelcmp.compare.pricing import routes_of
-from sphinx_modelcmp.compare.request import is_written_out
+from sphinx_modelcmp.compare.traffic import is_written_out
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, cell, paragraph, text
 from sphinx_modelcmp.sections.labels import COMPONENTS
 from sphinx_modelcmp.sections.marks import marked, spaced

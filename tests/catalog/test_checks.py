@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_modelcmp.catalog import Catalog, Code, Demands, Loaded, load_catalog
-from sphinx_modelcmp.catalog.checks import NEAR_A_DOLLAR, PRICE_BOUNDS, check, is_placeholder
-from sphinx_modelcmp.catalog.problems import CHECKS
+from sphinx_modelcmp.catalog.checks import NEAR_A_DOLLAR, PRICE_BOUNDS, Demands, check, is_placeholder
+from sphinx_modelcmp.catalog.load import Loaded, load_catalog
+from sphinx_modelcmp.catalog.problems import CHECKS, Code
+from sphinx_modelcmp.catalog.records import Catalog
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
-from sphinx_modelcmp.compare import Settings
-from sphinx_modelcmp.compare.request import reading_day
+from sphinx_modelcmp.compare.request import Settings, reading_day
 from tests.compare.making import loaded
 
 if TYPE_CHECKING:

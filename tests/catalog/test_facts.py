@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.catalog import Fact, Model, State, Support
 from sphinx_modelcmp.catalog.models import HOUSE_FACTS
+from sphinx_modelcmp.catalog.records import Fact, Model
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldType
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldType, State, Support
 from tests.compare.making import catalog_of, loaded, only_model
 
 HEAD = """

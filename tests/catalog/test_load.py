@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.catalog import Code, Loaded, load_catalog
+from sphinx_modelcmp.catalog.load import Loaded, load_catalog
+from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.reader import Limits
 
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_modelcmp.catalog import Places, load_catalog
+from sphinx_modelcmp.catalog.load import load_catalog
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sphinx_modelcmp.catalog.places import Places
 
 CATALOG = """\
 sources: {own: {title: Own, kind: own}, vendor: {title: Vendor, kind: vendor}}

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from sphinx_modelcmp.catalog import Code
+from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.scalars import (
     PartialDate,
     has_markup,

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from sphinx_modelcmp.catalog import Catalog, Loaded, Model, load_catalog
+from sphinx_modelcmp.catalog.load import Loaded, load_catalog
 from sphinx_modelcmp.catalog.problems import CHECKS
-from sphinx_modelcmp.compare import Comparison, Request, Settings, compare
+from sphinx_modelcmp.compare.comparison import Comparison, compare
+from sphinx_modelcmp.compare.request import Request, Settings
+
+if TYPE_CHECKING:
+    from sphinx_modelcmp.catalog.records import Catalog, Model
 
 REPOSITORY = Path(__file__).parent.parent.parent
 SEED = REPOSITORY / "tests" / "seed-catalog.yaml"

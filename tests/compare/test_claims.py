@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_modelcmp.compare import Comparison, claims
+from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import CONDITIONS
 from tests.compare.making import RICH, SEED, Tree, catalog_of, compared, loaded, tree_of
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.compare.claims import Evidence
+    from sphinx_modelcmp.compare.comparison import Comparison
 
 
 STATES = ("unknown", "undisclosed", "n/a", None)

@@ -33,7 +33,7 @@ from tests.compare.making import REPOSITORY, loaded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_modelcmp.catalog import Catalog
+    from sphinx_modelcmp.catalog.records import Catalog
 
 DAY = date(2026, 6, 15)
 MILLION = 1_000_000

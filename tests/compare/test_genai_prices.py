@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from genai_prices.data import providers
 
-from sphinx_modelcmp.catalog import Catalog
+from sphinx_modelcmp.catalog.records import Catalog
 from sphinx_modelcmp.compare.costing import Assumption, Cost, Usage, request_cost
 from tests.compare.genai_prices_adapter import Subject, priced_components, subjects, their_total
 

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_modelcmp.catalog import Catalog, State
 from sphinx_modelcmp.catalog.ambiguity import rivals
-from sphinx_modelcmp.catalog.records import Condition, Hours, Price
-from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Service
+from sphinx_modelcmp.catalog.records import Catalog, Condition, Hours, Price
+from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Service, State
 from sphinx_modelcmp.compare.pricing import cheapest, components_of, offers, price_state, quote, routes_of
 from sphinx_modelcmp.compare.tariff import Circumstances, chosen
 from tests.compare.making import catalog_of

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.catalog import Catalog, Fact, State
-from sphinx_modelcmp.catalog.records import Parameters
+from sphinx_modelcmp.catalog.records import Catalog, Fact, Parameters
 from sphinx_modelcmp.catalog.scalars import read_partial_date
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, CommercialUse, Openness
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, CommercialUse, Openness, State
 from sphinx_modelcmp.compare.rows import (
     PRICING,
     SCORECARD,

@@ -12,7 +12,7 @@ from sphinx_modelcmp.compare.results import CONDITIONS, ApartResult, Difference,
 from tests.compare.making import loaded
 
 if TYPE_CHECKING:
-    from sphinx_modelcmp.catalog import Catalog
+    from sphinx_modelcmp.catalog.records import Catalog
 
 
 DEFAULTS = {"metric": "pass@1"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sphinx.config import Config
 
-from sphinx_modelcmp.catalog import Code, Problem, Severity
+from sphinx_modelcmp.catalog.problems import Code, Problem, Severity
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig, read_config, read_severities
 from tests.support.html import parse

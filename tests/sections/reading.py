@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.sections import write
 from sphinx_modelcmp.sections.blocks import (
     Block,
     Bullets,
@@ -17,11 +16,12 @@ from sphinx_modelcmp.sections.blocks import (
     Section,
     Table,
 )
+from sphinx_modelcmp.sections.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_modelcmp.compare import Comparison
+    from sphinx_modelcmp.compare.comparison import Comparison
 
 PROSE = ("summary", "tradeoffs", "cost", "switching", "deep-dive", "faq")
 """The sections that speak in sentences."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
-from sphinx_modelcmp.compare import Comparison, claims
+from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.costing import MonthlyCost, monthly_cost
 from sphinx_modelcmp.compare.rows import Row, capability_rows, spec_rows
 from sphinx_modelcmp.sections.cells import value_text
@@ -28,7 +28,8 @@ from tests.sections.reading import PROSE, page_of, sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_modelcmp.catalog import Catalog, Model
+    from sphinx_modelcmp.catalog.records import Catalog, Model
+    from sphinx_modelcmp.compare.comparison import Comparison
 
 Path = tuple[str | int, ...]
 

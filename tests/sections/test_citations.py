@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.compare import Settings
-from sphinx_modelcmp.sections import write
+from sphinx_modelcmp.compare.request import Settings
 from sphinx_modelcmp.sections.blocks import (
     Bullets,
     ComparisonLink,
@@ -20,6 +19,7 @@ from sphinx_modelcmp.sections.blocks import (
     anchors_of,
 )
 from sphinx_modelcmp.sections.citations import cited
+from sphinx_modelcmp.sections.writing import write
 from tests.compare.making import DATA, Tree, catalog_of, compared, tree_of
 from tests.sections.reading import cells, marks, page_of, plain, texts
 

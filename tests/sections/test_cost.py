@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_modelcmp.compare import Request, Settings
 from sphinx_modelcmp.compare.costing import Assumption, Why
 from sphinx_modelcmp.compare.digest import digest
+from sphinx_modelcmp.compare.request import Request, Settings
 from sphinx_modelcmp.sections.cost import ASSUMPTIONS, WITHOUT_TOTAL
 from tests.compare.making import Tree, compared, loaded
 from tests.sections.reading import cells, marks, page_of, tables, texts

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_modelcmp.sections import statements
+from sphinx_modelcmp.sections.writing import statements
 from tests.compare.making import Tree, compared, loaded
 from tests.sections.reading import cells, marks, page_of, tables, texts
 
 if TYPE_CHECKING:
-    from sphinx_modelcmp.compare import Comparison
+    from sphinx_modelcmp.compare.comparison import Comparison
 
 BENCHMARKS = {
     "quiz": {"name": "Quiz", "metric": "accuracy", "scale": "percent"},

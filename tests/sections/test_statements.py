@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_modelcmp.catalog import Catalog, Model
 from sphinx_modelcmp.catalog.records import (
     Benchmark,
+    Catalog,
     Fact,
     HouseField,
     License,
+    Model,
     Organization,
     Parameters,
     Price,
@@ -43,8 +44,8 @@ from sphinx_modelcmp.catalog.vocabulary import (
     Support,
 )
 from sphinx_modelcmp.compare.used import used_sources
-from sphinx_modelcmp.sections import statements, write
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Definitions, Inline, Paragraph, Said
+from sphinx_modelcmp.sections.writing import statements, write
 from tests.compare.making import DATA, RICH, SEED, compared, loaded, tree_of
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from sphinx_modelcmp.compare import Comparison
     from sphinx_modelcmp.compare.claims import Evidence
+    from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.sections.saying import Statement
 
     Touches = Callable[[Evidence], bool]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from babel.messages.extract import extract_from_dir
 
-from sphinx_modelcmp.catalog import load_catalog
-from sphinx_modelcmp.compare import Request, Settings, compare
-from sphinx_modelcmp.compare.request import SECTION_NAMES
-from sphinx_modelcmp.sections import SECTIONS, write
+from sphinx_modelcmp.catalog.load import load_catalog
+from sphinx_modelcmp.compare.comparison import compare
+from sphinx_modelcmp.compare.request import SECTION_NAMES, Request, Settings
 from sphinx_modelcmp.sections.labels import TITLES
 from sphinx_modelcmp.sections.words import Words, words_of
+from sphinx_modelcmp.sections.writing import SECTIONS, write
 
 if TYPE_CHECKING:
     import pytest
