@@ -40,7 +40,7 @@ sys.meta_path.insert(0, Blocked())
 from pathlib import Path
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.compare.comparison import compare
-from sphinx_modelcmp.compare.digest import digest_of
+from sphinx_modelcmp.compare.digest import digest
 from sphinx_modelcmp.compare.request import Request, Settings
 from sphinx_modelcmp.sections.writing import write
 import importlib, pkgutil, sphinx_modelcmp.catalog, sphinx_modelcmp.compare, sphinx_modelcmp.sections
@@ -51,7 +51,7 @@ for package in (sphinx_modelcmp.catalog, sphinx_modelcmp.compare, sphinx_modelcm
 loaded = load_catalog([Path(sys.argv[1])])
 assert not loaded.problems, loaded.problems
 answer = compare(loaded.catalog, Request(models=("alfa-1", "bravo-2")), Settings())
-digest_of(answer)
+digest(loaded.catalog, Request(models=("alfa-1", "bravo-2")), Settings())
 print(len(write(answer.comparison, "en")))
 assert not {"sphinx", "docutils", "myst_parser"} & set(sys.modules)
 """

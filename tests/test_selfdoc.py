@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_modelcmp.catalog import records
-from sphinx_modelcmp.catalog.load import TOP_LEVEL
+from sphinx_modelcmp.catalog.collect import TOP_LEVEL
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
 from sphinx_modelcmp.compare.request import SECTION_NAMES

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from sphinx_modelcmp.catalog.demands import Demands
     from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Condition, Fact, Model, Price, Rate, Result, Route
 
@@ -73,18 +73,6 @@ _LIVING = frozenset((None, Status.ACTIVE, Status.PREVIEW))
 _NOT_BY_THE_TOKEN = ("free", "plan", "dynamic")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demands:
-    """What a house asks of its catalog beyond what every catalog is asked."""
-
-    stale_after: int | None = None
-    """Days after which a fact is reported as old."""
-    sources: frozenset[str] = frozenset()
-    """Which of ``FACT_GROUPS`` must name their sources."""
-    conflicts: bool = False
-    """Whether sources that disagree are reported."""
-
-
 class Finding(NamedTuple):
     """What a check found, with the path of the value (see ``Places``)."""
 
@@ -94,34 +82,36 @@ class Finding(NamedTuple):
     group: str = ""
 
 
-def check(
-    catalog: Catalog,
-    *,
-    day: datetime.date | None = None,
-    demands: Demands | None = None,
-    accepts: Callable[[Code, Keys], bool] = lambda _code, _at: False,
+def check_tables(vocabulary: Catalog) -> Iterator[Finding]:
+    """What is to be found in all but the models."""
+    yield from _similar_benchmarks(vocabulary)
+    yield from _placeholder_sources(vocabulary)
+
+
+def check_model(
+    model: Model,
+    vocabulary: Catalog,
+    day: datetime.date | None,
+    demands: Demands,
+    accepts: Callable[[Code, Keys], bool],
 ) -> Iterator[Finding]:
-    """What is to be found in a catalog that is read at one day, less what its author accepts."""
-    demands = demands or Demands()
-    found = chain(
-        _similar_benchmarks(catalog),
-        _placeholder_sources(catalog),
-        *(_check_model(model, catalog, day, demands) for model in catalog.models.values()),
-    )
-    yield from (finding for finding in found if not accepts(finding.code, finding.at))
+    """What is to be found in a model that is read at one day, less what its author accepts.
+
+    Never in two models beside each other: so a file of models need not be checked again because another one changes.
+    """
+    yield from (found for found in _findings(model, vocabulary, day, demands) if not accepts(found.code, found.at))
     if day and demands.stale_after is not None:
-        for model in catalog.models.values():
-            yield from _stale(model, day, demands.stale_after, accepts)
+        yield from _stale(model, day, demands.stale_after, accepts)
 
 
-def _check_model(model: Model, catalog: Catalog, day: datetime.date | None, demands: Demands) -> Iterator[Finding]:
+def _findings(model: Model, vocabulary: Catalog, day: datetime.date | None, demands: Demands) -> Iterator[Finding]:
     at: Keys = ("models", model.id)
     yield from _output_above_context(model, at)
     yield from _cutoff_after_release(model, at)
     yield from _placeholder_dates(model, at)
     yield from _past_shutdown(model, at, day)
     for i, route in enumerate(model.routes.value or ()):
-        yield from _check_prices(model, route, (*at, "routes", i), catalog)
+        yield from _check_prices(model, route, (*at, "routes", i), vocabulary)
     if demands.sources:
         yield from _missing_sources(model, demands.sources)
     if demands.conflicts:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from sphinx_modelcmp.catalog.places import Keys, Places
+from sphinx_modelcmp.catalog.places import AnyDocument, Keys, Places
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Problem, did_you_mean
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Reading, Record
 from sphinx_modelcmp.catalog.scalars import has_markup, read_day, read_id, read_list, read_prose, shorten
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails, PydanticCustomError
 
-    from sphinx_modelcmp.catalog.reader import Document
 
 R = TypeVar("R", bound=Record)
 G = TypeVar("G", bound=Reading[Any])
@@ -51,7 +50,7 @@ class Decoder:
     """Reads the pieces of one document, with the catalog's vocabulary at hand."""
 
     def __init__(
-        self, document: Document, vocabulary: Catalog, problems: list[Problem], places: Places | None = None
+        self, document: AnyDocument, vocabulary: Catalog, problems: list[Problem], places: Places | None = None
     ) -> None:
         self.document = document
         self.vocabulary = vocabulary

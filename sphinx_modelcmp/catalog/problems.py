@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Code(Enum):
@@ -247,6 +247,21 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         return f"{place}{self.message} [{self.code.slug}]"
+
+
+def written_problems(problems: Iterable[Problem]) -> list[tuple[Any, ...]]:
+    """Problems as JSON can hold them."""
+    return [
+        (item.code.slug, item.message, item.where and (item.where.path, item.where.line, item.where.column), item.group)
+        for item in problems
+    ]
+
+
+def read_problems(written: Iterable[Any]) -> Iterator[Problem]:
+    """Problems as ``written_problems`` wrote them."""
+    codes = {code.slug: code for code in Code}
+    for slug, message, where, group in written:
+        yield Problem(codes[slug], message, Place(*where) if where else None, group)
 
 
 def did_you_mean(name: str, valid: Iterable[str]) -> str:

@@ -85,7 +85,7 @@ class Reading(Record, Generic[T]):
     """The day this was last looked up."""
     note: Prose | None = None
     """CommonMark shown with the value."""
-    accept: tuple[str, ...] = Field(default=(), repr=False)
+    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
     """Names of cross-checks whose findings here are known and right; `note` says why."""
 
 
@@ -194,7 +194,7 @@ class Benchmark(Record):
     """What it tests."""
     note: Prose | None = None
     """CommonMark: what else is to be known of it, and why `accept` is right."""
-    accept: tuple[str, ...] = Field(default=(), repr=False)
+    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
     """Names of cross-checks whose findings here are known and right; `note` says why."""
 
 
@@ -312,7 +312,7 @@ class Price(Record):
     """The day this was last looked up."""
     note: Prose | None = None
     """CommonMark shown with the price."""
-    accept: tuple[str, ...] = Field(default=(), repr=False)
+    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
     """Names of cross-checks whose findings here are known and right; `note` says why."""
 
     @model_validator(mode="after")
@@ -358,7 +358,7 @@ class Route(Record):
     """The day this was last looked up."""
     note: Prose | None = None
     """CommonMark shown with the route."""
-    accept: tuple[str, ...] = Field(default=(), repr=False)
+    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
     """Names of cross-checks whose findings here are known and right; `note` says why."""
 
 
@@ -395,7 +395,7 @@ class Result(Record):
     """The day this was last looked up."""
     note: Prose | None = None
     """CommonMark shown with the score."""
-    accept: tuple[str, ...] = Field(default=(), repr=False)
+    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
     """Names of cross-checks whose findings here are known and right; `note` says why."""
 
 
@@ -432,7 +432,7 @@ class Lifecycle(Record):
     """The day this was last looked up."""
     note: Prose | None = None
     """CommonMark shown with it."""
-    accept: tuple[str, ...] = Field(default=(), repr=False)
+    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
     """Names of cross-checks whose findings here are known and right; `note` says why."""
 
 
@@ -485,7 +485,7 @@ class Model(Record):
     """Benchmark results."""
     note: Prose | None = None
     """CommonMark: what else is to be known of it, and why `accept` is right."""
-    accept: tuple[str, ...] = Field(default=(), repr=False)
+    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
     """Names of cross-checks whose findings here are known and right; `note` says why."""
 
     def capability(self, name: str) -> Fact[Support]:
@@ -522,6 +522,8 @@ class Catalog(Record):
     """The models by id."""
     names: Mapping[str, str] = Field(default_factory=dict)
     """Every id and alias, case-folded, to the id."""
+    spellings: tuple[str, ...] = ()
+    """Every id and alias, as it is written."""
 
     def reading_day(self, otherwise: datetime.date | None = None) -> datetime.date | None:
         """The day the facts are read at, never taken from the clock.

@@ -86,32 +86,56 @@ class Answer:
     problems: tuple[Problem, ...] = ()
 
 
-def compare(catalog: Catalog, request: Request, settings: Settings) -> Answer:
-    """Resolve a request. Names that do not exist are reported; fewer than two models give no comparison."""
-    models, problems = find_models(catalog, request.models)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A request with every name in it looked up, and no model read for it."""
+
+    ids: tuple[str, ...]
+    """The models found, in the order asked, each once."""
+    sections: tuple[str, ...]
+    traffic: Traffic
+    source_links: str
+    problems: tuple[Problem, ...]
+
+
+def resolve(catalog: Catalog, request: Request, settings: Settings) -> Resolved:
+    """Look up the names of a request. Those that do not exist are reported."""
+    ids, problems = find_models(catalog, request.models)
     wanted, unknown = known_names(request.wanted(settings.sections), SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
     _, also_unknown = known_names(request.exclude, SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
-    _, no_field = known_names(request.fields, field_names(catalog), Code.UNKNOWN_FIELD, "row")
+    rows = field_names(catalog) if request.fields else ()
+    _, no_field = known_names(request.fields, rows, Code.UNKNOWN_FIELD, "row")
     _, no_test = known_names(request.benchmarks, catalog.benchmarks, Code.UNKNOWN_BENCHMARK, "benchmark")
     traffic, no_traffic = find_traffic(catalog, request.traffic or settings.traffic)
-    problems = (*problems, *unknown, *also_unknown, *no_field, *no_test, *no_traffic)
-    if len(models) < FEWEST:
-        return Answer(None, problems)
+    return Resolved(
+        ids=ids,
+        sections=wanted,
+        traffic=traffic,
+        source_links=_source_links(request, settings),
+        problems=(*problems, *unknown, *also_unknown, *no_field, *no_test, *no_traffic),
+    )
+
+
+def compare(catalog: Catalog, request: Request, settings: Settings) -> Answer:
+    """Answer a request. Fewer than two models give no comparison."""
+    resolved = resolve(catalog, request, settings)
+    if len(resolved.ids) < FEWEST:
+        return Answer(None, resolved.problems)
     comparison = Comparison(
         catalog=catalog,
-        models=models,
-        sections=wanted,
+        models=tuple(catalog.models[name] for name in resolved.ids),
+        sections=resolved.sections,
         # Names that do not exist stay in: they select nothing, where an empty list would select everything.
         benchmarks=request.benchmarks,
         fields=request.fields,
-        traffic=traffic,
+        traffic=resolved.traffic,
         day=reading_day(catalog, settings),
         stale_after=settings.stale_after,
         only_differences=request.only_differences,
         all_routes=request.all_routes,
-        source_links=_source_links(request, settings),
+        source_links=resolved.source_links,
     )
-    return Answer(comparison, problems)
+    return Answer(comparison, resolved.problems)
 
 
 def _source_links(request: Request, settings: Settings) -> str:
@@ -119,19 +143,19 @@ def _source_links(request: Request, settings: Settings) -> str:
     return "sources" if settings.source_links == "all" and "sources" in request.exclude else settings.source_links
 
 
-def find_models(catalog: Catalog, names: Sequence[str]) -> tuple[tuple[Model, ...], tuple[Problem, ...]]:
-    """The models of some names, each once, with a problem for each name that is unknown or says one again."""
-    found: dict[str, Model] = {}
+def find_models(catalog: Catalog, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The ids of some names, each once, with a problem for each name that is unknown or says one again."""
+    found: list[str] = []
     problems = []
     for name in names:
-        model = catalog.find(name)
+        model = catalog.names.get(name.casefold())
         if model is None:
-            hint = did_you_mean(name, [*catalog.models, *(a for m in catalog.models.values() for a in m.aliases)])
+            hint = did_you_mean(name, catalog.spellings)
             problems.append(Problem(Code.UNKNOWN_MODEL, f"no model “{name}” in the catalog{hint}"))
-        elif model.id in found:
-            problems.append(Problem(Code.TOO_FEW_MODELS, f"the model “{model.id}” is named twice"))
+        elif model in found:
+            problems.append(Problem(Code.TOO_FEW_MODELS, f"the model “{model}” is named twice"))
         else:
-            found[model.id] = model
+            found.append(model)
     if len(found) < FEWEST:
         problems.append(Problem(Code.TOO_FEW_MODELS, "a comparison needs two different models"))
-    return tuple(found.values()), tuple(problems)
+    return tuple(found), tuple(problems)

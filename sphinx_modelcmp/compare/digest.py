@@ -2,72 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
-from sphinx_modelcmp.compare.comparison import Answer, compare
+from sphinx_modelcmp.catalog.kept import LateModels
+from sphinx_modelcmp.catalog.outline import Outliner, seal_of
+from sphinx_modelcmp.compare.comparison import resolve
+from sphinx_modelcmp.compare.request import reading_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx_modelcmp.catalog.records import Catalog, Model
-    from sphinx_modelcmp.compare.comparison import Comparison
+    from sphinx_modelcmp.catalog.outline import Outline
+    from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.compare.request import Request, Settings
 
 
 def digest(catalog: Catalog, request: Request, settings: Settings) -> str:
-    """The hash of everything that the answer to a request rests on: its facts, what they refer to, what is wrong."""
-    return digest_of(compare(catalog, request, settings))
+    """The hash of everything that the answer to a request rests on."""
+    return Digests(catalog, settings).of(request)
 
 
-def digest_of(answer: Answer) -> str:
-    """The hash of an answer."""
-    seal = sha256()
-    for problem in answer.problems:
-        seal.update(str(problem).encode())
-    if answer.comparison:
-        for part in _parts(answer.comparison):
-            seal.update(repr(part).encode())
-    return seal.hexdigest()
+class Digests:
+    """The digests of requests to one catalog. What many of them share is hashed once: models, and all they refer to."""
 
+    def __init__(self, catalog: Catalog, settings: Settings) -> None:
+        self.catalog = catalog
+        self.settings = settings
+        self._outliner = Outliner(catalog)
+        kept = catalog.models.outlines if isinstance(catalog.models, LateModels) else {}
+        self._outlines: dict[str, Outline] = dict(kept)
 
-def _parts(comparison: Comparison) -> Iterator[Any]:
-    yield [comparison.sections, comparison.benchmarks, comparison.fields, comparison.only_differences]
-    yield [comparison.all_routes, comparison.source_links]
-    yield [str(comparison.day), comparison.stale_after, comparison.catalog.currency, comparison.catalog.rates]
-    yield [comparison.catalog.sources[name] for rate in comparison.catalog.rates for name in rate.source]
-    yield comparison.traffic
-    # In the order declared, for that is the order of the rows.
-    yield list(comparison.catalog.fields.items())
-    for model in comparison.models:
-        yield model
-        yield list(_referred(comparison.catalog, model))
-        yield _successor(comparison.catalog, model)
+    def of(self, request: Request) -> str:
+        """The hash of all that the answer to a request rests on: its facts, what they refer to, what is wrong."""
+        resolved = resolve(self.catalog, request, self.settings)
+        outlines = [self.outline(name) for name in resolved.ids]
+        parts = (
+            resolved.problems,
+            (resolved.sections, request.benchmarks, request.fields, request.only_differences, request.all_routes),
+            (resolved.traffic, resolved.source_links),
+            self._circumstances,
+            # In the order declared, for that is the order of the rows.
+            self._fields(frozenset(request.fields).union(*(outline.fields for outline in outlines))),
+            [(outline.seal, self._successor(outline)) for outline in outlines],
+        )
+        return seal_of(parts)
 
+    def outline(self, name: str) -> Outline:
+        """The outline of a model: the one that was kept of it, or one that is made now."""
+        if name not in self._outlines:
+            self._outlines[name], _ = self._outliner.outline(self.catalog.models[name])
+        return self._outlines[name]
 
-def _referred(catalog: Catalog, model: Model) -> Iterator[Any]:
-    """The sources, organizations, licenses, providers and benchmarks that a model's facts name."""
-    names = sorted(set(_strings(model)))
-    for table in ("sources", "organizations", "licenses", "providers", "benchmarks"):
-        records = getattr(catalog, table)
-        yield [(name, records[name]) for name in names if name in records]
+    @cached_property
+    def _circumstances(self) -> tuple[str, ...]:
+        """What every answer rests on."""
+        day = reading_day(self.catalog, self.settings)
+        return str(day), str(self.settings.stale_after), self.catalog.currency
 
+    def _fields(self, shown: frozenset[str]) -> list[tuple[str, str]]:
+        return [(name, self._outliner.seal_of(("fields", name))) for name in self.catalog.fields if name in shown]
 
-def _successor(catalog: Catalog, model: Model) -> str | None:
-    """The name of the model to move to: all that a page shows of it."""
-    successor = catalog.models.get(model.lifecycle.successor or "") if model.lifecycle else None
-    return successor.name if successor else None
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        for _, item in value:
-            yield from _strings(item)
-    elif isinstance(value, Mapping | tuple):
-        for item in value.values() if isinstance(value, Mapping) else value:
-            yield from _strings(item)
+    def _successor(self, outline: Outline) -> str:
+        """The name of the model to move to: all that a page shows of it."""
+        return self.outline(outline.successor).name if outline.successor in self.catalog.models else ""

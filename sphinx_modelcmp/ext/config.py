@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.problems import Code, Problem, Severity, did_you_mean
-from sphinx_modelcmp.catalog.scalars import read_day
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
 from sphinx_modelcmp.compare.request import SECTION_NAMES, SOURCE_LINKS, Settings, known_names
 from sphinx_modelcmp.ext.reporting import Severities
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 PREFIX = "modelcmp_"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ROOT_MARKS = (".git", ".hg", "pyproject.toml")
 
 
@@ -197,10 +198,12 @@ def _day(value: object, problems: list[Problem]) -> datetime.date | None:
         return value.date()
     if value is None or isinstance(value, datetime.date):
         return value
+    text = str(value).strip()
     try:
-        return read_day(value)
-    except ValueError as error:
-        problems.append(Problem(Code.OPTION, f"modelcmp_as_of: {error}"))
+        # Since Python 3.11 it takes every form of ISO 8601.
+        return datetime.date.fromisoformat(text if _DAY.fullmatch(text) else "")
+    except ValueError:
+        problems.append(Problem(Code.OPTION, f"modelcmp_as_of: “{text}” is not a day of the calendar (YYYY-MM-DD)"))
         return None
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from sphinx.domains import Domain
 
-from sphinx_modelcmp.catalog.records import Catalog
-from sphinx_modelcmp.compare.request import Request, Settings
+from sphinx_modelcmp.catalog.outline import seal_of
+from sphinx_modelcmp.compare.request import Settings
 from sphinx_modelcmp.ext.reporting import Severities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Set
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_modelcmp.catalog.cache import CachedCatalog
+    from sphinx_modelcmp.catalog.records import Catalog
+    from sphinx_modelcmp.compare.digest import Digests
+    from sphinx_modelcmp.compare.request import Request
 
 
 class Use(NamedTuple):
@@ -29,21 +35,52 @@ class Use(NamedTuple):
     """Models on their way out, each with the one that follows it."""
 
 
+class Links(NamedTuple):
+    """Where the comparisons of one page lead to."""
+
+    related: dict[tuple[str, ...], tuple[tuple[str, str], ...]]
+    """The models of each comparison, and the name and the title of every page to compare next."""
+    successors: dict[tuple[str, ...], str]
+    """A model and the one that follows it, and the page that compares them."""
+
+
 class ModelcmpDomain(Domain):
     """Comparisons by page. The catalog lives on the instance: set before readers fork, dropped from the pickle."""
 
     name = "modelcmp"
     label = "Model comparisons"
     initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "links": {}}
-    data_version = 2
+    data_version = 3
+    cached: CachedCatalog
     builder: Builder
     """Set beside the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.catalog = Catalog()
         self.settings = Settings()
         self.severities = Severities()
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog; it is read when this is first asked for."""
+        return self.cached.catalog
+
+    @cached_property
+    def digests(self) -> Digests:
+        """The digests of requests to the catalog."""
+        from sphinx_modelcmp.compare.digest import Digests  # noqa: PLC0415 - a build may have no use for any
+
+        return Digests(self.catalog, self.settings)
+
+    @property
+    def seal(self) -> str:
+        """The hash of all comparisons, as they were when their pages were read, and of what holds for each of them."""
+        return seal_of((self.settings, *sorted(self.uses.items(), key=lambda item: item[0])))
+
+    @property
+    def links(self) -> dict[str, Links]:
+        """Document name to the links that its comparisons had when it was last written."""
+        return self.data["links"]  # type: ignore[no-any-return]
 
     @property
     def uses(self) -> dict[str, tuple[Use, ...]]:
@@ -62,28 +99,3 @@ class ModelcmpDomain(Domain):
         """Take over what another process has read."""
         for docname in sorted(docnames & otherdata["uses"].keys()):
             self.uses[docname] = otherdata["uses"][docname]
-
-    def related(self, docname: str, models: tuple[str, ...]) -> Iterator[tuple[str, Use]]:
-        """Other comparisons that share a model with these, never the same ones, those that share most first."""
-        asked = frozenset(models)
-        found = {}
-        for page in sorted(self.uses):
-            for use in self.uses[page]:
-                held = frozenset(use.models)
-                if held & asked and held != asked and held not in found and page != docname:
-                    found[held] = (page, use)
-        yield from sorted(found.values(), key=lambda item: _distance(asked, frozenset(item[1].models), item))
-
-    def comparison_of(self, docname: str, models: tuple[str, ...]) -> str | None:
-        """Another page that compares these models, the one that compares fewest others; None where there is none."""
-        pages = (
-            (len(use.models), page)
-            for page, uses in self.uses.items()
-            for use in uses
-            if page != docname and set(models) <= set(use.models)
-        )
-        return min(pages, default=(0, None))[1]
-
-
-def _distance(asked: frozenset[str], held: frozenset[str], item: tuple[str, Use]) -> tuple[int, int, str, str]:
-    return (-len(asked & held), len(held - asked), item[1].title, item[0])

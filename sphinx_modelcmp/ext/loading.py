@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sphinx_modelcmp.catalog.checks import Demands
-from sphinx_modelcmp.catalog.load import load_catalog
+from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog
+from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.compare.digest import digest
+from sphinx_modelcmp.catalog.store import Store
 from sphinx_modelcmp.ext.config import allowed_roots, catalog_paths, read_config, read_severities
 from sphinx_modelcmp.ext.reporting import fail_on_errors, report
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.ext.domain import ModelcmpDomain
 
+FOLDER = "modelcmp"
+"""The folder in the doctree directory that keeps what was read of the catalog."""
+
 
 def domain_of(env: BuildEnvironment) -> ModelcmpDomain:
     """Our domain."""
@@ -27,7 +30,7 @@ def domain_of(env: BuildEnvironment) -> ModelcmpDomain:
 
 
 def load(app: Sphinx) -> None:
-    """Read the configuration and the catalog onto the domain."""
+    """Read the configuration, and report what is wrong with it and with the catalog."""
     fail_on_errors(app)
     domain, folder = domain_of(app.env), Path(app.confdir)
     domain.builder = app.builder
@@ -35,9 +38,9 @@ def load(app: Sphinx) -> None:
     domain.severities, more = read_severities(app.config)
     for problem in (*problems, *more):
         report(problem, domain.severities, str(folder / "conf.py"))
-    loaded = load_catalog(
-        catalog_paths(app.config, folder),
-        roots=allowed_roots(app.config, folder),
+    asked = Asked(
+        paths=tuple(catalog_paths(app.config, folder)),
+        roots=tuple(allowed_roots(app.config, folder)),
         as_of=domain.settings.as_of,
         demands=Demands(
             stale_after=domain.settings.stale_after,
@@ -45,9 +48,9 @@ def load(app: Sphinx) -> None:
             conflicts=domain.severities.asks_for(Code.CONFLICT),
         ),
     )
-    for problem in loaded.problems:
+    domain.cached = CachedCatalog(asked, Store(Path(app.doctreedir) / FOLDER))
+    for problem in domain.cached.problems:
         report(problem, domain.severities)
-    domain.catalog = loaded.catalog
 
 
 def outdated(
@@ -55,8 +58,24 @@ def outdated(
 ) -> list[str]:
     """The pages that would say something else now."""
     domain = domain_of(env)
+    if domain.cached.agrees_with(domain.seal):
+        return []
     return [
         docname
         for docname, uses in domain.uses.items()
-        if any(digest(domain.catalog, use.request, domain.settings) != use.digest for use in uses)
+        if any(domain.digests.of(use.request) != use.digest for use in uses)
     ]
+
+
+def read_before_fork(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read the catalog, and load what writes pages, once for all processes that are going to read pages."""
+    if docnames and app.parallel > 1:
+        from sphinx_modelcmp.ext import answering  # noqa: F401, PLC0415 - the first page loads it where there is one process
+
+        _ = domain_of(env).digests
+
+
+def agree(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Note that every page is up to date with the catalog: the next build need not find out again."""
+    domain = domain_of(env)
+    domain.cached.agree(domain.seal)

@@ -16,7 +16,7 @@ from sphinx_modelcmp.ext.singlehtml import SeparateIds
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ENV_VERSION = 2
+ENV_VERSION = 3
 """Raised whenever pages that were read before would come out differently now."""
 
 
@@ -36,5 +36,7 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", loading.load)
     app.connect("builder-inited", html.add_static_folder)
     app.connect("env-get-outdated", loading.outdated)
+    app.connect("env-before-read-docs", loading.read_before_fork)
     app.connect("env-updated", linking.relinked)
+    app.connect("env-updated", loading.agree)
     app.connect("html-page-context", html.add_style)

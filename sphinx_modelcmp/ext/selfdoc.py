@@ -23,7 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import sphinx_modelcmp
 from sphinx_modelcmp.catalog import records, scalars, vocabulary
-from sphinx_modelcmp.catalog.load import TABLES as CATALOG_TABLES
+from sphinx_modelcmp.catalog.collect import TABLES as CATALOG_TABLES
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
 from sphinx_modelcmp.compare.request import SECTION_NAMES

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_modelcmp.catalog.checks import NEAR_A_DOLLAR, PRICE_BOUNDS, Demands, check, is_placeholder
+from sphinx_modelcmp.catalog.checks import NEAR_A_DOLLAR, PRICE_BOUNDS, is_placeholder
+from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.load import Loaded, load_catalog
 from sphinx_modelcmp.catalog.problems import CHECKS, Code
-from sphinx_modelcmp.catalog.records import Catalog
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
 from sphinx_modelcmp.compare.request import Settings, reading_day
@@ -52,7 +53,7 @@ def test_the_day_of_the_checks_is_the_day_of_the_pages(
 ) -> None:
     found = read(tmp_path, f"{header}\n{DATED}", as_of, Demands(stale_after=30))
     assert reading_day(found.catalog, Settings(as_of=as_of)) == day
-    late = [Code.PAST_SHUTDOWN, Code.STALE_FACT]
+    late = [Code.STALE_FACT, Code.PAST_SHUTDOWN]
     assert codes(found) == (late if day == LATER else [Code.FUTURE_RATE])
     assert bool(found.catalog.rates) is (day == LATER)
 
@@ -66,7 +67,8 @@ def test_what_nobody_asked_for_is_not_reported(tmp_path: Path) -> None:
     text = "models: {m: {name: M, max_output: {values: [1, 2]}, context_window: {value: 3, checked: 1990-01-01}}}"
     assert codes(read(tmp_path, text, DAY)) == []
     asked = Demands(stale_after=1, sources=frozenset(("specs",)), conflicts=True)
-    assert codes(read(tmp_path, text, DAY, asked)) == [*[Code.MISSING_SOURCE] * 3, Code.CONFLICT, Code.STALE_FACT]
+    found = Counter(codes(read(tmp_path, text, DAY, asked)))
+    assert found == {Code.MISSING_SOURCE: 3, Code.CONFLICT: 1, Code.STALE_FACT: 1}
 
 
 def test_a_missing_source_tells_its_group(tmp_path: Path) -> None:
@@ -75,12 +77,6 @@ def test_a_missing_source_tells_its_group(tmp_path: Path) -> None:
     )
     found = read(tmp_path, text, demands=Demands(sources=frozenset(("texts", "prices"))))
     assert [problem.group for problem in found.problems] == ["texts", "prices"]
-
-
-def test_a_catalog_without_files_can_be_checked() -> None:
-    model = loaded("models: {m: {name: M, context_window: 1, max_output: 2}}").catalog.models["m"]
-    (finding,) = check(Catalog(models={"m": model}))
-    assert (finding.code, finding.at) == (Code.OUTPUT_ABOVE_CONTEXT, ("models", "m", "max_output"))
 
 
 def test_a_finding_leaves_the_catalog_as_it_is() -> None:
@@ -145,7 +141,7 @@ def test_every_check_can_be_accepted(code: Code) -> None:
 @pytest.mark.parametrize("note", ["", ", note: ", ", note: unknown"])
 def test_accepting_without_a_reason_does_not_count(note: str) -> None:
     found = loaded(f"models: {{m: {{name: M, released: {{value: 1970, accept: placeholder-date{note}}}}}}}")
-    assert codes(found) == [Code.ACCEPT, Code.PLACEHOLDER_DATE]
+    assert codes(found) == [Code.PLACEHOLDER_DATE, Code.ACCEPT]
     assert found.catalog.models["m"].released.accept == ()
 
 

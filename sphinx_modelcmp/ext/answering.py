@@ -1,0 +1,59 @@
+"""What a comparison says on a page. It loads all that writes pages, and is loaded with the first one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_modelcmp.compare.comparison import compare
+from sphinx_modelcmp.ext.domain import Use
+from sphinx_modelcmp.sections.blocks import Section, Table
+from sphinx_modelcmp.sections.words import words_of
+from sphinx_modelcmp.sections.writing import write
+
+if TYPE_CHECKING:
+    from sphinx_modelcmp.catalog.problems import Problem
+    from sphinx_modelcmp.catalog.records import Model
+    from sphinx_modelcmp.compare.request import Request
+    from sphinx_modelcmp.ext.domain import ModelcmpDomain
+
+
+class Answered(NamedTuple):
+    """What came of a request on a page."""
+
+    use: Use
+    problems: tuple[Problem, ...]
+    sections: tuple[Section, ...]
+    """What the comparison says; nothing where it could not be made."""
+
+
+def answered(domain: ModelcmpDomain, request: Request, *, language: str, caption: str) -> Answered:
+    """Answer a request, in one language. ``caption`` takes the place of that of the first table, where it is given."""
+    answer = compare(domain.catalog, request, domain.settings)
+    found = answer.comparison
+    models = found.models if found else ()
+    use = Use(
+        request=request,
+        digest=domain.digests.of(request),
+        models=tuple(model.id for model in models),
+        title=words_of(language).list(model.name for model in models) if models else "",
+        successions=_successions(models),
+    )
+    return Answered(use, answer.problems, _captioned(write(found, language), caption) if found else ())
+
+
+def _successions(models: tuple[Model, ...]) -> tuple[tuple[str, str], ...]:
+    held = ((model.id, model.lifecycle.successor) for model in models if model.lifecycle)
+    return tuple((model, successor) for model, successor in held if successor)
+
+
+def _captioned(sections: tuple[Section, ...], caption: str) -> tuple[Section, ...]:
+    """The sections with the first table's caption changed, where the author gave one."""
+    if not caption:
+        return sections
+    for i, section in enumerate(sections):
+        for j, block in enumerate(section.blocks):
+            if isinstance(block, Table):
+                blocks = (*section.blocks[:j], replace(block, caption=caption), *section.blocks[j + 1 :])
+                return (*sections[:i], replace(section, blocks=blocks), *sections[i + 1 :])
+    return sections
