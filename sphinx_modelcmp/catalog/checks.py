@@ -121,31 +121,28 @@ def _findings(model: Model, vocabulary: Catalog, day: datetime.date | None, dema
 # --- prices --------------------------------------------------------------------------------------------------------
 
 
-class _Amount(NamedTuple):
-    """What one line says of one component."""
+class _Line(NamedTuple):
+    """One line of a price list, and where it stands."""
 
     price: Price
-    component: str
-    amount: Decimal
     currency: str
     at: Keys
-
-    @property
-    def key(self) -> Keys:
-        """Where the amount itself stands."""
-        return (*self.at, self.component)
-
-    @property
-    def text(self) -> str:
-        """The amount in digits."""
-        return f"{self.amount:f}"
 
     @property
     def above(self) -> int:
         """The request size above which it holds."""
         return (self.price.when and self.price.when.input_above) or 0
 
-    def meets(self, other: _Amount) -> bool:
+    @property
+    def service(self) -> Service | None:
+        """The service that it holds for."""
+        return self.price.when.service if self.price.when else None
+
+    def text(self, component: str) -> str:
+        """The amount of a component in digits."""
+        return f"{self.price.components[component]:f}"
+
+    def meets(self, other: _Line) -> bool:
         """Whether both are in force on one day."""
         one, two = self.price, other.price
         starts_before = one.since is None or two.until is None or one.since < two.until
@@ -156,28 +153,36 @@ _Shape = tuple[object, ...]
 
 
 def _check_prices(model: Model, route: Route, at: Keys, catalog: Catalog) -> Iterator[Finding]:
-    amounts = [
-        _Amount(price, component, amount, price.currency or route.currency or catalog.currency, (*at, "prices", i))
-        for i, price in enumerate(route.prices.value or ())
-        for component, amount in price.components.items()
+    prices = route.prices.value or ()
+    lines = [
+        _Line(price, price.currency or route.currency or catalog.currency, (*at, "prices", i))
+        for i, price in enumerate(prices)
+        if price.components
     ]
-    yield from chain.from_iterable(map(_price_range, amounts))
+    for line in lines:
+        yield from _price_range(line)
     yield from _placeholder_periods(route, at)
-    yield from _cache_dearer(amounts)
-    yield from _input_and_output(amounts)
-    if len(route.prices.value or ()) > 1:
-        yield from _price_jumps(amounts)
-        yield from _services_dearer(amounts)
-    context = route.context_window if route.context_window.known else model.context_window
-    yield from _tiers(amounts, context.value if context.known else None)
+    yield from _cache_dearer(lines)
+    yield from _input_and_output(lines)
+    if len(lines) > 1:
+        yield from _price_jumps(lines)
+        yield from _services_dearer(lines)
+    if any(line.above for line in lines):
+        context = route.context_window if route.context_window.known else model.context_window
+        yield from _tiers(lines, context.value if context.known else None)
 
 
-def _groups(amounts: Iterable[_Amount], shape: Callable[[_Amount], _Shape]) -> Iterator[list[_Amount]]:
-    """Amounts of one component and currency that agree in something else too."""
+def _groups(lines: Iterable[_Line], shape: Callable[[_Line], _Shape]) -> Iterator[tuple[str, list[_Line]]]:
+    """Each component with the lines, of those that agree in currency and shape, that price it: two of them or more."""
     found = defaultdict(list)
-    for amount in amounts:
-        found[amount.component, amount.currency, shape(amount)].append(amount)
-    yield from found.values()
+    for line in lines:
+        found[line.currency, shape(line)].append(line)
+    for group in found.values():
+        if len(group) > 1:
+            for component in dict.fromkeys(chain.from_iterable(line.price.components for line in group)):
+                priced = [line for line in group if component in line.price.components]
+                if len(priced) > 1:
+                    yield component, priced
 
 
 def _shape(when: Condition | None, *less: str) -> _Shape:
@@ -188,90 +193,95 @@ def _shape(when: Condition | None, *less: str) -> _Shape:
     return tuple((name, getattr(when, name)) for name in sorted((when.named | zone) - {*less}))
 
 
-def _price_range(amount: _Amount) -> Iterator[Finding]:
-    low, high = PRICE_BOUNDS.get(amount.component, (Decimal(0), Decimal("Infinity")))
-    if amount.currency not in NEAR_A_DOLLAR or not amount.amount or low <= amount.amount <= high:
+def _price_range(line: _Line) -> Iterator[Finding]:
+    if line.currency not in NEAR_A_DOLLAR:
         return
-    side = f"below {low}" if amount.amount < low else f"above {high}"
-    message = f"a price of {amount.text} {amount.currency} for `{amount.component}` is {side}: is its unit right?"
-    yield Finding(Code.PRICE_RANGE, message, amount.key)
+    for component, amount in line.price.components.items():
+        low, high = PRICE_BOUNDS.get(component, (Decimal(0), Decimal("Infinity")))
+        if amount and not low <= amount <= high:
+            side = f"below {low}" if amount < low else f"above {high}"
+            message = f"a price of {amount:f} {line.currency} for `{component}` is {side}: is its unit right?"
+            yield Finding(Code.PRICE_RANGE, message, (*line.at, component))
 
 
-def _pairs(amounts: Sequence[_Amount], first: str, second: str) -> Iterator[tuple[_Amount, _Amount]]:
+def _pairs(lines: Sequence[_Line], first: str, second: str) -> Iterator[tuple[_Line, _Line]]:
     """Two components as they hold together: of one line, else of two lines under the same conditions at one time."""
-    firsts = [amount for amount in amounts if amount.component == first]
-    for other in (amount for amount in amounts if amount.component == second):
-        own = [one for one in firsts if one.price is other.price]
-        beside = (
-            one
-            for one in firsts
-            if one.currency == other.currency and one.price.when == other.price.when and one.meets(other)
-        )
-        yield from ((one, other) for one in own or beside)
+    for other in lines:
+        price = other.price
+        if second not in price.components:
+            continue
+        if first in price.components:
+            yield other, other
+            continue
+        for one in lines:
+            if (
+                first in one.price.components
+                and one.currency == other.currency
+                and one.price.when == price.when
+                and one.meets(other)
+            ):
+                yield one, other
 
 
-def _cache_dearer(amounts: Sequence[_Amount]) -> Iterator[Finding]:
+def _cache_dearer(lines: Sequence[_Line]) -> Iterator[Finding]:
     for kind, cached in (("input", "cache_read"), ("audio_input", "audio_cache_read")):
-        for fresh, read in _pairs(amounts, kind, cached):
-            if read.amount > fresh.amount:
-                message = f"`{cached}` of {read.text} is dearer than `{kind}` of {fresh.text}"
-                yield Finding(Code.CACHE_DEARER, message, read.key)
+        for fresh, read in _pairs(lines, kind, cached):
+            if read.price.components[cached] > fresh.price.components[kind]:
+                message = f"`{cached}` of {read.text(cached)} is dearer than `{kind}` of {fresh.text(kind)}"
+                yield Finding(Code.CACHE_DEARER, message, (*read.at, cached))
 
 
-def _input_and_output(amounts: Sequence[_Amount]) -> Iterator[Finding]:
-    for into, out in _pairs(amounts, "input", "output"):
-        said = f"`output` of {out.text}"
-        if not into.amount and not out.amount:
+def _input_and_output(lines: Sequence[_Line]) -> Iterator[Finding]:
+    for into, out in _pairs(lines, "input", "output"):
+        given, made = into.price.components["input"], out.price.components["output"]
+        if not given and not made:
             if not any(getattr(price, word) for price in (into.price, out.price) for word in _NOT_BY_THE_TOKEN):
                 message = "input and output cost 0: if that is meant, say `free: true`, or `plan: true`"
                 yield Finding(Code.ZERO_PRICE, message, out.at)
-        elif 0 < out.amount < into.amount:
-            yield Finding(Code.OUTPUT_CHEAPER, f"{said} is cheaper than `input` of {into.text}", out.key)
-        elif into.amount and out.amount > HIGHEST_RATIO * into.amount:
-            message = f"{said} is more than {HIGHEST_RATIO} times `input` of {into.text}"
-            yield Finding(Code.OUTPUT_RATIO, message, out.key)
+        elif 0 < made < given:
+            message = f"`output` of {made:f} is cheaper than `input` of {given:f}"
+            yield Finding(Code.OUTPUT_CHEAPER, message, (*out.at, "output"))
+        elif given and made > HIGHEST_RATIO * given:
+            message = f"`output` of {made:f} is more than {HIGHEST_RATIO} times `input` of {given:f}"
+            yield Finding(Code.OUTPUT_RATIO, message, (*out.at, "output"))
 
 
-def _price_jumps(amounts: Sequence[_Amount]) -> Iterator[Finding]:
-    for group in _groups(amounts, lambda amount: _shape(amount.price.when)):
-        group.sort(key=lambda amount: amount.price.since.toordinal() if amount.price.since else 0)
+def _price_jumps(lines: Sequence[_Line]) -> Iterator[Finding]:
+    for component, group in _groups(lines, lambda line: _shape(line.price.when)):
+        group.sort(key=lambda line: line.price.since.toordinal() if line.price.since else 0)
         for before, after in pairwise(group):
-            low, high = sorted((before.amount, after.amount))
+            low, high = sorted((before.price.components[component], after.price.components[component]))
             if low and high >= JUMP * low:
-                message = f"`{after.component}` changes from {before.text} to {after.text}"
-                yield Finding(Code.PRICE_JUMP, f"{message} on {after.price.since}", after.key)
+                message = f"`{component}` changes from {before.text(component)} to {after.text(component)}"
+                yield Finding(Code.PRICE_JUMP, f"{message} on {after.price.since}", (*after.at, component))
 
 
-def _services_dearer(amounts: Sequence[_Amount]) -> Iterator[Finding]:
-    for group in _groups(amounts, lambda amount: _shape(amount.price.when, "service")):
-        standard = [amount for amount in group if not _service(amount)]
-        for amount in (amount for amount in group if _service(amount) in _CHEAPER_SERVICES):
-            dearer = next((one for one in standard if one.amount < amount.amount and one.meets(amount)), None)
-            if dearer:
-                message = f"`{amount.component}` of {amount.text} in the {_service(amount)} service is dearer than the"
-                yield Finding(Code.SERVICE_DEARER, f"{message} standard price of {dearer.text}", amount.key)
-
-
-def _service(amount: _Amount) -> Service | None:
-    return amount.price.when.service if amount.price.when else None
-
-
-def _tiers(amounts: Sequence[_Amount], context: int | None) -> Iterator[Finding]:
-    tiered = [amount for amount in amounts if amount.above]
-    if not tiered:
+def _services_dearer(lines: Sequence[_Line]) -> Iterator[Finding]:
+    if not any(line.service in _CHEAPER_SERVICES for line in lines):
         return
-    first_of_line = {amount.at: amount for amount in reversed(tiered)}
-    for at, amount in sorted(first_of_line.items()):
-        if context is not None and amount.above >= context:
-            message = f"no request is above {amount.above}: the context window is {context}"
-            yield Finding(Code.TIER_BEYOND_CONTEXT, message, (*at, "when", "input_above"))
-    mixed: set[Keys] = set()
-    for group in _groups(amounts, lambda amount: _shape(amount.price.when, "input_above")):
-        group.sort(key=lambda amount: amount.above)
-        mixed.update(_mixed_scopes(group))
-        yield from _cheaper_tiers(group)
-    for at in sorted(mixed):
-        yield Finding(Code.TIER_SCOPES, _MIXED[first_of_line[at].price.scope], at)
+    for component, group in _groups(lines, lambda line: _shape(line.price.when, "service")):
+        standard = [line for line in group if not line.service]
+        for line in (line for line in group if line.service in _CHEAPER_SERVICES):
+            amount = line.price.components[component]
+            dearer = (one for one in standard if one.price.components[component] < amount and one.meets(line))
+            if one := next(dearer, None):
+                message = f"`{component}` of {amount:f} in the {line.service} service is dearer than the"
+                message = f"{message} standard price of {one.text(component)}"
+                yield Finding(Code.SERVICE_DEARER, message, (*line.at, component))
+
+
+def _tiers(lines: Sequence[_Line], context: int | None) -> Iterator[Finding]:
+    for line in lines:
+        if context is not None and line.above >= context:
+            message = f"no request is above {line.above}: the context window is {context}"
+            yield Finding(Code.TIER_BEYOND_CONTEXT, message, (*line.at, "when", "input_above"))
+    mixed: dict[Keys, _Line] = {}
+    for component, group in _groups(lines, lambda line: _shape(line.price.when, "input_above")):
+        group.sort(key=lambda line: line.above)
+        mixed.update((line.at, line) for line in _mixed_scopes(group))
+        yield from _cheaper_tiers(component, group)
+    for at, line in sorted(mixed.items()):
+        yield Finding(Code.TIER_SCOPES, _MIXED[line.price.scope], at)
 
 
 _MIXED = {
@@ -280,22 +290,23 @@ _MIXED = {
 }
 
 
-def _mixed_scopes(group: Sequence[_Amount]) -> Iterator[Keys]:
+def _mixed_scopes(group: Sequence[_Line]) -> Iterator[_Line]:
     """The lines whose scope is another than that of the lowest size."""
-    tiered = [amount for amount in group if amount.above]
-    for amount in tiered[1:]:
-        if amount.price.scope is not tiered[0].price.scope and amount.meets(tiered[0]):
-            yield amount.at
+    tiered = [line for line in group if line.above]
+    for line in tiered[1:]:
+        if line.price.scope is not tiered[0].price.scope and line.meets(tiered[0]):
+            yield line
 
 
-def _cheaper_tiers(group: Sequence[_Amount]) -> Iterator[Finding]:
-    for i, amount in enumerate(group):
-        smaller = (one for one in reversed(group[:i]) if one.above < amount.above and one.meets(amount))
+def _cheaper_tiers(component: str, group: Sequence[_Line]) -> Iterator[Finding]:
+    for i, line in enumerate(group):
+        smaller = (one for one in reversed(group[:i]) if one.above < line.above and one.meets(line))
         one = next(smaller, None)
-        if one and amount.amount < one.amount:
+        if one and line.price.components[component] < one.price.components[component]:
             size = f"above {one.above}" if one.above else "of a smaller request"
-            message = f"`{amount.component}` of {amount.text} above {amount.above} is cheaper than {one.text} {size}"
-            yield Finding(Code.TIER_CHEAPER, message, amount.key)
+            price = f"`{component}` of {line.text(component)} above {line.above}"
+            message = f"{price} is cheaper than {one.text(component)} {size}"
+            yield Finding(Code.TIER_CHEAPER, message, (*line.at, component))
 
 
 # --- limits and dates ----------------------------------------------------------------------------------------------
@@ -353,30 +364,38 @@ def is_placeholder(date: PartialDate | datetime.date) -> bool:
 
 def _placeholder_sources(catalog: Catalog) -> Iterator[Finding]:
     for name, source in catalog.sources.items():
-        yield from _placeholder(source.checked, ("sources", name, "checked"))
+        if source.checked:
+            yield from _placeholder(source.checked, ("sources", name, "checked"))
 
 
 def _placeholder_dates(model: Model, at: Keys) -> Iterator[Finding]:
-    yield from _placeholder(model.released.value, (*at, "released"))
-    yield from _placeholder(model.knowledge_cutoff.value, (*at, "knowledge_cutoff"))
-    for name, fact in model.house.items():
-        if isinstance(fact.value, PartialDate):
-            yield from _placeholder(fact.value, (*at, name))
+    for date, inside in _dates(model):
+        yield from _placeholder(date, (*at, *inside))
+
+
+def _dates(model: Model) -> Iterator[tuple[PartialDate, Keys]]:
+    """The dates of a model, and where each stands in it."""
+    dates: list[tuple[object, Keys]] = [
+        (model.released.value, ("released",)),
+        (model.knowledge_cutoff.value, ("knowledge_cutoff",)),
+        *((fact.value, (name,)) for name, fact in model.house.items()),
+    ]
     if model.lifecycle:
-        for name in ("deprecated", "shutdown"):
-            yield from _placeholder(getattr(model.lifecycle, name), (*at, "lifecycle", name))
-    for i, result in enumerate(model.results):
-        yield from _placeholder(result.date, (*at, "results", i, "date"))
+        dates += [(getattr(model.lifecycle, name), ("lifecycle", name)) for name in ("deprecated", "shutdown")]
+    dates += [(result.date, ("results", i, "date")) for i, result in enumerate(model.results)]
+    return ((date, inside) for date, inside in dates if isinstance(date, PartialDate))
 
 
 def _placeholder_periods(route: Route, at: Keys) -> Iterator[Finding]:
     for i, price in enumerate(route.prices.value or ()):
-        yield from _placeholder(price.since, (*at, "prices", i, "from"))
-        yield from _placeholder(price.until, (*at, "prices", i, "until"))
+        if price.since:
+            yield from _placeholder(price.since, (*at, "prices", i, "from"))
+        if price.until:
+            yield from _placeholder(price.until, (*at, "prices", i, "until"))
 
 
-def _placeholder(date: PartialDate | datetime.date | None, at: Keys) -> Iterator[Finding]:
-    if date and is_placeholder(date):
+def _placeholder(date: PartialDate | datetime.date, at: Keys) -> Iterator[Finding]:
+    if is_placeholder(date):
         yield Finding(Code.PLACEHOLDER_DATE, f"{date} is what programs write for a date that they do not have", at)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, PlainValidator, ValidationError
 
 from sphinx_modelcmp.catalog.places import AnyDocument, Keys, Places
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Problem, did_you_mean
@@ -16,18 +16,17 @@ from sphinx_modelcmp.catalog.vocabulary import STATE_WORDS, SourceKind, State
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping, Set
 
     from pydantic_core import ErrorDetails, PydanticCustomError
 
 
 R = TypeVar("R", bound=Record)
-G = TypeVar("G", bound=Reading[Any])
 
 _CODES = {code.slug: code for code in Code}
 _DERIVED = {"state", "others", "components"}
 _BESIDE = ("source", "checked", "note", "accept")
-LONG_FORM = ("value", "values", *_BESIDE)
+LONG_FORM = frozenset(("value", "values", *_BESIDE))
 _SHAPES = {
     "tuple_type": "expected a list",
     "list_type": "expected a list",
@@ -38,12 +37,36 @@ _SHAPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """The source and the checked day that what stands inside inherits."""
 
     source: tuple[str, ...] = ()
     checked: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """How the facts of one kind are read."""
+
+    fact: type[Fact[Any]]
+    """What is made of one."""
+    reading: type[Reading[Any]]
+    """What is made of each of several values."""
+    read: Callable[..., Any] | None
+    """Reads the value; None where that is left to pydantic."""
+    is_record: bool = False
+    """Whether the value is a record, so that its keys may stand where those of the long form do."""
+
+    @classmethod
+    def of(cls, fact: Any) -> Kind:
+        """As the class of a fact has it: a subclass of ``Fact``."""
+        reading = get_args(fact.model_fields["others"].annotation)[0]
+        annotation = fact.model_fields["value"].annotation
+        if _inner_record(annotation):
+            return cls(fact, reading, None, is_record=True)
+        markers = (marker for arg in get_args(annotation) for marker in getattr(arg, "__metadata__", ()))
+        readers = (marker.func for marker in markers if isinstance(marker, PlainValidator))
+        return cls(fact, reading, next(readers, None))
 
 
 class Decoder:
@@ -56,6 +79,8 @@ class Decoder:
         self.vocabulary = vocabulary
         self.problems = problems
         self.places = places or Places()
+        # The same few words under the same source make most facts of a catalog: each is made once, and shared.
+        self._facts: dict[tuple[Kind, str | None, Provenance], Fact[Any]] = {}
 
     def report(self, code: Code, message: str, *at: str | int, key: bool = False) -> None:
         """Note a problem at the value, or the key, that stands at a path of keys, unless it is accepted there."""
@@ -66,20 +91,18 @@ class Decoder:
 
     def mapping(self, raw: Any, at: Keys, what: str) -> Mapping[str, Any]:
         """The value as a mapping; an empty one, and a problem, where it is something else."""
-        if is_silent(raw):
-            return {}
-        if isinstance(raw, Mapping):
+        if isinstance(raw, dict):
             return raw
-        self.report(Code.VALUE, f"{what} is a mapping, not {_kind_of(raw)}", *at)
+        if not is_silent(raw):
+            self.report(Code.VALUE, f"{what} is a mapping, not {_kind_of(raw)}", *at)
         return {}
 
     def sequence(self, raw: Any, at: Keys, what: str) -> list[Any]:
         """The value as a list; an empty one, and a problem, where it is something else."""
-        if is_silent(raw):
-            return []
         if isinstance(raw, list):
             return raw
-        self.report(Code.VALUE, f"{what} is a list, not {_kind_of(raw)}", *at)
+        if not is_silent(raw):
+            self.report(Code.VALUE, f"{what} is a list, not {_kind_of(raw)}", *at)
         return []
 
     def record(self, cls: type[R], raw: Any, at: Keys, *, whole: bool = False, names: Iterable[str] = ()) -> R | None:
@@ -90,11 +113,13 @@ class Decoder:
         """
         written = _written(cls)
         # A key without a value is as good as an absent one, unless there is no such key.
-        values = {k: v for k, v in self.mapping(raw, at, _noun(cls)).items() if v is not None or k not in written}
-        if raw is not None and not isinstance(raw, Mapping):
+        values = self.mapping(raw, at, _noun(cls))
+        if raw is not None and not isinstance(raw, dict):
             return None
+        if None in values.values():
+            values = {key: value for key, value in values.items() if value is not None or key not in written}
         if "accept" in values and "accept" in written:
-            values["accept"] = self.accept(values, at)
+            values = {**values, "accept": self.accept(values, at)}
         while True:
             try:
                 return self._named(cls.model_validate(values), at)
@@ -106,8 +131,8 @@ class Decoder:
                 values = {key: value for key, value in values.items() if key not in wrong}
 
     def _named(self, record: R, at: Keys) -> R:
-        for key in ("name", "label", "title"):
-            self.note_markup(getattr(record, key, None), (*at, key))
+        for key in _shown_names(type(record)):
+            self.note_markup(getattr(record, key), (*at, key))
         return record
 
     def note_markup(self, name: str | None, at: Keys) -> None:
@@ -117,9 +142,9 @@ class Decoder:
 
     def accept(self, raw: Mapping[str, Any], at: Keys) -> tuple[str, ...]:
         """The findings that a record acknowledges. Without a note, or of a check that does not exist, none of them."""
-        inside = (*at, "accept")
         if is_silent(raw.get("accept")):
             return ()
+        inside = (*at, "accept")
         names = read_list(raw["accept"])
         if not isinstance(names, list | tuple):
             self.report(Code.ACCEPT, "`accept` is the name of a check, or a list of them", *inside)
@@ -142,11 +167,12 @@ class Decoder:
         A level that names a source brings that source's own day with it rather than an outer level's; if the catalog
         does not define that source, what it stands with has none rather than another.
         """
-        source = self.sources(raw["source"], (*at, "source")) if raw.get("source") is not None else ()
-        checked = self.day(raw["checked"], (*at, "checked")) if raw.get("checked") is not None else None
-        if raw.get("source") is None:
-            return Provenance(outer.source, checked or outer.checked)
-        return Provenance(source, checked or self._source_day(source))
+        said, day = raw.get("source"), raw.get("checked")
+        if said is None and day is None:
+            return outer
+        source = outer.source if said is None else self.sources(said, (*at, "source"))
+        checked = None if day is None else self.day(day, (*at, "checked"))
+        return Provenance(source, checked or (outer.checked if said is None else self._source_day(source)))
 
     def _source_day(self, source: tuple[str, ...]) -> datetime.date | None:
         return max((day for name in source if (day := self.vocabulary.sources[name].checked)), default=None)
@@ -173,28 +199,36 @@ class Decoder:
             self._custom(error, at)
             return None
 
+    def optional(self, read: Any, raw: Any, at: Keys) -> Any:
+        """As ``scalar``, and None where nothing is given."""
+        return None if raw is None else self.scalar(read, raw, at)
+
     def _custom(self, error: ValueError, at: Keys) -> None:
         custom: PydanticCustomError = error  # type: ignore[assignment]
         self.report(_CODES[custom.type], custom.message(), *at)
 
-    def refers(self, name: Any, table: Mapping[str, Any], what: str, at: Keys) -> bool:
+    def refers(self, name: Any, table: Collection[str], what: str, at: Keys) -> bool:
         """Whether an id is defined; a problem that names the nearest where it is not."""
         if isinstance(name, str) and name in table:
             return True
         self.report(Code.REFERENCE, f"no {what} “{shorten(name)}” in the catalog{did_you_mean(str(name), table)}", *at)
         return False
 
-    def fact(self, cls: type[Fact[Any]], raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
+    def fact(self, kind: Kind, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
         """A fact, from a plain value, the long form or the several values of a conflict."""
-        if not isinstance(raw, Mapping) or "values" not in raw:
-            reading = self.reading(cls, raw, at, outer)
-            return reading if isinstance(reading, cls) else cls()
-        kind = get_args(cls.model_fields["others"].annotation)[0]
-        return self.disputed(cls, raw, at, outer, lambda entry, *where: self.reading(kind, entry, *where))
+        if isinstance(raw, dict) and "values" in raw:
+            return self.disputed(kind, raw, at, outer, lambda *entry: self.reading(kind.reading, kind, *entry))
+        if isinstance(raw, dict | list):
+            return self.reading(kind.fact, kind, raw, at, outer) or kind.fact()
+        if (fact := self._facts.get((kind, raw, outer))) is None:
+            if (fact := self.reading(kind.fact, kind, raw, at, outer)) is None:
+                return kind.fact()
+            self._facts[kind, raw, outer] = fact
+        return fact
 
     def disputed(
         self,
-        cls: type[Fact[Any]],
+        kind: Kind,
         raw: Mapping[str, Any],
         at: Keys,
         outer: Provenance,
@@ -205,10 +239,10 @@ class Decoder:
         The most trusted reading first; of equally trusted ones, the first written. A note beside ``values`` is about
         all of them.
         """
-        self.only(raw, ("values", *_BESIDE), at)
+        self.only(raw, LONG_FORM - {"value"}, at)
         accepted = self.accept(raw, at)
         inner = self.provenance(raw, at, outer)
-        note = self.scalar(read_prose, raw["note"], (*at, "note")) if raw.get("note") is not None else None
+        note = self.optional(read_prose, raw.get("note"), (*at, "note"))
         readings = []
         for i, entry in enumerate(self.sequence(raw["values"], (*at, "values"), "`values`")):
             inside = (*at, "values", i)
@@ -217,47 +251,59 @@ class Decoder:
                 readings.append((reading, inside))
         readings.sort(key=lambda item: self._trust(item[0]))
         if not readings:
-            return cls()
+            return kind.fact()
         self.places.readings[at] = tuple(inside for _, inside in readings)
         first, *others = (reading for reading, _ in readings)
         stated = {name: getattr(first, name) for name in Reading.model_fields}
         stated["note"] = " ".join(said for said in (first.note, note) if said) or None
         stated["accept"] = (*first.accept, *accepted)
-        return cls.model_construct(**stated, others=tuple(others))
+        return kind.fact.trusted({**stated, "others": tuple(others)})
 
     def _trust(self, reading: Reading[Any]) -> int:
         kinds = [self.vocabulary.sources[name].kind for name in reading.source]
         order = list(SourceKind)
         return min((order.index(kind) for kind in kinds), default=len(order))
 
-    def reading(self, cls: type[G], raw: Any, at: Keys, outer: Provenance) -> G | None:
+    def reading(self, cls: type[R], kind: Kind, raw: Any, at: Keys, outer: Provenance) -> R | None:
         """What one source says: a plain value or the long form. None, and a problem, where it cannot be read."""
-        is_record = _inner_record(cls.model_fields["value"].annotation) is not None
-        if isinstance(raw, Mapping) and ("value" in raw or not is_record):
+        is_long = isinstance(raw, dict) and "value" in raw
+        if is_long or (isinstance(raw, dict) and not kind.is_record):
             self.only(raw, LONG_FORM, at)
-        value, stated = _split(raw, is_record=is_record)
-        if stated.keys() & {"source", "checked"}:
+        value, stated = _split(raw, is_record=kind.is_record)
+        if "source" in stated or "checked" in stated:
             outer = self.provenance(stated, at, outer)
-        accepted = self.accept(stated, at) if "accept" in stated else ()
         state = _state(value)
         inherits = state is not State.UNKNOWN or stated
+        said = {
+            "value": value if state is State.KNOWN else None,
+            "state": state,
+            "source": outer.source if inherits else (),
+            "checked": outer.checked if inherits else None,
+            "note": stated.get("note"),
+            "accept": self.accept(stated, at) if "accept" in stated else (),
+        }
+        if kind.read:
+            return self._simple_reading(cls, kind.read, said, at, (*at, "value") if is_long else at)
         try:
-            return cls(
-                value=value if state is State.KNOWN else None,
-                state=state,
-                source=outer.source if inherits else (),
-                checked=outer.checked if inherits else None,
-                note=stated.get("note"),
-                accept=accepted,
-            )
+            return cls(**said)
         except ValidationError as error:
-            self._explain(
-                cls, error, at, (), unwritten=() if isinstance(raw, Mapping) and "value" in raw else ("value",)
-            )
+            self._explain(cls, error, at, (), unwritten=() if is_long else ("value",))
             return None
 
-    def only(self, raw: Mapping[str, Any], names: Collection[str], at: Keys) -> None:
+    def _simple_reading(
+        self, cls: type[R], read: Callable[[Any], Any], said: dict[str, Any], at: Keys, inside: Keys
+    ) -> R | None:
+        """A reading whose value one function reads. Nothing is left for pydantic to check."""
+        value = self.optional(read, said["value"], inside)
+        note = self.optional(read_prose, said["note"], (*at, "note"))
+        if (value is None and said["value"] is not None) or (note is None and said["note"] is not None):
+            return None
+        return cls.trusted({**said, "value": value, "note": note})
+
+    def only(self, raw: Mapping[str, Any], names: Set[str], at: Keys) -> None:
         """Report the keys of a mapping that it may not have."""
+        if raw.keys() <= names:
+            return
         for key in (key for key in raw if key not in names):
             self.report(Code.UNKNOWN_KEY, f"no key “{shorten(key)}” here{did_you_mean(key, names)}", *at, key, key=True)
 
@@ -285,7 +331,7 @@ class Decoder:
 
 def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
     """The value of a long form, and what is stated beside it; ``({…} or a scalar, {})`` of a plain value."""
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, dict):
         return raw, {}
     stated = {key: raw[key] for key in _BESIDE if key in raw}
     if "value" in raw:
@@ -296,7 +342,12 @@ def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
 
 def is_silent(raw: Any) -> bool:
     """Whether what stands there says nothing: ``null`` and ``unknown`` are as good as an absent key."""
-    return _state(raw) is State.UNKNOWN
+    return raw is None or (isinstance(raw, str) and _state(raw) is State.UNKNOWN)
+
+
+def is_state(raw: Any) -> bool:
+    """Whether what stands there is a state in a word, or nothing, rather than a value."""
+    return _state(raw) is not State.KNOWN
 
 
 def _state(value: Any) -> State:
@@ -319,23 +370,31 @@ def _message(detail: ErrorDetails) -> str:
 
 
 def _kind_of(raw: Any) -> str:
-    if isinstance(raw, Mapping):
+    if isinstance(raw, dict):
         return "a mapping"
     return "a list" if isinstance(raw, list | tuple) else f"“{shorten(raw)}”"
 
 
+@cache
+def _shown_names(cls: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in ("name", "label", "title") if name in cls.model_fields)
+
+
+@cache
 def _noun(cls: type[BaseModel]) -> str:
     noun = cls.__name__.partition("[")[0].lower()
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def _required(cls: type[Record]) -> set[str]:
-    return {field.alias or name for name, field in cls.model_fields.items() if field.is_required()}
+@cache
+def _required(cls: type[Record]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in cls.model_fields.items() if field.is_required())
 
 
-def _written(cls: type[BaseModel]) -> set[str]:
+@cache
+def _written(cls: type[BaseModel]) -> frozenset[str]:
     """The keys of a record that an author writes."""
-    return {field.alias or name for name, field in cls.model_fields.items() if name not in _DERIVED}
+    return frozenset(field.alias or name for name, field in cls.model_fields.items() if name not in _DERIVED)
 
 
 def _record_at(cls: type[BaseModel], loc: Keys) -> type[BaseModel]:

@@ -52,7 +52,7 @@ class KeptFile:
     accepted: tuple[tuple[Keys, tuple[str, ...]], ...]
     """What the authors of its models accept: see ``Places.accepted``."""
     asked: str
-    """Hash of the reading day and the demands that it was checked by."""
+    """Hash of the reading day and the demands that it was checked by, and of what its models inherit."""
     rests_on: Mapping[str, str]
     """``table/id`` of what its models name, with its hash; `EVERYTHING` where something is wrong with one."""
 
@@ -178,7 +178,7 @@ def read_late(reader: ModelReader, kept: KeptFiles, files: Mapping[str, CatalogF
     models = LateModels(reader.vocabulary, reader.ids)
     for document, ids in reader.files():
         outer = reader.outer(document)
-        if isinstance(document, LateDocument) and basis.supports(document.kept, ids):
+        if isinstance(document, LateDocument) and basis.supports(document.kept, ids, outer):
             held = document.kept
             found.problems.extend(held.problems)
             found.places.accepted.update((keys, frozenset(codes)) for keys, codes in held.accepted)
@@ -211,7 +211,7 @@ def _read_now(
         models=models,
         problems=tuple(problems[before:]),
         accepted=tuple((keys, tuple(codes)) for keys, codes in accepted.items() if own.intersection(keys[1:2])),
-        asked=basis.asked,
+        asked=basis.asked(outer),
         rests_on=basis.of(named, models.values(), clean=len(problems) == before),
     )
 
@@ -224,7 +224,11 @@ class _Basis:
         self.ids = reader.ids
         demands = reader.demands
         asked = (reader.day, demands.stale_after, sorted(demands.sources), demands.conflicts)
-        self.asked = seal_of((*asked, reader.vocabulary.currency))
+        self._asked = seal_of((*asked, reader.vocabulary.currency))
+
+    def asked(self, outer: Provenance) -> str:
+        """What a file is checked by, and what its models inherit: that can change with a source of another file."""
+        return seal_of((self._asked, outer))
 
     @cached_property
     def _everything(self) -> str:
@@ -238,9 +242,9 @@ class _Basis:
         keys = sorted(f"{table}/{name}" for table, name in (*named, *successors))
         return {key: self._seal(key) for key in keys}
 
-    def supports(self, held: KeptFile, ids: Sequence[str]) -> bool:
+    def supports(self, held: KeptFile, ids: Sequence[str], outer: Provenance) -> bool:
         """Whether reading the file again would come to the same."""
-        if held.asked != self.asked or held.ids != tuple(ids):
+        if held.asked != self.asked(outer) or held.ids != tuple(ids):
             return False
         return all(self._seal(key) == seal for key, seal in held.rests_on.items())
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_modelcmp.catalog.ambiguity import rivals
 from sphinx_modelcmp.catalog.checks import outside_scale
-from sphinx_modelcmp.catalog.decode import LONG_FORM, is_silent
+from sphinx_modelcmp.catalog.decode import LONG_FORM, Kind, is_silent, is_state
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.records import Fact, Lifecycle, Model, Price, Reading, Result, Route
 from sphinx_modelcmp.catalog.scalars import (
-    Flag,
-    Moment,
-    Number,
-    Text,
+    read_flag,
     read_id,
     read_list,
+    read_number,
+    read_partial_date,
     read_prose,
     read_text,
     shorten,
@@ -24,7 +24,6 @@ from sphinx_modelcmp.catalog.scalars import (
 from sphinx_modelcmp.catalog.vocabulary import (
     CAPABILITIES,
     PRICE_COMPONENTS,
-    STATE_WORDS,
     FieldGroup,
     FieldType,
     State,
@@ -42,18 +41,22 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Reading[Any])
 
-HOUSE_FACTS: dict[FieldType, type[Fact[Any]]] = {
-    FieldType.FLAG: Fact[Flag],
-    FieldType.QUANTITY: Fact[Number],
-    FieldType.TEXT: Fact[Text],
-    FieldType.DATE: Fact[Moment],
+HOUSE_FACTS: dict[FieldType, Kind] = {
+    FieldType.FLAG: Kind(Fact[Any], Reading[Any], read_flag),
+    FieldType.QUANTITY: Kind(Fact[Any], Reading[Any], read_number),
+    FieldType.TEXT: Kind(Fact[Any], Reading[Any], read_text),
+    FieldType.DATE: Kind(Fact[Any], Reading[Any], read_partial_date),
 }
-_FACTS: dict[str, Any] = {
-    name: field.annotation
+_FLAGS = dict.fromkeys(CAPABILITIES, HOUSE_FACTS[FieldType.FLAG])
+_FACTS: dict[str, Kind] = {
+    name: Kind.of(field.annotation)
     for name, field in Model.model_fields.items()
     if isinstance(field.annotation, type) and issubclass(field.annotation, Fact) and name != "routes"
 }
-_ROUTE_FACTS: dict[str, Any] = {name: Route.model_fields[name].annotation for name in ("context_window", "max_output")}
+_ROUTE_FACTS = {name: Kind.of(Route.model_fields[name].annotation) for name in ("context_window", "max_output")}
+# The keys of these records stand in the items of a list, never beside those of the long form.
+_ROUTES = replace(Kind.of(Model.model_fields["routes"].annotation), is_record=False)
+_PRICES = replace(Kind.of(Route.model_fields["prices"].annotation), is_record=False)
 _REFERENCES = {"organization": "organizations", "license": "licenses"}
 _MODEL_KEYS = (
     "name",
@@ -68,6 +71,7 @@ _MODEL_KEYS = (
     "accept",
 )
 _ROUTE_KEYS = ("capabilities", "prices", "source", "checked")
+_BESIDE_ROUTE = frozenset((*_ROUTE_FACTS, *_ROUTE_KEYS))
 
 
 class ModelDecoder:
@@ -76,7 +80,13 @@ class ModelDecoder:
     def __init__(self, decoder: Decoder, ids: Collection[str]) -> None:
         self.read = decoder
         self.vocabulary = decoder.vocabulary
-        self.ids = dict.fromkeys(ids)
+        self.ids = ids
+        self._specs = self._house_kinds(FieldGroup.SPECS)
+        self._flags = {**_FLAGS, **self._house_kinds(FieldGroup.CAPABILITIES)}
+        self._keys = {*_MODEL_KEYS, *_FACTS, *self._specs}
+
+    def _house_kinds(self, group: FieldGroup) -> dict[str, Kind]:
+        return {name: HOUSE_FACTS[field.type] for name, field in self.vocabulary.fields.items() if field.group is group}
 
     def model(self, name: str, raw: Any, outer: Provenance) -> Model | None:
         """One model; None, and a problem, where it lacks what every model needs."""
@@ -92,45 +102,48 @@ class ModelDecoder:
         self.read.note_markup(shown, (*at, "name"))
         inner = self.read.provenance(values, at, outer)
         self._unknown_keys(values, at)
-        noted = values.get("note") is not None
-        return Model(
-            accept=self.read.accept(values, at),
-            note=self.read.scalar(read_prose, values["note"], (*at, "note")) if noted else None,
-            id=name,
-            name=shown,
-            aliases=self._aliases(values.get("aliases"), (*at, "aliases")),
-            capabilities=self.flags(values.get("capabilities"), (*at, "capabilities"), inner),
-            house=self._house(values, at, inner),
-            lifecycle=self._lifecycle(values.get("lifecycle"), (*at, "lifecycle"), inner),
-            routes=self._routes(values.get("routes"), (*at, "routes"), inner),
-            results=self._results(values.get("results"), (*at, "results"), inner),
-            **self._facts(_FACTS, values, at, inner),
+        return Model.trusted(
+            {
+                "accept": self.read.accept(values, at),
+                "note": self.read.optional(read_prose, values.get("note"), (*at, "note")),
+                "id": name,
+                "name": shown,
+                "aliases": self._aliases(values.get("aliases"), (*at, "aliases")),
+                "capabilities": self.flags(values.get("capabilities"), (*at, "capabilities"), inner),
+                "house": self._facts(self._specs, values, at, inner),
+                "lifecycle": self._lifecycle(values.get("lifecycle"), (*at, "lifecycle"), inner),
+                "routes": self._routes(values.get("routes"), (*at, "routes"), inner),
+                "results": self._results(values.get("results"), (*at, "results"), inner),
+                **self._facts(_FACTS, values, at, inner),
+            }
         )
 
     def _unknown_keys(self, values: Mapping[str, Any], at: Keys) -> None:
-        house = [name for name, field in self.vocabulary.fields.items() if field.group is FieldGroup.SPECS]
-        valid = {*_MODEL_KEYS, *_FACTS, *house}
-        for key in values:
-            if key in valid:
-                continue
-            hint = did_you_mean(key, valid)
+        if values.keys() <= self._keys:
+            return
+        for key in (key for key in values if key not in self._keys):
+            hint = did_you_mean(key, self._keys)
             if key in CAPABILITIES or key in self.vocabulary.fields:
                 hint = "; it stands under `capabilities`"
             self.read.report(Code.UNKNOWN_KEY, f"a model has no key “{shorten(key)}”{hint}", *at, key, key=True)
 
     def _aliases(self, raw: Any, at: Keys) -> tuple[str, ...]:
+        if raw is None:
+            return ()
         aliases = self.read.sequence(list(read_list(raw)) if isinstance(raw, str) else raw, at, "`aliases`")
         read = (self.read.scalar(read_id, alias, (*at, i)) for i, alias in enumerate(aliases))
         return tuple(alias for alias in read if alias)
 
     def _facts(
-        self, kinds: Mapping[str, Any], values: Mapping[str, Any], at: Keys, outer: Provenance
+        self, kinds: Mapping[str, Kind], values: Mapping[str, Any], at: Keys, outer: Provenance
     ) -> dict[str, Any]:
         facts: dict[str, Any] = {}
-        for name in (name for name in kinds if name in values):
+        for name in kinds:
+            if name not in values:
+                continue
             fact = self.read.fact(kinds[name], values[name], (*at, name), outer)
             if name in _REFERENCES and fact.known and not self._refer(name, fact, (*at, name)):
-                fact = kinds[name]()
+                fact = kinds[name].fact()
             facts[name] = fact
         return facts
 
@@ -144,30 +157,19 @@ class ModelDecoder:
 
     def flags(self, raw: Any, at: Keys, outer: Provenance) -> dict[str, Fact[Any]]:
         """Capability flags, built-in and the house's own."""
+        if raw is None:
+            return {}
         values = self.read.mapping(raw, at, "`capabilities`")
         inner = self.read.provenance(values, at, outer)
-        house = {name for name, field in self.vocabulary.fields.items() if field.group is FieldGroup.CAPABILITIES}
         facts = {}
         # Sorted, so that the order of an author's keys is no part of a model: moving a line changes no page.
         for name, value in sorted(values.items()):
-            if name in {"source", "checked"}:
-                continue
-            if name not in house and name not in CAPABILITIES:
-                hint = did_you_mean(name, {*CAPABILITIES, *house})
-                message = f"no capability “{shorten(name)}”; declare it under `fields`{hint}"
+            if name in self._flags:
+                facts[name] = self.read.fact(self._flags[name], value, (*at, name), inner)
+            elif name not in {"source", "checked"}:
+                message = f"no capability “{shorten(name)}”; declare it under `fields`{did_you_mean(name, self._flags)}"
                 self.read.report(Code.UNKNOWN_KEY, message, *at, name, key=True)
-                continue
-            kind = HOUSE_FACTS[self.vocabulary.fields[name].type] if name in house else HOUSE_FACTS[FieldType.FLAG]
-            facts[name] = self.read.fact(kind, value, (*at, name), inner)
         return facts
-
-    def _house(self, values: Mapping[str, Any], at: Keys, outer: Provenance) -> dict[str, Fact[Any]]:
-        fields = {name: field for name, field in self.vocabulary.fields.items() if field.group is FieldGroup.SPECS}
-        return {
-            name: self.read.fact(HOUSE_FACTS[field.type], values[name], (*at, name), outer)
-            for name, field in fields.items()
-            if name in values
-        }
 
     def _lifecycle(self, raw: Any, at: Keys, outer: Provenance) -> Lifecycle | None:
         if raw is None:
@@ -185,52 +187,65 @@ class ModelDecoder:
         inner = self.read.provenance(raw, at, outer)
         return {**raw, "source": inner.source, "checked": inner.checked}
 
-    def _list_fact(self, raw: Any, at: Keys, outer: Provenance, read: ReadItems, what: str) -> Fact[Any]:
+    def _list_fact(self, kind: Kind, raw: Any, at: Keys, outer: Provenance, read: ReadItems, what: str) -> Fact[Any]:
         """A fact whose value is a list of records, or a state in a word: plain, in the long form or disputed."""
-        if not isinstance(raw, dict) or "values" not in raw:
-            return self._list_reading(Fact[Any], raw, at, outer, read=read, what=what)
-        return self.read.disputed(
-            Fact[Any], raw, at, outer, lambda *entry: self._list_reading(Reading[Any], *entry, read=read, what=what)
-        )
+        if raw is None:
+            return self.read.fact(kind, raw, at, outer)
+        if isinstance(raw, dict) and "values" in raw:
+            read_one = partial(self._list_reading, kind.reading, kind, read=read, what=what)
+            return self.read.disputed(kind, raw, at, outer, read_one)
+        return self._list_reading(kind.fact, kind, raw, at, outer, read=read, what=what)
 
-    def _list_reading(self, cls: type[R], raw: Any, at: Keys, outer: Provenance, *, read: ReadItems, what: str) -> R:
-        stated = raw if isinstance(raw, dict) else {"value": raw}
-        value = stated.get("value")
-        if isinstance(value, str | None):
-            if value is None or value.strip().lower() in STATE_WORDS:
-                return self.read.reading(cls, raw, at, outer) or cls()
+    def _list_reading(
+        self, cls: type[R], kind: Kind, raw: Any, at: Keys, outer: Provenance, *, read: ReadItems, what: str
+    ) -> R:
+        stated: dict[str, Any] = raw if isinstance(raw, dict) else {}
+        value = stated.get("value") if stated is raw else raw
+        if value is None or isinstance(value, str):
+            if is_state(value):
+                return self.read.reading(cls, kind, raw, at, outer) or cls()
             self.read.sequence(value, at, what)
             return cls()
         self.read.only(stated, LONG_FORM, at)
         inner = self.read.provenance(stated, at, outer)
         accepted = self.read.accept(stated, at)
-        note = self.read.scalar(read_prose, stated["note"], (*at, "note")) if stated.get("note") is not None else None
+        note = self.read.optional(read_prose, stated.get("note"), (*at, "note"))
         inside = (*at, "value") if stated is raw else at
         found = read(self.read.sequence(value, inside, what), inside, inner)
         if value and not found:
             return cls()
         self.read.places.note_items(at, [keys for _, keys in found])
-        items = tuple(item for item, _ in found)
-        return cls(
-            value=items, state=State.KNOWN, source=inner.source, checked=inner.checked, note=note, accept=accepted
+        return cls.trusted(
+            {
+                "value": tuple(item for item, _ in found),
+                "state": State.KNOWN,
+                "source": inner.source,
+                "checked": inner.checked,
+                "note": note,
+                "accept": accepted,
+            }
         )
 
     def _routes(self, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
-        return self._list_fact(raw, at, outer, partial(_each, self._route), "`routes`")
+        return self._list_fact(_ROUTES, raw, at, outer, self._route_list, "`routes`")
+
+    def _route_list(self, raw: list[Any], at: Keys, outer: Provenance) -> list[tuple[Route, Keys]]:
+        return _each(self._route, raw, at, outer)
 
     def _route(self, raw: Any, at: Keys, outer: Provenance) -> Route | None:
         values = self.read.mapping(raw, at, "a route")
         if raw is not None and not isinstance(raw, dict):
             return None
         inner = self.read.provenance(values, at, outer)
-        plain = {key: value for key, value in values.items() if key not in {*_ROUTE_FACTS, *_ROUTE_KEYS}}
-        route = self.read.record(Route, plain, at, names=(*_ROUTE_FACTS, *_ROUTE_KEYS))
+        plain = {key: value for key, value in values.items() if key not in _BESIDE_ROUTE}
+        route = self.read.record(Route, plain, at, names=_BESIDE_ROUTE)
         if route is None or not self.read.refers(
             route.provider, self.vocabulary.providers, "provider", (*at, "provider")
         ):
             return None
-        return route.model_copy(
-            update={
+        return Route.trusted(
+            {
+                **vars(route),
                 "source": inner.source,
                 "checked": inner.checked,
                 "capabilities": self.flags(values.get("capabilities"), (*at, "capabilities"), inner),
@@ -240,11 +255,13 @@ class ModelDecoder:
         )
 
     def _prices(self, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
-        return self._list_fact(raw, at, outer, self._price_list, "`prices`")
+        return self._list_fact(_PRICES, raw, at, outer, self._price_list, "`prices`")
 
     def _price_list(self, raw: Any, at: Keys, outer: Provenance) -> list[tuple[Price, Keys]]:
         """The prices of a list, without the later one of two between which nothing decides."""
         found = _each(self._price, raw, at, outer)
+        if len(found) < 2:
+            return found
         left_out: set[int] = set()
         for earlier, later in rivals([price for price, _ in found]):
             if not {earlier, later} & left_out:
@@ -255,17 +272,21 @@ class ModelDecoder:
         return [item for i, item in enumerate(found) if i not in left_out]
 
     def _price(self, raw: Any, at: Keys, outer: Provenance) -> Price | None:
-        sourced = self._sourced(raw, at, outer)
-        if isinstance(sourced, dict):
-            if "components" in sourced:
-                self.read.only(sourced, sourced.keys() - {"components"}, at)
+        values = raw
+        if isinstance(raw, dict):
+            inner = self.read.provenance(raw, at, outer)
+            if "components" in raw:
+                self.read.only(raw, raw.keys() - {"components"}, at)
                 return None
-            stated = {key: sourced[key] for key in PRICE_COMPONENTS if not is_silent(sourced.get(key))}
-            sourced = {key: value for key, value in sourced.items() if key not in PRICE_COMPONENTS}
-            sourced["components"] = stated
-        return self.read.record(Price, sourced, at, whole=True, names=PRICE_COMPONENTS)
+            values = {key: value for key, value in raw.items() if key not in PRICE_COMPONENTS}
+            values["source"], values["checked"] = inner
+            stated = [key for key in PRICE_COMPONENTS if key in raw]
+            values["components"] = {key: raw[key] for key in stated if not is_silent(raw[key])}
+        return self.read.record(Price, values, at, whole=True, names=PRICE_COMPONENTS)
 
     def _results(self, raw: Any, at: Keys, outer: Provenance) -> tuple[Result, ...]:
+        if raw is None:
+            return ()
         found = _each(self._result, self.read.sequence(raw, at, "`results`"), at, outer)
         self.read.places.note_items(at, [keys for _, keys in found])
         return tuple(result for result, _ in found)
@@ -283,5 +304,9 @@ class ModelDecoder:
 
 def _each(read: ReadItem, raw: list[Any], at: Keys, outer: Provenance) -> list[tuple[Any, Keys]]:
     """The items that can be read, each with the keys of its place."""
-    items = (((*at, i), item) for i, item in enumerate(raw))
-    return [(record, keys) for keys, item in items if (record := read(item, keys, outer)) is not None]
+    found = []
+    for i, item in enumerate(raw):
+        keys = (*at, i)
+        if (record := read(item, keys, outer)) is not None:
+            found.append((record, keys))
+    return found

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 TABLES = ("sources", "organizations", "providers", "licenses", "fields", "benchmarks")
 RATES = "rates"
-_STRING = re.compile(rb'"([^"\\]+)"')
+_STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 Named = tuple[str, str]
 """A table and the id of an entry in it; for rates, the currency that they convert."""
@@ -43,8 +44,9 @@ class Outliner:
 
     def outline(self, model: Model) -> tuple[Outline, tuple[Named, ...]]:
         """The outline of a model, and the entries that it names."""
-        written = model.__pydantic_serializer__.to_json(model, exclude_none=True, warnings=False)
-        named = tuple(self._named(written))
+        # No page shows an alias: what a directive calls a model is looked up before.
+        written = model.__pydantic_serializer__.to_json(model, exclude={"aliases"}, exclude_none=True, warnings=False)
+        named = tuple(self._named(written.decode()))
         seal = sha256(written)
         for entry in named:
             seal.update(self.seal_of(entry).encode())
@@ -64,15 +66,17 @@ class Outliner:
         """The hash of the whole vocabulary."""
         tables = [sorted(getattr(self.vocabulary, table)) for table in TABLES]
         entries = [(table, name) for table, names in zip(TABLES, tables, strict=True) for name in names]
-        return seal_of(self.seal_of(entry) for entry in [*entries, *((RATES, name) for name in sorted(self._rated))])
+        named = [*entries, *((RATES, name) for name in sorted(self._rated))]
+        return seal_of((*entry, self.seal_of(entry)) for entry in named)
 
-    def _named(self, written: bytes) -> Iterator[Named]:
+    def _named(self, written: str) -> Iterator[Named]:
         """Every string that is an id as well: more than are meant as one, and never fewer."""
-        strings = sorted({found.decode() for found in _STRING.findall(written)})
+        strings = set(_STRING.findall(written))
         for table in TABLES:
             records = getattr(self.vocabulary, table)
-            yield from ((table, name) for name in strings if name in records)
-        yield from ((RATES, name) for name in strings if name in self._rated)
+            yield from ((table, name) for name in sorted(string for string in strings if string in records))
+        # Also of a currency that nothing converts yet: a rate may come.
+        yield from ((RATES, name) for name in sorted(filter(_CURRENCY.fullmatch, strings)))
 
     def _read(self, table: str, name: str) -> Iterator[Any]:
         if table != RATES:

@@ -81,8 +81,11 @@ class Places:
         return self.readings[keys][0] if keys in self.readings else keys
 
     def note_items(self, at: Keys, found: Sequence[Keys]) -> None:
-        """Remember where the items of a list stand, if that is not where anybody would look."""
-        if any(keys != (*at, i) for i, keys in enumerate(found)):
+        """Remember where the items of a list stand, if that is not where anybody would look.
+
+        They are in order, so the last one tells.
+        """
+        if found and found[-1] != (*at, len(found) - 1):
             self.items[at] = tuple(found)
 
     def accepts(self, code: Code, at: Keys) -> bool:

@@ -107,7 +107,9 @@ def read_number(value: Any) -> Decimal:
     if not _NUMBER.fullmatch(text):
         raise wrong(f"“{shorten(text)}” is not a number{_number_hint(text)}")
     number = Decimal(text)
-    if len(number.as_tuple().digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
+    # A short text cannot have too many digits; counting them costs as much as all the rest.
+    many = len(text) > MAX_DIGITS and len(number.as_tuple().digits) > MAX_DIGITS
+    if many or abs(number.adjusted()) > MAX_DIGITS:
         raise wrong(f"“{shorten(text)}” has more than {MAX_DIGITS} digits")
     return number
 

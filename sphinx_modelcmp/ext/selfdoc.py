@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import Enum
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
@@ -189,7 +191,24 @@ def top_level_table(_: str) -> list[Table]:
 
 
 def _about(record: type[BaseModel], name: str) -> str:
-    return record.model_fields[name].description or ""
+    """The docstring of a field, from the source of its record: pydantic would look for them at every import."""
+    return next((found[name] for cls in record.__mro__ if name in (found := _field_docstrings(cls))), "")
+
+
+@cache
+def _field_docstrings(cls: type) -> dict[str, str]:
+    module = sys.modules[cls.__module__].__file__
+    if not (module and issubclass(cls, records.Record)):
+        return {}
+    classes = (
+        node for node in ast.parse(Path(module).read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)
+    )
+    found = {}
+    for field, text in (pair for node in classes if node.name == cls.__name__ for pair in pairwise(node.body)):
+        match field, text:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(docstring))):
+                found[name] = docstring
+    return found
 
 
 def record_table(name: str) -> list[Table]:
@@ -205,7 +224,7 @@ def _record_rows(record: type[BaseModel]) -> Iterator[Doc]:
         if name in DERIVED.get(record.__name__, ()):
             continue
         needed = "yes" if info.is_required() else _default(info.default)
-        yield Doc(info.alias or name, (field_type(record, name), needed, info.description or ""))
+        yield Doc(info.alias or name, (field_type(record, name), needed, _about(record, name)))
     if record is records.Model:
         yield from (Doc(name, (SOURCED[name], "no", text)) for name, text in INHERITED.items())
 
