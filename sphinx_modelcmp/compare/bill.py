@@ -131,6 +131,9 @@ def _range_start(price: Price) -> Decimal | None:
 
 def _cut(part: Part, ranges: Sequence[Decimal]) -> Iterator[Part]:
     """The pieces of a part between the sizes at which a marginal price begins."""
+    if not ranges:
+        yield part
+        return
     end = part.before + part.count
     for start, stop in pairwise((part.before, *(above for above in ranges if part.before < above < end), end)):
         yield Part(part.component, start, stop - start)

@@ -114,7 +114,8 @@ def monthly_cost(catalog: Catalog, model: Model, traffic: Traffic, day: datetime
 
     Totals that can be had in the catalog's currency come first.
     """
-    costs = [route_cost(catalog, model, route, traffic, day) for route in routes_of(model)]
+    usages = _usages(traffic, day)
+    costs = [_month_at(catalog, model, route, traffic, usages) for route in routes_of(model)]
     found = [cost for cost in costs if isinstance(cost, MonthlyCost)]
     if not found:
         return _no_cost(model, [cost for cost in costs if isinstance(cost, NoCost)])
@@ -137,14 +138,20 @@ def route_cost(
     catalog: Catalog, model: Model, route: Route, traffic: Traffic, day: datetime.date | None
 ) -> MonthlyCost | NoCost:
     """The workload at one route. Of a month no hours are known: prices of certain hours never count."""
-    cost = _settle(catalog, route, tuple(_usages(traffic, day)), model)
+    return _month_at(catalog, model, route, traffic, _usages(traffic, day))
+
+
+def _month_at(
+    catalog: Catalog, model: Model, route: Route, traffic: Traffic, usages: Sequence[Usage]
+) -> MonthlyCost | NoCost:
+    cost = _settle(catalog, route, usages, model)
     if isinstance(cost, NoCost):
         return cost
     said = cost.assumptions
     if traffic.cache_hit and Assumption.CACHE_READ_AT_INPUT not in said:
-        said = (*said, Assumption.CACHE_WRITE_NOT_COUNTED)
+        said = _in_order((*said, Assumption.CACHE_WRITE_NOT_COUNTED))
     stated = {item.name: getattr(cost, item.name) for item in fields(cost)}
-    return MonthlyCost(**{**stated, "assumptions": _in_order(said)}, model=model)
+    return MonthlyCost(**{**stated, "assumptions": said}, model=model)
 
 
 def in_catalog_currency(catalog: Catalog, cost: C, day: datetime.date | None) -> C | None:
@@ -169,21 +176,23 @@ def comparable(catalog: Catalog, costs: Sequence[C], day: datetime.date | None) 
     return () if None in converted else tuple(cost for cost in converted if cost)
 
 
-def _usages(traffic: Traffic, day: datetime.date | None) -> Iterator[Usage]:
+def _usages(traffic: Traffic, day: datetime.date | None) -> tuple[Usage, ...]:
     """The requests of a month: those at the standard service, and the batches."""
     with localcontext(EXACT):
         cached = traffic.input * traffic.cache_hit
         shares = ((None, traffic.requests * (1 - traffic.batch)), (Service.BATCH, traffic.requests * traffic.batch))
-    for service, requests in shares:
-        if requests:
-            yield Usage(
-                input=traffic.input,
-                output=traffic.output,
-                cache_read=cached,
-                requests=requests,
-                service=service,
-                moment=day,
-            )
+    return tuple(
+        Usage(
+            input=traffic.input,
+            output=traffic.output,
+            cache_read=cached,
+            requests=requests,
+            service=service,
+            moment=day,
+        )
+        for service, requests in shares
+        if requests
+    )
 
 
 def _settle(catalog: Catalog, route: Route, usages: Sequence[Usage], model: Model | None) -> Cost | NoCost:
@@ -231,9 +240,9 @@ def _refusal(bill: Bill, usages: Sequence[Usage]) -> NoCost | None:
     """Why there is no total of these lines. An empty bill is a total only where there is a price list."""
     if bill.rivals:
         return NoCost(Why.AMBIGUOUS, rivals=bill.rivals, route=bill.route)
-    prices = in_force(bill.route.prices.value or (), usages[0].moment)
     if bill.lines and not bill.missing:
         return None
+    prices = in_force(bill.route.prices.value or (), usages[0].moment)
     if not bill.missing and any(price.components for price in prices):
         return None
     missing = tuple(name for name in PRICE_COMPONENTS if name in (bill.missing or ("input", "output")))
@@ -265,20 +274,21 @@ def _total(
 def _assumed(bill: Bill, usages: Sequence[Usage]) -> Iterator[Assumption]:
     for line in bill.lines:
         yield from line.assumptions
+    bound = [price for price in bill.route.prices.value or () if is_bound_to_hours(price)]
     used = {name for line in bill.lines for name in (line.component, line.quote.component)}
     for usage in usages:
         # Of a moment all hours are known.
         if not isinstance(usage.moment, datetime.datetime) and any(
-            is_bound_to_hours(price) and used & price.components.keys()
-            for price in in_force(bill.route.prices.value or (), usage.moment)
+            used & price.components.keys()
+            for price in in_force(bound, usage.moment)
             if is_for(price, usage.service, usage.region or bill.route.region)
         ):
             yield Assumption.HOURS_NOT_COUNTED
 
 
 def _in_order(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
-    found = tuple(assumptions)
-    return tuple(assumption for assumption in Assumption if assumption in found)
+    found = set(assumptions)
+    return tuple(assumption for assumption in Assumption if assumption in found) if found else ()
 
 
 _TOLD_FIRST = (Why.AMBIGUOUS, Why.TOO_LONG, Why.CURRENCIES)

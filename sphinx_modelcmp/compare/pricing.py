@@ -93,7 +93,11 @@ def price_state(model: Model) -> State:
 
 def offers(model: Model, kind: str, day: datetime.date | None) -> tuple[Route, ...]:
     """The routes that are ``free``, ``plan`` or ``dynamic`` on a day."""
-    return tuple(route for route in routes_of(model) if any(getattr(price, kind) for price in prices_of(route, day)))
+    return tuple(
+        route
+        for route in routes_of(model)
+        if in_force((price for price in route.prices.value or () if getattr(price, kind)), day)
+    )
 
 
 def components_of(routes: tuple[Route, ...], day: datetime.date | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Better, Reporter
@@ -19,6 +20,8 @@ TELLING = ("harness", "variant")
 """The conditions without which the agreement of two results is weak: nobody stated them."""
 TRUST = (Reporter.VERIFIED, Reporter.INDEPENDENT, Reporter.COMMUNITY, Reporter.SELF, None)
 """Who measured, the most trusted first; a result that names no reporter comes last."""
+
+_stated_conditions = attrgetter(*CONDITIONS)
 
 Key = tuple[str, tuple[str | None, ...]]
 """A benchmark and the conditions of a run."""
@@ -113,7 +116,7 @@ class ApartResult:
 
 def conditions_of(catalog: Catalog, result: Result) -> tuple[str | None, ...]:
     """What the result was measured under; the metric of the benchmark where it names none."""
-    own = tuple(getattr(result, name) for name in CONDITIONS)
+    own = _stated_conditions(result)
     metric = CONDITIONS.index("metric")
     default = catalog.benchmarks[result.benchmark].metric
     return (*own[:metric], own[metric] or default, *own[metric + 1 :])

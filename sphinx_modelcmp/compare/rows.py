@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_modelcmp.catalog.records import Catalog, Fact, HouseField, Lifecycle, Model, Parameters
+from sphinx_modelcmp.catalog.records import UNKNOWN, Catalog, Fact, HouseField, Lifecycle, Model, Parameters
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, FieldGroup, Openness, State
 from sphinx_modelcmp.compare.pricing import Quote, cheapest, routes_of
@@ -77,7 +77,7 @@ def commercial_use(catalog: Catalog, model: Model, _day: datetime.date | None) -
     return (
         Fact(value=use, state=State.KNOWN, source=model.license.source, checked=model.license.checked)
         if use
-        else Fact()
+        else UNKNOWN
     )
 
 
@@ -85,7 +85,7 @@ def lifecycle(_catalog: Catalog, model: Model, _day: datetime.date | None) -> Fa
     """The lifecycle as a fact."""
     held = model.lifecycle
     if held is None or not (held.status or held.deprecated or held.shutdown):
-        return Fact()
+        return UNKNOWN
     return Fact(value=held, state=State.KNOWN, source=held.source, checked=held.checked, note=held.note)
 
 
@@ -144,7 +144,7 @@ def field_names(catalog: Catalog) -> tuple[str, ...]:
 def spec_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date | None) -> tuple[Row, ...]:
     """The built-in specs, then the house's own."""
     own = (
-        Row(name, tuple(m.house.get(name, Fact()) for m in models), field.better, field)
+        Row(name, tuple(m.house.get(name, UNKNOWN) for m in models), field.better, field)
         for name, field in catalog.fields.items()
         if field.group is FieldGroup.SPECS
     )

@@ -55,6 +55,8 @@ def chosen(
     ``position`` says how many tokens come before the ones to be priced: what a marginal price goes by.
     """
     held = [price for price in prices if component in price.components and _holds(price, circumstances, position)]
+    if len(held) < 2:
+        return tuple(held)
     return tuple(price for price in held if not any(outranks(other, price) for other in held))
 
 
@@ -70,18 +72,19 @@ def is_bound_to_hours(price: Price) -> bool:
 
 
 def _holds(price: Price, circumstances: Circumstances, position: Decimal) -> bool:
-    return (
-        is_for(price, circumstances.service, circumstances.region)
-        and _size_holds(price, circumstances.size, position)
-        and (price.when is None or _hours_hold(price.when, circumstances.moment))
+    if not is_for(price, circumstances.service, circumstances.region):
+        return False
+    when = price.when
+    return when is None or (
+        _size_holds(when.input_above, price.scope, circumstances.size, position)
+        and _hours_hold(when, circumstances.moment)
     )
 
 
-def _size_holds(price: Price, size: Decimal, position: Decimal) -> bool:
-    above = price.when.input_above if price.when else None
+def _size_holds(above: int | None, scope: Scope, size: Decimal, position: Decimal) -> bool:
     if above is None:
         return True
-    return position >= above if price.scope is Scope.MARGINAL else size > above
+    return position >= above if scope is Scope.MARGINAL else size > above
 
 
 def _hours_hold(when: Condition, moment: When) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact, localcontext
+from decimal import Context, Decimal, Inexact
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Service
@@ -90,8 +90,11 @@ class Usage:
             raise ValueError(message)
 
     def _rest(self, whole: str, parts: Sequence[str]) -> Decimal:
-        with localcontext(EXACT):
-            return Decimal(getattr(self, whole)) - sum(Decimal(getattr(self, name)) for name in parts)
+        rest = Decimal(getattr(self, whole))
+        for name in parts:
+            if count := getattr(self, name):
+                rest = EXACT.subtract(rest, Decimal(count))
+        return rest
 
     def circumstances(self, region: str | None) -> Circumstances:
         """What the prices depend on, at a route of this region."""
@@ -105,11 +108,11 @@ class Usage:
         fresh, answer = self._rest("input", _INPUT), self._rest("output", _OUTPUT)
         yield from _in_a_row({**self._counts(*CACHED, *WRITTEN), "input": fresh, **self._counts(*MEDIA_IN)})
         yield from _in_a_row({**self._counts("reasoning"), "output": answer, **self._counts(*MEDIA_OUT)})
-        yield from _in_a_row({"web_search": Decimal(self.web_searches)})
-        yield from _in_a_row({"request": Decimal(1)})
+        yield from _in_a_row({"web_search": self.web_searches})
+        yield from _in_a_row({"request": 1})
 
-    def _counts(self, *names: str) -> dict[str, Decimal]:
-        return {name: Decimal(getattr(self, name)) for name in names}
+    def _counts(self, *names: str) -> dict[str, int | Decimal]:
+        return {name: getattr(self, name) for name in names}
 
 
 _INPUT = (*CACHED, *WRITTEN, *MEDIA_IN)
@@ -120,6 +123,8 @@ def _check(name: str, count: object) -> None:
     if isinstance(count, bool) or not isinstance(count, int | Decimal):
         message = f"{name} is {count!r}, which is neither an int nor a Decimal"
         raise TypeError(message)
+    if type(count) is int and 0 <= count <= _LARGEST:
+        return
     number = Decimal(count)
     if not number.is_finite() or not 0 <= number <= _LARGEST or _exponent(number) < _FINEST:
         message = f"{name} is {count}, which is no count from 0 to 1e31"
@@ -130,10 +135,10 @@ def _exponent(number: Decimal) -> int:
     return int(number.as_tuple().exponent)
 
 
-def _in_a_row(counts: Mapping[str, Decimal]) -> Iterator[Part]:
+def _in_a_row(counts: Mapping[str, int | Decimal]) -> Iterator[Part]:
     before = Decimal(0)
     for component, count in counts.items():
         if count:
-            yield Part(component, before, count)
-            with localcontext(EXACT):
-                before += count
+            part = Part(component, before, Decimal(count))
+            yield part
+            before = EXACT.add(before, part.count)

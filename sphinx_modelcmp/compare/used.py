@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Protocol
 
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
@@ -16,13 +17,16 @@ from sphinx_modelcmp.compare.tariff import in_force
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_modelcmp.catalog.records import Source
     from sphinx_modelcmp.compare.comparison import Comparison
 
 PROSE = frozenset(("summary", "tradeoffs", "switching", "deep-dive", "faq"))
 """Sections that speak of any row, also of those that no table shows."""
+
+TRUST = {kind: i for i, kind in enumerate(SourceKind)}
+"""The kind of a source to its place, the most trusted first."""
 
 
 class Sourced(Protocol):
@@ -46,37 +50,30 @@ class UsedSource:
     checked: datetime.date | None
 
 
-def readings(sources: Mapping[str, Source], item: Sourced) -> Iterator[UsedSource]:
-    """The sources of an item, each with the day that it was read for this item."""
-    inherited = item.checked is None or item.checked == max(
-        (day for name in item.source if (day := sources[name].checked)), default=None
-    )
-    for name in item.source:
-        # A day that a fact took from several sources is the latest of theirs: each keeps its own.
-        yield UsedSource(name, sources[name], sources[name].checked if inherited else item.checked)
+def readings(sources: Mapping[str, Source], item: Sourced) -> Iterable[tuple[str, datetime.date | None]]:
+    """The ids of the sources of an item, each with the day that it was read for this item."""
+    days = [sources[name].checked for name in item.source]
+    # A day that a fact took from several sources is the latest of theirs: each keeps its own.
+    if item.checked is None or item.checked == max(filter(None, days), default=None):
+        return zip(item.source, days, strict=True)
+    return zip(item.source, repeat(item.checked))
 
 
 def used_sources(comparison: Comparison) -> tuple[UsedSource, ...]:
     """The sources of every fact on the page, the most trusted kind first, then by title, the latest day first."""
     sources = comparison.catalog.sources
-    # Not a set: the values are records, which compare by every field.
-    found = {(used.name, used.checked): used for item in _items(comparison) for used in readings(sources, item)}
-    return tuple(sorted(found.values(), key=_order))
+    found = {reading for item in _items(comparison) for reading in readings(sources, item)}
+    return tuple(sorted((UsedSource(name, sources[name], checked) for name, checked in found), key=_order))
 
 
 def _order(used: UsedSource) -> tuple[int, str, str, int]:
-    trust = list(SourceKind).index(used.source.kind)
-    return trust, used.source.title, used.name, -used.checked.toordinal() if used.checked else 0
+    return TRUST[used.source.kind], used.source.title, used.name, -used.checked.toordinal() if used.checked else 0
 
 
-def origins(row: Row, i: int, comparison: Comparison) -> Iterator[Sourced]:
+def origins(row: Row, i: int, comparison: Comparison) -> tuple[Sourced, ...]:
     """What a cell rests on: its fact, or the routes where it tells of them."""
-    fact = row.facts[i]
-    routes = routes_of(comparison.models[i])
-    if row.name == "providers" and routes:
-        yield from routes
-    else:
-        yield fact
+    routes = routes_of(comparison.models[i]) if row.name == "providers" else ()
+    return routes or (row.facts[i],)
 
 
 def _items(comparison: Comparison) -> Iterator[Sourced]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.fileutil import copy_asset
 
 from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.nodes import tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +45,7 @@ class DressTables(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Dress every table of ours."""
-        tables = [node for node in self.document.findall(nodes.table) if "modelcmp-table" in node["classes"]]
-        for table in tables:
+        for table in list(tables_in(self.document)):
             for entry, scope in list(_headers(table)):
                 entry.replace_self(header_entry("", *entry.children, **entry.attributes, scope=scope))
             frame = nodes.container("", classes=["modelcmp-scroll"])
@@ -55,17 +56,24 @@ class DressTables(SphinxPostTransform):
             frame += table
 
 
-def _headers(table: nodes.table) -> Iterator[tuple[nodes.entry, str]]:
-    for head in table.findall(nodes.thead):
-        yield from ((entry, "col") for entry in head.findall(nodes.entry))
-    for body in table.findall(nodes.tbody):
-        yield from ((row.children[0], "row") for row in body.findall(nodes.row))  # type: ignore[misc]
+def _headers(table: nodes.table) -> Iterator[tuple[Any, str]]:
+    """The header cells. Not by findall(), which would go through all the others."""
+    parts: list[Any] = [part for group in table.children for part in group.children]
+    for part in parts:
+        if isinstance(part, nodes.thead):
+            yield from ((entry, "col") for row in part.children for entry in row.children)
+        elif isinstance(part, nodes.tbody):
+            yield from ((row.children[0], "row") for row in part.children)
 
 
-def add_static_folder(app: Sphinx) -> None:
-    """Let Sphinx copy our files, where there is HTML to use them."""
+def copy_static_files(app: Sphinx) -> None:
+    """Put our files where there is HTML to use them.
+
+    Not by ``html_static_path``: a build that finds it longer than the last one left it takes the configuration for
+    changed. Before pages are written, for their links hold a checksum.
+    """
     if app.builder.format == "html":
-        app.config.html_static_path.append(str(STATIC))
+        copy_asset(STATIC, Path(app.outdir) / "_static", force=True)
 
 
 def add_style(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: Any) -> None:

@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_modelcmp.nodes import tables_in
+
 # What a long table can stand in; anything else draws a frame or a list around it, where LaTeX cannot break it.
 _OPEN = (nodes.document, nodes.section, nodes.container, addnodes.start_of_file)
 
@@ -27,12 +29,11 @@ class BreakTables(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Mark every table of ours."""
-        for table in self.document.findall(nodes.table):
-            if "modelcmp-table" in table["classes"]:
-                if "colwidths-given" not in table["classes"]:
-                    table["classes"].append("colwidths-given")
-                    _fit(table)
-                table["classes"] += ["longtable"] if _is_open(table) else []
+        for table in tables_in(self.document):
+            if "colwidths-given" not in table["classes"]:
+                table["classes"].append("colwidths-given")
+                _fit(table)
+            table["classes"] += ["longtable"] if _is_open(table) else []
 
 
 def _fit(table: nodes.table) -> None:

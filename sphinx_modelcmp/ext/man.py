@@ -7,6 +7,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_modelcmp.nodes import tables_in
+
 
 class UncaptionTables(SphinxPostTransform):
     """Moves the captions of our tables before them, in bold."""
@@ -16,8 +18,8 @@ class UncaptionTables(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Move every caption."""
-        for table in list(self.document.findall(nodes.table)):
-            if "modelcmp-table" in table["classes"] and isinstance(table[0], nodes.title):
+        for table in list(tables_in(self.document)):
+            if isinstance(table[0], nodes.title):
                 caption = table.pop(0).astext()
                 place = table.parent.index(table)
                 table.parent.insert(place, nodes.paragraph("", "", nodes.strong(caption, caption)))

@@ -34,7 +34,7 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(BreakTables)
     app.add_post_transform(UncaptionTables)
     app.connect("builder-inited", loading.load)
-    app.connect("builder-inited", html.add_static_folder)
+    app.connect("builder-inited", html.copy_static_files)
     app.connect("env-get-outdated", loading.outdated)
     app.connect("env-before-read-docs", loading.read_before_fork)
     app.connect("env-updated", linking.relinked)

@@ -3,5 +3,6 @@
 from sphinx_modelcmp.nodes.build import RELATED, Builder, notice
 from sphinx_modelcmp.nodes.inlines import COMPARISON
 from sphinx_modelcmp.nodes.layout import Heading, Layout
+from sphinx_modelcmp.nodes.tables import tables_in
 
-__all__ = ["COMPARISON", "RELATED", "Builder", "Heading", "Layout", "notice"]
+__all__ = ["COMPARISON", "RELATED", "Builder", "Heading", "Layout", "notice", "tables_in"]

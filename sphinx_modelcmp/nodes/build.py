@@ -33,6 +33,7 @@ PREFIX = "modelcmp"
 VERDICT = f"{PREFIX}-verdict"
 RELATED = f"{PREFIX}-related"
 """The class, and the attribute, of the paragraph that stands in for links to other pages."""
+AS_DATA = {"translatable": False, "support_smartquotes": False}
 
 
 class Builder:
@@ -63,6 +64,8 @@ class Builder:
         self.page = page
         self.verdict = verdict
         self.inlines = Inlines()
+        self.identified: list[nodes.Element] = []
+        """The nodes of the sections that have an id, in their order."""
 
     def sections(self, sections: Iterable[Section], anchor: str, sources: str = "") -> list[nodes.Element]:
         """The sections, each with an anchor of its own: ``<anchor>-<name of the section>``.
@@ -130,19 +133,33 @@ class Builder:
         return found
 
     def stamp(self, root: nodes.Element) -> None:
-        """Say of every node where it came from, and that it is data."""
+        """Say where nodes came from, and that they are data; and keep those that can be referred to.
+
+        The cells of a table are stamped by their table: nothing is ever reported of one, and a text without a source is
+        not translated. They are nearly all of a page, and Sphinx holds every page until it is written.
+        """
         source, line = self.where
-        for node in root.findall(nodes.Element):
+        # Not findall(), which takes each node through the iterators of all nodes around it.
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            inner = [child for child in reversed(node.children) if isinstance(child, nodes.Element)]
+            waiting += [child for child in inner if not isinstance(child, nodes.tgroup)]
             node.source, node.line = source, line
-            # Sphinx takes an inline node that says so for a placeholder of its own, and moves its text away.
-            if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.inline):
-                node["translatable"] = False
+            if node["ids"]:
+                self.identified.append(node)
+            if isinstance(node, nodes.table):
                 node["support_smartquotes"] = False
+            # Sphinx takes an inline node that says so for a placeholder of its own, and moves its text away.
+            if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
+                node.attributes.update(AS_DATA)
 
     def _with_verdict(self, found: list[nodes.Element]) -> list[nodes.Element]:
         """Set the author's own text in: after the stamping, so that it stays translatable; first where nothing asks."""
+        if not self.verdict:
+            return found
         places = [node for root in found for node in root.findall(nodes.container) if VERDICT in node["classes"]]
-        if self.verdict and not places:
+        if not places:
             places = [nodes.container("", classes=[VERDICT])]
             found = [*places, *found]
         for place in places:

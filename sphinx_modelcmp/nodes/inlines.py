@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
@@ -39,10 +38,16 @@ class Inlines:
     def build(self, content: Iterable[Inline]) -> list[nodes.Node]:
         """Inlines as nodes; words that follow each other are one text."""
         found: list[nodes.Node] = []
-        for is_text, run in groupby(content, lambda inline: isinstance(inline, Text | Said)):
-            inlines = list(run)
-            found += [nodes.Text("".join(i.text for i in inlines))] if is_text else [self._node(i) for i in inlines]
-        return found
+        words: list[str] = []
+        for inline in content:
+            if isinstance(inline, (Text, Said)):
+                words.append(inline.text)
+                continue
+            if words:
+                found.append(nodes.Text("".join(words)))
+                words.clear()
+            found.append(self._node(inline))
+        return [*found, nodes.Text("".join(words))] if words else found
 
     def target(self, name: str) -> nodes.target:
         """Where a ``SourceMark`` leads: inline, for no writer but HTML gives a list item an anchor."""
@@ -50,6 +55,9 @@ class Inlines:
 
     def _node(self, inline: Inline) -> nodes.Node:  # noqa: C901 - one case a kind of inline
         match inline:
+            case SourceMark(text, name, title):
+                refid = f"{self.anchor}-{name}"
+                return nodes.reference(text, text, refid=refid, internal=True, reftitle=title, classes=[SOURCE])
             case Text(text) | Said(text):
                 return nodes.Text(text)
             case Strong(text):
@@ -60,9 +68,6 @@ class Inlines:
                 return nodes.literal(text, text)
             case Link(text, url):
                 return nodes.reference(text, text, refuri=url, internal=False)
-            case SourceMark(text, name, title):
-                refid = f"{self.anchor}-{name}"
-                return nodes.reference(text, text, refid=refid, internal=True, reftitle=title, classes=[SOURCE])
             case NoteMark(text):
                 return nodes.inline(text, text, classes=[NOTE])
             case ComparisonLink(text, models):

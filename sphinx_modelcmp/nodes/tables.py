@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx_modelcmp.nodes.inlines import Inlines
     from sphinx_modelcmp.nodes.layout import Layout
     from sphinx_modelcmp.sections.blocks import Cell, Table, TableRow
 
+TABLE = "modelcmp-table"
 NARROWEST, WIDEST = 6, 36
 """Limits of a column in characters. Below six the text builder of Sphinx 8.2 never ends breaking words."""
 
@@ -27,7 +28,7 @@ class Tables:
     def build(self, table: Table) -> nodes.table:
         """A captioned table with a header row and a stub column."""
         layout = self.layout
-        node = nodes.table("", nodes.title(table.caption, table.caption), classes=["modelcmp-table", *layout.classes])
+        node = nodes.table("", nodes.title(table.caption, table.caption), classes=[TABLE, *layout.classes])
         if layout.align:
             node["align"] = layout.align
         if layout.width:
@@ -47,7 +48,7 @@ class Tables:
 
     def flatten(self, table: Table) -> nodes.definition_list:
         """The same facts without a table: a term a row, and below it a line a column."""
-        found = nodes.definition_list(classes=["modelcmp-table"])
+        found = nodes.definition_list(classes=[TABLE])
         for row in table.rows:
             lines = nodes.bullet_list(bullet="*")
             for head, cell in zip(table.header[1:], row.cells, strict=True):
@@ -72,6 +73,22 @@ class Tables:
 
     def _content(self, cell: Cell) -> nodes.paragraph:
         return nodes.paragraph("", "", *self.inlines.build(cell.content))
+
+
+def tables_in(root: nodes.Element) -> Iterator[nodes.table]:
+    """The tables of comparisons, in their order.
+
+    Unlike ``findall()`` this looks neither into tables, of which ours stand in no other one, nor into lines of text:
+    that is nearly all of a page.
+    """
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, nodes.table):
+            inner = [child for child in node.children if isinstance(child, nodes.Element)]
+            waiting += [child for child in reversed(inner) if not isinstance(child, nodes.TextElement)]
+        elif TABLE in node["classes"]:
+            yield node
 
 
 def column_widths(table: Table) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Reporter
-from sphinx_modelcmp.compare.results import TRUST, ApartResult, Difference, SharedResult, conditions_of, split_results
+from sphinx_modelcmp.compare.results import TRUST, ApartResult, Difference, SharedResult, conditions_of
 from sphinx_modelcmp.sections.blocks import Block, Cell, Paragraph, Said, Table, TableRow, cell
 from sphinx_modelcmp.sections.labels import CONDITIONS as CONDITION_LABELS
 from sphinx_modelcmp.sections.labels import REPORTERS
@@ -32,7 +32,7 @@ INSTEAD = {
 
 def build(page: Page) -> tuple[Block, ...]:
     """Two tables, or a sentence that says what is missing."""
-    shared, apart = split_results(page.catalog, page.models, page.comparison.benchmarks)
+    shared, apart = page.results
     blocks: list[Block] = []
     if shared:
         blocks += _shared_table(page, shared)

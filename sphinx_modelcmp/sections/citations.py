@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare.used import UsedSource, readings, used_sources
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.sections.page import Page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Citations:
     """The sources of a comparison in the order of their numbers: one for each source and day that it was read on."""
 
@@ -30,13 +31,16 @@ class Citations:
     numbers: Mapping[tuple[str, datetime.date | None], int] = field(default_factory=dict)
     """The id of a source and the day it was read on, to its number; empty where cells carry none."""
 
+    @cached_property
+    def _marks(self) -> dict[int, SourceMark]:
+        return {i: SourceMark(f"[{i}]", f"source-{i}", used.source.title) for i, used in enumerate(self.entries, 1)}
+
     def marks(self, *items: Sourced) -> tuple[Inline, ...]:
         """The marks of what is said: a number for each source, each once, in the order of the numbers."""
         if not self.numbers:
             return ()
-        named = {(used.name, used.checked) for item in items for used in readings(self.sources, item)}
-        found = sorted(self.numbers[key] for key in named if key in self.numbers)
-        return tuple(SourceMark(f"[{i}]", f"source-{i}", self.entries[i - 1].source.title) for i in found)
+        named = {reading for item in items for reading in readings(self.sources, item)}
+        return tuple(map(self._marks.__getitem__, sorted(self.numbers[key] for key in named if key in self.numbers)))
 
     def bullets(self, page: Page, numbers: Iterable[int]) -> Bullets:
         """A bullet for each number, where the marks lead."""

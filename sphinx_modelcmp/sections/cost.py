@@ -12,7 +12,6 @@ from sphinx_modelcmp.compare.costing import (
     NoCost,
     Why,
     comparable,
-    monthly_cost,
     route_cost,
 )
 from sphinx_modelcmp.compare.pricing import routes_of
@@ -75,15 +74,14 @@ ASSUMPTIONS = {
 def build(page: Page) -> tuple[Block, ...]:
     """The workload, the totals, what they rest on, and where their order changes."""
     comparison = page.comparison
-    costs = [monthly_cost(page.catalog, model, comparison.traffic, comparison.day) for model in page.models]
-    totals = [cost for cost in costs if isinstance(cost, MonthlyCost)]
+    totals = [cost for cost in page.months if isinstance(cost, MonthlyCost)]
     compared = comparable(page.catalog, totals, comparison.day)
     ranked = {cost.model.id: cost for cost in compared} if len(compared) > 1 else {}
     named = [(cost.model.name, cost) for cost in totals]
     notes = [*_assumptions(page, named), *_rates(page, [*totals, *ranked.values()])]
     return (
         paragraph(_workload(page)),
-        _table(page, costs, ranked),
+        _table(page, page.months, ranked),
         *_bullets(notes),
         *_verdict(page, totals, ranked),
         *_bullets(text(line) for line in _break_evens(page, totals, ranked)),

@@ -59,11 +59,11 @@ def build(page: Page) -> tuple[Block, ...]:
 
 
 def _differences(page: Page) -> Iterator[Said]:
-    for contrast in claims.contrasts(page.comparison):
+    for contrast in page.contrasts:
         yield saying(_contrast(page, contrast), contrast.evidence)
     for gap in claims.gaps(page.comparison):
         yield saying(_gap(page, gap), gap.evidence)
-    for parted in claims.disagreements(page.comparison):
+    for parted in page.disagreements:
         text = page.say(
             "They differ in {row}: documented for {having}, denied for {lacking}.",
             row=row_in_sentence(parted.row, page.words),

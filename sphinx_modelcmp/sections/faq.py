@@ -63,11 +63,11 @@ def build(page: Page) -> tuple[Block, ...]:
 
 
 def _lead(page: Page, field: str) -> Leads | None:
-    return next(iter(claims.leads(page.comparison, field)), None)
+    return next((claim for claim in page.leads if claim.field == field), None)
 
 
 def _same(page: Page, field: str) -> Same | None:
-    return next((claim for claim in claims.same(page.comparison) if claim.field == field), None)
+    return next((claim for claim in page.same if claim.field == field), None)
 
 
 def _rest(page: Page, lead: Leads) -> Iterator[Said]:
@@ -117,7 +117,7 @@ def _openness(page: Page, model: Model) -> Said | None:
 
 
 def _capabilities(page: Page) -> Iterator[Answered]:
-    for claim in claims.disagreements(page.comparison):
+    for claim in page.disagreements:
         row = row_in_sentence(claim.row, page.words)
         known = {item.model_id for item in claim.evidence}
         answer = page.say(
@@ -150,7 +150,7 @@ def _asks_less(page: Page, lead: Leads) -> Iterator[Said]:
 
 
 def _month(page: Page) -> Iterator[Answered]:
-    if claim := claims.cheaper_month(page.comparison):
+    if claim := page.cheaper_month:
         costs = page.words.list(
             page.say("{model} {total}", model=cost.model.name, total=month_text(page, cost)) for cost in claim.costs
         )

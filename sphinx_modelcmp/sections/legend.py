@@ -10,7 +10,6 @@ from sphinx_modelcmp.sections.words import mark
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_modelcmp.sections.blocks import Cell
     from sphinx_modelcmp.sections.page import Page
 
 LEGEND = {
@@ -29,14 +28,11 @@ LEGEND = {
 
 def legend(page: Page, blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The words that the tables among some blocks use; nothing where they use none."""
-    cells = [cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row.cells]
+    cells = (cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row.cells)
+    used = {(name, cell.content[0].text) for cell in cells for name in cell.marks}
     items = tuple(
         text(Strong(page.words.say(word)), f": {page.words.say(meaning)}")
         for name, (word, meaning) in LEGEND.items()
-        if any(_uses(cell, name, page.words.say(word)) for cell in cells)
+        if (name, page.words.say(word)) in used
     )
     return (paragraph(page.say("Words in these tables that stand for no figure:")), Bullets(items)) if items else ()
-
-
-def _uses(cell: Cell, name: str, word: str) -> bool:
-    return name in cell.marks and cell.content[0].text == word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, NoteMark, Text, text
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.used import Sourced
     from sphinx_modelcmp.sections.page import Page
 
+SPACE = Text(" ")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -43,16 +45,18 @@ def _letter(i: int) -> str:
 
 def marked(said: str, *marks: Sequence[Inline], names: tuple[str, ...] = ()) -> Cell:
     """A cell with its words, then the marks of its sources and notes."""
-    return Cell((Text(said), *spaced(inline for held in marks for inline in held)), names)
+    return Cell((Text(said), *spaced(chain.from_iterable(marks))), names)
 
 
 def spaced(marks: Iterable[Inline]) -> tuple[Inline, ...]:
     """Marks as they follow what they are about. With spaces, for makeinfo cannot tell two links without one apart."""
-    return tuple(inline for mark in marks for inline in (Text(" "), mark))
+    return tuple(inline for mark in marks for inline in (SPACE, mark))
 
 
 def is_old(page: Page, rests_on: Sequence[Sourced]) -> bool:
     """Whether all that a cell rests on was last looked up too long ago."""
+    if page.comparison.stale_after is None:
+        return False
     days = [item.checked for item in rests_on if item.checked]
     return bool(days) and all(map(page.comparison.is_stale, days))
 

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.compare import claims
+from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.sections.citations import Citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_modelcmp.catalog.records import Catalog, Model, Route
+    from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, Parted, Same
     from sphinx_modelcmp.compare.comparison import Comparison
+    from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost
+    from sphinx_modelcmp.compare.results import ApartResult, SharedResult
     from sphinx_modelcmp.sections.words import Words
 
 MANY = 4
 """Above so many models the tables use short figures."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """One comparison in one language."""
+    """One comparison in one language. What several sections speak of is worked out once."""
 
     comparison: Comparison
     words: Words
@@ -35,6 +41,46 @@ class Page:
     def models(self) -> tuple[Model, ...]:
         """The models, in the order asked."""
         return self.comparison.models
+
+    @cached_property
+    def results(self) -> tuple[tuple[SharedResult, ...], tuple[ApartResult, ...]]:
+        """The results that can be compared, and those that stand apart, of the benchmarks asked for."""
+        return split_results(self.catalog, self.models, self.comparison.benchmarks)
+
+    @cached_property
+    def months(self) -> tuple[MonthlyCost | NoCost, ...]:
+        """What a month costs at each model."""
+        return claims.months(self.comparison)
+
+    @cached_property
+    def cheaper_month(self) -> CheaperMonth | None:
+        """The model with the cheapest month."""
+        return claims.cheaper_month(self.comparison, self.months)
+
+    @cached_property
+    def leads(self) -> tuple[Leads, ...]:
+        """The built-in rows with one leader."""
+        return claims.leads(self.comparison)
+
+    @cached_property
+    def same(self) -> tuple[Same, ...]:
+        """The rows that say the same of every model."""
+        return claims.same(self.comparison)
+
+    @cached_property
+    def contrasts(self) -> tuple[Contrast, ...]:
+        """The rows without a better end that are not the same of every model."""
+        return claims.contrasts(self.comparison)
+
+    @cached_property
+    def disagreements(self) -> tuple[Parted, ...]:
+        """The capabilities that some models have and some lack."""
+        return claims.disagreements(self.comparison)
+
+    @cached_property
+    def alone(self) -> tuple[Alone, ...]:
+        """The capabilities that one model has and all others lack."""
+        return claims.alone(self.comparison, self.disagreements)
 
     @property
     def narrow(self) -> bool:

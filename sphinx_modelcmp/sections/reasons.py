@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.sections.labels import row_in_sentence
 from sphinx_modelcmp.sections.words import mark
 
@@ -49,13 +48,13 @@ def prices_for(page: Page, model: Model) -> tuple[Reason, ...]:
 
 
 def _own(page: Page, model: Model) -> Iterator[Reason]:
-    for claim in claims.alone(page.comparison):
+    for claim in page.alone:
         if claim.model is model:
             yield Reason(row_in_sentence(claim.row, page.words), claim.evidence)
 
 
 def _worth_a_choice(page: Page, model: Model, phrases: dict[str, str]) -> Iterator[Reason]:
-    for claim in claims.leads(page.comparison, *phrases):
+    for claim in page.leads:
         is_whole = len(claim.models) == len(page.models)
-        if claim.model is model and claim.is_clear and is_whole:
+        if claim.field in phrases and claim.model is model and claim.is_clear and is_whole:
             yield Reason(page.say(phrases[claim.field], model=model.name), claim.evidence)

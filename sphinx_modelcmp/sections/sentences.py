@@ -81,8 +81,8 @@ def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
 
 def left_out(page: Page, models: Iterable[Model], phrase: str, **values: str) -> Iterator[Said]:
     """What follows a claim that leaves models out, lest “the largest” seem to be said of them too."""
-    compared = list(models)
-    rest = [model for model in page.models if model not in compared]
+    compared = {model.id for model in models}
+    rest = [model for model in page.models if model.id not in compared]
     if rest:
         yield Said(page.say(phrase, models=page.names(rest), **values))
 

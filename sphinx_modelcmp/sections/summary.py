@@ -61,11 +61,11 @@ def _part(page: Page, item: Evidence) -> str:
 
 def _difference(page: Page) -> Iterator[Said]:
     """The one difference that a reader has to know first: only one that is known of all of them."""
-    whole = (claim for claim in claims.contrasts(page.comparison) if len(claim.models) == len(page.models))
+    whole = (claim for claim in page.contrasts if len(claim.models) == len(page.models))
     if kinds := next((claim for claim in whole if claim.field == "kind"), None):
         text = page.say("Their product types differ, so start from the work to be done, not from a single row.")
         yield saying(text, kinds.evidence)
-    elif lead := claims.first_lead(page.comparison):
+    elif lead := claims.first_lead(page.comparison, page.leads):
         yield _first_lead(page, lead)
 
 
@@ -100,7 +100,7 @@ def _benchmarks(page: Page) -> Iterator[Said]:
 
 
 def _month(page: Page) -> Iterator[Said]:
-    claim = claims.cheaper_month(page.comparison)
+    claim = page.cheaper_month
     if claim is None or "cost" not in page.comparison.sections:
         return
     cheapest, *dearer = claim.costs

@@ -68,10 +68,14 @@ def _table_row(page: Page, row: Row, notes: Notes) -> TableRow:
 
 
 def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cell:
-    fact, rests_on = row.facts[i], tuple(origins(row, i, page.comparison))
+    fact, rests_on = row.facts[i], origins(row, i, page.comparison)
     is_stale = is_old(page, rests_on)
-    names = (mark_of(fact), *(["best"] if best else []), *(["disputed"] if _rivals(fact) else []))
-    names = (*names, *(["stale"] if is_stale else []))
+    names = (
+        mark_of(fact),
+        "best" if best else "",
+        "disputed" if _rivals(fact) else "",
+        "stale" if is_stale else "",
+    )
     said = () if row.name in notes.noted_elsewhere else tuple(_notes(page, row, i, notes))
     aged = (stale_note(page, notes),) if is_stale else ()
     sources = page.citations.marks(*rests_on, *_agreeing(fact))

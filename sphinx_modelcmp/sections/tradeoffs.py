@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 def build(page: Page) -> tuple[Block, ...]:
     """Bullets: capabilities in the order of the models, then the leads, then the scores."""
-    comparison = page.comparison
-    leads = (*claims.leads(comparison), *claims.house_leads(comparison))
+    leads = (*page.leads, *claims.house_leads(page.comparison))
     bullets = [*([said] for said in _alone(page)), *(lead_sentences(page, claim) for claim in leads)]
     bullets += [[said] for said in _scores(page)]
     if not bullets:
@@ -32,7 +31,7 @@ def build(page: Page) -> tuple[Block, ...]:
 
 
 def _alone(page: Page) -> Iterator[Said]:
-    found = sorted(claims.alone(page.comparison), key=lambda claim: page.models.index(claim.model))
+    found = sorted(page.alone, key=lambda claim: page.models.index(claim.model))
     for model, own in groupby(found, key=lambda claim: claim.model):
         held = list(own)
         text = page.count(

@@ -6,7 +6,7 @@ import gettext
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -50,12 +50,11 @@ class Words:
 
     def number(self, value: Decimal | int) -> str:
         """All digits, grouped: ``262,144``."""
-        with localcontext(_WIDE):
-            return format_decimal(value, locale=self.locale, decimal_quantization=False)
+        return _number(str(value), self.locale)
 
     def short_number(self, value: Decimal | int) -> str:
         """For little space, at most three decimals: ``262.144K``, ``4B``; whole thousands of tokens as ``262k``."""
-        return format_compact_decimal(value, locale=self.locale, fraction_digits=3)
+        return _short_number(str(value), self.locale)
 
     def short_tokens(self, value: int) -> str:
         """For little space: ``262k`` for 262,144 (cut, so that no limit is overstated), ``1M`` for a million."""
@@ -67,13 +66,11 @@ class Words:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Every digit of an amount, two decimals at the least: ``$0.003``, ``$1,234.50``."""
-        with localcontext(_WIDE):
-            return format_currency(amount, currency, locale=self.locale, decimal_quantization=False)
+        return _money(str(amount), currency, self.locale)
 
     def percent(self, share: Decimal) -> str:
         """A share of one as a percentage, all digits."""
-        with localcontext(_WIDE):
-            return format_percent(share, locale=self.locale, decimal_quantization=False)
+        return _percent(str(share), self.locale)
 
     def score(self, value: Decimal, scale: Scale) -> str:
         """A benchmark's score as its scale is written."""
@@ -85,23 +82,65 @@ class Words:
 
     def day(self, day: datetime.date) -> str:
         """A day, in words short enough for a table."""
-        return format_date(day, "medium", locale=self.locale)
+        return _day(day, self.locale)
 
     def date(self, date: PartialDate) -> str:
         """A date with the precision it was written in."""
         if date.day:
             return self.day(date.first)
         if date.month:
-            return format_skeleton("yMMM", date.first, locale=self.locale)
-        return format_skeleton("y", date.first, locale=self.locale)
+            return _period("yMMM", date.first, self.locale)
+        return _period("y", date.first, self.locale)
 
     def list(self, items: Iterable[str]) -> str:
         """Items as a sentence lists them: ``A, B and C``."""
-        return format_list(list(items), locale=self.locale)
+        return _list(tuple(items), "standard", self.locale)
 
     def either(self, items: Iterable[str]) -> str:
         """Items to choose from: ``A, B or C``."""
-        return format_list(list(items), style="or", locale=self.locale)
+        return _list(tuple(items), "or", self.locale)
+
+
+# What a catalog states is written on many pages, and Babel takes its time over a figure. A number is known by its text,
+# for 0 and -0 are equal, and are not written the same.
+
+
+@lru_cache(maxsize=4096)
+def _number(value: str, locale: Locale) -> str:
+    with localcontext(_WIDE):
+        return format_decimal(Decimal(value), locale=locale, decimal_quantization=False)
+
+
+@lru_cache(maxsize=4096)
+def _short_number(value: str, locale: Locale) -> str:
+    return format_compact_decimal(Decimal(value), locale=locale, fraction_digits=3)
+
+
+@lru_cache(maxsize=4096)
+def _money(amount: str, currency: str, locale: Locale) -> str:
+    with localcontext(_WIDE):
+        return format_currency(Decimal(amount), currency, locale=locale, decimal_quantization=False)
+
+
+@lru_cache(maxsize=4096)
+def _percent(share: str, locale: Locale) -> str:
+    with localcontext(_WIDE):
+        return format_percent(Decimal(share), locale=locale, decimal_quantization=False)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: datetime.date, locale: Locale) -> str:
+    return format_date(day, "medium", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _period(skeleton: str, first: datetime.date, locale: Locale) -> str:
+    return format_skeleton(skeleton, first, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _list(items: tuple[str, ...], style: Literal["standard", "or"], locale: Locale) -> str:
+    return format_list(items, style, locale)
 
 
 def _locale(language: str) -> Locale:

@@ -84,13 +84,19 @@ def test_a_rate_without_a_source_is_named_without() -> None:
     assert "€1.00 counts as $1.10, the rate of Jun 1, 2026." in said(section)
 
 
-def test_the_name_of_a_rates_source_moves_the_digest() -> None:
-    def digest_with(title: str) -> str:
-        bare = {"name": "M", "routes": []}
-        tree = {"sources": {"bank": {"title": title}}, "rates": [RATE], "models": {"a": bare, "b": bare}}
+def test_a_rate_moves_the_digest_where_a_price_is_in_its_currency() -> None:
+    def digest_with(title: str, **currency: str) -> str:
+        route = {"provider": "p", "prices": [price("1", "1", **currency)]}
+        tree = {
+            "sources": {"bank": {"title": title}},
+            "providers": {"p": {"name": "P"}},
+            "rates": [RATE],
+            "models": {"a": {"name": "M", "routes": [route]}, "b": {"name": "M"}},
+        }
         return digest(loaded(tree).catalog, Request(models=("a", "b")), Settings())
 
-    assert digest_with("Bank") == digest_with("Bank") != digest_with("Central Bank")
+    assert digest_with("Bank", **EURO) == digest_with("Bank", **EURO) != digest_with("Central Bank", **EURO)
+    assert digest_with("Bank") == digest_with("Central Bank")
 
 
 def test_without_a_rate_nothing_is_compared() -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx import locale
 from sphinx.cmd.build import build_main
 
 from tests.support.watch import WATCHED
@@ -125,6 +126,8 @@ class Project:
         """Run ``sphinx-build`` in this process."""
         arguments, build = self._arguments(builder, options, out, doctrees)
         stdout, stderr = io.StringIO(), io.StringIO()
+        # Sphinx adds the words of a build's language to those of the build before it in a process.
+        locale.translators.clear()
         with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
             code = build_main(arguments)
         return self._result(code, stdout.getvalue(), stderr.getvalue(), *build)

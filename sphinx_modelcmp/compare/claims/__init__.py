@@ -21,7 +21,7 @@ from sphinx_modelcmp.compare.claims.ranks import (
     same,
 )
 from sphinx_modelcmp.compare.claims.scores import Close, Ties, Wins, close_calls, ties, wins
-from sphinx_modelcmp.compare.claims.totals import CheaperMonth, cheaper_month
+from sphinx_modelcmp.compare.claims.totals import CheaperMonth, cheaper_month, months
 
 __all__ = [
     "Alone",
@@ -49,6 +49,7 @@ __all__ = [
     "gaps",
     "house_leads",
     "leads",
+    "months",
     "moves",
     "once",
     "same",

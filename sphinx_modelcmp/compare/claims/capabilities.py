@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.vocabulary import Support
-from sphinx_modelcmp.compare.claims.evidence import Evidence, OfRow, all_of_row
+from sphinx_modelcmp.compare.claims.evidence import Evidence, OfRow, all_of_row, of_row
 from sphinx_modelcmp.compare.claims.ranks import Same
 from sphinx_modelcmp.compare.rows import Row, capability_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx_modelcmp.catalog.records import Fact, Model
     from sphinx_modelcmp.compare.comparison import Comparison
 
@@ -39,9 +41,13 @@ class Parted:
         return (*self.having, *self.lacking)
 
 
-def alone(comparison: Comparison) -> tuple[Alone, ...]:
-    """Capabilities of one model that all others are documented to lack."""
-    whole = (claim for claim in disagreements(comparison) if len(claim.evidence) == len(comparison.models))
+def alone(comparison: Comparison, found: Sequence[Parted] | None = None) -> tuple[Alone, ...]:
+    """Capabilities of one model that all others are documented to lack.
+
+    ``found`` are all disagreements, where they are known already.
+    """
+    found = disagreements(comparison) if found is None else found
+    whole = (claim for claim in found if len(claim.evidence) == len(comparison.models))
     return tuple(Alone(claim.row, claim.evidence) for claim in whole if len(claim.having) == 1)
 
 
@@ -49,12 +55,16 @@ def disagreements(comparison: Comparison) -> tuple[Parted, ...]:
     """Capabilities that some models have and some are documented to lack."""
     found = []
     for row in capability_rows(comparison.catalog, comparison.models):
-        items = all_of_row(comparison, row)
-        having = tuple(item for item in items if says(item.fact, Support.YES))
-        lacking = tuple(item for item in items if says(item.fact, Support.NO))
+        having, lacking = (_saying(comparison, row, support) for support in (Support.YES, Support.NO))
         if having and lacking:
             found.append(Parted(row, having, lacking))
     return tuple(found)
+
+
+def _saying(comparison: Comparison, row: Row, support: Support) -> tuple[Evidence, ...]:
+    return tuple(
+        of_row(comparison, comparison.models, row, i) for i, fact in enumerate(row.facts) if says(fact, support)
+    )
 
 
 def common(comparison: Comparison) -> tuple[Same, ...]:
@@ -68,4 +78,4 @@ def common(comparison: Comparison) -> tuple[Same, ...]:
 
 def says(fact: Fact[Any], support: Support) -> bool:
     """Whether a flag is known and says so."""
-    return fact.known and fact.value is support
+    return fact.value is support and fact.known

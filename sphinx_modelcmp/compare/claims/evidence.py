@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.comparison import Comparison
 
 Holder: TypeAlias = Result | Price | Route | License
+_BUILT_IN = {**SPECS, **SCORECARD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _plain(value: Any) -> Any:
 
 def evidence_for(comparison: Comparison, model: Model, name: str) -> Evidence:
     """A fact of a model by the name of its row, a built-in one of the specifications or the scorecard."""
-    get, _ = {**SPECS, **SCORECARD}[name]
+    get, _ = _BUILT_IN[name]
     return of_row(comparison, (model,), Row(name, (get(comparison.catalog, model, comparison.day),)), 0)
 
 
@@ -171,9 +172,13 @@ def of_route(model: Model, route: Route) -> Evidence:
 
 
 def once(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Each fact once, in the order in which they come: records have no hash."""
+    """Each fact once, in the order in which they come."""
     found: list[Evidence] = []
+    # Records have no hash, and to compare two of them takes long: only those of the same row are.
+    rows: dict[tuple[str, str], list[Evidence]] = {}
     for item in evidence:
-        if item not in found:
+        held = rows.setdefault((item.model.id, item.field), [])
+        if item not in held:
+            held.append(item)
             found.append(item)
     return tuple(found)

@@ -9,7 +9,7 @@ from sphinx_modelcmp.catalog.vocabulary import Support
 from sphinx_modelcmp.compare.claims.capabilities import says
 from sphinx_modelcmp.compare.claims.evidence import Evidence, evidence_for, of_route, of_row
 from sphinx_modelcmp.compare.pricing import routes_of
-from sphinx_modelcmp.compare.rows import capability_rows
+from sphinx_modelcmp.compare.rows import Row, capability_rows
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Model, Route
@@ -55,12 +55,14 @@ def moves(comparison: Comparison) -> tuple[Move, ...]:
 
 def _move(comparison: Comparison, origin: Model, target: Model) -> Move:
     providers, routes = _shared(origin, target)
+    both = (origin, target)
+    rows = capability_rows(comparison.catalog, both)
     changed = ((evidence_for(comparison, origin, name), evidence_for(comparison, target, name)) for name in MOVING)
     return Move(
         origin,
         target,
-        lost=_parted(comparison, origin, target),
-        gained=_parted(comparison, target, origin),
+        lost=tuple(of_row(comparison, both, row, i) for row in rows if _parts(row, 0, 1) for i in (0, 1)),
+        gained=tuple(of_row(comparison, both, row, i) for row in rows if _parts(row, 1, 0) for i in (1, 0)),
         shared_providers=providers,
         routes=routes,
         changed=tuple(
@@ -69,12 +71,9 @@ def _move(comparison: Comparison, origin: Model, target: Model) -> Move:
     )
 
 
-def _parted(comparison: Comparison, having: Model, lacking: Model) -> tuple[Evidence, ...]:
-    """Capabilities of one model that the other is documented to lack, in pairs."""
-    both = (having, lacking)
-    rows = capability_rows(comparison.catalog, both)
-    parted = [row for row in rows if says(row.facts[0], Support.YES) and says(row.facts[1], Support.NO)]
-    return tuple(of_row(comparison, both, row, i) for row in parted for i in (0, 1))
+def _parts(row: Row, having: int, lacking: int) -> bool:
+    """Whether one model has a capability that the other is documented to lack, by their positions."""
+    return says(row.facts[having], Support.YES) and says(row.facts[lacking], Support.NO)
 
 
 def _shared(origin: Model, target: Model) -> tuple[tuple[str, ...] | None, tuple[Evidence, ...]]:

@@ -11,7 +11,7 @@ from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.rows import PRICING, SCORECARD, SPECS, Row, spec_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.comparison import Comparison
@@ -110,13 +110,14 @@ def leads(comparison: Comparison, *names: str) -> tuple[Leads, ...]:
     return tuple(claim for row in rows for claim in _lead(comparison, row))
 
 
-def first_lead(comparison: Comparison) -> Leads | None:
+def first_lead(comparison: Comparison, found: Sequence[Leads] | None = None) -> Leads | None:
     """The most telling lead over all the models compared.
 
     Prices come last, and only that of the output: the cheapest price of a model gives way to the next where it is
-    gone, and must not decide whether something else is said.
+    gone, and must not decide whether something else is said. ``found`` are all leads, where they are known already.
     """
-    whole = {claim.field: claim for claim in leads(comparison) if len(claim.models) == len(comparison.models)}
+    found = leads(comparison) if found is None else found
+    whole = {claim.field: claim for claim in found if len(claim.models) == len(comparison.models)}
     order = (*(name for name in LEADING if not name.startswith("cheapest")), "cheapest_output")
     return next((whole[name] for name in order if name in whole), None)
 
@@ -164,9 +165,10 @@ def _known(comparison: Comparison, row: Row) -> tuple[Evidence, ...]:
 
 
 def _lead(comparison: Comparison, row: Row) -> Iterator[Leads]:
-    if len(row.best) != 1:
+    best = row.best
+    if len(best) != 1:
         return
-    first = row.best[0]
+    first = best[0]
     order = (first, *(i for i, fact in enumerate(row.facts) if fact.known and i != first))
     yield Leads(row, tuple(of_row(comparison, comparison.models, row, i) for i in order))
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare.claims.evidence import Evidence, of_price, once
-from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost
+from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable, monthly_cost
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.comparison import Comparison
 
@@ -33,12 +35,20 @@ class CheaperMonth:
         return tuple(cost.model for cost in self.costs)
 
 
-def cheaper_month(comparison: Comparison) -> CheaperMonth | None:
-    """The cheapest month, where at least two models have a total in one currency and one is below the others."""
-    catalog, day = comparison.catalog, comparison.day
-    found = [monthly_cost(catalog, model, comparison.traffic, day) for model in comparison.models]
+def months(comparison: Comparison) -> tuple[MonthlyCost | NoCost, ...]:
+    """What a month of the workload costs at each model, in their order."""
+    catalog, traffic, day = comparison.catalog, comparison.traffic, comparison.day
+    return tuple(monthly_cost(catalog, model, traffic, day) for model in comparison.models)
+
+
+def cheaper_month(comparison: Comparison, found: Sequence[MonthlyCost | NoCost] | None = None) -> CheaperMonth | None:
+    """The cheapest month, where at least two models have a total in one currency and one is below the others.
+
+    ``found`` are all months, where they are known already.
+    """
+    found = months(comparison) if found is None else found
     totals = [cost for cost in found if isinstance(cost, MonthlyCost)]
-    costs = sorted(comparable(catalog, totals, day), key=lambda cost: cost.total)
+    costs = sorted(comparable(comparison.catalog, totals, comparison.day), key=lambda cost: cost.total)
     if len(costs) < 2 or costs[0].total == costs[1].total:
         return None
     prices = (of_price(comparison, cost.model, "prices", line.quote) for cost in costs for line in cost.lines)
