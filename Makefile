@@ -2,6 +2,7 @@
 #
 #   PYTHON   the interpreter to make it with, e.g. PYTHON=python3.13; another version makes it anew
 #   SPHINX   a requirement in place of the newest Sphinx the package allows, e.g. SPHINX='sphinx~=8.2.0'
+#   BENCH    options of the benchmark in place of --write, e.g. BENCH='--quick' (see tests/bench/__main__.py)
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -28,7 +29,7 @@ define where-to-look
     '  $(html)/codex-1-vs-qwen3.5-4b.html    the flagship comparison' ''
 endef
 
-.PHONY: help docs check test system-packages clean FORCE
+.PHONY: help docs check test bench system-packages clean FORCE
 
 help:  ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +49,9 @@ check: $(venv)/.installed-test  ## Lint, format and type checks, import contract
 # pytest stays the last thing to run, so that its closing line is the last one printed.
 test: $(venv)/.installed-test system-packages check  ## All checks, then all tests
 	$(bin)/pytest
+
+bench: $(venv)/.installed-bench  ## Measure what a page costs, and write that into the documentation (BENCH=--quick)
+	$(bin)/python -m tests.bench $(or $(BENCH),--write)
 
 system-packages:  ## Install the programs that the tests run: a browser, TeX, epubcheck, ...
 	@.ci/system-packages
