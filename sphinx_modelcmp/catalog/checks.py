@@ -189,8 +189,8 @@ def _shape(when: Condition | None, *less: str) -> _Shape:
     """The conditions of a price but for some of them."""
     if when is None:
         return ()
-    zone = {"timezone"} if when.hours or when.days else set()
-    return tuple((name, getattr(when, name)) for name in sorted((when.named | zone) - {*less}))
+    less = less if when.hours or when.days else (*less, "timezone")
+    return tuple((name, value) for name, value in vars(when).items() if value and name not in less)
 
 
 def _price_range(line: _Line) -> Iterator[Finding]:

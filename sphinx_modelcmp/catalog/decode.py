@@ -27,6 +27,10 @@ _CODES = {code.slug: code for code in Code}
 _DERIVED = {"state", "others", "components"}
 _BESIDE = ("source", "checked", "note", "accept")
 LONG_FORM = frozenset(("value", "values", *_BESIDE))
+_UNKNOWN = State.UNKNOWN.value
+_CONFLICT = LONG_FORM - {"value"}
+_TRUST = {kind: rank for rank, kind in enumerate(SourceKind)}
+_READING = tuple(Reading.model_fields)
 _SHAPES = {
     "tuple_type": "expected a list",
     "list_type": "expected a list",
@@ -79,8 +83,9 @@ class Decoder:
         self.vocabulary = vocabulary
         self.problems = problems
         self.places = places or Places()
-        # The same few words under the same source make most facts of a catalog: each is made once, and shared.
+        # The same few words under the same few sources make most facts of a catalog: each is made once, and shared.
         self._facts: dict[tuple[Kind, str | None, Provenance], Fact[Any]] = {}
+        self._sources: dict[str, Provenance] = {}
 
     def report(self, code: Code, message: str, *at: str | int, key: bool = False) -> None:
         """Note a problem at the value, or the key, that stands at a path of keys, unless it is accepted there."""
@@ -168,11 +173,21 @@ class Decoder:
         does not define that source, what it stands with has none rather than another.
         """
         said, day = raw.get("source"), raw.get("checked")
-        if said is None and day is None:
-            return outer
-        source = outer.source if said is None else self.sources(said, (*at, "source"))
-        checked = None if day is None else self.day(day, (*at, "checked"))
-        return Provenance(source, checked or (outer.checked if said is None else self._source_day(source)))
+        if said is not None:
+            outer = self._from(said, (*at, "source"))
+        if day is not None:
+            return Provenance(outer.source, self.day(day, (*at, "checked")) or outer.checked)
+        return outer
+
+    def _from(self, said: Any, at: Keys) -> Provenance:
+        """What comes with the sources that are named."""
+        known = self._sources.get(said) if isinstance(said, str) else None
+        if known is None:
+            source = self.sources(said, at)
+            known = Provenance(source, self._source_day(source))
+            if isinstance(said, str) and source:
+                self._sources[said] = known
+        return known
 
     def _source_day(self, source: tuple[str, ...]) -> datetime.date | None:
         return max((day for name in source if (day := self.vocabulary.sources[name].checked)), default=None)
@@ -239,7 +254,7 @@ class Decoder:
         The most trusted reading first; of equally trusted ones, the first written. A note beside ``values`` is about
         all of them.
         """
-        self.only(raw, LONG_FORM - {"value"}, at)
+        self.only(raw, _CONFLICT, at)
         accepted = self.accept(raw, at)
         inner = self.provenance(raw, at, outer)
         note = self.optional(read_prose, raw.get("note"), (*at, "note"))
@@ -254,15 +269,14 @@ class Decoder:
             return kind.fact()
         self.places.readings[at] = tuple(inside for _, inside in readings)
         first, *others = (reading for reading, _ in readings)
-        stated = {name: getattr(first, name) for name in Reading.model_fields}
+        stated = {name: getattr(first, name) for name in _READING}
         stated["note"] = " ".join(said for said in (first.note, note) if said) or None
         stated["accept"] = (*first.accept, *accepted)
         return kind.fact.trusted({**stated, "others": tuple(others)})
 
     def _trust(self, reading: Reading[Any]) -> int:
-        kinds = [self.vocabulary.sources[name].kind for name in reading.source]
-        order = list(SourceKind)
-        return min((order.index(kind) for kind in kinds), default=len(order))
+        sources = self.vocabulary.sources
+        return min((_TRUST[sources[name].kind] for name in reading.source), default=len(_TRUST))
 
     def reading(self, cls: type[R], kind: Kind, raw: Any, at: Keys, outer: Provenance) -> R | None:
         """What one source says: a plain value or the long form. None, and a problem, where it cannot be read."""
@@ -282,7 +296,7 @@ class Decoder:
             "note": stated.get("note"),
             "accept": self.accept(stated, at) if "accept" in stated else (),
         }
-        if kind.read:
+        if kind.read or said["value"] is None:
             return self._simple_reading(cls, kind.read, said, at, (*at, "value") if is_long else at)
         try:
             return cls(**said)
@@ -291,9 +305,9 @@ class Decoder:
             return None
 
     def _simple_reading(
-        self, cls: type[R], read: Callable[[Any], Any], said: dict[str, Any], at: Keys, inside: Keys
+        self, cls: type[R], read: Callable[[Any], Any] | None, said: dict[str, Any], at: Keys, inside: Keys
     ) -> R | None:
-        """A reading whose value one function reads. Nothing is left for pydantic to check."""
+        """A reading whose value, if it has one, is read by one function. Nothing is left for pydantic to check."""
         value = self.optional(read, said["value"], inside)
         note = self.optional(read_prose, said["note"], (*at, "note"))
         if (value is None and said["value"] is not None) or (note is None and said["note"] is not None):
@@ -342,7 +356,7 @@ def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
 
 def is_silent(raw: Any) -> bool:
     """Whether what stands there says nothing: ``null`` and ``unknown`` are as good as an absent key."""
-    return raw is None or (isinstance(raw, str) and _state(raw) is State.UNKNOWN)
+    return raw is None or (isinstance(raw, str) and raw.strip().lower() == _UNKNOWN)
 
 
 def is_state(raw: Any) -> bool:

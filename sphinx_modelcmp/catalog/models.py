@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.places import Keys
 
     ReadItem: TypeAlias = Callable[[Any, Keys, Provenance], Any]
-    ReadItems: TypeAlias = Callable[[Any, Keys, Provenance], list[tuple[Any, Keys]]]
+    Found: TypeAlias = list[tuple[Any, Keys]]
+    ReadItems: TypeAlias = Callable[[Any, Keys, Provenance], Found]
 
 R = TypeVar("R", bound=Reading[Any])
 
@@ -199,6 +200,8 @@ class ModelDecoder:
     def _list_reading(
         self, cls: type[R], kind: Kind, raw: Any, at: Keys, outer: Provenance, *, read: ReadItems, what: str
     ) -> R:
+        if isinstance(raw, list):
+            return self._listed(cls, raw, read(raw, at, outer), at, outer)
         stated: dict[str, Any] = raw if isinstance(raw, dict) else {}
         value = stated.get("value") if stated is raw else raw
         if value is None or isinstance(value, str):
@@ -210,21 +213,18 @@ class ModelDecoder:
         inner = self.read.provenance(stated, at, outer)
         accepted = self.read.accept(stated, at)
         note = self.read.optional(read_prose, stated.get("note"), (*at, "note"))
-        inside = (*at, "value") if stated is raw else at
+        inside = (*at, "value")
         found = read(self.read.sequence(value, inside, what), inside, inner)
-        if value and not found:
+        return self._listed(cls, value, found, at, inner, note=note, accept=accepted)
+
+    def _listed(self, cls: type[R], raw: list[Any], found: Found, at: Keys, inner: Provenance, **stated: Any) -> R:
+        """The reading of a list; none where nothing in it could be read."""
+        if raw and not found:
             return cls()
         self.read.places.note_items(at, [keys for _, keys in found])
-        return cls.trusted(
-            {
-                "value": tuple(item for item, _ in found),
-                "state": State.KNOWN,
-                "source": inner.source,
-                "checked": inner.checked,
-                "note": note,
-                "accept": accepted,
-            }
-        )
+        items = tuple([item for item, _ in found])
+        said = {"value": items, "state": State.KNOWN, "source": inner.source, "checked": inner.checked}
+        return cls.trusted({**said, **stated})
 
     def _routes(self, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
         return self._list_fact(_ROUTES, raw, at, outer, self._route_list, "`routes`")

@@ -9,6 +9,7 @@ a text means is for the field that it fills to decide.
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
@@ -48,10 +49,11 @@ _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _TAG_DIRECTIVE: Final = re.compile(f"[{_LINE_BREAKS}]%TAG")
 _MOST_TAG_DIRECTIVES: Final = 100
 
-# A position is one int, (line << 32) | column, both from 0: half the memory of a tuple, and not tracked
-# by the garbage collector.
+# A position is one int, (line << 32) | column, both from 0. In an array it takes 8 bytes, and nothing that the
+# garbage collector has to look at.
 _LINE: Final = 32
 _COLUMN: Final = (1 << _LINE) - 1
+_MARK: Final = "q"
 
 _SHOWN: Final = 60
 
@@ -118,7 +120,7 @@ class _Fold:
 
     def __init__(self) -> None:
         self.top: list[Tree] = []
-        self.marks: dict[int, list[int]] = {}
+        self.marks: dict[int, array[int]] = {}
         self.merged: dict[int, _Sources] = {}
         self.duplicates: list[_Duplicate] = []
 
@@ -274,7 +276,7 @@ def _fold_events(next_event: Callable[[], Any], limits: Limits, fold: _Fold) -> 
     count, most, deepest_allowed = 0, limits.nodes, limits.depth
 
     container: Any = fold.top
-    slots = marks[id(container)] = []
+    slots = marks[id(container)] = array(_MARK)
     wants_key = merging = False
     key: str | None = None
     key_at = 0
@@ -375,7 +377,7 @@ def _fold_events(next_event: Callable[[], Any], limits: Limits, fold: _Fold) -> 
         if depth > deepest_allowed:
             _refuse_depth(deepest_allowed, at)
         container = value
-        slots = marks[id(value)] = []
+        slots = marks[id(value)] = array(_MARK)
         wants_key = kind is MappingStartEvent
         sources = None
         opened = count - 1
@@ -438,7 +440,7 @@ def _duplicate_problems(path: str, fold: _Fold) -> list[Problem]:
     return problems
 
 
-def _own_slots(mapping: dict[str, Tree], marks: dict[int, list[int]]) -> dict[str, int]:
+def _own_slots(mapping: dict[str, Tree], marks: dict[int, array[int]]) -> dict[str, int]:
     """Where each of a mapping's own keys is in its marks. They come first: merged ones are added at its end."""
     own = islice(mapping, len(marks[id(mapping)]) // 2)
     return {key: 2 * number for number, key in enumerate(own)}
