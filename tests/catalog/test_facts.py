@@ -304,3 +304,59 @@ def test_the_order_of_keys_is_no_part_of_a_model() -> None:
     one = model("    capabilities: {vision: true, reasoning: false}\n    released: 2026\n    max_output: 1")
     other = model("    max_output: 1\n    released: 2026\n    capabilities: {reasoning: false, vision: true}")
     assert repr(one) == repr(other)
+
+
+TWO = """
+models:
+  m:
+    name: M
+    source: card
+    {first}
+  n:
+    name: N
+    source: {source}
+    {second}
+"""
+
+
+def two(first: str, second: str, source: str = "card") -> tuple[Model, Model]:
+    held = catalog_of(HEAD + TWO.format(first=first, second=second, source=source)).models
+    return held["m"], held["n"]
+
+
+def test_the_same_word_twice_is_one_fact() -> None:
+    one, other = two("capabilities: {vision: true}", "capabilities: {kv_int8: true}")
+    assert one.capability("vision") is other.capability("kv_int8")
+
+
+@pytest.mark.parametrize(
+    ("second", "source"),
+    [
+        ("max_output: 100", "blog"),
+        ("max_output: 100\n    checked: 2026-05-06", "card"),
+        ("max_output: 100", "[card, blog]"),
+        ("max_output: {value: 100, note: n}", "card"),
+    ],
+)
+def test_the_same_word_from_elsewhere_is_another_fact(second: str, source: str) -> None:
+    one, other = two("max_output: 100", second, source)
+    assert (one.max_output.value, other.max_output.value) == (100, 100)
+    assert (one.max_output.source, one.max_output.checked, one.max_output.note) == (("card",), date(2026, 1, 2), None)
+    assert other.max_output != one.max_output
+
+
+def test_the_same_word_in_another_field_is_read_as_that_field_reads_it() -> None:
+    one, other = two("architecture: 100", "max_output: 100\n    min_gpu: 100")
+    assert (one.architecture.value, other.max_output.value) == ("100", 100)
+    assert isinstance(other.house["min_gpu"].value, Decimal)
+
+
+def test_the_same_wrong_word_is_reported_wherever_it_stands() -> None:
+    text = HEAD + TWO.format(first="max_output: soon", second="max_output: soon", source="card")
+    found = [str(problem).split(":", 1)[1] for problem in loaded(text).problems]
+    assert found == ["20:17: “soon” is not a number [value]", "24:17: “soon” is not a number [value]"]
+
+
+def test_the_same_unknown_source_is_reported_wherever_it_stands() -> None:
+    text = HEAD + TWO.format(first="max_output: {value: 1, source: x}", second="released: 2026", source="x")
+    assert [problem.code.slug for problem in loaded(text).problems] == ["reference", "reference"]
