@@ -118,7 +118,8 @@ class Bill:
 
     def _write(self, line: Line) -> None:
         """Tokens on both sides of a size that changes nothing for them stand in one line."""
-        if self.lines and replace(self.lines[-1], count=line.count) == line:
+        last = self.lines[-1] if self.lines else None
+        if last and last.component == line.component and replace(last, count=line.count) == line:
             line = replace(line, count=self.lines.pop().count + line.count)
         self.lines.append(line)
 

@@ -35,8 +35,10 @@ class Row:
     @property
     def best(self) -> tuple[int, ...]:
         """The positions of the better values; none where better is undefined, or fewer than two values, or all tie."""
+        if self.better is None:
+            return ()
         known = [i for i, fact in enumerate(self.facts) if fact.known]
-        if self.better is None or len(known) < 2:
+        if len(known) < 2:
             return ()
         winners = tuple(i for i in known if not any(self._beats(other, i) for other in known))
         return winners if len(winners) < len(known) and _all_comparable(self, known) else ()
