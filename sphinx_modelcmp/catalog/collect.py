@@ -63,7 +63,7 @@ class Collected:
     def add(self, document: AnyDocument) -> None:
         """Sort one file's top level into the tables; the first definition of an id counts."""
         self.documents.append(document)
-        decoder = self.decoder(document, Catalog())
+        decoder = self.decoder(document, Catalog.trusted({}))
         for key, raw in decoder.mapping(document.root, (), "a catalog file").items():
             if key == "catalog":
                 self._header(decoder, decoder.mapping(raw, (key,), "`catalog`"))

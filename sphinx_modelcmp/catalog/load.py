@@ -126,12 +126,12 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
     for table, cls in TABLES.items():
         tables[table] = {}
         for name, entry in found.tables[table].items():
-            decoder = found.decoder(entry.document, Catalog())
+            decoder = found.decoder(entry.document, Catalog.trusted({}))
             if table == "fields" and _is_built_in(decoder, name):
                 continue
             if record := decoder.record(cls, entry.raw, (table, name)):
                 tables[table][name] = record
-    catalog = Catalog(**found.header, **tables)
+    catalog = Catalog.trusted({**found.header, **tables})
     day = catalog.reading_day(as_of)
     rates = [rate for document in found.documents for rate in _rates(found.decoder(document, catalog), day)]
     return catalog.model_copy(update={"rates": tuple(rates)})

@@ -72,6 +72,7 @@ class Record(BaseModel):
         frozen=True,
         extra="forbid",
         arbitrary_types_allowed=True,
+        defer_build=True,
     )
 
     @classmethod

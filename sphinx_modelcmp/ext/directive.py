@@ -11,7 +11,6 @@ from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.ext.options import OPTION_SPEC, Display, read_display, read_request
 from sphinx_modelcmp.ext.reporting import report
-from sphinx_modelcmp.nodes import notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,5 +68,7 @@ class ModelCompare(SphinxDirective):
             report(problem, domain_of(self.env).severities, self.get_location())
         if not problems:
             return []
+        from sphinx_modelcmp.nodes.build import notice  # noqa: PLC0415 - late, too
+
         lines = [f"{problem.message[:1].upper()}{problem.message[1:].rstrip('.?')}." for problem in problems]
         return [notice(self.get_source_info(), lines)]

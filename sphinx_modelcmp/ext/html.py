@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.fileutil import copy_asset
 
 from sphinx_modelcmp.ext.loading import domain_of
-from sphinx_modelcmp.nodes import tables_in
+from sphinx_modelcmp.nodes.tables import tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

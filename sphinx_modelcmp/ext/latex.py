@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_modelcmp.nodes import tables_in
+from sphinx_modelcmp.nodes.tables import tables_in
 
 # What a long table can stand in; anything else draws a frame or a list around it, where LaTeX cannot break it.
 _OPEN = (nodes.document, nodes.section, nodes.container, addnodes.start_of_file)

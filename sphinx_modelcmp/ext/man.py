@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_modelcmp.nodes import tables_in
+from sphinx_modelcmp.nodes.tables import tables_in
 
 
 class UncaptionTables(SphinxPostTransform):

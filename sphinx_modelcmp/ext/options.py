@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 
 from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.compare.request import Request
-from sphinx_modelcmp.nodes import Layout
+from sphinx_modelcmp.nodes.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,8 @@ from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.ext.reporting import report
-from sphinx_modelcmp.nodes import Builder, Heading, tables_in
-from sphinx_modelcmp.sections.blocks import anchors_of
+from sphinx_modelcmp.nodes.layout import Heading
+from sphinx_modelcmp.nodes.tables import tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +38,10 @@ class PlaceComparisons(SphinxTransform):
             place.sections = ()
 
     def _nodes(self, place: comparison_place) -> list[nodes.Element]:
+        # Late, as in the directive.
+        from sphinx_modelcmp.nodes.build import Builder  # noqa: PLC0415
+        from sphinx_modelcmp.sections.blocks import anchors_of  # noqa: PLC0415
+
         heading = self._heading(place)
         ancestors = list(_ancestors(place))
         untitled = heading is Heading.SECTION and not any(isinstance(node, nodes.section) for node in ancestors)

@@ -33,7 +33,8 @@ from sphinx_modelcmp.compare.rows import field_names
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
 from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.ext.options import OPTIONS
-from sphinx_modelcmp.nodes import Builder, Heading
+from sphinx_modelcmp.nodes.build import Builder
+from sphinx_modelcmp.nodes.layout import Heading
 from sphinx_modelcmp.sections.blocks import Cell, Code, Inline, Table, TableRow, Text, cell
 from sphinx_modelcmp.sections.labels import COMPONENTS, ROWS, TITLES, kind_label
 from sphinx_modelcmp.sections.prose import inlines

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from docutils import nodes
 
+from sphinx_modelcmp.nodes.classes import RELATED
 from sphinx_modelcmp.nodes.inlines import Inlines
 from sphinx_modelcmp.nodes.layout import Heading, Layout
 from sphinx_modelcmp.nodes.tables import Tables
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 PREFIX = "modelcmp"
 VERDICT = f"{PREFIX}-verdict"
-RELATED = f"{PREFIX}-related"
-"""The class, and the attribute, of the paragraph that stands in for links to other pages."""
 AS_DATA = {"translatable": False, "support_smartquotes": False}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
 
+from sphinx_modelcmp.nodes.classes import COMPARISON
 from sphinx_modelcmp.sections.blocks import (
     Code,
     ComparisonLink,
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.sections.blocks import Inline
 
-COMPARISON = "modelcmp-comparison"
-"""The class, and the attribute, of a text that becomes a link where the documentation compares these models."""
 SOURCE, NOTE = "modelcmp-source", "modelcmp-note"
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_modelcmp.nodes.classes import TABLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.nodes.layout import Layout
     from sphinx_modelcmp.sections.blocks import Cell, Table, TableRow
 
-TABLE = "modelcmp-table"
 NARROWEST, WIDEST = 6, 36
 """Limits of a column in characters. Below six the text builder of Sphinx 8.2 never ends breaking words."""
 

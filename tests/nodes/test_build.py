@@ -7,8 +7,10 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.util.nodes import is_smartquotable, is_translatable, traverse_parent
 
-from sphinx_modelcmp.nodes import RELATED, Builder, Heading, Layout, notice
+from sphinx_modelcmp.nodes.build import Builder, notice
+from sphinx_modelcmp.nodes.classes import RELATED
 from sphinx_modelcmp.nodes.inlines import Inlines
+from sphinx_modelcmp.nodes.layout import Heading, Layout
 from sphinx_modelcmp.nodes.tables import NARROWEST, WIDEST, Tables, column_widths
 from sphinx_modelcmp.sections.blocks import (
     Block,
