@@ -46,9 +46,10 @@ check: $(venv)/.installed-test  ## Lint, format and type checks, import contract
 	$(sphinx-build)
 	$(where-to-look)
 
-# pytest stays the last thing to run, so that its closing line is the last one printed.
+# pytest stays the last thing to run, so that its closing line is the last one printed. A file stays in one process:
+# its tests share the sites that they build.
 test: $(venv)/.installed-test system-packages check  ## All checks, then all tests
-	$(bin)/pytest
+	$(bin)/pytest -n auto --dist loadfile
 
 bench: $(venv)/.installed-bench  ## Measure what a page costs, and write that into the documentation (BENCH=--quick)
 	$(bin)/python -m tests.bench $(or $(BENCH),--write)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.compare.digest import Digests
     from sphinx_modelcmp.compare.request import Request
+    from sphinx_modelcmp.ext.linking import Neighbours
+    from sphinx_modelcmp.ext.outputs import Output
 
 
 class Use(NamedTuple):
@@ -35,25 +37,20 @@ class Use(NamedTuple):
     """Models on their way out, each with the one that follows it."""
 
 
-class Links(NamedTuple):
-    """Where the comparisons of one page lead to."""
-
-    related: dict[tuple[str, ...], tuple[tuple[str, str], ...]]
-    """The models of each comparison, and the name and the title of every page to compare next."""
-    successors: dict[tuple[str, ...], str]
-    """A model and the one that follows it, and the page that compares them."""
-
-
 class ModelcmpDomain(Domain):
     """Comparisons by page. The catalog lives on the instance: set before readers fork, dropped from the pickle."""
 
     name = "modelcmp"
     label = "Model comparisons"
-    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "links": {}}
-    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {"uses": {}}
+    data_version = 4
     cached: CachedCatalog
     builder: Builder
     """Set beside the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
+    neighbours: Neighbours | None = None
+    """Which comparison leads to which; known when all pages are read."""
+    output: Output | None = None
+    """What this builder has written; known by then, too."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -76,11 +73,6 @@ class ModelcmpDomain(Domain):
     def seal(self) -> str:
         """The hash of all comparisons, as they were when their pages were read, and of what holds for each of them."""
         return seal_of((self.settings, *sorted(self.uses.items(), key=lambda item: item[0])))
-
-    @property
-    def links(self) -> dict[str, Links]:
-        """Document name to the links that its comparisons had when it was last written."""
-        return self.data["links"]  # type: ignore[no-any-return]
 
     @property
     def uses(self) -> dict[str, tuple[Use, ...]]:

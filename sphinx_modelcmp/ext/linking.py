@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from sphinx_modelcmp.ext.domain import Links
 from sphinx_modelcmp.ext.loading import domain_of
-from sphinx_modelcmp.nodes import COMPARISON, RELATED
+from sphinx_modelcmp.nodes.classes import COMPARISON, RELATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_modelcmp.ext.domain import Use
+    from sphinx_modelcmp.ext.domain import ModelcmpDomain, Use
 
 MOST = 12
 """So many links at the most."""
+
+
+class Links(NamedTuple):
+    """Where the comparisons of one page lead to."""
+
+    related: Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]
+    """The models of each comparison, and the name and the title of every page to compare next."""
+    successors: Mapping[tuple[str, ...], str]
+    """A model and the one that follows it, and the page that compares them."""
+
+
 NOWHERE = Links({}, {})
-"""Of a page that somebody resolves before all pages are read."""
 
 
 class LinkRelated(SphinxPostTransform):
@@ -36,13 +43,13 @@ class LinkRelated(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Link every such place of the document."""
-        links = domain_of(self.env).links
-        for place in [node for node in self.document.findall(nodes.paragraph) if RELATED in node]:
-            if found := links.get(place["page"], NOWHERE).related.get(tuple(place[RELATED])):
+        domain = domain_of(self.env)
+        for place in list(_places(self.document)):
+            links = links_of(domain, place["page"])
+            if found := links.related.get(tuple(place.get(RELATED, ()))):
                 place.replace_self(self._links(place, found))
-        for text in [node for node in self.document.findall(nodes.inline) if COMPARISON in node]:
-            if target := links.get(text["page"], NOWHERE).successors.get(tuple(text[COMPARISON])):
-                text.replace_self(self._link(target, text.astext()))
+            elif target := links.successors.get(tuple(place.get(COMPARISON, ()))):
+                place.replace_self(self._link(target, place.astext()))
 
     def _links(self, place: nodes.Element, found: Iterable[tuple[str, str]]) -> nodes.bullet_list:
         links = nodes.bullet_list(bullet="*", classes=[RELATED])
@@ -62,21 +69,42 @@ class LinkRelated(SphinxPostTransform):
         return link if link["refuri"] else text
 
 
+def _places(document: nodes.document) -> Iterator[nodes.Element]:
+    """Where links may go."""
+    # Not findall(), which takes each node through the iterators of all nodes around it.
+    waiting: list[nodes.Element] = [document]
+    while waiting:
+        node = waiting.pop()
+        waiting += [child for child in node.children if isinstance(child, nodes.Element)]
+        if RELATED in node.attributes or COMPARISON in node.attributes:
+            yield node
+
+
 class Neighbours:
     """The comparisons of a documentation by the models that they have in common."""
 
     def __init__(self, uses: Mapping[str, Sequence[Use]]) -> None:
-        self._of: dict[str, list[tuple[str, Use]]] = defaultdict(list)
-        for page in sorted(uses):
-            for use in uses[page]:
-                for model in use.models:
-                    self._of[model].append((page, use))
+        self._uses = uses
+        self._links: dict[str, Links] = {}
 
-    def links(self, docname: str, uses: Iterable[Use]) -> Links:
+    @cached_property
+    def _of(self) -> Mapping[str, Sequence[tuple[str, Use]]]:
+        """The comparisons of each model, with their pages."""
+        found: dict[str, list[tuple[str, Use]]] = defaultdict(list)
+        for page in sorted(self._uses):
+            for use in self._uses[page]:
+                for model in use.models:
+                    found[model].append((page, use))
+        return found
+
+    def links(self, docname: str) -> Links:
         """Where the comparisons of a page lead to."""
-        related = {use.models: tuple(self._related(docname, use.models)) for use in uses}
-        pairs = {pair: self._comparison_of(docname, pair) for use in uses for pair in use.successions}
-        return Links(related, {pair: page for pair, page in pairs.items() if page})
+        if docname not in self._links:
+            uses = self._uses.get(docname, ())
+            related = {use.models: tuple(self._related(docname, use.models)) for use in uses}
+            pairs = {pair: self._comparison_of(docname, pair) for use in uses for pair in use.successions}
+            self._links[docname] = Links(related, {pair: page for pair, page in pairs.items() if page})
+        return self._links[docname]
 
     def _related(self, docname: str, models: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         """Other comparisons that share a model with these, never the same ones, those that share most first."""
@@ -99,11 +127,6 @@ def _distance(asked: frozenset[str], held: frozenset[str], found: tuple[str, Use
     return (-len(asked & held), len(held - asked), found[1].title, found[0])
 
 
-def relinked(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The pages whose links to other comparisons are not those they were written with."""
-    domain = domain_of(env)
-    neighbours = Neighbours(domain.uses)
-    links = {docname: neighbours.links(docname, uses) for docname, uses in sorted(domain.uses.items())}
-    moved = [docname for docname in links if domain.links.get(docname) != links[docname]]
-    domain.data["links"] = links
-    return moved
+def links_of(domain: ModelcmpDomain, docname: str) -> Links:
+    """Where the comparisons of a page lead to; nowhere yet for somebody who resolves it before all pages are read."""
+    return domain.neighbours.links(docname) if domain.neighbours else NOWHERE

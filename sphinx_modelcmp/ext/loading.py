@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.ext.domain import ModelcmpDomain
 
 FOLDER = "modelcmp"
-"""The folder in the doctree directory that keeps what was read of the catalog."""
+"""The folder in the doctree directory for what is known from one build to the next."""
 
 
 def domain_of(env: BuildEnvironment) -> ModelcmpDomain:
@@ -48,7 +48,7 @@ def load(app: Sphinx) -> None:
             conflicts=domain.severities.asks_for(Code.CONFLICT),
         ),
     )
-    domain.cached = CachedCatalog(asked, Store(Path(app.doctreedir) / FOLDER))
+    domain.cached = CachedCatalog(asked, Store(Path(app.doctreedir) / FOLDER / "catalog"))
     for problem in domain.cached.problems:
         report(problem, domain.severities)
 
@@ -70,7 +70,9 @@ def outdated(
 def read_before_fork(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the catalog, and load what writes pages, once for all processes that are going to read pages."""
     if docnames and app.parallel > 1:
-        from sphinx_modelcmp.ext import answering  # noqa: F401, PLC0415 - the first page loads it where there is one process
+        # The first page loads these where there is one process.
+        from sphinx_modelcmp.ext import answering  # noqa: F401, PLC0415
+        from sphinx_modelcmp.nodes import build  # noqa: F401, PLC0415
 
         _ = domain_of(env).digests
 

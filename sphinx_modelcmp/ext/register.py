@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.ext import html, linking, loading
+from sphinx_modelcmp.ext import html, linking, loading, outputs
 from sphinx_modelcmp.ext.config import register_values
 from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
@@ -37,6 +37,8 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", html.copy_static_files)
     app.connect("env-get-outdated", loading.outdated)
     app.connect("env-before-read-docs", loading.read_before_fork)
-    app.connect("env-updated", linking.relinked)
+    app.connect("env-updated", outputs.outdated)
     app.connect("env-updated", loading.agree)
+    app.connect("doctree-resolved", outputs.note)
+    app.connect("build-finished", outputs.keep)
     app.connect("html-page-context", html.add_style)

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     Edit = Callable[[Project], object]
 
-pytestmark = pytest.mark.skip(reason="a draft: in a fresh clone, beside other load, its sites were read whole again")
-
 PAGES = {
     "ab": "alfa-1 bravo-2",
     "ac": "Acme/Alfa-1 charlie-3",
@@ -86,6 +84,8 @@ def make(root: Path) -> Project:
         extensions=["sphinx_modelcmp", "tests.support.watch"],
         modelcmp_catalog=["catalog", "../outside.yaml"],
         modelcmp_as_of="2026-05-19",
+        # Sphinx's own default is an object that MyST adds to, for all builds to come in a process.
+        source_suffix={".rst": "restructuredtext"},
     )
 
 
@@ -369,7 +369,9 @@ def reformat(site: Project) -> None:
 
 def kept(site: Project) -> dict[str, int]:
     """What is kept of the catalog, and when it was written."""
-    return {path.name: path.stat().st_mtime_ns for path in (site.root / "kept-doctrees" / "modelcmp").iterdir()}
+    return {
+        path.name: path.stat().st_mtime_ns for path in (site.root / "kept-doctrees" / "modelcmp" / "catalog").iterdir()
+    }
 
 
 def test_what_is_said_in_other_words_is_not_read_again(tmp_path: Path) -> None:
@@ -415,7 +417,7 @@ def site(shared: tuple[Project, Build, dict[str, bytes]]) -> Iterator[Project]:
     site.configure()
     for path, text in catalog.items():
         site.write(str(path), text)
-    folder = site.root / "kept-doctrees" / "modelcmp"
+    folder = site.root / "kept-doctrees" / "modelcmp" / "catalog"
     folder.unlink() if folder.is_file() else shutil.rmtree(folder, ignore_errors=True)
     here(site)
 
@@ -476,10 +478,9 @@ def setup(app):
     if event := os.environ.get("BREAK_OFF"):
         app.connect(event, lambda *_: os._exit(3))
 """
-NOT_YET = pytest.mark.xfail(reason="what was read and not written is known to nobody", strict=True)
 
 
-@pytest.mark.parametrize("event", ["source-read", pytest.param("html-page-context", marks=NOT_YET)])
+@pytest.mark.parametrize("event", ["source-read", "html-page-context"])
 def test_after_a_build_that_was_broken_off_the_site_is_as_fresh(event: str, site: Project) -> None:
     """While it read, or while it wrote."""
     site.write("conf.py", (site.src / "conf.py").read_text(encoding="utf-8") + BREAK_OFF)
@@ -489,7 +490,6 @@ def test_after_a_build_that_was_broken_off_the_site_is_as_fresh(event: str, site
     assert_as_fresh(site, again(site))
 
 
-@NOT_YET
 def test_what_one_builder_has_read_again_another_one_writes_again(site: Project) -> None:
     """They share what was read, as those of ``make html text`` do."""
     for text in ("65536", "65537"):
@@ -497,6 +497,30 @@ def test_what_one_builder_has_read_again_another_one_writes_again(site: Project)
         here(site)
         shared = site.build("text", out="text", doctrees="kept-doctrees")
     assert shared.text("ab.txt") == site.build("text", out="fresh").text("ab.txt")
+
+
+def test_what_was_read_again_and_not_asked_for_is_written_by_the_next_build(site: Project) -> None:
+    site.edit("catalog/alfa.yaml", "max_output: 65536", "max_output: 65537")
+    build = site.build("html", out="kept", only=("ab.rst",))
+    assert (build.read, build.wrote) == (("ab", "ac"), ("ab",))
+    build = again(site)
+    assert (build.read, build.wrote) == ((), ("ac",))
+    assert_as_fresh(site, build)
+
+
+def test_without_a_trace_of_what_was_written_all_that_compares_is_written_again(site: Project) -> None:
+    """Nobody knows what stands there."""
+    for record in (site.root / "kept-doctrees" / "modelcmp" / "outputs").iterdir():
+        cut(record)
+    build = again(site)
+    assert (build.read, build.wrote) == ((), COMPARING)
+    assert again(site).wrote == ()
+
+
+def test_a_builder_that_writes_all_it_has_each_time_is_not_told_to(site: Project) -> None:
+    for _ in range(2):
+        build = site.build("singlehtml", out="single", doctrees="kept-doctrees")
+    assert "pickling environment" not in build.stdout
 
 
 def cut(path: Path) -> None:
@@ -554,7 +578,7 @@ def lock(folder: Path) -> None:
     ids=["cut", "garbage", "folders", "version", "file", "locked", "removed"],
 )
 def test_whatever_becomes_of_what_is_kept_the_site_is_as_fresh(damage: Callable[[Path], object], site: Project) -> None:
-    folder = site.root / "kept-doctrees" / "modelcmp"
+    folder = site.root / "kept-doctrees" / "modelcmp" / "catalog"
     assert len(list(folder.iterdir())) == len(PAGES) + 2  # a file each, and one of all
     try:
         damage(folder)

@@ -122,9 +122,12 @@ class Project:
         shutil.copytree(HERE / folder, self.src, dirs_exist_ok=True)
         return self
 
-    def build(self, builder: str = "html", *options: str, out: str = "", doctrees: str = "") -> Build:
-        """Run ``sphinx-build`` in this process."""
+    def build(
+        self, builder: str = "html", *options: str, out: str = "", doctrees: str = "", only: tuple[str, ...] = ()
+    ) -> Build:
+        """Run ``sphinx-build`` in this process, to write all or only some source files."""
         arguments, build = self._arguments(builder, options, out, doctrees)
+        arguments += [str(self.src / name) for name in only]
         stdout, stderr = io.StringIO(), io.StringIO()
         # Sphinx adds the words of a build's language to those of the build before it in a process.
         locale.translators.clear()
