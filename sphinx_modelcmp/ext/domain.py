@@ -72,7 +72,8 @@ class ModelcmpDomain(Domain):
     @property
     def seal(self) -> str:
         """The hash of all comparisons, as they were when their pages were read, and of what holds for each of them."""
-        return seal_of((self.settings, *sorted(self.uses.items(), key=lambda item: item[0])))
+        digests = sorted((docname, [use.digest for use in held]) for docname, held in self.uses.items())
+        return seal_of((self.settings, *digests))
 
     @property
     def uses(self) -> dict[str, tuple[Use, ...]]:

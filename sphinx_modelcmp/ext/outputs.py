@@ -6,7 +6,7 @@ again, or a build that was broken off, the next one would leave as it was writte
 
 from __future__ import annotations
 
-import os
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,36 +24,49 @@ if TYPE_CHECKING:
 
 
 class Output:
-    """The pages of one builder in one folder, each with the hash of what it shows of the catalog."""
+    """The pages of one builder in one folder, and what each shows of the catalog. Made when all pages are read."""
 
-    def __init__(self, app: Sphinx) -> None:
-        # From the doctrees, so that both can be moved together.
-        folder = os.path.relpath(app.outdir, app.doctreedir)
-        self._name = sha256(f"{app.builder.name} {folder}".encode(errors="surrogateescape")).hexdigest()
+    def __init__(self, app: Sphinx, domain: ModelcmpDomain) -> None:
+        self._domain = domain
+        self._name = sha256(f"{app.builder.name} {app.outdir}".encode(errors="surrogateescape")).hexdigest()
         self._store = Store(Path(app.doctreedir) / FOLDER / "outputs")
-        self._kept: dict[str, Any] = self._store.get(self._name) or {"seal": "", "pages": {}}
+        self._kept: dict[str, Any] = self._store.get(self._name) or {"seal": "", "linked": "", "pages": {}}
         self.written: set[str] = set()
 
-    def outdated(self, domain: ModelcmpDomain) -> list[str]:
+    @property
+    def is_current(self) -> bool:
+        """Whether every page shows what it would show now."""
+        return bool(self._kept["seal"] == self._domain.seal)
+
+    def outdated(self) -> list[str]:
         """The pages that show something else than they would now."""
-        if self._kept["seal"] == domain.seal:
+        if self.is_current:
             return []
         kept = self._kept["pages"]
-        return [docname for docname in domain.uses if kept.get(docname) != _seal(domain, docname)]
+        return [docname for docname in self._domain.uses if kept.get(docname) != self._shown(docname)]
 
-    def keep(self, domain: ModelcmpDomain) -> None:
+    def keep(self) -> None:
         """Note what was written."""
-        if self._kept["seal"] == domain.seal:
+        if self.is_current:
             return
-        left = {*self.outdated(domain)} - self.written
-        pages = {docname: _seal(domain, docname) for docname in domain.uses if docname not in left}
-        old = {docname: seal for docname, seal in self._kept["pages"].items() if docname in left}
-        self._store.put(self._name, {"seal": "" if left else domain.seal, "pages": {**old, **pages}})
+        left = {*self.outdated()} - self.written
+        pages = {docname: self._shown(docname) for docname in self._domain.uses if docname not in left}
+        old = {docname: shown for docname, shown in self._kept["pages"].items() if docname in left}
+        seals = {"seal": "", "linked": ""} if left else {"seal": self._domain.seal, "linked": self._linked}
+        self._store.put(self._name, {**seals, "pages": {**old, **pages}})
 
+    def _shown(self, docname: str) -> list[str]:
+        """The hashes of what a page shows: of each comparison, and of the links to other pages."""
+        kept = self._kept["pages"].get(docname)
+        unmoved = kept and self._kept["linked"] == self._linked
+        links = kept[-1] if unmoved else seal_of((links_of(self._domain, docname),))
+        return [*(use.digest for use in self._domain.uses[docname]), links]
 
-def _seal(domain: ModelcmpDomain, docname: str) -> str:
-    """The hash of what a page shows: facts, and links to other pages."""
-    return seal_of(([use.digest for use in domain.uses[docname]], links_of(domain, docname)))
+    @cached_property
+    def _linked(self) -> str:
+        """The hash of all that links are found by: few edits move it, and no link has to be looked for."""
+        uses = sorted(self._domain.uses.items(), key=lambda item: item[0])
+        return seal_of((docname, [(use.models, use.title, use.successions) for use in held]) for docname, held in uses)
 
 
 def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -63,8 +76,8 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     # A text says that the builder writes everything every time.
     if isinstance(app.builder.get_outdated_docs(), str):
         return []
-    domain.output = Output(app)
-    return domain.output.outdated(domain)
+    domain.output = Output(app, domain)
+    return domain.output.outdated()
 
 
 def note(app: Sphinx, _doctree: object, docname: str) -> None:
@@ -77,4 +90,4 @@ def keep(app: Sphinx, _exception: Exception | None) -> None:
     """Keep what is known of this output for the next build; after an error Sphinx itself forgets all it has read."""
     domain = domain_of(app.env)
     if domain.output:
-        domain.output.keep(domain)
+        domain.output.keep()
