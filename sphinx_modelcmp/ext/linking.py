@@ -14,6 +14,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.nodes.classes import COMPARISON, RELATED
+from sphinx_modelcmp.nodes.walk import elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,7 +45,8 @@ class LinkRelated(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Link every such place of the document."""
         domain = domain_of(self.env)
-        for place in list(_places(self.document)):
+        places = [node for node in elements(self.document) if RELATED in node or COMPARISON in node]
+        for place in places:
             links = links_of(domain, place["page"])
             if found := links.related.get(tuple(place.get(RELATED, ()))):
                 place.replace_self(self._links(place, found))
@@ -67,17 +69,6 @@ class LinkRelated(SphinxPostTransform):
             return text
         # A manual page has no addresses, and would show an empty one.
         return link if link["refuri"] else text
-
-
-def _places(document: nodes.document) -> Iterator[nodes.Element]:
-    """Where links may go."""
-    # Not findall(), which takes each node through the iterators of all nodes around it.
-    waiting: list[nodes.Element] = [document]
-    while waiting:
-        node = waiting.pop()
-        waiting += [child for child in node.children if isinstance(child, nodes.Element)]
-        if RELATED in node.attributes or COMPARISON in node.attributes:
-            yield node
 
 
 class Neighbours:

@@ -13,6 +13,7 @@ from sphinx_modelcmp.nodes.classes import RELATED
 from sphinx_modelcmp.nodes.inlines import Inlines
 from sphinx_modelcmp.nodes.layout import Heading, Layout
 from sphinx_modelcmp.nodes.tables import Tables
+from sphinx_modelcmp.nodes.walk import elements
 from sphinx_modelcmp.sections.blocks import (
     Bullets,
     Definitions,
@@ -138,12 +139,9 @@ class Builder:
         not translated. They are nearly all of a page, and Sphinx holds every page until it is written.
         """
         source, line = self.where
-        # Not findall(), which takes each node through the iterators of all nodes around it.
-        waiting = [root]
-        while waiting:
-            node = waiting.pop()
-            inner = [child for child in reversed(node.children) if isinstance(child, nodes.Element)]
-            waiting += [child for child in inner if not isinstance(child, nodes.tgroup)]
+        for node in elements(root, nodes.tgroup):
+            if isinstance(node, nodes.tgroup):
+                continue
             node.source, node.line = source, line
             if node["ids"]:
                 self.identified.append(node)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_modelcmp.nodes.classes import TABLE
+from sphinx_modelcmp.nodes.walk import elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,16 +80,11 @@ class Tables:
 def tables_in(root: nodes.Element) -> Iterator[nodes.table]:
     """The tables of comparisons, in their order.
 
-    Unlike ``findall()`` this looks neither into tables, of which ours stand in no other one, nor into lines of text:
-    that is nearly all of a page.
+    This looks neither into tables, of which ours stand in no other one, nor into lines of text: that is nearly all of a
+    page.
     """
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, nodes.table):
-            inner = [child for child in node.children if isinstance(child, nodes.Element)]
-            waiting += [child for child in reversed(inner) if not isinstance(child, nodes.TextElement)]
-        elif TABLE in node["classes"]:
+    for node in elements(root, nodes.table, nodes.TextElement):
+        if isinstance(node, nodes.table) and TABLE in node["classes"]:
             yield node
 
 
