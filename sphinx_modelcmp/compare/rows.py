@@ -41,7 +41,7 @@ class Row:
         if len(known) < 2:
             return ()
         winners = tuple(i for i in known if not any(self._beats(other, i) for other in known))
-        return winners if len(winners) < len(known) and _all_comparable(self, known) else ()
+        return winners if len(winners) < len(known) and len(currencies(self)) < 2 else ()
 
     def _beats(self, one: int, other: int) -> bool:
         return beats(self.facts[one].value, self.facts[other].value, self.better or Better.HIGHER)
@@ -62,9 +62,9 @@ def beats(one: Any, other: Any, better: Better) -> bool:
     return bool(one > other)
 
 
-def _all_comparable(row: Row, known: Sequence[int]) -> bool:
-    quotes = {fact.value.currency for i in known if isinstance((fact := row.facts[i]).value, Quote)}
-    return len(quotes) < 2
+def currencies(row: Row) -> frozenset[str]:
+    """The currencies of the prices in a row."""
+    return frozenset(fact.value.currency for fact in row.facts if isinstance(fact.value, Quote))
 
 
 def _plain(name: str) -> Get:

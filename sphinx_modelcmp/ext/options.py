@@ -13,9 +13,11 @@ from sphinx_modelcmp.compare.request import Request
 from sphinx_modelcmp.nodes.layout import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 HEADINGS = ("auto", "section", "rubric", "none")
+LAYOUTS: dict[str, bool | None] = {"auto": None, "columns": False, "cards": True}
+"""The name of a layout, and whether rows turn into cards on a phone."""
 
 
 class Option(NamedTuple):
@@ -34,12 +36,20 @@ def _text(argument: str | None) -> str:
     return " ".join((argument or "").split())
 
 
-def _headings(argument: str) -> str:
+def _one_of(names: Collection[str], argument: str) -> str:
     word = argument.strip()
-    if word not in HEADINGS:
-        message = f"“{word}” is not one of {', '.join(HEADINGS)}{did_you_mean(word, HEADINGS)}"
+    if word not in names:
+        message = f"“{word}” is not one of {', '.join(names)}{did_you_mean(word, names)}"
         raise ValueError(message)
     return word
+
+
+def _headings(argument: str) -> str:
+    return _one_of(HEADINGS, argument)
+
+
+def _layout(argument: str) -> str:
+    return _one_of(LAYOUTS, argument)
 
 
 def _align(argument: str) -> str:
@@ -70,6 +80,11 @@ OPTIONS: dict[str, Option] = {
         "`auto`, the default, writes sections where they can stand and rubrics elsewhere.",
     ),
     "caption": Option(_text, "The caption of the first table."),
+    "layout": Option(
+        _layout,
+        "What a phone makes of tables: `columns` lets them scroll, `cards` turns each row into a card; `auto`, the "
+        "default, makes cards of tables with five columns and more.",
+    ),
     "class": Option(directives.class_option, "Classes for every table."),
     "name": Option(directives.unchanged, "A label for `:ref:`, and the start of the anchors."),
     "align": Option(_align, "`left`, `center` or `right`, for every table."),
@@ -112,6 +127,7 @@ def read_display(options: dict[str, Any]) -> Display:
         align=options.get("align", ""),
         width=options.get("width", ""),
         widths=options.get("widths", ""),
+        cards=LAYOUTS[options.get("layout", "auto")],
     )
     return Display(
         headings=options.get("headings", "auto"),

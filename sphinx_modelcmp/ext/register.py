@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.ext import html, linking, loading, outputs
+from sphinx_modelcmp.ext import dressing, html, linking, loading, outputs
 from sphinx_modelcmp.ext.config import register_values
 from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
@@ -16,7 +16,7 @@ from sphinx_modelcmp.ext.singlehtml import SeparateIds
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ENV_VERSION = 3
+ENV_VERSION = 4
 """Raised whenever pages that were read before would come out differently now."""
 
 
@@ -26,10 +26,12 @@ def register(app: Sphinx) -> None:
     app.add_domain(ModelcmpDomain)
     app.add_directive("model-compare", ModelCompare)
     app.add_node(comparison_place)
-    app.add_node(html.header_entry, html=(html.visit_header_entry, html.depart_header_entry))
+    app.add_node(dressing.dressed_entry, html=(dressing.visit_dressed_entry, dressing.depart_dressed_entry))
+    app.add_node(dressing.scroll_region, html=(dressing.visit_scroll_region, dressing.depart_scroll_region))
+    app.add_node(dressing.tool_words, html=(dressing.visit_tool_words, dressing.depart_tool_words))
     app.add_transform(PlaceComparisons)
     app.add_post_transform(linking.LinkRelated)
-    app.add_post_transform(html.DressTables)
+    app.add_post_transform(dressing.DressTables)
     app.add_post_transform(SeparateIds)
     app.add_post_transform(BreakTables)
     app.add_post_transform(UncaptionTables)
@@ -41,4 +43,4 @@ def register(app: Sphinx) -> None:
     app.connect("env-updated", loading.agree)
     app.connect("doctree-resolved", outputs.note)
     app.connect("build-finished", outputs.keep)
-    app.connect("html-page-context", html.add_style)
+    app.connect("html-page-context", html.link_static_files)

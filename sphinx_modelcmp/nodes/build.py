@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from docutils import nodes
 
-from sphinx_modelcmp.nodes.classes import RELATED
+from sphinx_modelcmp.nodes.classes import PREFIX, RELATED
 from sphinx_modelcmp.nodes.inlines import Inlines
 from sphinx_modelcmp.nodes.layout import Heading, Layout
 from sphinx_modelcmp.nodes.tables import Tables
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.sections.blocks import Block, Inline
 
-PREFIX = "modelcmp"
 VERDICT = f"{PREFIX}-verdict"
 AS_DATA = {"translatable": False, "support_smartquotes": False}
 

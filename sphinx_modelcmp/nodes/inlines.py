@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
 
-from sphinx_modelcmp.nodes.classes import COMPARISON
+from sphinx_modelcmp.nodes.classes import AMOUNT, COMPARISON, TERM, WHOLE
 from sphinx_modelcmp.sections.blocks import (
+    Amount,
     Code,
     ComparisonLink,
     Emphasis,
@@ -16,6 +17,7 @@ from sphinx_modelcmp.sections.blocks import (
     Said,
     SourceMark,
     Strong,
+    Term,
     Text,
 )
 
@@ -54,6 +56,11 @@ class Inlines:
 
     def _node(self, inline: Inline) -> nodes.Node:  # noqa: C901 - one case a kind of inline
         match inline:
+            case Term(text, definition):
+                return nodes.inline(text, text, classes=[TERM], definition=definition)
+            case Amount(whole, rest):
+                parts = [nodes.inline(whole, whole, classes=[WHOLE]), *([nodes.Text(rest)] if rest else [])]
+                return nodes.inline("", "", *parts, classes=[AMOUNT])
             case SourceMark(text, name, title):
                 refid = f"{self.anchor}-{name}"
                 return nodes.reference(text, text, refid=refid, internal=True, reftitle=title, classes=[SOURCE])

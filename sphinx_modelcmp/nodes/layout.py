@@ -23,3 +23,5 @@ class Layout:
     width: str = ""
     widths: tuple[int, ...] | str = ""
     """Relative column widths, or ``auto`` or ``grid``."""
+    cards: bool | None = None
+    """Whether rows turn into cards on a phone; None where this depends on the number of columns."""

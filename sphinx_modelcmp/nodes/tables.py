@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_modelcmp.nodes.classes import TABLE
+from sphinx_modelcmp.nodes.classes import CARDS, DIFFERS, PREFIX, TABLE
 from sphinx_modelcmp.nodes.walk import elements
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ NARROWEST, WIDEST = 6, 36
 """Limits of a column in characters. Below six the text builder of Sphinx 8.2 never ends breaking words."""
 
 
+FEW, MANY = 3, 5
+"""With so few columns a table fits a phone; with so many not even every page of a desktop."""
+
+
 class Tables:
     """Builds the tables of one comparison, in the looks that its author asks for."""
 
@@ -30,7 +34,8 @@ class Tables:
     def build(self, table: Table) -> nodes.table:
         """A captioned table with a header row and a stub column."""
         layout = self.layout
-        node = nodes.table("", nodes.title(table.caption, table.caption), classes=[TABLE, *layout.classes])
+        classes = [TABLE, *self._form(table), *layout.classes]
+        node = nodes.table("", nodes.title(table.caption, table.caption), classes=classes)
         if layout.align:
             node["align"] = layout.align
         if layout.width:
@@ -61,17 +66,30 @@ class Tables:
             found += nodes.definition_list_item("", term, nodes.definition("", lines))
         return found
 
+    def _form(self, table: Table) -> Iterator[str]:
+        """The classes that tell style sheets of a table's width, and of what a phone makes of it."""
+        columns = len(table.header)
+        if table.across:
+            yield f"{PREFIX}-across"
+        if columns <= FEW:
+            yield f"{PREFIX}-narrow"
+        if columns >= MANY:
+            yield f"{PREFIX}-wide"
+        if self.layout.cards or (self.layout.cards is None and columns >= MANY):
+            yield CARDS
+
     def _table_row(self, row: TableRow) -> nodes.row:
         node = self._row((row.head, *row.cells))
         if row.differs:
-            node["classes"].append("modelcmp-differs")
+            node["classes"].append(DIFFERS)
         return node
 
     def _row(self, cells: Sequence[Cell]) -> nodes.row:
         return nodes.row("", *(self._entry(cell) for cell in cells))
 
     def _entry(self, cell: Cell) -> nodes.entry:
-        return nodes.entry("", self._content(cell), classes=[f"modelcmp-{mark}" for mark in cell.marks])
+        value = {"value": cell.value} if cell.value else {}
+        return nodes.entry("", self._content(cell), classes=[f"{PREFIX}-{mark}" for mark in cell.marks], **value)
 
     def _content(self, cell: Cell) -> nodes.paragraph:
         return nodes.paragraph("", "", *self.inlines.build(cell.content))

@@ -63,7 +63,7 @@ def _shared_table(page: Page, shared: Sequence[SharedResult]) -> tuple[Block, ..
         )
         for row in shared
     )
-    return (Table(caption, header(page.say("Benchmark"), page.models), rows), *notes.blocks())
+    return (Table(caption, header(page.say("Benchmark"), page.models), rows, across=True), *notes.blocks())
 
 
 def _head(benchmark: Benchmark, test: str, notes: Notes) -> Cell:

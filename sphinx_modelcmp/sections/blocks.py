@@ -43,6 +43,27 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word with what it means, for writers that can show it aside."""
+
+    text: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure of a column that is aligned at the decimal sign: what stands before the sign, and the rest with it."""
+
+    whole: str
+    rest: str
+
+    @property
+    def text(self) -> str:
+        """The figure."""
+        return self.whole + self.rest
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Text that leads to an http, https or mailto address."""
 
@@ -83,7 +104,9 @@ class ComparisonLink:
     models: tuple[str, ...]
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Code | Link | Said | SourceMark | NoteMark | ComparisonLink
+Inline: TypeAlias = (
+    Text | Strong | Emphasis | Code | Term | Amount | Link | Said | SourceMark | NoteMark | ComparisonLink
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +115,8 @@ class Cell:
 
     content: tuple[Inline, ...]
     marks: tuple[str, ...] = ()
+    value: str = ""
+    """What to sort by: a decimal number with a point, or a date as ISO writes it; empty where the words will do."""
 
     @property
     def text(self) -> str:
@@ -138,6 +163,8 @@ class Table:
     caption: str
     header: tuple[Cell, ...]
     rows: tuple[TableRow, ...]
+    across: bool = False
+    """Whether the models stand across, one a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +215,6 @@ def paragraph(*parts: str | Inline) -> Paragraph:
     return Paragraph(text(*parts))
 
 
-def cell(*parts: str | Inline, marks: tuple[str, ...] = ()) -> Cell:
+def cell(*parts: str | Inline, marks: tuple[str, ...] = (), value: str = "") -> Cell:
     """A cell from strings and inlines."""
-    return Cell(text(*parts), marks)
+    return Cell(text(*parts), marks, value)

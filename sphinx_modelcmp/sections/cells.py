@@ -9,7 +9,7 @@ from sphinx_modelcmp.catalog.records import Lifecycle, Parameters, Reading
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, State, Support
 from sphinx_modelcmp.compare.pricing import Quote
-from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS
+from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
 from sphinx_modelcmp.sections.labels import (
     COMMERCIAL_USE,
     FITS,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 STATE_MARKS = {State.UNKNOWN: "unknown", State.UNDISCLOSED: "undisclosed", State.NOT_APPLICABLE: "not-applicable"}
 SUPPORT_MARKS = {Support.YES: "yes", Support.NO: "no", Support.PARTIAL: "partial"}
+_SUPPORT_ORDER = (Support.NO, Support.PARTIAL, Support.YES)
 TOKENS = ("context_window", "max_output")
 
 
@@ -41,6 +42,23 @@ def reading_text(page: Page, row: Row, fact: Reading[Any]) -> str:
     if fact.state is not State.KNOWN:
         return page.words.say(STATES[fact.state])
     return value_text(page, row, fact.value)
+
+
+def sort_value(row: Row, fact: Reading[Any]) -> str:
+    """What a row of models is sorted by; empty where that is the words, or where no order holds for all of them."""
+    match fact.value:
+        case Support():
+            return str(_SUPPORT_ORDER.index(fact.value))
+        case Quote():
+            return f"{fact.value.amount:f}" if len(currencies(row)) == 1 else ""
+        case Parameters():
+            return f"{fact.value.total:f}"
+        case Decimal():
+            return f"{fact.value:f}"
+        case int() | PartialDate():
+            return str(fact.value)
+        case _:
+            return ""
 
 
 def value_text(page: Page, row: Row, value: Any) -> str:  # noqa: C901 - one return a kind of value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -133,20 +134,28 @@ def _cells(page: Page, cost: Counted, ranked: dict[str, MonthlyCost]) -> Iterato
     common = ranked.get(cost.model.id, cost)
     lowest = min(ranked.values(), key=lambda other: other.total, default=common)
     is_best = common.total == lowest.total and any(other.total > lowest.total for other in ranked.values())
-    total = page.words.money(cost.total, cost.currency)
-    if common.currency != cost.currency:
-        total = f"{total} ({page.words.money(common.total, common.currency)})"
-    yield marked(total, _sources(page, cost), names=("best",) if is_best else ())
+    yield _ranked_total(page, cost, common, names=("best",) if is_best else ())
     yield cell(page.route(cost.route))
     if ranked:
-        yield cell(page.words.money(common.above(lowest), common.currency))
+        above = common.above(lowest)
+        yield cell(page.words.aligned(page.words.money(above, common.currency)), value=f"{above:f}")
+
+
+def _ranked_total(page: Page, cost: MonthlyCost, common: MonthlyCost, *, names: tuple[str, ...]) -> Cell:
+    """A total in its own currency, and where that is another one, in the currency that all are ranked in."""
+    total = page.words.aligned(page.words.money(cost.total, cost.currency))
+    aside = f" ({page.words.money(common.total, common.currency)})" if common.currency != cost.currency else ""
+    said = replace(total, rest=total.rest + aside)
+    return marked(said, _sources(page, cost), names=names, value=f"{common.total:f}")
 
 
 def _total(page: Page, cost: Counted) -> Cell:
     """A total in its own currency, or why there is none."""
     if isinstance(cost, NoCost):
         return cell(_without(page, cost), marks=(MARKS.get(cost.why, "unknown"),))
-    return marked(page.words.money(cost.total, cost.currency), _sources(page, cost))
+    total = page.words.aligned(page.words.money(cost.total, cost.currency))
+    value = f"{cost.total:f}" if cost.currency == page.catalog.currency else ""
+    return marked(total, _sources(page, cost), value=value)
 
 
 def _sources(page: Page, cost: MonthlyCost) -> tuple[Inline, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, NoteMark, Text, text
+from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, NoteMark, Text, cell, text
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def _letter(i: int) -> str:
     return f"[{LETTERS[place] * (rounds + 1)}]"
 
 
-def marked(said: str, *marks: Sequence[Inline], names: tuple[str, ...] = ()) -> Cell:
-    """A cell with its words, then the marks of its sources and notes."""
-    return Cell((Text(said), *spaced(chain.from_iterable(marks))), names)
+def marked(said: str | Inline, *marks: Sequence[Inline], names: tuple[str, ...] = (), value: str = "") -> Cell:
+    """A cell with its words, then the marks of its sources and notes. ``value`` is what it is sorted by."""
+    return cell(said, *spaced(chain.from_iterable(marks)), marks=names, value=value)
 
 
 def spaced(marks: Iterable[Inline]) -> tuple[Inline, ...]:

@@ -93,7 +93,9 @@ def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -
     """An amount, or the word for its absence: a component without a price is not priced, which is not free."""
     for price in prices:
         if component in price.components:
-            return cell(amount_text(page, quoted(page.catalog, route, price, component)))
+            quote = quoted(page.catalog, route, price, component)
+            amount = page.words.aligned(amount_text(page, quote))
+            return cell(amount, value=f"{quote.amount:f}" if quote.currency == page.catalog.currency else "")
     for kind, word in OFFER_WORDS.items():
         if any(getattr(price, kind) for price in prices):
             return cell(page.words.say(word), marks=(kind,))

@@ -17,8 +17,8 @@ from sphinx_modelcmp.sections.blocks import (
     cell,
     paragraph,
 )
-from sphinx_modelcmp.sections.cells import mark_of, reading_text
-from sphinx_modelcmp.sections.labels import row_label
+from sphinx_modelcmp.sections.cells import mark_of, reading_text, sort_value
+from sphinx_modelcmp.sections.definitions import row_head
 from sphinx_modelcmp.sections.marks import Notes, is_old, marked, spaced, stale_note
 from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.words import mark_plural
@@ -46,7 +46,7 @@ def rows_table(
     notes = Notes(noted_elsewhere)
     shown = page.comparison.shown(rows)
     lines = tuple(_table_row(page, row, notes) for row in shown)
-    table = Table(caption, header(corner, page.models), lines)
+    table = Table(caption, header(corner, page.models), lines, across=True)
     return (*([table] if lines else []), *notes.blocks(), *_left_out(page, len(rows) - len(shown)))
 
 
@@ -64,7 +64,7 @@ def _left_out(page: Page, number: int) -> tuple[Block, ...]:
 def _table_row(page: Page, row: Row, notes: Notes) -> TableRow:
     best = () if row.name in NEUTRAL else row.best
     cells = tuple(_fact_cell(page, row, i, notes, best=i in best) for i in range(len(row.facts)))
-    return TableRow(cell(row_label(row, page.words)), cells, row.differs)
+    return TableRow(row_head(page, row), cells, row.differs)
 
 
 def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cell:
@@ -79,7 +79,15 @@ def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cel
     said = () if row.name in notes.noted_elsewhere else tuple(_notes(page, row, i, notes))
     aged = (stale_note(page, notes),) if is_stale else ()
     sources = page.citations.marks(*rests_on, *_agreeing(fact))
-    return marked(reading_text(page, row, fact), sources, said, aged, names=tuple(name for name in names if name))
+    return marked(
+        reading_text(page, row, fact),
+        sources,
+        said,
+        aged,
+        names=tuple(name for name in names if name),
+        # Two models can be looked at without being sorted.
+        value=sort_value(row, fact) if len(page.models) > 2 else "",
+    )
 
 
 def _rivals(fact: Fact[Any]) -> list[Reading[Any]]:

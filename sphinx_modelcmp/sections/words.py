@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING, Literal
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+)
 
 from sphinx_modelcmp.catalog.vocabulary import Scale
+from sphinx_modelcmp.sections.blocks import Amount
 
 if TYPE_CHECKING:
     import datetime
@@ -67,6 +74,11 @@ class Words:
     def money(self, amount: Decimal, currency: str) -> str:
         """Every digit of an amount, two decimals at the least: ``$0.003``, ``$1,234.50``."""
         return _money(str(amount), currency, self.locale)
+
+    def aligned(self, amount: str) -> Amount:
+        """A figure as ``money`` writes it, parted at the decimal sign."""
+        whole, sign, rest = amount.rpartition(get_decimal_symbol(self.locale))
+        return Amount(whole, f"{sign}{rest}") if sign else Amount(amount, "")
 
     def percent(self, share: Decimal) -> str:
         """A share of one as a percentage, all digits."""

@@ -49,11 +49,27 @@ def test_every_table_has_a_caption_and_no_empty_header(page: BeautifulSoup) -> N
         assert all(html.text_of(cell) for cell in table.select("td"))
 
 
-def test_every_table_scrolls_in_a_frame_of_its_own(page: BeautifulSoup) -> None:
+def test_every_table_scrolls_in_a_region_of_its_own(page: BeautifulSoup) -> None:
+    regions = [table.parent for table in html.our_tables(page) if table.parent]
+    for region in regions:
+        assert "modelcmp-scroll" in region["class"]
+        assert (region["role"], region["tabindex"]) == ("region", "0")
+        assert "id" not in region.attrs
+    names = [str(region["aria-label"]) for region in regions]
+    captions = [html.text_of(region.select_one(".caption-text")) for region in regions]
+    assert len(set(names)) == len(names)
+    assert all(name.startswith(caption) for name, caption in zip(names, captions, strict=True))
+
+
+def test_signs_have_words(page: BeautifulSoup) -> None:
+    """A style sheet shows that rows differ and which value is the best; both can be heard, too."""
     for table in html.our_tables(page):
-        assert table.parent is not None
-        assert "modelcmp-scroll" in table.parent["class"]
-        assert "id" not in table.parent.attrs
+        heads = [row.th for row in table.select("tr.modelcmp-differs") if row.th]
+        assert all(html.text_of(head.select_one(".modelcmp-unseen")) == "(differs)" for head in heads)
+        best = table.select("td.modelcmp-best")
+        assert all(html.text_of(cell.select_one(".modelcmp-unseen")) == "(best)" for cell in best)
+        assert len(table.select(".modelcmp-unseen")) == len(heads) + len(best)
+    assert len(page.select(".modelcmp-key")) == 1
 
 
 def test_ids_are_unique_and_links_within_the_page_lead_somewhere(page: BeautifulSoup) -> None:
@@ -67,7 +83,44 @@ def test_no_style_stands_in_the_page(page: BeautifulSoup) -> None:
     """A strict content policy forbids style attributes. Only an author who asks for widths gets them."""
     styled = [table for table in html.our_tables(page) if table.select("[style]") or table.get("style")]
     assert all("align-center" in table["class"] for table in styled), "only one table of the demo asks for widths"
-    assert not page.select(".modelcmp script, .modelcmp [onclick]")
+    assert {script["type"] for script in page.select(".modelcmp script")} <= {"application/json"}
+    assert not page.select(".modelcmp [onclick]")
+
+
+def test_names_of_rows_are_defined(demo: Callable[[str], Build]) -> None:
+    page = html.parse(demo("html").out / "pair.html")
+    terms = {html.text_of(term): str(term["title"]) for term in page.select("th abbr")}
+    assert terms["Context window"] == "The most tokens that a request and its answer can hold together."
+    assert all(terms.values())
+    assert len(terms) > 20
+
+
+def test_cards_name_their_models(project: Project) -> None:
+    page = "Page\n====\n\n.. model-compare:: alfa-1 bravo-2\n   :sections: specs\n   :layout: {}\n"
+    for name, cards in (("cards", True), ("columns", False), ("auto", False)):
+        project.write("index.rst", page.format(name))
+        build = project.build("html", "-n", "-W")
+        assert (build.code, build.stderr) == (0, "")
+        (table,) = html.our_tables(html.parse(build.out / "index.html"))
+        assert ("modelcmp-cards" in table["class"]) is cards
+        labels = {str(cell.get("data-label")) for cell in table.select("td")}
+        assert labels == ({"Alfa 1", "Bravo 2"} if cards else {"None"})
+
+
+def test_an_unknown_layout_is_named(project: Project) -> None:
+    project.write("index.rst", "Page\n====\n\n.. model-compare:: alfa-1 bravo-2\n   :layout: card\n")
+    stderr = project.build("html").stderr
+    assert "is not one of auto, columns, cards; did you mean" in stderr, stderr
+
+
+@pytest.mark.parametrize(("builder", "name", "links"), [("html", "pair.html", True), ("epub", "pair.xhtml", False)])
+def test_the_script_is_deferred_and_for_browsers_only(
+    demo: Callable[[str], Build], builder: str, name: str, links: bool
+) -> None:
+    page = html.parse(demo(builder).out / name)
+    ours = [script for script in page.select("script[src]") if "modelcmp" in str(script["src"])]
+    assert [("defer" in script.attrs) for script in ours] == [True] * links
+    assert len(page.select("script#modelcmp-words")) == links
 
 
 def test_widths_given_are_kept(demo: Callable[[str], Build]) -> None:

@@ -157,7 +157,7 @@ def test_columns_are_as_wide_as_their_text_within_limits() -> None:
 def test_the_layout_of_the_author() -> None:
     layout = Layout(classes=("mine",), align="center", width="90%", widths=(1, 2, 3))
     table = tables(layout).build(TABLE)
-    assert table["classes"] == ["modelcmp-table", "mine", "colwidths-given"]
+    assert table["classes"] == ["modelcmp-table", "modelcmp-narrow", "mine", "colwidths-given"]
     assert (table["align"], table["width"]) == ("center", "90%")
     assert [spec["colwidth"] for spec in table.findall(nodes.colspec)] == [1, 2, 3]
     for widths, name in (("auto", "colwidths-auto"), ("grid", "colwidths-given")):

@@ -1,0 +1,190 @@
+"""What only HTML gets: header cells that say what they head, regions that scroll, and signs with the words for them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.nodes.classes import AMOUNT, BEST, CARDS, DIFFERS, PREFIX, TERM, WHOLE
+from sphinx_modelcmp.nodes.tables import tables_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_modelcmp.sections.signs import Signs
+
+UNSEEN, KEY, SIGN = f"{PREFIX}-unseen", f"{PREFIX}-key", f"{PREFIX}-sign"
+WIDEST = 12
+"""So many characters before the decimal sign are aligned: the style sheet has a class for each width."""
+
+
+class dressed_entry(nodes.entry):  # noqa: N801 - docutils names its nodes so
+    """A cell with attributes of HTML. Other writers take it for the entry that it is."""
+
+
+class scroll_region(nodes.container):  # noqa: N801
+    """A region with a name, which the keyboard can scroll."""
+
+
+class tool_words(nodes.container):  # noqa: N801
+    """What the script says, for it to read."""
+
+
+def visit_dressed_entry(self: HTML5Translator, node: dressed_entry) -> None:
+    """Neither docutils nor Sphinx writes ``scope``; without it a screen reader guesses."""
+    self.visit_entry(node)
+    given = "".join(f' {name}="{self.attval(value)}"' for name, value in node["attributes"].items())
+    tag = len("<td")
+    self.body[-1] = self.body[-1][:tag] + given + self.body[-1][tag:]
+
+
+def depart_dressed_entry(self: HTML5Translator, node: dressed_entry) -> None:
+    """As for any entry."""
+    self.depart_entry(node)
+
+
+def visit_scroll_region(self: HTML5Translator, node: scroll_region) -> None:
+    """A region that scrolls has to be reached by the keyboard, and whoever reaches it told where they are."""
+    attributes = {"role": "region", "tabindex": "0", "aria-label": node["label"]}
+    self.body.append(self.starttag(node, "div", **attributes))
+
+
+def depart_scroll_region(self: HTML5Translator, _node: scroll_region) -> None:
+    """Close it."""
+    self.body.append("</div>\n")
+
+
+def visit_tool_words(self: HTML5Translator, node: tool_words) -> None:
+    """Data, which no content policy takes for a script; without the sign that could end it."""
+    data = json.dumps(node["words"], ensure_ascii=False).replace("<", "\\u003c")
+    self.body.append(f'<script type="application/json" id="{PREFIX}-words">{data}</script>\n')
+
+
+def depart_tool_words(_self: HTML5Translator, _node: tool_words) -> None:
+    """Nothing is left to close."""
+
+
+class DressTables(SphinxPostTransform):
+    """Gives our tables header cells with a scope, words for their signs, and a region that scrolls."""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Dress every table of ours."""
+        tables = list(tables_in(self.document))
+        if not tables:
+            return
+        # Late: a build that writes no comparison has no use for words.
+        from sphinx_modelcmp.sections.signs import signs_of, tool_phrases  # noqa: PLC0415
+
+        signs = signs_of(self.config.language)
+        held = set[str]()
+        labels = Counter[str]()
+        regions = []
+        for table in tables:
+            held |= _dress(table, signs)
+            regions.append(_framed(table, labels))
+        self._explain(regions[0], signs, held)
+        if not getattr(domain_of(self.env).builder, "embedded", False):
+            regions[0].parent.append(tool_words("", words=tool_phrases(self.config.language)))
+
+    def _explain(self, region: scroll_region, signs: Signs, held: set[str]) -> None:
+        """Say below the first table what the signs mean that are used on the page."""
+        parts: list[nodes.Node] = []
+        for name, text in signs.key.items():
+            if name in held:
+                parts += [nodes.inline("", "", classes=[SIGN, name]), nodes.Text(f" {text} ")]
+        if parts:
+            region.parent.insert(region.parent.index(region) + 1, nodes.paragraph("", "", *parts, classes=[KEY]))
+
+
+def _framed(table: nodes.table, labels: Counter[str]) -> scroll_region:
+    """The region around a table, in its place, with a name that no other region of the page has."""
+    caption = table[0].astext() if isinstance(table[0], nodes.title) else ""
+    labels[caption] += 1
+    number = f" ({labels[caption]})" if labels[caption] > 1 else ""
+    region = scroll_region("", classes=[f"{PREFIX}-scroll"], label=caption + number)
+    outer = table.parent
+    # Not replace_self(), which would give the region the table's ids and classes a second time: so does furo.
+    outer[outer.index(table)] = region
+    outer["ids"] = [name for name in outer["ids"] if name not in table["ids"]]
+    region += table
+    return region
+
+
+def _dress(table: nodes.table, signs: Signs) -> set[str]:
+    """Dress the cells of a table, and tell which signs it holds."""
+    head, body = _rows(table)
+    for entry in head.children:
+        _replace(entry, scope="col")
+    labels = [entry.astext() for entry in head.children] if CARDS in table["classes"] else []
+    for row in body:
+        _dress_row(row, labels, signs)
+    for column in zip(*(row.children for row in body), strict=False):
+        _align(column)
+    return {name for row in body for name in (DIFFERS, BEST) if _holds(row, name)}
+
+
+def _rows(table: Any) -> tuple[Any, list[Any]]:
+    """The header row and the others. Not by findall(), which would go through all that is in them."""
+    parts: dict[type, Any] = {type(part): part for group in table.children for part in group.children}
+    return parts[nodes.thead][0], parts[nodes.tbody].children
+
+
+def _holds(row: Any, name: str) -> bool:
+    return name in row["classes"] or any(name in entry["classes"] for entry in row.children)
+
+
+def _dress_row(row: Any, labels: Sequence[str], signs: Signs) -> None:
+    head, *cells = row.children
+    _explain_terms(head)
+    if DIFFERS in row["classes"]:
+        _say(head, signs.words[DIFFERS])
+    _replace(head, scope="row")
+    for i, entry in enumerate(cells, 1):
+        if BEST in entry["classes"]:
+            _say(entry, signs.words[BEST])
+        given = {"data-label": labels[i]} if labels else {}
+        if value := entry.get("value"):
+            given["data-value"] = value
+        if given:
+            _replace(entry, **given)
+
+
+def _replace(entry: Any, **attributes: str) -> None:
+    given = {name.replace("_", "-"): value for name, value in attributes.items()}
+    entry.replace_self(dressed_entry("", *entry.children, **entry.attributes, attributes=given))
+
+
+def _say(entry: Any, word: str) -> None:
+    """Say a sign in words where it cannot be seen."""
+    entry[0] += nodes.inline("", f" ({word})", classes=[UNSEEN])
+
+
+def _explain_terms(entry: Any) -> None:
+    for term in [node for node in entry[0].children if isinstance(node, nodes.inline) and TERM in node["classes"]]:
+        named = nodes.abbreviation("", "", explanation=term["definition"], classes=[TERM])
+        named += term.children
+        term.replace_self(named)
+
+
+def _align(column: Sequence[Any]) -> None:
+    """Let what stands before the decimal sign be as wide in every cell as it is in the widest."""
+    wholes = [whole for entry in column for whole in _wholes(entry)]
+    width = min(WIDEST, max((len(whole.astext()) for whole in wholes), default=0))
+    for whole in wholes:
+        whole["classes"].append(f"{WHOLE}-{width}")
+
+
+def _wholes(entry: Any) -> Iterator[Any]:
+    for amount in entry[0].children:
+        if isinstance(amount, nodes.inline) and AMOUNT in amount["classes"]:
+            yield amount[0]
