@@ -1,0 +1,1 @@
+"""Pages as a reader has them: in a browser, with a script and without, by mouse and by keyboard."""
