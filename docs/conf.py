@@ -19,4 +19,5 @@ myst_heading_anchors = 3
 html_theme = "furo"
 # On all pages, for the reference tables are made like those of a comparison.
 html_css_files = ["modelcmp.css"]
+epub_css_files = ["modelcmp-book.css"]
 html_title = f"sphinx-modelcmp {__version__}"

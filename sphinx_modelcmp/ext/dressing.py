@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_modelcmp.ext.html import is_for_browsers
 from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.nodes.classes import AMOUNT, BEST, CARDS, DIFFERS, PREFIX, TERM, WHOLE
 from sphinx_modelcmp.nodes.tables import tables_in
@@ -93,7 +94,7 @@ class DressTables(SphinxPostTransform):
             held |= _dress(table, signs)
             regions.append(_framed(table, labels))
         self._explain(regions[0], signs, held)
-        if not getattr(domain_of(self.env).builder, "embedded", False):
+        if is_for_browsers(domain_of(self.env).builder):
             regions[0].parent.append(tool_words("", words=tool_phrases(self.config.language)))
 
     def _explain(self, region: scroll_region, signs: Signs, held: set[str]) -> None:

@@ -11,9 +11,16 @@ from sphinx_modelcmp.ext.loading import domain_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 STATIC = Path(__file__).parent.parent / "static"
 STYLE, SCRIPT = "modelcmp.css", "modelcmp.js"
+BOOK_STYLE = "modelcmp-book.css"
+
+
+def is_for_browsers(builder: Builder) -> bool:
+    """Whether somebody will read the pages in a browser, and not as a part of a book or of a help file."""
+    return builder.format == "html" and not getattr(builder, "embedded", False)
 
 
 def copy_static_files(app: Sphinx) -> None:
@@ -23,14 +30,18 @@ def copy_static_files(app: Sphinx) -> None:
     changed. Before pages are written, for their links hold a checksum.
     """
     if app.builder.format == "html":
-        copy_asset(STATIC, Path(app.outdir) / "_static", force=True)
+        for name in (STYLE, SCRIPT) if is_for_browsers(app.builder) else (BOOK_STYLE,):
+            copy_asset(STATIC / name, Path(app.outdir) / "_static", force=True)
 
 
 def link_static_files(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: Any) -> None:
-    """Link our files from the pages that compare something, and from no other. No script is for an e-reader."""
+    """Link our files from the pages that compare something, and from no other."""
     uses = domain_of(app.env).uses
     everything = app.builder.name == "singlehtml" and pagename == app.config.root_doc
-    if pagename in uses or (everything and uses):
+    if not (pagename in uses or (everything and uses)):
+        return
+    if is_for_browsers(app.builder):
         app.add_css_file(STYLE)
-        if not getattr(app.builder, "embedded", False):
-            app.add_js_file(SCRIPT, loading_method="defer")
+        app.add_js_file(SCRIPT, loading_method="defer")
+    else:
+        app.add_css_file(BOOK_STYLE)

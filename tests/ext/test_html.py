@@ -131,12 +131,16 @@ def test_widths_given_are_kept(demo: Callable[[str], Build]) -> None:
     assert [table["style"] for table in given] == ["width: 90%"]
 
 
-@pytest.mark.parametrize(("builder", "suffix"), [("html", ".html"), ("epub", ".xhtml")])
-def test_the_style_sheet_is_linked_where_it_is_used(demo: Callable[[str], Build], builder: str, suffix: str) -> None:
+@pytest.mark.parametrize(
+    ("builder", "suffix", "name"), [("html", ".html", "modelcmp.css"), ("epub", ".xhtml", "modelcmp-book.css")]
+)
+def test_the_style_sheet_is_linked_where_it_is_used(
+    demo: Callable[[str], Build], builder: str, suffix: str, name: str
+) -> None:
     out = demo(builder).out
-    linked = {path.stem for path in out.glob(f"*{suffix}") if "modelcmp.css" in html.stylesheets(html.parse(path))}
+    linked = {path.stem for path in out.glob(f"*{suffix}") if name in html.stylesheets(html.parse(path))}
     assert linked == set(COMPARING)
-    assert (out / "_static" / "modelcmp.css").is_file()
+    assert (out / "_static" / name).is_file()
 
 
 def test_the_one_page_of_singlehtml_links_the_style_sheet(demo: Callable[[str], Build]) -> None:
