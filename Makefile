@@ -18,6 +18,7 @@ sphinx := $(or $(SPHINX),sphinx)
 venv := .venv
 bin := $(venv)/bin
 html := docs/_build/html
+template := sphinx_modelcmp/locale/sphinx_modelcmp.pot
 
 # --fresh-env, for pages that were read before are not warned about again: without it a failed build passes
 # the second time.
@@ -29,7 +30,7 @@ define where-to-look
     '  $(html)/codex-1-vs-qwen3.5-4b.html    the flagship comparison' ''
 endef
 
-.PHONY: help docs check test bench system-packages clean FORCE
+.PHONY: help docs check test bench messages system-packages clean FORCE
 
 help:  ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +54,18 @@ test: $(venv)/.installed-test system-packages check  ## All checks, then all tes
 
 bench: $(venv)/.installed-bench  ## Measure what a page costs, and write that into the documentation (BENCH=--quick)
 	$(bin)/python -m tests.bench $(or $(BENCH),--write)
+
+# A date, a line number or the version of Babel would change the files with every run, and a guess at a phrase that has
+# changed a little would have to be found again: the translator is shown it as new.
+messages: $(venv)/.installed-test  ## Write the phrases that translators are shown, and bring their catalogs up to date
+	$(bin)/pybabel -q extract -o $(template) --no-default-keywords -k say -k mark -k count:1,2 -k mark_plural:1,2 \
+	    --add-location=file --add-comments=Translators: --strip-comments --no-wrap \
+	    --header-comment='# The phrases of the pages that sphinx-modelcmp writes. Written by "make messages".' \
+	    sphinx_modelcmp/sections
+	$(bin)/pybabel -q update -D sphinx_modelcmp -i $(template) -d sphinx_modelcmp/locale \
+	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	sed -i -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|Generated-By):/d' \
+	    $(template) sphinx_modelcmp/locale/*/LC_MESSAGES/*.po
 
 system-packages:  ## Install the programs that the tests run: a browser, TeX, epubcheck, ...
 	@.ci/system-packages

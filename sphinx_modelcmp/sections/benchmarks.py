@@ -83,8 +83,7 @@ def _score(page: Page, benchmark: Benchmark, result: Result, notes: Notes, *, na
     """The score, with its interval and who measured it, its sources and the author's note."""
     reporter = page.words.say(REPORTERS[result.reporter]) if result.reporter else ""
     asides = [aside for aside in (interval_text(page, benchmark, result), reporter) if aside]
-    score = page.words.score(result.score, benchmark.scale)
-    said = f"{score} ({', '.join(asides)})" if asides else score
+    said = page.aside(page.words.score(result.score, benchmark.scale), *asides)
     noted = (notes.add(inlines(result.note)),) if result.note else ()
     if not is_old(page, [result]):
         return marked(said, page.citations.marks(result), noted, names=names)
@@ -135,7 +134,7 @@ def _why(page: Page, item: ApartResult) -> str:
         return _shown_instead(page, item.result, item.preferred)
     if item.rival is None:
         return page.say("No other model here has a result")
-    return "; ".join(_difference(page, part, item.rival.name) for part in item.differs)
+    return page.words.semicolon.join(_difference(page, part, item.rival.name) for part in item.differs)
 
 
 def _shown_instead(page: Page, result: Result, preferred: Result) -> str:

@@ -111,7 +111,7 @@ def lifecycle_text(page: Page, value: Lifecycle) -> str:
         parts.append(page.say("shut down on {date}", date=page.words.date(value.shutdown)))
     if value.successor and (successor := page.catalog.models.get(value.successor)):
         parts.append(page.say("successor {model}", model=successor.name))
-    return ", ".join(parts)
+    return page.words.comma.join(parts)
 
 
 def quote_text(page: Page, value: Quote) -> str:

@@ -57,7 +57,7 @@ class Citations:
         linked = entry.source.url and page.comparison.source_links != "none"
         name = Link(title, str(entry.source.url)) if linked else Text(title)
         prefix = [f"[{number}] "] if self.numbers else []
-        return text(*prefix, name, f" ({self._aside(page, entry)})")
+        return text(*prefix, name, page.aside("", self._aside(page, entry)))
 
     def _aside(self, page: Page, entry: UsedSource) -> str:
         kind = page.words.say(SOURCE_KINDS[entry.source.kind])
@@ -66,7 +66,9 @@ class Citations:
         checked = page.say("{kind}, checked {day}", kind=kind, day=page.words.day(entry.checked))
         if not page.comparison.is_stale(entry.checked):
             return checked
-        return checked + page.say("; more than {days} days old", days=page.comparison.stale_after)
+        days = page.comparison.stale_after or 0
+        old = page.count("more than {number} day old", "more than {number} days old", days)
+        return page.words.semicolon.join((checked, old))
 
 
 def citations_of(comparison: Comparison) -> Citations:

@@ -18,7 +18,7 @@ from sphinx_modelcmp.compare.costing import (
 from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.compare.traffic import is_written_out
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, cell, paragraph, text
-from sphinx_modelcmp.sections.labels import COMPONENTS
+from sphinx_modelcmp.sections.labels import COMPONENTS_SAID
 from sphinx_modelcmp.sections.marks import marked, spaced
 from sphinx_modelcmp.sections.words import mark
 
@@ -98,9 +98,10 @@ def _bullets(lines: Iterable[tuple[Inline, ...]]) -> tuple[Block, ...]:
 def _workload(page: Page) -> str:
     traffic, words = page.comparison.traffic, page.words
     parts = [
-        page.say(
-            "{requests} requests a month, each of {input} input and {output} output tokens",
-            requests=words.number(traffic.requests),
+        page.count(
+            "{number} request a month, of {input} input and {output} output tokens",
+            "{number} requests a month, each of {input} input and {output} output tokens",
+            traffic.requests,
             input=words.number(traffic.input),
             output=words.number(traffic.output),
         )
@@ -109,7 +110,7 @@ def _workload(page: Page) -> str:
         parts.append(page.say("{share} of the input read from the cache", share=words.percent(traffic.cache_hit)))
     if traffic.batch:
         parts.append(page.say("{share} of the requests sent as a batch", share=words.percent(traffic.batch)))
-    workload = ", ".join(parts)
+    workload = page.words.comma.join(parts)
     if is_written_out(traffic):
         return page.say("The workload: {workload}.", workload=workload)
     return page.say("The workload “{label}”: {workload}.", label=traffic.label, workload=workload)
@@ -143,10 +144,12 @@ def _cells(page: Page, cost: Counted, ranked: dict[str, MonthlyCost]) -> Iterato
 
 def _ranked_total(page: Page, cost: MonthlyCost, common: MonthlyCost, *, names: tuple[str, ...]) -> Cell:
     """A total in its own currency, and where that is another one, in the currency that all are ranked in."""
-    total = page.words.aligned(page.words.money(cost.total, cost.currency))
-    aside = f" ({page.words.money(common.total, common.currency)})" if common.currency != cost.currency else ""
-    said = replace(total, rest=total.rest + aside)
-    return marked(said, _sources(page, cost), names=names, value=f"{common.total:f}")
+    total = page.words.money(cost.total, cost.currency)
+    amount = page.words.aligned(total)
+    if common.currency != cost.currency:
+        said = page.aside(total, page.words.money(common.total, common.currency))
+        amount = replace(amount, rest=said.removeprefix(amount.whole))
+    return marked(amount, _sources(page, cost), names=names, value=f"{common.total:f}")
 
 
 def _total(page: Page, cost: Counted) -> Cell:
@@ -166,7 +169,7 @@ def _sources(page: Page, cost: MonthlyCost) -> tuple[Inline, ...]:
 def _without(page: Page, cost: NoCost) -> str:
     if cost.why is Why.AMBIGUOUS:
         amounts = page.words.list(page.words.money(rival.amount, rival.currency) for rival in cost.rivals)
-        component = page.words.say(COMPONENTS[cost.rivals[0].component])
+        component = page.words.say(COMPONENTS_SAID[cost.rivals[0].component])
         return page.say(
             "No total: of the prices {amounts} for {component} nothing decides which one holds",
             amounts=amounts,
@@ -176,7 +179,7 @@ def _without(page: Page, cost: NoCost) -> str:
         return page.words.say(WITHOUT_TOTAL[cost.why])
     if not cost.missing:
         return page.say("No total: no single route prices both input and output")
-    names = page.words.list(page.words.say(COMPONENTS[name]) for name in cost.missing)
+    names = page.words.list(page.words.say(COMPONENTS_SAID[name]) for name in cost.missing)
     return page.say("No total: no price is known for {components}", components=names)
 
 

@@ -126,7 +126,7 @@ def _open_questions(page: Page, item: Coverage) -> str:
     if len(names) <= MOST_NAMED:
         return page.say("Open for {model}: {rows}.", model=item.model.name, rows=page.words.list(names))
     named, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
-    return page.count(*OPEN_AND_MORE, rest, model=item.model.name, rows=", ".join(named))
+    return page.count(*OPEN_AND_MORE, rest, model=item.model.name, rows=page.words.comma.join(named))
 
 
 def _choice(page: Page) -> Iterator[Said]:

@@ -180,6 +180,23 @@ COMPONENTS = {
     "request": mark("Request"),
     "web_search": mark("Web search"),
 }
+COMPONENTS_SAID = {
+    "input": mark("input"),
+    "output": mark("output"),
+    "cache_read": mark("cache reading"),
+    "cache_write": mark("cache writing"),
+    "cache_write_1h": mark("cache writing for 1 hour"),
+    "reasoning": mark("reasoning tokens"),
+    "image_input": mark("image input"),
+    "image_output": mark("image output"),
+    "audio_input": mark("audio input"),
+    "audio_output": mark("audio output"),
+    "audio_cache_read": mark("audio cache reading"),
+    "video_input": mark("video input"),
+    "request": mark("requests"),
+    "web_search": mark("web searches"),
+}
+"""Price component to how a sentence says it."""
 CONDITIONS = {
     "version": mark("version"),
     "split": mark("split"),

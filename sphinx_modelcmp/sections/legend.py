@@ -31,7 +31,7 @@ def legend(page: Page, blocks: Iterable[Block]) -> tuple[Block, ...]:
     cells = (cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row.cells)
     used = {(name, cell.content[0].text) for cell in cells for name in cell.marks}
     items = tuple(
-        text(Strong(page.words.say(word)), f": {page.words.say(meaning)}")
+        text(Strong(page.words.say(word)), page.labelled("", page.words.say(meaning)))
         for name, (word, meaning) in LEGEND.items()
         if (name, page.words.say(word)) in used
     )

@@ -29,11 +29,11 @@ def _content(page: Page, held: Standing) -> Iterator[Inline]:
     successor = page.catalog.models.get(held.lifecycle.successor or "")
     if successor:
         before, _, after = page.say("Its successor is {model}.", model="\n").partition("\n")
-        yield Text(f" {before}")
+        yield Text(f"{page.words.gap}{before}")
         yield ComparisonLink(successor.name, (held.model.id, successor.id))
         yield Text(after)
     if held.lifecycle.note:
-        yield Text(" ")
+        yield Text(page.words.gap)
         yield from inlines(held.lifecycle.note)
     yield from spaced(page.citations.marks(held.lifecycle))
 
@@ -48,7 +48,7 @@ def _end(page: Page, held: Standing) -> str:
     said = [_deprecation(page, held)] if deprecated or held.lifecycle.status is Status.DEPRECATED else []
     if shutdown:
         said.append(page.say("{model} stops answering {when}.", model=name, when=_when(page, shutdown)))
-    return " ".join(said)
+    return page.words.gap.join(said)
 
 
 def _deprecation(page: Page, held: Standing) -> str:
@@ -62,4 +62,6 @@ def _deprecation(page: Page, held: Standing) -> str:
 
 def _when(page: Page, date: PartialDate) -> str:
     shown = page.words.date(date)
-    return page.say("on {day}", day=shown) if date.day else page.say("in {period}", period=shown)
+    if date.day:
+        return page.say("on {day}", day=shown)
+    return page.say("in {month}", month=shown) if date.month else page.say("in {year}", year=shown)

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, NoteMark, Text, cell, text
-from sphinx_modelcmp.sections.words import mark
+from sphinx_modelcmp.sections.words import mark_plural
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -64,5 +64,7 @@ def is_old(page: Page, rests_on: Sequence[Sourced]) -> bool:
 def stale_note(page: Page, notes: Notes) -> Inline:
     """The mark of a note that a fact is old, seen from the day that the page speaks of: readers come later."""
     day = page.words.day(page.comparison.day) if page.comparison.day else ""
-    phrase = mark("Last checked more than {days} days before {day}.")
-    return notes.add(text(page.say(phrase, days=page.comparison.stale_after, day=day)))
+    phrases = mark_plural(
+        "Last checked more than {number} day before {day}.", "Last checked more than {number} days before {day}."
+    )
+    return notes.add(text(page.count(*phrases, page.comparison.stale_after or 0, day=day)))

@@ -101,7 +101,9 @@ class Page:
 
     def all_names(self) -> str:
         """The models as a caption says them: by name, or only how many where there are many."""
-        return self.say("{number} models", number=len(self.models)) if self.narrow else self.names(self.models)
+        if not self.narrow:
+            return self.names(self.models)
+        return self.count("{number} model", "{number} models", len(self.models))
 
     def provider(self, name: str) -> str:
         """The name of a provider."""
@@ -110,4 +112,12 @@ class Page:
     def route(self, route: Route) -> str:
         """A route in words: the provider, with the region where one is stated."""
         name = self.provider(route.provider)
-        return f"{name} ({route.region})" if route.region else name
+        return self.aside(name, *([route.region] if route.region else []))
+
+    def aside(self, said: str, *asides: str) -> str:
+        """What is said, with asides in brackets where there are any."""
+        return self.say("{value} ({asides})", value=said, asides=self.words.comma.join(asides)) if asides else said
+
+    def labelled(self, label: str, text: str = "") -> str:
+        """A text behind what it is about; without one, what stands before a text that is more than a string."""
+        return self.say("{label}: {text}", label=label, text=text)

@@ -9,14 +9,14 @@ from sphinx_modelcmp.compare.pricing import components_of, offers, price_state, 
 from sphinx_modelcmp.compare.tariff import in_force
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, Text, cell, text
 from sphinx_modelcmp.sections.cells import STATE_MARKS, amount_text
-from sphinx_modelcmp.sections.labels import COMPONENTS, SERVICES, STATES
+from sphinx_modelcmp.sections.labels import COMPONENTS, COMPONENTS_SAID, SERVICES, STATES
 from sphinx_modelcmp.sections.marks import Notes, is_old, marked, spaced, stale_note
 from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.tables import rows_table
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.records import Model, Price, Route
     from sphinx_modelcmp.sections.page import Page
@@ -49,7 +49,8 @@ def _routes_table(page: Page) -> tuple[Block, ...]:
     components = components_of(tuple(route for _, route in routes), day)
     notes = Notes()
     rows = [row for model, route in routes for row in _route_rows(page, model, route, components, notes)]
-    heads = [page.say("Model"), page.say("Route"), page.say("Conditions"), *(_component(page, c) for c in components)]
+    heads = [page.say("Model"), page.say("Route"), page.say("Conditions")]
+    heads += [_component(page, name, COMPONENTS) for name in components]
     table = Table(_routes_caption(page), tuple(cell(head) for head in heads), tuple(rows))
     return (table, *notes.blocks())
 
@@ -62,8 +63,9 @@ def _routes_caption(page: Page) -> str:
     return page.say("Price lists by route on {day}, per million tokens where no other unit is named", day=shown)
 
 
-def _component(page: Page, name: str) -> str:
-    label, component = page.words.say(COMPONENTS[name]), PRICE_COMPONENTS[name]
+def _component(page: Page, name: str, labels: Mapping[str, str]) -> str:
+    """A component with what it is counted in, unless that is a million tokens."""
+    label, component = page.words.say(labels[name]), PRICE_COMPONENTS[name]
     if component.unit == "tokens":
         return label
     if component.per == 1:
@@ -109,7 +111,7 @@ def _holds(page: Page, price: Price) -> str:
         parts.append(page.say("from {day}", day=page.words.day(price.since)))
     if price.until:
         parts.append(page.say("until {day}", day=page.words.day(price.until)))
-    return ", ".join(parts)
+    return page.words.comma.join(parts)
 
 
 def _conditions(page: Page, price: Price) -> Iterator[str]:
@@ -127,7 +129,7 @@ def _conditions(page: Page, price: Price) -> Iterator[str]:
     if when.region:
         yield page.say("region {region}", region=when.region)
     if when.days:
-        yield ", ".join(when.days)
+        yield page.words.comma.join(map(page.words.weekday, when.days))
     if when.hours:
         yield page.say("{start} to {end} {zone}", start=when.hours.start, end=when.hours.end, zone=when.timezone)
 
@@ -144,8 +146,8 @@ def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
             if found := offers(model, kind, page.comparison.day):
                 yield text(page.say(phrase, model=model.name, routes=page.words.list(map(page.route, found))))
         for route in routes_of(model):
-            where = page.say("{model} at {route}:", model=model.name, route=page.route(route))
-            yield from ((Text(f"{where} "), *remark) for remark in _route_remarks(page, route))
+            where = page.say("{model} at {route}", model=model.name, route=page.route(route))
+            yield from ((Text(page.labelled(where)), *remark) for remark in _route_remarks(page, route))
 
 
 def _route_remarks(page: Page, route: Route) -> Iterator[tuple[Inline, ...]]:
@@ -169,8 +171,13 @@ def _price_text(page: Page, route: Route, price: Price) -> str:
     """A line of a price list in words: what is priced, and when it holds."""
     quotes = [quoted(page.catalog, route, price, name) for name in PRICE_COMPONENTS if name in price.components]
     amounts = [
-        page.say("{component} {amount}", component=_component(page, held.component), amount=amount_text(page, held))
+        page.say(
+            "{component} {amount}",
+            component=_component(page, held.component, COMPONENTS_SAID),
+            amount=amount_text(page, held),
+        )
         for held in quotes
     ]
     words = [page.words.say(OFFER_WORDS[kind]) for kind in OFFER_WORDS if getattr(price, kind)]
-    return page.say("{prices} ({conditions})", prices=", ".join((*amounts, *words)), conditions=_holds(page, price))
+    prices = page.words.comma.join((*amounts, *words))
+    return page.say("{prices} ({conditions})", prices=prices, conditions=_holds(page, price))

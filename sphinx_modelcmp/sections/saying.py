@@ -41,7 +41,7 @@ def block(page: Page, said: Iterable[Said]) -> tuple[Inline, ...]:
     sentences = tuple(said)
     inlines: list[Inline] = []
     for sentence in (*sentences, *_disputes(page, sentences)):
-        inlines += [Text(" "), sentence] if inlines else [sentence]
+        inlines += [Text(page.words.gap), sentence] if inlines else [sentence]
     return tuple(inlines)
 
 

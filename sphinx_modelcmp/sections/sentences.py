@@ -149,8 +149,8 @@ def benchmark_text(
         terms.append(page.words.say(SCALES[benchmark.scale]))
     if benchmark.better is Better.LOWER:
         terms.append(page.say("lower is better"))
-    asides = "; ".join([*([", ".join(terms)] if terms else []), *remarks])
-    return f"{benchmark.name} ({asides})" if asides else benchmark.name
+    asides = page.words.semicolon.join([*([page.words.comma.join(terms)] if terms else []), *remarks])
+    return page.aside(benchmark.name, *([asides] if asides else []))
 
 
 def interval_text(page: Page, benchmark: Benchmark, result: Result) -> str:

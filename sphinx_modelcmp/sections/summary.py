@@ -43,8 +43,7 @@ def _known(page: Page, model: Model) -> tuple[Evidence, ...]:
 
 def _introduced(page: Page, model: Model, known: tuple[Evidence, ...]) -> str:
     """The name and, in brackets, what is known of kind, maker, size and release."""
-    parts = [_part(page, item) for item in known]
-    return f"{model.name} ({', '.join(parts)})" if parts else model.name
+    return page.aside(model.name, *(_part(page, item) for item in known))
 
 
 def _part(page: Page, item: Evidence) -> str:

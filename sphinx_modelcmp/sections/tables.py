@@ -109,7 +109,8 @@ def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
     ]
     if elsewhere:
         said = [(Text(value), *spaced(page.citations.marks(found.fact))) for value, found in elsewhere]
-        yield notes.add((Text(page.say("Differs by route:")), Text(" "), *_joined(said), Text(".")))
+        before, _, after = page.say("Differs by route: {values}.", values="\n").partition("\n")
+        yield notes.add((Text(before), *_joined(page, said), Text(after)))
 
 
 def _dispute(page: Page, row: Row, fact: Fact[Any]) -> Iterator[Inline]:
@@ -117,14 +118,14 @@ def _dispute(page: Page, row: Row, fact: Fact[Any]) -> Iterator[Inline]:
     if not rivals:
         return
     before, _, after = page.say("Others say {others}.", others="\n").partition("\n")
-    yield Text(f" {before}" if fact.note else before)
-    yield from _joined([_rival(page, row, other) for other in rivals])
+    yield Text(f"{page.words.gap}{before}" if fact.note else before)
+    yield from _joined(page, [_rival(page, row, other) for other in rivals])
     yield Text(after)
 
 
-def _joined(items: Sequence[Sequence[Inline]]) -> Iterator[Inline]:
+def _joined(page: Page, items: Sequence[Sequence[Inline]]) -> Iterator[Inline]:
     for i, item in enumerate(items):
-        yield from ([Text("; ")] if i else [])
+        yield from ([Text(page.words.semicolon)] if i else [])
         yield from item
 
 
@@ -132,7 +133,6 @@ def _rival(page: Page, row: Row, other: Reading[Any]) -> tuple[Inline, ...]:
     """A value with who says so, and in plain words what the author notes of it."""
     titles = page.words.list(page.catalog.sources[name].title for name in other.source)
     note = "".join(inline.text for inline in inlines(other.note)).rstrip(".") if other.note else ""
-    asides = ": ".join(aside for aside in (titles, note) if aside)
-    value = reading_text(page, row, other)
-    said = page.say("{value} ({asides})", value=value, asides=asides) if asides else value
+    asides = [page.labelled(titles, note)] if titles and note else [aside for aside in (titles, note) if aside]
+    said = page.aside(reading_text(page, row, other), *asides)
     return (Text(said), *spaced(page.citations.marks(other)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gettext
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton, get_day_names
 from babel.lists import format_list
 from babel.numbers import (
     format_compact_decimal,
@@ -19,7 +21,7 @@ from babel.numbers import (
     get_decimal_symbol,
 )
 
-from sphinx_modelcmp.catalog.vocabulary import Scale
+from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Scale
 from sphinx_modelcmp.sections.blocks import Amount
 
 if TYPE_CHECKING:
@@ -51,9 +53,17 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language or "en"
         self.locale = _locale(self.language)
-        found = gettext.translation(DOMAIN, LOCALES, [self.language], fallback=True)
+        found = _phrases(self.language)
         self.say = found.gettext
         self.count = found.ngettext
+        # Translators: two sentences. No space between them where your language writes none.
+        self.gap = self._between(mark("{one} {next}"))
+        # Translators: items in a row, without a word like “and” before the last.
+        self.comma = self._between(mark("{one}, {next}"))
+        self.semicolon = self._between(mark("{one}; {next}"))
+
+    def _between(self, phrase: str) -> str:
+        return self.say(phrase).format(one="", next="")
 
     def number(self, value: Decimal | int) -> str:
         """All digits, grouped: ``262,144``."""
@@ -68,8 +78,9 @@ class Words:
         if value < 1000:
             return self.number(value)
         if value < 1_000_000:
-            return f"{self.number(value // 1000)}k"
-        return f"{self.number(Decimal(value // 10_000) / 100)}M"
+            # Translators: thousands and millions of tokens, where there is little space.
+            return self.say("{number}k").format(number=self.number(value // 1000))
+        return self.say("{number}M").format(number=self.number(Decimal(value // 10_000) / 100))
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Every digit of an amount, two decimals at the least: ``$0.003``, ``$1,234.50``."""
@@ -103,6 +114,10 @@ class Words:
         if date.month:
             return _period("yMMM", date.first, self.locale)
         return _period("y", date.first, self.locale)
+
+    def weekday(self, day: str) -> str:
+        """A day of the week, ``mon`` to ``sun``, short enough for a table."""
+        return str(get_day_names("abbreviated", locale=self.locale)[WEEKDAYS.index(day)])
 
     def list(self, items: Iterable[str]) -> str:
         """Items as a sentence lists them: ``A, B and C``."""
@@ -160,6 +175,36 @@ def _locale(language: str) -> Locale:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en")
+
+
+def _phrases(language: str) -> gettext.NullTranslations:
+    """The phrases of a language; those of English where it has no catalog.
+
+    The catalogs are shipped as translators write them, and are compiled here, in memory.
+    """
+    name = _catalog(_locale(language))
+    if not name:
+        return gettext.NullTranslations()
+    # Late: an English page has no use for them.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    compiled = BytesIO()
+    with (LOCALES / name / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as written:
+        write_mo(compiled, read_po(written, name))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _catalog(locale: Locale) -> str:
+    """The catalog of the same language in the same script: ``de`` for ``de_AT``, for ``zh_TW`` not ``zh_CN``."""
+    names = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
+    return next((name for name in names if _script(Locale.parse(name)) == _script(locale)), "")
+
+
+def _script(locale: Locale) -> tuple[str, str | None]:
+    likely: str = get_global("likely_subtags").get(locale.language, locale.language)
+    return locale.language, locale.script or Locale.parse(likely).script
 
 
 @lru_cache(maxsize=8)

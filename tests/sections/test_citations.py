@@ -301,7 +301,7 @@ def test_an_announced_price_shows_with_its_day() -> None:
         {"input": "2", "output": "4", "from": "2027-01-01", "source": "card"},
     ]
     page = two({"routes": [{"provider": "p", "prices": prices}]})
-    assert "M at P: Input $2.00, Output $4.00 (standard, from Jan 1, 2027) is announced. [1]" in said(page, "pricing")
+    assert "M at P: input $2.00, output $4.00 (standard, from Jan 1, 2027) is announced. [1]" in said(page, "pricing")
     assert cells(page["pricing"])["Cheapest input"][0] == "$1.00 at P"
 
 
@@ -314,7 +314,7 @@ def test_another_price_list_of_the_same_route_is_named() -> None:
     }
     page = two({"routes": [{"provider": "p", "prices": lists}]})
     assert cells(page["pricing"])["Cheapest input"][0] == "$1.00 at P [1]"
-    assert "M at P: Another source gives Input $3.00, Output $4.00 (standard). [2]" in said(page, "pricing")
+    assert "M at P: Another source gives input $3.00, output $4.00 (standard). [2]" in said(page, "pricing")
 
 
 def test_the_note_of_a_model_stands_with_its_facts() -> None:

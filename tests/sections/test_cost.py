@@ -164,7 +164,7 @@ def test_every_route_is_listed_where_that_is_asked_for() -> None:
         ("M0", "P", "$5.00"),
         ("M0", "P (eu)", "€2.50"),
         ("M0", "P (cn)", "No total: free of charge, within the provider’s limits"),
-        ("M0", "P (us)", "No total: no price is known for Output"),
+        ("M0", "P (us)", "No total: no price is known for output"),
         ("M1", "P", "$2.50"),
     ]
     assert said(section)[-1] == (
@@ -193,5 +193,5 @@ def test_prices_between_which_nothing_decides_are_both_named() -> None:
     routes = model.routes.model_copy(update={"value": (only.model_copy(update={"prices": prices}),)})
     models = {**catalog.models, "a": model.model_copy(update={"routes": routes})}
     section = page_of(compared(catalog.model_copy(update={"models": models}), sections=("cost",)))["cost"]
-    expected = "No total: of the prices $1.00 and $3.00 for Input nothing decides which one holds"
+    expected = "No total: of the prices $1.00 and $3.00 for input nothing decides which one holds"
     assert cells(section)["A"] == (expected, "None")

@@ -312,8 +312,8 @@ NO_TOTAL = {
     "free": "free of charge",
     "plan": "subscription",
     "dynamic": "by the minute",
-    "input": "no price is known for Output",
-    "output": "no price is known for Input",
+    "input": "no price is known for output",
+    "output": "no price is known for input",
 }
 
 
