@@ -44,7 +44,7 @@ class CachedCatalog:
     def __init__(self, asked: Asked, store: Store) -> None:
         self._asked = asked
         self._store = store
-        self._files, self._unread = read_files(asked.paths, asked.roots)
+        self.files, self._unread = read_files(asked.paths, asked.roots)
         self._state: dict[str, Any] = store.get(STATE) or {}
         if self._state.get("key") != self._key:
             self._state = {}
@@ -80,10 +80,10 @@ class CachedCatalog:
         """The hash of the content of all files, and of what is asked of them."""
         demands = self._asked.demands
         asked = (self._asked.as_of, demands.stale_after, sorted(demands.sources), demands.conflicts)
-        return sha256(repr((asked, [file.seal for file in self._files])).encode()).hexdigest()
+        return sha256(repr((asked, [file.seal for file in self.files])).encode()).hexdigest()
 
     @cached_property
     def _loaded(self) -> Loaded:
         from sphinx_modelcmp.catalog.load import read_catalog  # noqa: PLC0415 - see above
 
-        return read_catalog(self._files, as_of=self._asked.as_of, demands=self._asked.demands, store=self._store)
+        return read_catalog(self.files, as_of=self._asked.as_of, demands=self._asked.demands, store=self._store)

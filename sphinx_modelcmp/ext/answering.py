@@ -12,6 +12,8 @@ from sphinx_modelcmp.sections.words import words_of
 from sphinx_modelcmp.sections.writing import write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx_modelcmp.catalog.problems import Problem
     from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.request import Request
@@ -32,14 +34,31 @@ def answered(domain: ModelcmpDomain, request: Request, *, language: str, caption
     answer = compare(domain.catalog, request, domain.settings)
     found = answer.comparison
     models = found.models if found else ()
+    prose: dict[str, str] = {}
+    sections = write(found, language, _noting(prose, domain.translations.translate)) if found else ()
+    shown = tuple(prose) if domain.translations.files else ()
     use = Use(
         request=request,
-        digest=domain.digests.of(request),
+        digest=domain.digest_of(request, shown),
         models=tuple(model.id for model in models),
         title=words_of(language).list(model.name for model in models) if models else "",
         successions=_successions(models),
+        prose=shown,
     )
-    return Answered(use, answer.problems, _captioned(write(found, language), caption) if found else ())
+    return Answered(use, answer.problems, _captioned(sections, caption))
+
+
+def prose_of(domain: ModelcmpDomain, request: Request) -> tuple[str, ...]:
+    """What the answer to a request shows of the author's prose, as it is written."""
+    prose: dict[str, str] = {}
+    if found := compare(domain.catalog, request, domain.settings).comparison:
+        write(found, "en", _noting(prose, str))
+    return tuple(prose)
+
+
+def _noting(prose: dict[str, str], translate: Callable[[str], str]) -> Callable[[str], str]:
+    """The translation, taking down what is translated."""
+    return lambda text: prose.setdefault(text, translate(text))
 
 
 def _successions(models: tuple[Model, ...]) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from sphinx_modelcmp.compare.request import Settings
 from sphinx_modelcmp.ext.reporting import Severities
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Sequence, Set
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.request import Request
     from sphinx_modelcmp.ext.linking import Neighbours
     from sphinx_modelcmp.ext.outputs import Output
+    from sphinx_modelcmp.ext.prose import Translations
 
 
 class Use(NamedTuple):
@@ -35,6 +36,8 @@ class Use(NamedTuple):
     title: str
     successions: tuple[tuple[str, str], ...] = ()
     """Models on their way out, each with the one that follows it."""
+    prose: tuple[str, ...] = ()
+    """What the author's prose on the page was translated from; empty where there are no translations."""
 
 
 class ModelcmpDomain(Domain):
@@ -43,7 +46,7 @@ class ModelcmpDomain(Domain):
     name = "modelcmp"
     label = "Model comparisons"
     initial_data: ClassVar[dict[str, Any]] = {"uses": {}}
-    data_version = 4
+    data_version = 5
     cached: CachedCatalog
     builder: Builder
     """Set beside the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
@@ -69,11 +72,25 @@ class ModelcmpDomain(Domain):
 
         return Digests(self.catalog, self.settings)
 
+    @cached_property
+    def translations(self) -> Translations:
+        """The translations of the author's prose; Sphinx compiles them before it asks for pages that have changed."""
+        from sphinx_modelcmp.ext.prose import translations_of  # noqa: PLC0415 - that module asks for this domain
+
+        return translations_of(self.env)
+
+    def digest_of(self, request: Request, prose: Sequence[str]) -> str:
+        """The hash of what a page shows of the answer to a request, with what prose is in its language."""
+        found = self.digests.of(request)
+        if not self.translations.files:
+            return found
+        return seal_of((found, *map(self.translations.translate, prose)))
+
     @property
     def seal(self) -> str:
         """The hash of all comparisons, as they were when their pages were read, and of what holds for each of them."""
         digests = sorted((docname, [use.digest for use in held]) for docname, held in self.uses.items())
-        return seal_of((self.settings, *digests))
+        return seal_of((self.settings, self.translations.seal, *digests))
 
     @property
     def uses(self) -> dict[str, tuple[Use, ...]]:

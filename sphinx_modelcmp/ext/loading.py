@@ -63,7 +63,7 @@ def outdated(
     return [
         docname
         for docname, uses in domain.uses.items()
-        if any(domain.digests.of(use.request) != use.digest for use in uses)
+        if any(domain.digest_of(use.request, use.prose) != use.digest for use in uses)
     ]
 
 

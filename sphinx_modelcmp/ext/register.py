@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.ext import dressing, html, linking, loading, outputs
+from sphinx_modelcmp.ext import dressing, html, linking, loading, outputs, prose
 from sphinx_modelcmp.ext.config import register_values
 from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
@@ -16,7 +16,7 @@ from sphinx_modelcmp.ext.singlehtml import SeparateIds
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ENV_VERSION = 4
+ENV_VERSION = 5
 """Raised whenever pages that were read before would come out differently now."""
 
 
@@ -39,6 +39,7 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", html.copy_static_files)
     app.connect("env-get-outdated", loading.outdated)
     app.connect("env-before-read-docs", loading.read_before_fork)
+    app.connect("env-updated", prose.add_messages)
     app.connect("env-updated", outputs.outdated)
     app.connect("env-updated", loading.agree)
     app.connect("doctree-resolved", outputs.note)

@@ -10,7 +10,6 @@ from sphinx_modelcmp.sections.blocks import Block, Cell, Paragraph, Said, Table,
 from sphinx_modelcmp.sections.labels import CONDITIONS as CONDITION_LABELS
 from sphinx_modelcmp.sections.labels import REPORTERS
 from sphinx_modelcmp.sections.marks import Notes, is_old, marked, stale_note
-from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.sentences import benchmark_text, interval_text
 from sphinx_modelcmp.sections.tables import header
 from sphinx_modelcmp.sections.words import mark
@@ -57,7 +56,7 @@ def _shared_table(page: Page, shared: Sequence[SharedResult]) -> tuple[Block, ..
     caption = page.say("Results of {models} under the same conditions", models=page.all_names())
     rows = tuple(
         TableRow(
-            _head(row.benchmark, _shared_test(page, row), notes),
+            _head(page, row.benchmark, _shared_test(page, row), notes),
             tuple(_cells(page, row, notes)),
             differs=len(row.top) < len(row.results),
         )
@@ -66,9 +65,9 @@ def _shared_table(page: Page, shared: Sequence[SharedResult]) -> tuple[Block, ..
     return (Table(caption, header(page.say("Benchmark"), page.models), rows, across=True), *notes.blocks())
 
 
-def _head(benchmark: Benchmark, test: str, notes: Notes) -> Cell:
+def _head(page: Page, benchmark: Benchmark, test: str, notes: Notes) -> Cell:
     """The benchmark with its conditions, and what the author notes of it."""
-    return marked(test, (notes.add(inlines(benchmark.note)),) if benchmark.note else ())
+    return marked(test, (notes.add(page.prose(benchmark.note)),) if benchmark.note else ())
 
 
 def _cells(page: Page, row: SharedResult, notes: Notes) -> Iterator[Cell]:
@@ -84,7 +83,7 @@ def _score(page: Page, benchmark: Benchmark, result: Result, notes: Notes, *, na
     reporter = page.words.say(REPORTERS[result.reporter]) if result.reporter else ""
     asides = [aside for aside in (interval_text(page, benchmark, result), reporter) if aside]
     said = page.aside(page.words.score(result.score, benchmark.scale), *asides)
-    noted = (notes.add(inlines(result.note)),) if result.note else ()
+    noted = (notes.add(page.prose(result.note)),) if result.note else ()
     if not is_old(page, [result]):
         return marked(said, page.citations.marks(result), noted, names=names)
     return marked(said, page.citations.marks(result), noted, (stale_note(page, notes),), names=(*names, "stale"))
@@ -115,7 +114,10 @@ def _apart_table(page: Page, apart: Sequence[ApartResult]) -> tuple[Block, ...]:
     rows = tuple(
         TableRow(
             _head(
-                item.benchmark, benchmark_text(page, item.benchmark, conditions_of(page.catalog, item.result)), notes
+                page,
+                item.benchmark,
+                benchmark_text(page, item.benchmark, conditions_of(page.catalog, item.result)),
+                notes,
             ),
             (
                 cell(item.model.name),

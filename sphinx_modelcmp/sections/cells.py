@@ -142,6 +142,8 @@ def _items(page: Page, row: Row, items: tuple[str, ...]) -> str:
         return page.words.list(map(page.provider, items)) or page.say("None")
     if row.name == "fits":
         items = tuple(page.words.say(FITS[item]) if item in FITS else item for item in items)
+    if row.name == "best_for":
+        items = tuple(map(page.translate, items))
     return sentence_start(page.words.list(items)) or page.say("None")
 
 

@@ -113,7 +113,7 @@ def _workload(page: Page) -> str:
     workload = page.words.comma.join(parts)
     if is_written_out(traffic):
         return page.say("The workload: {workload}.", workload=workload)
-    return page.say("The workload “{label}”: {workload}.", label=traffic.label, workload=workload)
+    return page.say("The workload “{label}”: {workload}.", label=page.translate(traffic.label), workload=workload)
 
 
 def _table(page: Page, costs: Sequence[Counted], ranked: dict[str, MonthlyCost]) -> Table:

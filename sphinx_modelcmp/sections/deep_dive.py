@@ -66,7 +66,7 @@ def _differences(page: Page) -> Iterator[Said]:
     for parted in page.disagreements:
         text = page.say(
             "They differ in {row}: documented for {having}, denied for {lacking}.",
-            row=row_in_sentence(parted.row, page.words),
+            row=row_in_sentence(page, parted.row),
             having=page.names(item.model for item in parted.having),
             lacking=page.names(item.model for item in parted.lacking),
         )
@@ -122,7 +122,7 @@ def _documentation(page: Page) -> Iterator[Said]:
 
 def _open_questions(page: Page, item: Coverage) -> str:
     house = page.catalog.fields
-    names = [row_in_sentence(Row(name, (), house=house.get(name)), page.words) for name in item.silent]
+    names = [row_in_sentence(page, Row(name, (), house=house.get(name))) for name in item.silent]
     if len(names) <= MOST_NAMED:
         return page.say("Open for {model}: {rows}.", model=item.model.name, rows=page.words.list(names))
     named, rest = names[:MOST_NAMED], len(names) - MOST_NAMED

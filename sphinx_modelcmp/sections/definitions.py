@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.sections.blocks import Cell, Term, Text
 from sphinx_modelcmp.sections.labels import row_label
-from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
@@ -48,11 +47,11 @@ DEFINITIONS = {
 
 def row_head(page: Page, row: Row) -> Cell:
     """The header cell of a row, with what the row means; the house says that of its own rows."""
-    label, definition = row_label(row, page.words), _definition(page, row)
+    label, definition = row_label(page, row), _definition(page, row)
     return Cell((Term(label, definition) if definition else Text(label),))
 
 
 def _definition(page: Page, row: Row) -> str:
     if row.house:
-        return "".join(inline.text for inline in inlines(row.house.description)) if row.house.description else ""
+        return "".join(inline.text for inline in page.prose(row.house.description)) if row.house.description else ""
     return page.words.say(DEFINITIONS[row.name])

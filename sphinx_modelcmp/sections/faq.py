@@ -71,7 +71,7 @@ def _same(page: Page, field: str) -> Same | None:
 
 
 def _rest(page: Page, lead: Leads) -> Iterator[Said]:
-    yield from left_out(page, lead.models, NOT_ANSWERED, row=row_in_sentence(lead.row, page.words))
+    yield from left_out(page, lead.models, NOT_ANSWERED, row=row_in_sentence(page, lead.row))
 
 
 def _context(page: Page) -> Iterator[Answered]:
@@ -118,7 +118,7 @@ def _openness(page: Page, model: Model) -> Said | None:
 
 def _capabilities(page: Page) -> Iterator[Answered]:
     for claim in page.disagreements:
-        row = row_in_sentence(claim.row, page.words)
+        row = row_in_sentence(page, claim.row)
         known = {item.model_id for item in claim.evidence}
         answer = page.say(
             "On {row} the documentation says yes for {having} and no for {lacking}.",

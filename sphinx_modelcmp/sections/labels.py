@@ -17,6 +17,7 @@ from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.compare.rows import Row
+    from sphinx_modelcmp.sections.page import Page
     from sphinx_modelcmp.sections.words import Words
 
 ROWS = {
@@ -208,14 +209,14 @@ CONDITIONS = {
 SERVICES = {"batch": mark("batch"), "flex": mark("flex"), "priority": mark("priority"), "fast": mark("fast")}
 
 
-def row_label(row: Row, words: Words) -> str:
-    """A row's name: the house's own label, or ours in the page's language."""
-    return row.house.label if row.house else words.say(ROWS[row.name])
+def row_label(page: Page, row: Row) -> str:
+    """A row's name: the house's own label, or ours."""
+    return page.translate(row.house.label) if row.house else page.words.say(ROWS[row.name])
 
 
-def row_in_sentence(row: Row, words: Words) -> str:
-    """A row as a sentence says it; the house's own label stays as written."""
-    return row.house.label if row.house else words.say(IN_SENTENCES[row.name])
+def row_in_sentence(page: Page, row: Row) -> str:
+    """A row as a sentence says it; the house's own label stands as in a table."""
+    return page.translate(row.house.label) if row.house else page.words.say(IN_SENTENCES[row.name])
 
 
 def kind_label(kind: str, words: Words) -> str:

@@ -8,7 +8,6 @@ from sphinx_modelcmp.catalog.vocabulary import Status
 from sphinx_modelcmp.compare.lifecycle import has_passed, standing
 from sphinx_modelcmp.sections.blocks import ComparisonLink, Inline, Notice, Text
 from sphinx_modelcmp.sections.marks import spaced
-from sphinx_modelcmp.sections.prose import inlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +32,8 @@ def _content(page: Page, held: Standing) -> Iterator[Inline]:
         yield ComparisonLink(successor.name, (held.model.id, successor.id))
         yield Text(after)
     if held.lifecycle.note:
-        yield Text(page.words.gap)
-        yield from inlines(held.lifecycle.note)
+        yield Text(" ")
+        yield from page.prose(held.lifecycle.note)
     yield from spaced(page.citations.marks(held.lifecycle))
 
 

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.sections.citations import Citations
+from sphinx_modelcmp.sections.prose import inlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sphinx_modelcmp.catalog.records import Catalog, Model, Route
     from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, Parted, Same
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost
     from sphinx_modelcmp.compare.results import ApartResult, SharedResult
+    from sphinx_modelcmp.sections.blocks import Inline
     from sphinx_modelcmp.sections.words import Words
 
 MANY = 4
@@ -31,6 +33,8 @@ class Page:
     comparison: Comparison
     words: Words
     citations: Citations = field(default_factory=Citations)
+    translate: Callable[[str], str] = str
+    """What the author's prose is in this language."""
 
     @property
     def catalog(self) -> Catalog:
@@ -94,6 +98,10 @@ class Page:
     def count(self, one: str, many: str, number: int, /, **values: Any) -> str:
         """A phrase that depends on a number."""
         return self.words.count(one, many, number).format(number=self.words.number(number), **values)
+
+    def prose(self, text: str) -> tuple[Inline, ...]:
+        """What the author writes, in the page's language."""
+        return inlines(self.translate(text))
 
     def names(self, models: Iterable[Model]) -> str:
         """The names of models as a sentence lists them."""

@@ -11,7 +11,6 @@ from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table,
 from sphinx_modelcmp.sections.cells import STATE_MARKS, amount_text
 from sphinx_modelcmp.sections.labels import COMPONENTS, COMPONENTS_SAID, SERVICES, STATES
 from sphinx_modelcmp.sections.marks import Notes, is_old, marked, spaced, stale_note
-from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.tables import rows_table
 from sphinx_modelcmp.sections.words import mark
 
@@ -85,7 +84,7 @@ def _route_rows(
         word = cell(page.words.say(STATES[state]), marks=(STATE_MARKS[state],))
         yield TableRow(head, (where, word, *(word for _ in components)))
     for holds, prices in lines.items():
-        remarks = [notes.add(inlines(price.note)) for price in prices if price.note]
+        remarks = [notes.add(page.prose(price.note)) for price in prices if price.note]
         aged = [stale_note(page, notes)] if is_old(page, prices) else []
         condition = marked(holds, page.citations.marks(*prices), list(dict.fromkeys(remarks)), aged)
         yield TableRow(head, (where, condition, *(_amount(page, route, prices, name) for name in components)))
@@ -153,7 +152,7 @@ def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
 def _route_remarks(page: Page, route: Route) -> Iterator[tuple[Inline, ...]]:
     """The author's note, the prices that are announced, and what other sources give for the price list."""
     if route.note:
-        yield inlines(route.note)
+        yield page.prose(route.note)
     for price in scheduled(route, page.comparison.day):
         yield _said(page, page.say("{prices} is announced.", prices=_price_text(page, route, price)), price)
     for other in route.prices.others:

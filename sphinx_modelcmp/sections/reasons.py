@@ -50,7 +50,7 @@ def prices_for(page: Page, model: Model) -> tuple[Reason, ...]:
 def _own(page: Page, model: Model) -> Iterator[Reason]:
     for claim in page.alone:
         if claim.model is model:
-            yield Reason(row_in_sentence(claim.row, page.words), claim.evidence)
+            yield Reason(row_in_sentence(page, claim.row), claim.evidence)
 
 
 def _worth_a_choice(page: Page, model: Model, phrases: dict[str, str]) -> Iterator[Reason]:

@@ -64,7 +64,7 @@ def _rests_on(said: Said, model: str, field: str) -> bool:
 def _row(page: Page, item: Evidence) -> str:
     if item.field in LISTS:
         return page.words.say(LISTS[item.field])
-    return row_in_sentence(Row(item.field, (item.fact,), house=page.catalog.fields.get(item.field)), page.words)
+    return row_in_sentence(page, Row(item.field, (item.fact,), house=page.catalog.fields.get(item.field)))
 
 
 def statements_in(sections: Iterable[Section]) -> Iterator[Statement]:

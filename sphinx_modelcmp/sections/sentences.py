@@ -67,16 +67,15 @@ NOT_COMPARED = mark("There is no {row} to compare for {models}.")
 def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
     """That one model is ahead in a row, with the values of all whose value is known, and then who is left out."""
     others = page.words.list(_behind(page, claim.row, item) for item in claim.others)
-    value = plain_value(page, claim.row, claim.evidence[0])
+    value, row = plain_value(page, claim.row, claim.evidence[0]), row_in_sentence(page, claim.row)
     if claim.field not in LEADS:
-        label = claim.row.house.label if claim.row.house else claim.field
         phrase = mark("{row}: {model} is ahead with {value}, against {others}.")
-        said = page.say(phrase, row=label, model=claim.model.name, value=value, others=others)
+        said = page.say(phrase, row=row, model=claim.model.name, value=value, others=others)
     else:
         one, many = LEADS[claim.field]
         said = page.count(one, many, len(claim.others), model=claim.model.name, value=value, others=others)
     yield saying(said, claim.evidence)
-    yield from left_out(page, claim.models, NOT_COMPARED, row=row_in_sentence(claim.row, page.words))
+    yield from left_out(page, claim.models, NOT_COMPARED, row=row)
 
 
 def left_out(page: Page, models: Iterable[Model], phrase: str, **values: str) -> Iterator[Said]:
@@ -111,7 +110,7 @@ def plain_value(page: Page, row: Row, item: Evidence) -> str:
 
 def capability_names(page: Page, rows: Iterable[Row]) -> str:
     """Capabilities as a sentence lists them."""
-    return page.words.list(row_in_sentence(row, page.words) for row in rows)
+    return page.words.list(row_in_sentence(page, row) for row in rows)
 
 
 def month_text(page: Page, cost: MonthlyCost) -> str:

@@ -73,7 +73,7 @@ def _first_lead(page: Page, claim: Leads) -> Said:
         page.say("{value} for {model}", value=plain_value(page, claim.row, item), model=item.model.name)
         for item in claim.evidence
     )
-    row = row_in_sentence(claim.row, page.words)
+    row = row_in_sentence(page, claim.row)
     return saying(page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides), claim.evidence)
 
 

@@ -105,7 +105,7 @@ def _capabilities(page: Page, evidence: tuple[Evidence, ...]) -> str:
     """Evidence comes in pairs, one of each model."""
     house = page.catalog.fields
     rows = (Row(item.field, (item.fact,), house=house.get(item.field)) for item in evidence[::2])
-    return page.words.list(row_in_sentence(row, page.words) for row in rows)
+    return page.words.list(row_in_sentence(page, row) for row in rows)
 
 
 def _change(page: Page, old: Evidence, new: Evidence) -> str:

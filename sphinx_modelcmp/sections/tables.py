@@ -20,7 +20,6 @@ from sphinx_modelcmp.sections.blocks import (
 from sphinx_modelcmp.sections.cells import mark_of, reading_text, sort_value
 from sphinx_modelcmp.sections.definitions import row_head
 from sphinx_modelcmp.sections.marks import Notes, is_old, marked, spaced, stale_note
-from sphinx_modelcmp.sections.prose import inlines
 from sphinx_modelcmp.sections.words import mark_plural
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
     """The author's note, then what other sources say instead, then what holds at single routes."""
     fact = row.facts[i]
     if fact.note or _rivals(fact):
-        yield notes.add((*(inlines(fact.note) if fact.note else ()), *_dispute(page, row, fact)))
+        yield notes.add((*(page.prose(fact.note) if fact.note else ()), *_dispute(page, row, fact)))
     elsewhere = [
         (page.say("{route}: {value}", route=page.route(found.route), value=reading_text(page, row, found.fact)), found)
         for found in overrides(page.models[i], row.name)
@@ -118,7 +117,7 @@ def _dispute(page: Page, row: Row, fact: Fact[Any]) -> Iterator[Inline]:
     if not rivals:
         return
     before, _, after = page.say("Others say {others}.", others="\n").partition("\n")
-    yield Text(f"{page.words.gap}{before}" if fact.note else before)
+    yield Text(f" {before}" if fact.note else before)
     yield from _joined(page, [_rival(page, row, other) for other in rivals])
     yield Text(after)
 
@@ -132,7 +131,7 @@ def _joined(page: Page, items: Sequence[Sequence[Inline]]) -> Iterator[Inline]:
 def _rival(page: Page, row: Row, other: Reading[Any]) -> tuple[Inline, ...]:
     """A value with who says so, and in plain words what the author notes of it."""
     titles = page.words.list(page.catalog.sources[name].title for name in other.source)
-    note = "".join(inline.text for inline in inlines(other.note)).rstrip(".") if other.note else ""
+    note = "".join(inline.text for inline in page.prose(other.note)).rstrip(".") if other.note else ""
     asides = [page.labelled(titles, note)] if titles and note else [aside for aside in (titles, note) if aside]
     said = page.aside(reading_text(page, row, other), *asides)
     return (Text(said), *spaced(page.citations.marks(other)))

@@ -52,9 +52,12 @@ SECTIONS: dict[str, Callable[[Page], tuple[Block, ...]]] = {
 """Section name to what writes it. A section that has nothing to say gives no blocks, and is left out."""
 
 
-def write(comparison: Comparison, language: str) -> tuple[Section, ...]:
-    """The sections of a comparison in one language, in the order asked."""
-    page = Page(comparison, words_of(language), citations_of(comparison))
+def write(comparison: Comparison, language: str, translate: Callable[[str], str] = str) -> tuple[Section, ...]:
+    """The sections of a comparison in one language, in the order asked.
+
+    ``translate`` gives what the author's prose is in that language; without it prose stays as it is written.
+    """
+    page = Page(comparison, words_of(language), citations_of(comparison), translate)
     sections: list[Section] = []
     for name in comparison.sections:
         if blocks := SECTIONS[name](page):

@@ -109,7 +109,7 @@ def traces(page: Page, model: Model) -> Iterator[tuple[str, str]]:
             yield name, plain_value(page, Row(name, (fact,)), claims.Evidence(model, name, fact))
     for row in capability_rows(catalog, (model,)):
         if row.facts[0].known:
-            yield row.name, row_in_sentence(row, page.words)
+            yield row.name, row_in_sentence(page, row)
     yield from _money(page, model)
     yield from (("results", catalog.benchmarks[result.benchmark].name) for result in model.results)
 
