@@ -62,10 +62,8 @@ def _read(file: Path) -> gettext.GNUTranslations | None:
 
 
 def translations_of(env: BuildEnvironment) -> Translations:
-    """The translations that this build uses: none where its pages are to be translated yet."""
+    """The translations of the language that the pages are in."""
     config = env.config
-    if not domain_of(env).builder.use_message_catalog:
-        return Translations()
     domain = _domain(config)
     found = CatalogRepository(env.srcdir, config.locale_dirs, config.language, config.source_encoding).catalogs
     files = (Path(catalog.mo_path) for catalog in found if catalog.domain == domain)

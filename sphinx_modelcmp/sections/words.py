@@ -52,8 +52,12 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language or "en"
-        self.locale = _locale(self.language)
-        found = _phrases(self.language)
+        locale = _locale(self.language)
+        name = _catalog(locale)
+        # A line of English in which figures run from right to left cannot be read in either direction.
+        is_mixed = locale.text_direction == "rtl" and not name
+        self.locale = Locale.parse("en") if is_mixed else locale
+        found = _phrases(name) if name else gettext.NullTranslations()
         self.say = found.gettext
         self.count = found.ngettext
         # Translators: two sentences. No space between them where your language writes none.
@@ -177,14 +181,8 @@ def _locale(language: str) -> Locale:
         return Locale.parse("en")
 
 
-def _phrases(language: str) -> gettext.NullTranslations:
-    """The phrases of a language; those of English where it has no catalog.
-
-    The catalogs are shipped as translators write them, and are compiled here, in memory.
-    """
-    name = _catalog(_locale(language))
-    if not name:
-        return gettext.NullTranslations()
+def _phrases(name: str) -> gettext.NullTranslations:
+    """The phrases of a catalog. It is shipped as translators write it, and compiled here, in memory."""
     # Late: an English page has no use for them.
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
@@ -197,14 +195,16 @@ def _phrases(language: str) -> gettext.NullTranslations:
 
 
 def _catalog(locale: Locale) -> str:
-    """The catalog of the same language in the same script: ``de`` for ``de_AT``, for ``zh_TW`` not ``zh_CN``."""
-    names = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
-    return next((name for name in names if _script(Locale.parse(name)) == _script(locale)), "")
+    """The catalog of the same language in the same script: ``de`` for ``de_AT``, for ``zh_TW`` none."""
+    names = sorted(path.name for path in LOCALES.glob(f"{locale.language}*") if path.is_dir())
+    found = ((name, Locale.parse(name)) for name in names)
+    same = (name for name, held in found if held.language == locale.language and _script(held) == _script(locale))
+    return next(same, "")
 
 
-def _script(locale: Locale) -> tuple[str, str | None]:
+def _script(locale: Locale) -> str | None:
     likely: str = get_global("likely_subtags").get(locale.language, locale.language)
-    return locale.language, locale.script or Locale.parse(likely).script
+    return locale.script or Locale.parse(likely).script
 
 
 @lru_cache(maxsize=8)

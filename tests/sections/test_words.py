@@ -146,3 +146,25 @@ def test_any_language_gives_words(language: str) -> None:
     assert words.number(1)
     assert words.say("Unknown")
     assert words.count("{number} row", "{number} rows", 2)
+
+
+@pytest.mark.parametrize("language", ["ar", "he", "fa_IR"])
+def test_figures_in_english_phrases_do_not_run_from_right_to_left(language: str) -> None:
+    words = words_of(language)
+    assert words.say("Unknown") == "Unknown", "there are phrases now: figures have to be the language's own"
+    assert words.money(Decimal("0.15"), "USD") == "$0.15"
+    assert words.day(date(2026, 3, 2)) == "Mar 2, 2026"
+    assert words.list(["A", "B"]) == "A and B"
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "Mon"), ("de", "Mo."), ("fr", "lun."), ("ja", "月")])
+def test_days_of_the_week(language: str, text: str) -> None:
+    assert words_of(language).weekday("mon") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "gap", "comma"), [("en", " ", ", "), ("de", " ", ", "), ("ja", "", "、"), ("zh_CN", "", "，")]
+)
+def test_what_stands_between_sentences_and_items(language: str, gap: str, comma: str) -> None:
+    words = words_of(language)
+    assert (words.gap, words.comma) == (gap, comma)
