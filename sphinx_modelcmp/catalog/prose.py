@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.catalog.problems import Place
 
-PROSE = frozenset(("note", "label", "best_for"))
+PROSE = frozenset(("note", "label", "best_for", "description"))
 """The keys of prose that pages show."""
 _INSIDE = frozenset(("value", "values"))
 

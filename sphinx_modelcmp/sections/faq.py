@@ -107,7 +107,8 @@ def _openness(page: Page, model: Model) -> Said | None:
     openness = page.words.say(OPENNESS_SAID[open_to.value]) if open_to.fact.known else ""
     if not held and not openness:
         return None
-    if not held or held.casefold() == openness.casefold():
+    # A license that is called what the model is; its name is in no language but its own.
+    if not held or (open_to.fact.known and held.casefold() == OPENNESS_SAID[open_to.value]):
         return saying(page.say("{model}: {terms}.", model=model.name, terms=openness), (open_to,))
     if not openness:
         said = page.say("under the license {license}", license=held)

@@ -77,7 +77,7 @@ IN_SENTENCES = {
     "tool_use": mark("tool use"),
     "structured_outputs": mark("structured outputs"),
     "code_execution": mark("code execution"),
-    "ide_integration": mark("IDE integration"),
+    "ide_integration": mark("integration with an IDE"),
     "computer_use": mark("computer use"),
     "parallel_agents": mark("parallel agents"),
 }

@@ -109,7 +109,7 @@ def _holds(page: Page, price: Price) -> str:
     if price.since:
         parts.append(page.say("from {day}", day=page.words.day(price.since)))
     if price.until:
-        parts.append(page.say("until {day}", day=page.words.day(price.until)))
+        parts.append(page.say("before {day}", day=page.words.day(price.until)))
     return page.words.comma.join(parts)
 
 

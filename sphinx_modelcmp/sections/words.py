@@ -14,7 +14,6 @@ from babel.core import get_global
 from babel.dates import format_date, format_skeleton, get_day_names
 from babel.lists import format_list
 from babel.numbers import (
-    format_compact_decimal,
     format_currency,
     format_decimal,
     format_percent,
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
 
 # Babel rounds in the context that it finds. Costs can have hundreds of digits, and each is shown.
 _WIDE = Context(prec=600)
+
+SIZES = {"T": 12, "B": 9, "M": 6, "K": 3}
+"""The letter of a size to its power of ten."""
 
 DOMAIN = "sphinx_modelcmp"
 LOCALES = Path(__file__).parent.parent / "locale"
@@ -74,8 +76,14 @@ class Words:
         return _number(str(value), self.locale)
 
     def short_number(self, value: Decimal | int) -> str:
-        """For little space, at most three decimals: ``262.144K``, ``4B``; whole thousands of tokens as ``262k``."""
-        return _short_number(str(value), self.locale)
+        """A size as the field writes it in every language, at most three decimals: ``4B``, ``1.6T``.
+
+        Not as the language itself does: a trillion is ``1 B`` in Spanish, which readers of sizes take for a billion.
+        """
+        for suffix, exponent in SIZES.items():
+            if value >= 10**exponent:
+                return f"{self.number(_rounded(Decimal(value).scaleb(-exponent)))}{suffix}"
+        return self.number(_rounded(Decimal(value)))
 
     def short_tokens(self, value: int) -> str:
         """For little space: ``262k`` for 262,144 (cut, so that no limit is overstated), ``1M`` for a million."""
@@ -142,9 +150,9 @@ def _number(value: str, locale: Locale) -> str:
         return format_decimal(Decimal(value), locale=locale, decimal_quantization=False)
 
 
-@lru_cache(maxsize=4096)
-def _short_number(value: str, locale: Locale) -> str:
-    return format_compact_decimal(Decimal(value), locale=locale, fraction_digits=3)
+def _rounded(value: Decimal) -> Decimal:
+    rounded = round(value, 3)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
 @lru_cache(maxsize=4096)

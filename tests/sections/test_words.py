@@ -163,7 +163,7 @@ def test_days_of_the_week(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "gap", "comma"), [("en", " ", ", "), ("de", " ", ", "), ("ja", "", "、"), ("zh_CN", "", "，")]
+    ("language", "gap", "comma"), [("en", " ", ", "), ("de", " ", ", "), ("ja", "", "、"), ("zh_CN", "", "、")]
 )
 def test_what_stands_between_sentences_and_items(language: str, gap: str, comma: str) -> None:
     words = words_of(language)
