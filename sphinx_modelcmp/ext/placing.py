@@ -14,12 +14,13 @@ from sphinx.transforms import SphinxTransform
 from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.ext.nesting import ancestors
 from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.nodes.layout import Heading
 from sphinx_modelcmp.nodes.tables import tables_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 
 class PlaceComparisons(SphinxTransform):
@@ -43,14 +44,14 @@ class PlaceComparisons(SphinxTransform):
         from sphinx_modelcmp.sections.blocks import anchors_of  # noqa: PLC0415
 
         heading = self._heading(place)
-        ancestors = list(_ancestors(place))
-        untitled = heading is Heading.SECTION and not any(isinstance(node, nodes.section) for node in ancestors)
+        outer = list(ancestors(place))
+        untitled = heading is Heading.SECTION and not any(isinstance(node, nodes.section) for node in outer)
         builder = Builder(
             (place.source or self.env.docname, place.line or 0),
             heading=heading,
             layout=place.display.layout,
-            level=1 + sum(isinstance(node, nodes.section) for node in ancestors),
-            tables=not any(isinstance(node, nodes.entry) for node in ancestors),
+            level=1 + sum(isinstance(node, nodes.section) for node in outer),
+            tables=not any(isinstance(node, nodes.entry) for node in outer),
             page=self.env.docname,
             verdict=place.children,
         )
@@ -85,7 +86,7 @@ class PlaceComparisons(SphinxTransform):
 
     def _holds_sections(self, place: comparison_place) -> bool:
         """Sections stand in a document or a section, also through ``only``, which leaves no trace of its own."""
-        outer = next((node for node in _ancestors(place) if not isinstance(node, addnodes.only)), None)
+        outer = next((node for node in ancestors(place) if not isinstance(node, addnodes.only)), None)
         return isinstance(outer, nodes.document | nodes.section)
 
     def _free(self, anchor: str, ends: Iterable[str]) -> str:
@@ -129,10 +130,3 @@ class PutBack(SphinxTransform):
         details = cast("nodes.pending", self.startnode).details
         table: nodes.table = details["table"]
         table += details["group"]
-
-
-def _ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent

@@ -9,9 +9,10 @@ from sphinx_modelcmp.ext.config import register_values
 from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
 from sphinx_modelcmp.ext.latex import BreakTables
-from sphinx_modelcmp.ext.man import UncaptionTables
+from sphinx_modelcmp.ext.man import SetTables
 from sphinx_modelcmp.ext.placing import PlaceComparisons
 from sphinx_modelcmp.ext.singlehtml import SeparateIds
+from sphinx_modelcmp.ext.text import FitTables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,7 +35,8 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(dressing.DressTables)
     app.add_post_transform(SeparateIds)
     app.add_post_transform(BreakTables)
-    app.add_post_transform(UncaptionTables)
+    app.add_post_transform(FitTables)
+    app.add_post_transform(SetTables)
     app.connect("builder-inited", loading.load)
     app.connect("builder-inited", html.copy_static_files)
     app.connect("env-get-outdated", loading.outdated)

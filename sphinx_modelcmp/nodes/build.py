@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from docutils import nodes
 
-from sphinx_modelcmp.nodes.classes import PREFIX, RELATED
+from sphinx_modelcmp.nodes.classes import PREFIX, RELATED, VERDICT
 from sphinx_modelcmp.nodes.inlines import Inlines
 from sphinx_modelcmp.nodes.layout import Heading, Layout
+from sphinx_modelcmp.nodes.reshape import flatten
 from sphinx_modelcmp.nodes.tables import Tables
 from sphinx_modelcmp.nodes.walk import elements
 from sphinx_modelcmp.sections.blocks import (
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.sections.blocks import Block, Inline
 
-VERDICT = f"{PREFIX}-verdict"
 AS_DATA = {"translatable": False, "support_smartquotes": False}
 
 
@@ -100,8 +100,8 @@ class Builder:
             case Definitions(items):
                 return [self._definitions(items)]
             case Table():
-                tables = Tables(self.layout, self.inlines)
-                return [tables.build(block) if self.tables else tables.flatten(block)]
+                table = Tables(self.layout, self.inlines).build(block)
+                return [table if self.tables else flatten(table)]
             case Notice(content):
                 return [nodes.warning("", nodes.paragraph("", "", *self.inlines.build(content)), classes=[PREFIX])]
             case RelatedLinks(models, none):

@@ -1,6 +1,9 @@
 """The classes of our nodes that other layers look for. Of some an attribute has the name, too."""
 
 PREFIX = "modelcmp"
+"""The class of every section, and what all the others begin with."""
+VERDICT = "modelcmp-verdict"
+"""What holds the author's own text."""
 TABLE, CARDS = "modelcmp-table", "modelcmp-cards"
 """A table, and one whose rows turn into cards on a phone."""
 RELATED = "modelcmp-related"

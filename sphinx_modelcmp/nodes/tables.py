@@ -53,19 +53,6 @@ class Tables:
         node += group
         return node
 
-    def flatten(self, table: Table) -> nodes.definition_list:
-        """The same facts without a table: a term a row, and below it a line a column."""
-        found = nodes.definition_list(classes=[TABLE])
-        for row in table.rows:
-            lines = nodes.bullet_list(bullet="*")
-            for head, cell in zip(table.header[1:], row.cells, strict=True):
-                paragraph = self._content(cell)
-                paragraph.insert(0, nodes.Text(f"{head.text}: "))
-                lines += nodes.list_item("", paragraph)
-            term = nodes.term("", "", *self.inlines.build(row.head.content))
-            found += nodes.definition_list_item("", term, nodes.definition("", lines))
-        return found
-
     def _form(self, table: Table) -> Iterator[str]:
         """The classes that tell style sheets of a table's width, and of what a phone makes of it."""
         columns = len(table.header)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_modelcmp.nodes.classes import PREFIX, VERDICT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,3 +23,16 @@ def elements(root: nodes.Element, *closed: type[nodes.Element]) -> Iterator[node
         yield node
         if not isinstance(node, closed):
             waiting += [child for child in reversed(node.children) if isinstance(child, nodes.Element)]
+
+
+def own_texts(root: nodes.Element) -> Iterator[nodes.Text]:
+    """All that comparisons say, in its order, without what the authors of pages have written into them."""
+    waiting: list[tuple[nodes.Node, bool]] = [(root, False)]
+    while waiting:
+        node, is_ours = waiting.pop()
+        if isinstance(node, nodes.Text) and is_ours:
+            yield node
+        elif isinstance(node, nodes.Element):
+            classes = node["classes"]
+            is_ours = VERDICT not in classes and (is_ours or any(name.startswith(PREFIX) for name in classes))
+            waiting += [(child, is_ours) for child in reversed(node.children)]

@@ -11,6 +11,7 @@ from sphinx_modelcmp.nodes.build import Builder, notice
 from sphinx_modelcmp.nodes.classes import RELATED
 from sphinx_modelcmp.nodes.inlines import Inlines
 from sphinx_modelcmp.nodes.layout import Heading, Layout
+from sphinx_modelcmp.nodes.reshape import flatten
 from sphinx_modelcmp.nodes.tables import NARROWEST, WIDEST, Tables, column_widths
 from sphinx_modelcmp.sections.blocks import (
     Block,
@@ -167,7 +168,7 @@ def test_the_layout_of_the_author() -> None:
 
 
 def test_a_flat_table_says_the_same() -> None:
-    flat = tables().flatten(TABLE)
+    flat = flatten(tables().build(TABLE))
     assert isinstance(flat, nodes.definition_list)
     assert not list(flat.findall(nodes.table))
     assert [term.astext() for term in flat.findall(nodes.term)] == ["Same", "Other"]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WORDS = ("read ", "wrote ")
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "data"
+DOCS = HERE.parent.parent / "docs"
 EXTENSIONS = ("sphinx_modelcmp", "myst_parser", "tests.support.watch")
 STRICT = ("-n", "-W", "--keep-going")
 DEFAULTS: dict[str, Any] = {
