@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support import odd
 from tests.support.project import HERE, STRICT, Build, Project
+from tests.support.published import published as pages_of_ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +46,21 @@ def widgets(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Build]:
     (held.src / "catalog.yaml").write_bytes(DEMO_CATALOG.read_bytes())
     held.configure(AUTOSECTIONLABEL, "sphinx_design", "sphinx_tabs.tabs", linkcheck_ignore=[".*"])
     return _once(held)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Pages of our documentation, to be built."""
+    return pages_of_ours(tmp_path_factory.mktemp("published"))
+
+
+@pytest.fixture(scope="session")
+def strange(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A catalog at the edge of what a page can show, to be built."""
+    held = Project(tmp_path_factory.mktemp("strange"))
+    held.write("catalog.yaml", odd.catalog())
+    held.write("index.rst", odd.PAGE)
+    return held.configure(man_pages=[("index", "odd", "an odd catalog", ["Nobody"], 7)], texinfo_documents=TEXINFO)
 
 
 def _once(project: Project) -> Callable[[str], Build]:

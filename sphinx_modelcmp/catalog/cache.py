@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_modelcmp.catalog.load import Loaded
+    from sphinx_modelcmp.catalog.places import Places
     from sphinx_modelcmp.catalog.problems import Problem
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.catalog.store import Store
@@ -60,6 +61,11 @@ class CachedCatalog:
     def catalog(self) -> Catalog:
         """The catalog; it is read when this is first asked for."""
         return self._loaded.catalog
+
+    @property
+    def places(self) -> Places:
+        """Where everything in the catalog stands; it is read for that, as for the catalog."""
+        return self._loaded.places
 
     def agrees_with(self, seal: str) -> bool:
         """Whether what a seal stands for was found to be up to date with this catalog."""

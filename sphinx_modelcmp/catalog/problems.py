@@ -171,6 +171,13 @@ class Code(Enum):
     UNKNOWN_FIELD = "unknown-field", "A row name that neither the built-in fields nor the catalog's own have."
     UNKNOWN_BENCHMARK = "unknown-benchmark", "A directive names a benchmark that the catalog does not have."
     UNKNOWN_TRAFFIC = "unknown-traffic", "A traffic that the catalog does not name."
+    GLYPH = (
+        "glyph",
+        (
+            "A text holds a character that pdflatex has no letter for. The PDF names it in brackets. Only the latex "
+            "builder tells, where `latex_engine` is `pdflatex`: xelatex and lualatex take their letters from fonts."
+        ),
+    )
     OPTION = "option", "A directive option or a configuration value that cannot be read."
 
     slug: str

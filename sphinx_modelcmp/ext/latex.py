@@ -1,24 +1,46 @@
-"""Paper: tables that break across pages, with columns as wide as their text asks."""
+"""Paper: tables that break across pages and keep to them, and words that break where they must."""
 
 from __future__ import annotations
 
-from typing import Any
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
+from docutils.utils import column_width
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.fileutil import copy_asset
 
+from sphinx_modelcmp.ext.nesting import depth
+from sphinx_modelcmp.nodes.reshape import Parts, fit, parts_needed, set_widths, split
 from sphinx_modelcmp.nodes.tables import tables_in
+from sphinx_modelcmp.nodes.walk import own_texts
 
-# What a long table can stand in; anything else draws a frame or a list around it, where LaTeX cannot break it.
-_OPEN = (nodes.document, nodes.section, nodes.container, addnodes.start_of_file)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-LINE, PADDING = 84, 3
-"""The width of the text of a page, and the space around a cell's, in characters of the usual size."""
+    from sphinx.application import Sphinx
+
+PACKAGE = "modelcmp"
+FILES = Path(__file__).parent.parent / "texinputs"
+
+MOST = 4
+"""So many models in a table at the most: of more there are several tables."""
+LONGEST = 40
+"""Characters of the longest word that a line can take."""
+PADDING = 3
+"""The space around a cell's text, in characters."""
+SIZES = {"modelcmp-paper": 92, "modelcmp-dense": 108}
+"""The environments that our LaTeX package has for tables, and how many characters go into a line there."""
+HEADING = "modelcmp-heading"
+"""The environment for what begins with a heading and a table."""
+BREAK = "\N{ZERO WIDTH SPACE}"
+_ATTACHED = frozenset(("Mn", "Mc", "Me", "Cf", "Sk"))
+"""Kinds of characters that change the one before them, so that nothing may come between."""
 
 
 class BreakTables(SphinxPostTransform):
-    """Makes our tables long tables where they can be.
+    """Makes our tables long tables where they can be, and several where there are too many models for one.
 
     Without given widths a LaTeX table is set by tabulary, which neither breaks nor keeps to the page. The class is set
     for LaTeX only: in HTML it would become style attributes, which a strict content policy forbids.
@@ -28,30 +50,58 @@ class BreakTables(SphinxPostTransform):
     formats = ("latex",)
 
     def run(self, **_kwargs: Any) -> None:
-        """Mark every table of ours."""
-        for table in tables_in(self.document):
-            if "colwidths-given" not in table["classes"]:
-                table["classes"].append("colwidths-given")
-                _fit(table)
-            table["classes"] += ["longtable"] if _is_open(table) else []
+        """Lay out every table of ours, then the words that no line can take."""
+        for table in list(tables_in(self.document)):
+            outer, is_open = table.parent, not depth(table)
+            at = outer.index(table)
+            if is_open and at == 1 and isinstance(outer[0], nodes.title | nodes.rubric):
+                # A table moves to the next page without its heading.
+                outer.parent.insert(outer.parent.index(outer), nodes.container("", classes=[HEADING]))
+            number = parts_needed(table, lambda parts: len(parts.columns) <= 1 + MOST) or 1
+            outer[at : at + 1] = [_laid_out(part, is_open=is_open) for part in split(table, number)]
+        for text in list(own_texts(self.document)):
+            _break_words(text, LONGEST)
 
 
-def _fit(table: nodes.table) -> None:
-    """Let no column be narrower than its longest word and the padding: text would run into the next one."""
-    columns = list(table.findall(nodes.colspec))
-    rows = list(table.findall(nodes.row))
-    words = [(word for row in rows for word in row[i].astext().split()) for i in range(len(columns))]
-    least = [max(map(len, found), default=0) + PADDING for found in words]
-    wanted = [max(column["colwidth"], low) + PADDING for column, low in zip(columns, least, strict=True)]
-    spare, asked = max(0, LINE - sum(least)), sum(wanted) - sum(least)
-    for column, low, want in zip(columns, least, wanted, strict=True):
-        column["colwidth"] = want if sum(wanted) <= LINE else low + spare * (want - low) // asked
+def _laid_out(table: nodes.table, *, is_open: bool) -> nodes.container:
+    size = next(iter(SIZES))
+    if "colwidths-given" not in table["classes"]:
+        table["classes"].append("colwidths-given")
+        size = _fit(Parts.of(table))
+    # In a list or a frame LaTeX cannot break a table.
+    table["classes"] += ["longtable"] if is_open else []
+    return nodes.container("", table, classes=[size])
 
 
-def _is_open(table: nodes.table) -> bool:
-    parent = table.parent
-    while parent is not None:
-        if not isinstance(parent, _OPEN):
-            return False
-        parent = parent.parent
-    return True
+def _fit(parts: Parts) -> str:
+    """Give columns widths that hold their words, in the first size that allows it; where none does, words break."""
+    tried = {size: fit(parts, room, PADDING) for size, room in SIZES.items()}
+    size, widths = next((item for item in tried.items() if item[1].fits), [*tried.items()][-1])
+    set_widths(parts, [width + PADDING for width in widths.columns])
+    for cells, width in zip(parts.cells(), widths.columns, strict=True):
+        for text in (text for cell in cells for text in list(cell.findall(nodes.Text))):
+            # Capitals are wider than the letters that widths are counted in.
+            _break_words(text, 2 * width // 3)
+    return size
+
+
+def _break_words(text: nodes.Text, longest: int) -> None:
+    """Let words that are longer break anywhere. LaTeX does so only where a line would stand out."""
+    words = str(text).split(" ")
+    too_long = [BREAK not in word and column_width(word) > longest for word in words]
+    if any(too_long):
+        broken = ("".join(_breakable(word)) if long else word for word, long in zip(words, too_long, strict=True))
+        text.parent.replace(text, nodes.Text(" ".join(broken)))
+
+
+def _breakable(word: str) -> Iterator[str]:
+    for i, letter in enumerate(word):
+        if i and unicodedata.category(letter) not in _ATTACHED and unicodedata.category(word[i - 1]) != "Cf":
+            yield BREAK
+        yield letter
+
+
+def copy_package(app: Sphinx) -> None:
+    """Put our LaTeX package beside the files that load it."""
+    if app.builder.format == "latex":
+        copy_asset(FILES, Path(app.outdir), force=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.ext import dressing, html, linking, loading, outputs, prose
+from sphinx_modelcmp.ext import dressing, html, latex, linking, loading, outputs, prose
 from sphinx_modelcmp.ext.config import register_values
 from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
-from sphinx_modelcmp.ext.latex import BreakTables
+from sphinx_modelcmp.ext.glyphs import NameGlyphs
 from sphinx_modelcmp.ext.man import SetTables
 from sphinx_modelcmp.ext.placing import PlaceComparisons
 from sphinx_modelcmp.ext.singlehtml import SeparateIds
@@ -25,6 +25,7 @@ def register(app: Sphinx) -> None:
     """Add the directive, the domain, the transforms and the events."""
     register_values(app)
     app.add_domain(ModelcmpDomain)
+    app.add_latex_package(latex.PACKAGE, after_hyperref=True)
     app.add_directive("model-compare", ModelCompare)
     app.add_node(comparison_place)
     app.add_node(dressing.dressed_entry, html=(dressing.visit_dressed_entry, dressing.depart_dressed_entry))
@@ -34,11 +35,13 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(linking.LinkRelated)
     app.add_post_transform(dressing.DressTables)
     app.add_post_transform(SeparateIds)
-    app.add_post_transform(BreakTables)
+    app.add_post_transform(NameGlyphs)
+    app.add_post_transform(latex.BreakTables)
     app.add_post_transform(FitTables)
     app.add_post_transform(SetTables)
     app.connect("builder-inited", loading.load)
     app.connect("builder-inited", html.copy_static_files)
+    app.connect("builder-inited", latex.copy_package)
     app.connect("env-get-outdated", loading.outdated)
     app.connect("env-before-read-docs", loading.read_before_fork)
     app.connect("env-updated", prose.add_messages)

@@ -1,30 +1,51 @@
-"""EPUB, Info, manual pages and plain text: valid, and readable as what they are."""
+"""EPUB, Info, manual pages and plain text: valid, silent, and readable as what they are."""
 
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from docutils.utils import column_width
 
-from tests.support import programs
+from tests.support import odd, programs
+from tests.support.project import DOCS, STRICT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.support.project import Build, Project
 
 
-def test_epub_is_valid(demo: Callable[[str], Build]) -> None:
-    done = programs.run([*programs.epubcheck(), "Demo.epub"], demo("epub").out)
+def check_epub(folder: Path) -> None:
+    (book,) = folder.glob("*.epub")
+    done = programs.run([*programs.epubcheck(), book.name], folder)
     assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr, done.stdout + done.stderr
     assert done.returncode == 0
 
 
-def test_makeinfo_is_silent(demo: Callable[[str], Build]) -> None:
+def test_epub_is_valid(demo: Callable[[str], Build], strange: Project) -> None:
+    check_epub(demo("epub").out)
+    build = strange.build("epub", *STRICT)
+    assert (build.code, build.stderr) == (0, "")
+    check_epub(build.out)
+
+
+@pytest.mark.timeout(240)
+def test_our_own_documentation_is_a_valid_epub(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sphinx", *STRICT, "-b", "epub", "-d", str(tmp_path / "doctrees"), str(DOCS)]
+    done = programs.run([*command, str(tmp_path / "epub")], tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    check_epub(tmp_path / "epub")
+
+
+def test_makeinfo_is_silent(demo: Callable[[str], Build], strange: Project) -> None:
     """Sections where none can stand would give unmatched ends."""
-    done = programs.run([programs.find("makeinfo"), "--no-split", "demo.texi"], demo("texinfo").out)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    for folder in (demo("texinfo").out, strange.build("texinfo").out):
+        done = programs.run([programs.find("makeinfo"), "--no-split", "demo.texi"], folder)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_texinfo_columns_are_as_wide_as_their_text(demo: Callable[[str], Build]) -> None:
@@ -46,14 +67,42 @@ def test_manual_pages_keep_their_own_names(project: Project, heading: str) -> No
     assert not re.search(r'\.S[HS] "?(Scorecard of|Specifications of)', page)
 
 
-def test_manual_pages_are_printed(demo: Callable[[str], Build]) -> None:
-    done = programs.run([programs.find("man"), "--warnings", "-l", "pair.7"], demo("man").out)
+def printed(page: Path) -> tuple[str, list[str]]:
+    """What man shows of a page on a terminal of 80 columns, and what it warns of."""
+    man = [programs.find("env"), "MANWIDTH=80", programs.find("man"), "--warnings", "-l", page.name]
+    done = programs.run(man, page.parent)
     assert done.returncode == 0
-    assert "262,144" in done.stdout
-    assert "Its successor is Charlie 3. [2]" in " ".join(done.stdout.split())
-    # Docutils gives the columns of a manual page no widths: troff takes an equal share of the line for each.
-    known = ("table wider than line width", "cannot adjust line", "around line")
-    assert [line for line in done.stderr.splitlines() if not any(words in line for words in known)] == []
+    return done.stdout, done.stderr.splitlines()
+
+
+def test_manual_pages_are_printed(demo: Callable[[str], Build]) -> None:
+    text, warnings = printed(demo("man").out / "pair.7")
+    assert warnings == []
+    assert "262,144" in text
+    assert "Its successor is Charlie 3. [2]" in " ".join(text.split())
+
+
+def test_manual_pages_of_many_models_keep_to_the_line(published: Project) -> None:
+    """Two models stand beside each other; price lists, for which no width will do, are lists."""
+    build = published.build("man", *STRICT)
+    assert (build.code, build.stderr) == (0, "")
+    text, warnings = printed(build.out / "real.7")
+    assert warnings == []
+    assert max(map(column_width, text.splitlines())) <= 80
+    assert re.search(
+        r"Specifications of 6 models; limits in tokens \(3/3\)\s+┌[─┬]+┐\s+│Specification +│ Kimi K2.6 +│ GLM-5.1 +│",
+        text,
+    )
+    assert "• Route: OpenAI API [5] [6]; Conditions: batch [5] [6]; Input:" in text
+
+
+def test_names_without_a_space_break_in_manual_pages(strange: Project) -> None:
+    """All but an address of 2,000 characters, which nobody could follow in parts."""
+    text, warnings = printed(strange.build("man").out / "odd.7")
+    assert all("can't break line" in line for line in warnings)
+    assert len(warnings) < 5
+    assert "Zoë" in text
+    assert [line for line in text.splitlines() if column_width(line) > 80 and "aaaa" not in line] == []
 
 
 def test_text_has_columns_that_can_be_read(demo: Callable[[str], Build]) -> None:
@@ -71,3 +120,26 @@ def test_a_cell_has_lists_in_place_of_tables(demo: Callable[[str], Build]) -> No
     text = " ".join(lines)
     expected = "Context window * Alfa 1: 262,144 [1] * Bravo 2: 192,000 [2] * Charlie 3: Undisclosed"
     assert expected in " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", ["codex-1-vs-qwen3.5-4b", "six-models"])
+def test_text_keeps_to_80_columns(published: Project, name: str) -> None:
+    build = published.build("text", *STRICT)
+    assert (build.code, build.stderr) == (0, "")
+    assert max(map(column_width, build.text(f"{name}.txt").splitlines())) <= 80
+
+
+def test_text_sets_many_models_in_several_tables(published: Project) -> None:
+    """As many beside each other as can be read; prices, which no table holds, are a list for each model."""
+    text = published.build("text").text("six-models.txt")
+    assert re.search(r"^Scorecard of 6 models; prices per million tokens \(2/2\)$", text, flags=re.MULTILINE)
+    assert re.search(r"^\| Signal +\| DeepSeek V4 Pro +\| Kimi K2.6 +\| GLM-5.1 +\|$", text, flags=re.MULTILINE)
+    assert re.search(r"^GPT-5.4\n   \* Route: OpenAI API \[5\] \[6\]; Conditions: standard", text, flags=re.MULTILINE)
+    assert len(re.findall(r"^\*\*Price lists by route", text, flags=re.MULTILINE)) == 1
+
+
+def test_text_can_be_read_whatever_the_names_are(strange: Project) -> None:
+    """Where one model alone fills the line there are lists, in which its name breaks."""
+    text = strange.build("text").text("index.txt")
+    assert max(map(column_width, text.splitlines())) <= 80
+    assert f"   * Plain 0: text {odd.ROWS - 1} [1]\n" in text

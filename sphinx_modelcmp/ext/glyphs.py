@@ -1,0 +1,126 @@
+"""Characters that pdflatex has no letter for: named in brackets, and reported where the catalog holds them."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.texescape import escape
+
+from sphinx_modelcmp.catalog.outline import TABLES
+from sphinx_modelcmp.catalog.problems import Code, Problem
+from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.ext.nesting import ancestors
+from sphinx_modelcmp.ext.reporting import report
+from sphinx_modelcmp.nodes.walk import own_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_modelcmp.catalog.places import Keys
+
+ENGINE = "pdflatex"
+CODECS = {
+    "T1": ("latin_1", "cp1250", "cp1252", "cp1254", "cp1257", "iso8859_16"),
+    "T2A": ("cp1251",),
+    "X2": ("cp1251",),
+    "LGR": ("iso8859_7",),
+}
+"""For each font encoding, the code pages of the languages that it was made for: LaTeX declares all they hold."""
+DECLARED = frozenset("\u2009\u200b\u202f\u2212")
+"""What our LaTeX package declares beside."""
+
+
+@cache
+def is_settable(letter: str, encodings: tuple[str, ...]) -> bool:
+    """Whether pdflatex can print a character in one of these font encodings, or Sphinx has a command for it."""
+    if letter in DECLARED or escape(letter, ENGINE) != letter:
+        return True
+    return any(letter.encode(codec, "ignore") for encoding in encodings for codec in CODECS[encoding])
+
+
+class Run(NamedTuple):
+    """Characters of a text that follow each other, and are all of one kind."""
+
+    text: str
+    is_settable: bool
+
+    @property
+    def printed(self) -> str:
+        """What stands on paper: the name of one character, the numbers of several."""
+        if self.is_settable:
+            return self.text
+        name = unicodedata.name(self.text, "").lower() if len(self.text) == 1 else ""
+        return f"[{name or ' '.join(f'U+{ord(letter):04X}' for letter in self.text)}]"
+
+
+def runs(text: str, encodings: tuple[str, ...]) -> Iterator[Run]:
+    """A text, cut where what can be set begins or ends. An accent is part of its letter where there is one for both."""
+    composed = unicodedata.normalize("NFC", text)
+    for settable, letters in groupby(composed, key=lambda letter: is_settable(letter, encodings)):
+        yield Run("".join(letters), settable)
+
+
+class NameGlyphs(SphinxPostTransform):
+    """Replaces what pdflatex cannot set in our texts, and reports it: at its place in the catalog, else on the page."""
+
+    default_priority = 890
+    formats = ("latex",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Look through all texts of ours; most documents hold nothing to replace."""
+        if self.config.latex_engine != ENGINE:
+            return
+        encodings = self._encodings()
+        found: dict[str, nodes.Text] = {}
+        for text in [text for text in own_texts(self.document) if not text.isascii()]:
+            cut = list(runs(text, encodings))
+            found |= {run.text: text for run in cut if not run.is_settable and run.text not in found}
+            text.parent.replace(text, nodes.Text("".join(run.printed for run in cut)))
+        if found:
+            self._report(found, encodings)
+
+    def _encodings(self) -> tuple[str, ...]:
+        """The font encodings that this document loads."""
+        builder: Any = domain_of(self.env).builder
+        stated = builder.context["fontenc"] + (" T2A" if builder.babel.uses_cyrillic() else "")
+        return tuple(name for name in CODECS if name in stated)
+
+    def _report(self, found: dict[str, nodes.Text], encodings: tuple[str, ...]) -> None:
+        domain = domain_of(self.env)
+        placed = set()
+        for at, text in self._catalog_texts():
+            held = [run for run in runs(text, encodings) if run.text in found]
+            if held and (place := domain.cached.places.place(*at)):
+                report(Problem(Code.GLYPH, _message(held), place), domain.severities)
+                placed |= {run.text for run in held}
+        for text, node in found.items():
+            if text not in placed:
+                where = next((outer for outer in ancestors(node) if outer.source), self.document)
+                problem = Problem(Code.GLYPH, _message([Run(text, is_settable=False)]))
+                report(problem, domain.severities, f"{where.source}:{where.line or ''}")
+
+    def _catalog_texts(self) -> Iterator[tuple[Keys, str]]:
+        """The texts of the models that this document compares, and of all that they may name."""
+        # Late: a document that holds no such character has no use for the records.
+        from sphinx_modelcmp.catalog.texts import texts_in  # noqa: PLC0415
+
+        domain = domain_of(self.env)
+        pages = [self.env.docname, *(node["docname"] for node in self.document.findall(addnodes.start_of_file))]
+        models = dict.fromkeys(name for page in pages for use in domain.uses.get(page, ()) for name in use.models)
+        for name in models:
+            yield from texts_in(domain.catalog.models[name], ("models", name))
+        for table in (*TABLES, "traffic"):
+            yield from texts_in(getattr(domain.catalog, table), (table,))
+
+
+def _message(held: list[Run]) -> str:
+    from sphinx_modelcmp.catalog.scalars import shorten  # noqa: PLC0415 - late, as the records
+
+    cannot = "; ".join(f"“{shorten(run.text)}” is printed as “{shorten(run.printed)}”" for run in dict.fromkeys(held))
+    return f"{ENGINE} has no letter for this: {cannot}"
