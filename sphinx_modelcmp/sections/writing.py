@@ -53,13 +53,22 @@ SECTIONS: dict[str, Callable[[Page], tuple[Block, ...]]] = {
 
 
 def write(comparison: Comparison, language: str, translate: Callable[[str], str] = str) -> tuple[Section, ...]:
-    """The sections of a comparison in one language, in the order asked.
+    """The sections of a comparison in one language, in the order asked."""
+    return sections_of(page_of(comparison, language, translate))
+
+
+def page_of(comparison: Comparison, language: str, translate: Callable[[str], str] = str) -> Page:
+    """What the sections of a comparison are written from.
 
     ``translate`` gives what the author's prose is in that language; without it prose stays as it is written.
     """
-    page = Page(comparison, words_of(language), citations_of(comparison), translate)
+    return Page(comparison, words_of(language), citations_of(comparison), translate)
+
+
+def sections_of(page: Page) -> tuple[Section, ...]:
+    """The sections of a page, in the order asked."""
     sections: list[Section] = []
-    for name in comparison.sections:
+    for name in page.comparison.sections:
         if blocks := SECTIONS[name](page):
             # The opening paragraph of a page follows its title; elsewhere it needs a heading to stand under.
             title = "" if name == "summary" and not sections else page.words.say(TITLES[name])
