@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PACKAGE = Path(sphinx_modelcmp.__file__).parent
-LAYERS = ("catalog", "compare", "sections", "nodes", "ext")
+LAYERS = ("catalog", "compare", "sections", "structured", "nodes", "ext")
 
 
 def _named_types() -> Iterator[tuple[Callable[..., Any], str]]:

@@ -1,0 +1,111 @@
+"""What of a comparison search engines understand, in the words of schema.org: only what stands on the page.
+
+A model is both a ``SoftwareApplication`` and a ``Product``: schema.org gives ``additionalProperty`` to products only.
+Prices are such properties, in the words of the page, and no ``Offer``: what a million tokens cost is not what the model
+costs. A fact without a value is left out, for a property whose value is “Unknown” would be taken for one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx_modelcmp.catalog.scalars import PartialDate
+from sphinx_modelcmp.sections.blocks import Definitions, Paragraph, Said, Table
+from sphinx_modelcmp.sections.cells import reading_text
+from sphinx_modelcmp.sections.citations import cited
+from sphinx_modelcmp.sections.labels import row_label
+from sphinx_modelcmp.structured.facts import shown_rows
+from sphinx_modelcmp.structured.published import LinkedData
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx_modelcmp.compare.rows import Row
+    from sphinx_modelcmp.compare.used import UsedSource
+    from sphinx_modelcmp.sections.blocks import Block, Inline, Section
+    from sphinx_modelcmp.sections.page import Page
+
+Node = dict[str, Any]
+
+
+def linked_data_of(page: Page, sections: Sequence[Section]) -> LinkedData:
+    """The models, the questions and the sources that some sections show."""
+    sources = tuple(_sources(page, sections))
+    days = [used.checked for used in sources if used.checked]
+    reviewed = bool(days) and "sources" in page.comparison.sections
+    return LinkedData(
+        models=_models(page, sections),
+        captions=tuple(block.caption for section in sections for block in section.blocks if isinstance(block, Table)),
+        questions=tuple(_questions(sections)),
+        based_on=tuple(_work(page, used) for used in sources),
+        description=" ".join(sentences(sections)),
+        reviewed=str(max(days)) if reviewed else "",
+        language=page.words.language,
+    )
+
+
+def sentences(sections: Iterable[Section]) -> tuple[str, ...]:
+    """The sentences of the summary; none where there is no summary."""
+    opening = (
+        block
+        for section in sections
+        if section.name == "summary"
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+    )
+    return tuple(inline.text for block in opening for inline in block.content if isinstance(inline, Said))
+
+
+def _models(page: Page, sections: Sequence[Section]) -> Node:
+    rows = [row for row, _ in shown_rows(page.comparison, (section.name for section in sections)).values()]
+    items = [{"@type": "ListItem", "position": i + 1, "item": _model(page, rows, i)} for i in range(len(page.models))]
+    return {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
+
+
+def _model(page: Page, rows: Iterable[Row], i: int) -> Node:
+    node: Node = {"@type": ["SoftwareApplication", "Product"], "name": page.models[i].name}
+    properties = []
+    for row in (row for row in rows if row.facts[i].known):
+        said, value = reading_text(page, row, row.facts[i]), row.facts[i].value
+        if row.name == "kind":
+            node["applicationCategory"] = said
+        elif row.name == "organization":
+            node["author"] = {"@type": "Organization", "name": said}
+        elif row.name == "released" and isinstance(value, PartialDate):
+            node["datePublished"] = str(value)
+        else:
+            properties.append({"@type": "PropertyValue", "name": row_label(row, page.words), "value": said})
+    return {**node, "additionalProperty": properties} if properties else node
+
+
+def _questions(sections: Iterable[Section]) -> Iterator[Node]:
+    """The questions of the page, as it words them."""
+    blocks = [block for section in sections if section.name == "faq" for block in section.blocks]
+    for term, answer in (item for block in blocks if isinstance(block, Definitions) for item in block.items):
+        accepted = {"@type": "Answer", "text": " ".join(_paragraphs(answer))}
+        yield {"@type": "Question", "name": _plain(term), "acceptedAnswer": accepted}
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
+    return (_plain(block.content) for block in blocks if isinstance(block, Paragraph))
+
+
+def _plain(inlines: Iterable[Inline]) -> str:
+    return "".join(inline.text for inline in inlines)
+
+
+def _sources(page: Page, sections: Sequence[Section]) -> Iterator[UsedSource]:
+    """The sources that the page lists: in their section, or below the last table."""
+    entries = page.citations.entries
+    if any(section.name == "sources" for section in sections):
+        yield from entries
+    else:
+        listed = cited(block for section in sections for block in section.blocks)
+        yield from (entries[number - 1] for number in listed)
+
+
+def _work(page: Page, used: UsedSource) -> Node:
+    node: Node = {"@type": "CreativeWork", "name": used.source.title}
+    if used.source.url and page.comparison.source_links != "none":
+        node["url"] = used.source.url
+    return node

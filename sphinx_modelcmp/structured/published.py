@@ -1,0 +1,134 @@
+"""What travels with a page until it is written, and how it is put together then.
+
+This imports nothing of ours: pages are written without the catalog, and often by a build that reads none.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+KINDS = ("json", "json-ld", "description")
+"""What can be published: ``comparison.json``, linked data, the description of the page."""
+VERSION = 1
+LONGEST = 300
+"""Characters of a description: about what is shown of one."""
+_PLACE = '{"anchors":{}'
+
+
+class LinkedData(NamedTuple):
+    """What one comparison adds to the linked data of its page."""
+
+    models: Mapping[str, Any]
+    """The list of the models."""
+    captions: tuple[str, ...]
+    """Of the tables: they say what figures are counted in."""
+    questions: tuple[Mapping[str, Any], ...]
+    based_on: tuple[Mapping[str, Any], ...]
+    """The sources listed."""
+    description: str
+    """The summary."""
+    reviewed: str
+    """The day of the last review, where the page says it."""
+    language: str
+
+
+class Published(NamedTuple):
+    """What one comparison publishes. What is not asked for is empty."""
+
+    title: str
+    """The names of the models."""
+    record: str = ""
+    """The record as JSON, without its anchors."""
+    linked_data: LinkedData | None = None
+    sentences: tuple[str, ...] = ()
+    """Those of the summary, for a description."""
+    anchors: Mapping[str, str] = {}
+    """The sections, each with its id on the page."""
+    is_subject: bool = False
+    """Whether the comparison is what its page is about, and the summary can describe it."""
+
+
+class Address(NamedTuple):
+    """Where a page stands, as absolute addresses; both are empty where that is not known."""
+
+    page: str = ""
+    record: str = ""
+
+
+def dump(held: Any) -> str:
+    """JSON in one line, as characters and not as escapes."""
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+
+
+def document(held: Sequence[Published], schema: str) -> str:
+    """The ``comparison.json`` of a page, a line for each comparison. ``schema`` is the address of its schema."""
+    records = ",\n".join(f'{{"anchors":{dump(item.anchors)}{item.record.removeprefix(_PLACE)}' for item in held)
+    return f'{{"$schema":{dump(schema)},"version":{VERSION},"comparisons":[\n{records}\n]}}\n'
+
+
+def linked_data(held: Sequence[Published], title: str, address: Address) -> str:
+    """The linked data of a page, as JSON that can stand in a script element; empty where none was asked for."""
+    parts = [item.linked_data for item in held if item.linked_data]
+    if not parts:
+        return ""
+    graph = [*map(_models, parts), *_questions(parts, address), _dataset(parts, title, address)]
+    # An HTML parser looks for the end of a script, or a comment in it, before anything else.
+    return dump({"@context": "https://schema.org", "@graph": graph}).replace("<", "\\u003c")
+
+
+def _models(part: LinkedData) -> dict[str, Any]:
+    """The list of the models, described by the captions of their tables."""
+    return {**part.models, **({"description": ". ".join(part.captions)} if part.captions else {})}
+
+
+def _questions(parts: Sequence[LinkedData], address: Address) -> list[dict[str, Any]]:
+    """One list of questions a page, each once."""
+    asked = _once(question for part in parts for question in part.questions)
+    if not asked:
+        return []
+    page = {"@type": "FAQPage", "inLanguage": parts[0].language, "mainEntity": asked}
+    return [{**page, "url": address.page} if address.page else page]
+
+
+def _dataset(parts: Sequence[LinkedData], title: str, address: Address) -> dict[str, Any]:
+    """The facts of a page as a data set."""
+    distribution = {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": address.record}
+    stated = {
+        "description": next((part.description for part in parts if part.description), ""),
+        "dateModified": max(part.reviewed for part in parts),
+        "isBasedOn": _once(work for part in parts for work in part.based_on),
+        "url": address.page,
+        "distribution": distribution if address.record else None,
+    }
+    named = {"@type": "Dataset", "name": title, "inLanguage": parts[0].language}
+    return {**named, **{key: value for key, value in stated.items() if value}}
+
+
+def _once(nodes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Each of some nodes once, where it comes first."""
+    return list({dump(node): node for node in nodes}.values())
+
+
+def description(held: Sequence[Published]) -> str:
+    """The first sentences of the summary, where the page is about one comparison."""
+    subjects = [item.sentences for item in held if item.is_subject and item.sentences]
+    sentences = subjects[0] if len(subjects) == 1 else ()
+    taken = ""
+    for sentence in sentences:
+        longer = f"{taken} {sentence}".strip()
+        if len(longer) > LONGEST:
+            break
+        taken = longer
+    return taken or _cut("".join(sentences[:1]))
+
+
+def _cut(sentence: str) -> str:
+    """The beginning of a sentence that is too long, to the end of a word."""
+    if len(sentence) <= LONGEST:
+        return sentence
+    start = sentence[: LONGEST - 1]
+    return f"{start.rpartition(' ')[0] or start}…"

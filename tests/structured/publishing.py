@@ -1,0 +1,51 @@
+"""What a comparison publishes, read back: shared by the tests of these layers."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator
+
+from sphinx_modelcmp.sections.writing import page_of, sections_of
+from sphinx_modelcmp.structured import schema
+from sphinx_modelcmp.structured.publish import publish
+from sphinx_modelcmp.structured.published import KINDS, Address, Published, document, linked_data
+
+if TYPE_CHECKING:
+    from sphinx_modelcmp.compare.comparison import Comparison
+
+NOWHERE = Address()
+
+
+def published(comparison: Comparison, language: str = "en") -> Published:
+    """All that a comparison publishes."""
+    page = page_of(comparison, language)
+    found = publish(page, sections_of(page), KINDS)
+    assert found
+    return found
+
+
+def record(comparison: Comparison, language: str = "en") -> Any:
+    """The record of a comparison, which must be as the schema says."""
+    held = json.loads(document([published(comparison, language)], "schema.json"))
+    assert_valid(held)
+    return held["comparisons"][0]
+
+
+def graph(*held: Published, title: str = "Title", address: Address = NOWHERE) -> dict[str, Any]:
+    """The nodes of the linked data of a page by their types; of several of one type the first."""
+    nodes = json.loads(linked_data(held, title, address))["@graph"]
+    return {node["@type"]: node for node in reversed(nodes)}
+
+
+def assert_valid(held: Any) -> None:
+    """Hold a document against the published schema."""
+    errors = [f"{error.json_path}: {error.message}" for error in _validator().iter_errors(held)]
+    assert errors == []
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(schema.FILE.read_text(encoding="utf-8")))
