@@ -19,6 +19,7 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.compare.request import SECTION_NAMES
 from sphinx_modelcmp.ext.options import OPTIONS
+from sphinx_modelcmp.nodes.classes import PUBLISHED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,8 +31,8 @@ GOLDEN = HERE / "golden" / "snippets"
 MARKUPS = {"rst": ".rst", "myst": ".md"}
 NAMES = sorted(path.stem for path in (DOCS / "snippets" / "rst").glob("*.txt"))
 CONF = 'extensions = ["myst_parser", "sphinx_modelcmp"]\nmodelcmp_catalog = "catalog.yaml"\n'
-# Where a node comes from, and what MyST notes of its own (empty texts, too).
-FOREIGN = ("source", "line", "xml:space", "slug")
+# Where a node comes from, what MyST notes of its own (empty texts, too), and what goes into no page.
+FOREIGN = ("source", "line", "xml:space", "slug", PUBLISHED)
 
 
 def kept(path: Path, text: str) -> str:

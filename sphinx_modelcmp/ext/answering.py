@@ -9,7 +9,8 @@ from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.ext.domain import Use
 from sphinx_modelcmp.sections.blocks import Section, Table
 from sphinx_modelcmp.sections.words import words_of
-from sphinx_modelcmp.sections.writing import write
+from sphinx_modelcmp.sections.writing import page_of, sections_of, write
+from sphinx_modelcmp.structured.publish import publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.request import Request
     from sphinx_modelcmp.ext.domain import ModelcmpDomain
+    from sphinx_modelcmp.structured.published import Published
 
 
 class Answered(NamedTuple):
@@ -27,6 +29,8 @@ class Answered(NamedTuple):
     problems: tuple[Problem, ...]
     sections: tuple[Section, ...]
     """What the comparison says; nothing where it could not be made."""
+    published: Published | None = None
+    """What it gives to machines."""
 
 
 def answered(domain: ModelcmpDomain, request: Request, *, language: str, caption: str) -> Answered:
@@ -35,7 +39,12 @@ def answered(domain: ModelcmpDomain, request: Request, *, language: str, caption
     found = answer.comparison
     models = found.models if found else ()
     prose: dict[str, str] = {}
-    sections = write(found, language, _noting(prose, domain.translations.translate)) if found else ()
+    sections: tuple[Section, ...] = ()
+    published = None
+    if found:
+        page = page_of(found, language, _noting(prose, domain.translations.translate))
+        sections = _captioned(sections_of(page), caption)
+        published = publish(page, sections, domain.publishing)
     shown = tuple(prose) if domain.translations.files else ()
     use = Use(
         request=request,
@@ -45,7 +54,7 @@ def answered(domain: ModelcmpDomain, request: Request, *, language: str, caption
         successions=_successions(models),
         prose=shown,
     )
-    return Answered(use, answer.problems, _captioned(sections, caption))
+    return Answered(use, answer.problems, sections, published)
 
 
 def prose_of(domain: ModelcmpDomain, request: Request) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from sphinx_modelcmp.catalog.problems import Code, Problem, Severity, did_you_me
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
 from sphinx_modelcmp.compare.request import SECTION_NAMES, SOURCE_LINKS, Settings, known_names
 from sphinx_modelcmp.ext.reporting import Severities
+from sphinx_modelcmp.structured.published import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,6 +86,14 @@ class ModelcmpConfig:
             "links from that list only; `none` names the sources without a link.",
         ),
     )
+    structured_data: Any = field(
+        default=KINDS,
+        metadata=_about(
+            (str, list, tuple),
+            "What comparisons give to machines: `json`, a file beside each page; `json-ld`, for search engines; "
+            "`description`, of pages that have none of their own. An empty list turns all of it off.",
+        ),
+    )
     severity: Any = field(
         default=None,
         metadata=_about(
@@ -133,11 +142,23 @@ def read_config(config: Config) -> tuple[Settings, list[Problem]]:
 def _choice(config: Config, name: str, words: Sequence[str], problems: list[Problem]) -> str:
     """One of some words; the first, and a problem, where it is another."""
     word = str(_value(config, name))
+    return word if _is_choice(name, word, words, problems) else words[0]
+
+
+def _is_choice(name: str, word: str, words: Sequence[str], problems: list[Problem]) -> bool:
+    """Whether a word is one of some; a problem where it is not."""
     if word in words:
-        return word
+        return True
     message = f"{PREFIX}{name}: “{word}” is not one of {', '.join(words)}{did_you_mean(word, words)}"
     problems.append(Problem(Code.OPTION, message))
-    return words[0]
+    return False
+
+
+def read_publishing(config: Config) -> tuple[tuple[str, ...], list[Problem]]:
+    """What comparisons give to machines; words that do not exist are reported and left out."""
+    problems: list[Problem] = []
+    asked = _names(_value(config, "structured_data"))
+    return tuple(word for word in asked if _is_choice("structured_data", word, KINDS, problems)), problems
 
 
 def read_severities(config: Config) -> tuple[Severities, list[Problem]]:

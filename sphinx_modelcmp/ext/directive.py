@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.ext.answering import Answered
     from sphinx_modelcmp.sections.blocks import Section
+    from sphinx_modelcmp.structured.published import Published
 
 
 NO_CATALOG = Problem(Code.CATALOG_FILE, "no catalog is configured: set modelcmp_catalog in conf.py")
@@ -26,6 +27,7 @@ class comparison_place(nodes.General, nodes.Element):  # noqa: N801 - docutils n
     """Where a comparison goes. Gone before the page's transforms are over; its children are the author's verdict."""
 
     sections: tuple[Section, ...]
+    published: Published | None
     display: Display
     title: str
     anchor: str
@@ -57,6 +59,7 @@ class ModelCompare(SphinxDirective):
         place = comparison_place("", *verdict)
         place.display = display
         place.sections = found.sections
+        place.published = found.published
         place.title = found.use.title
         place.anchor = nodes.make_id(display.name or "-".join(("cmp", *found.use.models)))
         self.set_source_info(place)

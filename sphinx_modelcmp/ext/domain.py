@@ -59,6 +59,8 @@ class ModelcmpDomain(Domain):
         super().__init__(env)
         self.settings = Settings()
         self.severities = Severities()
+        self.publishing: tuple[str, ...] = ()
+        """What comparisons give to machines: some of ``structured.published.KINDS``."""
 
     @property
     def catalog(self) -> Catalog:

@@ -9,7 +9,7 @@ from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog
 from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.store import Store
-from sphinx_modelcmp.ext.config import allowed_roots, catalog_paths, read_config, read_severities
+from sphinx_modelcmp.ext.config import allowed_roots, catalog_paths, read_config, read_publishing, read_severities
 from sphinx_modelcmp.ext.reporting import fail_on_errors, report
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def load(app: Sphinx) -> None:
     domain.builder = app.builder
     domain.settings, problems = read_config(app.config)
     domain.severities, more = read_severities(app.config)
-    for problem in (*problems, *more):
+    domain.publishing, others = read_publishing(app.config)
+    for problem in (*problems, *more, *others):
         report(problem, domain.severities, str(folder / "conf.py"))
     asked = Asked(
         paths=tuple(catalog_paths(app.config, folder)),

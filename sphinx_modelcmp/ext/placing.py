@@ -16,6 +16,7 @@ from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.ext.nesting import ancestors
 from sphinx_modelcmp.ext.reporting import report
+from sphinx_modelcmp.nodes.classes import PUBLISHED
 from sphinx_modelcmp.nodes.layout import Heading
 from sphinx_modelcmp.nodes.tables import tables_in
 
@@ -36,7 +37,7 @@ class PlaceComparisons(SphinxTransform):
         for place in list(self.document.findall(comparison_place)):
             place.replace_self(self._nodes(place))
             # MyST keeps what eval-rst parsed to, and the place with it: it must not take facts into the pickle.
-            place.sections = ()
+            place.sections, place.published = (), None
 
     def _nodes(self, place: comparison_place) -> list[nodes.Element]:
         # Late, as in the directive.
@@ -50,8 +51,8 @@ class PlaceComparisons(SphinxTransform):
             (place.source or self.env.docname, place.line or 0),
             heading=heading,
             layout=place.display.layout,
-            level=1 + sum(isinstance(node, nodes.section) for node in outer),
-            tables=not any(isinstance(node, nodes.entry) for node in outer),
+            level=1 + _depth(outer),
+            tables=not _in_cell(outer),
             page=self.env.docname,
             verdict=place.children,
         )
@@ -67,7 +68,22 @@ class PlaceComparisons(SphinxTransform):
         for node in identified:
             self.document.set_id(node)
         self._name(place, found)
+        self._publish(place, found, anchor)
         return found
+
+    def _publish(self, place: comparison_place, found: list[nodes.Element], anchor: str) -> None:
+        """Leave what the comparison gives to machines on its last node, until the page is written."""
+        if not place.published or not found:
+            return
+        outer, linked = list(ancestors(place)), place.published.linked_data
+        if linked and _in_cell(outer):
+            linked = linked._replace(captions=())
+        found[-1][PUBLISHED] = place.published._replace(
+            linked_data=linked,
+            anchors={section.name: f"{anchor}-{section.name}" for section in place.sections},
+            # Below a page's own title, and not in a card or a chapter of it.
+            is_subject=_depth(outer) <= 1 and self._holds_sections(place),
+        )
 
     def _set_aside(self, table: nodes.table) -> None:
         """Have a table stand empty but for its caption until `PutBack` fills it."""
@@ -130,3 +146,13 @@ class PutBack(SphinxTransform):
         details = cast("nodes.pending", self.startnode).details
         table: nodes.table = details["table"]
         table += details["group"]
+
+
+def _depth(outer: Iterable[nodes.Element]) -> int:
+    """How many sections something stands in."""
+    return sum(isinstance(node, nodes.section) for node in outer)
+
+
+def _in_cell(outer: Iterable[nodes.Element]) -> bool:
+    """Whether something stands in a table, where ours are no tables, and have no captions."""
+    return any(isinstance(node, nodes.entry) for node in outer)

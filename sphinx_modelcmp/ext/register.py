@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.ext import dressing, html, latex, linking, loading, outputs, prose
+from sphinx_modelcmp.ext import dressing, html, latex, linking, loading, outputs, prose, published
 from sphinx_modelcmp.ext.config import register_values
 from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
@@ -17,7 +17,7 @@ from sphinx_modelcmp.ext.text import FitTables
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ENV_VERSION = 5
+ENV_VERSION = 6
 """Raised whenever pages that were read before would come out differently now."""
 
 
@@ -39,9 +39,11 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(latex.BreakTables)
     app.add_post_transform(FitTables)
     app.add_post_transform(SetTables)
+    app.add_post_transform(published.TakeOut)
     app.connect("builder-inited", loading.load)
     app.connect("builder-inited", html.copy_static_files)
     app.connect("builder-inited", latex.copy_package)
+    app.connect("builder-inited", published.copy_schema)
     app.connect("env-get-outdated", loading.outdated)
     app.connect("env-before-read-docs", loading.read_before_fork)
     app.connect("env-updated", prose.add_messages)
@@ -50,3 +52,4 @@ def register(app: Sphinx) -> None:
     app.connect("doctree-resolved", outputs.note)
     app.connect("build-finished", outputs.keep)
     app.connect("html-page-context", html.link_static_files)
+    app.connect("html-page-context", published.publish, priority=published.AFTER_OTHERS)

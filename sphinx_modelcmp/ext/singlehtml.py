@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_modelcmp.nodes.classes import PUBLISHED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,6 +35,10 @@ class SeparateIds(SphinxPostTransform):
             for node in found:
                 if node.get("refid") in renamed:
                     node["refid"] = renamed[node["refid"]]
+                if PUBLISHED in node:
+                    anchors = node[PUBLISHED].anchors
+                    moved = {name: renamed.get(anchor, anchor) for name, anchor in anchors.items()}
+                    node[PUBLISHED] = node[PUBLISHED]._replace(anchors=moved)
 
     def _pages(self) -> Iterator[tuple[str, list[nodes.Element]]]:
         """Each page, with the elements that no page within it holds."""

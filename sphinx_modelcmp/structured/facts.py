@@ -86,7 +86,7 @@ def row_of(page: Page, sources: Sources, row: Row, sections: list[str]) -> shape
     ids = page.comparison.ids
     held: shapes.Row = {
         "name": row.name,
-        "label": row_label(row, page.words),
+        "label": row_label(page, row),
         "sections": sections,
         "differs": row.differs,
         "best": [] if row.name in NEUTRAL else [ids[i] for i in row.best],

@@ -74,7 +74,7 @@ def _model(page: Page, rows: Iterable[Row], i: int) -> Node:
         elif row.name == "released" and isinstance(value, PartialDate):
             node["datePublished"] = str(value)
         else:
-            properties.append({"@type": "PropertyValue", "name": row_label(row, page.words), "value": said})
+            properties.append({"@type": "PropertyValue", "name": row_label(page, row), "value": said})
     return {**node, "additionalProperty": properties} if properties else node
 
 

@@ -180,7 +180,7 @@ def forget(name: str) -> Edit:
     """Drop what was written of a page: Sphinx leaves that where it is."""
 
     def edit(site: Project) -> None:
-        for path in (f"{name}.html", f"_sources/{name}.rst.txt"):
+        for path in (f"{name}.html", f"{name}.comparison.json", f"_sources/{name}.rst.txt"):
             (site.root / "kept" / path).unlink()
 
     return edit
@@ -430,6 +430,7 @@ CHANGED: dict[str, Any] = {
     "as_of": "2027-02-01",
     "stale_after": 3,
     "source_links": "none",
+    "structured_data": [],
     "severity": {"unknown-key": "off"},
     "require_sources": {"prices": "warn"},
     "language": "de",

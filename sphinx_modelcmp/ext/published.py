@@ -1,0 +1,119 @@
+"""What a page gives to machines: a file beside it, linked data and a description in its head."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeGuard
+from urllib.parse import quote, urljoin
+
+from docutils import nodes
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.nodes.classes import PUBLISHED
+from sphinx_modelcmp.nodes.walk import elements
+from sphinx_modelcmp.structured import schema
+from sphinx_modelcmp.structured.published import Address, description, document, linked_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from sphinx_modelcmp.structured.published import Published
+
+AFTER_OTHERS = 900
+"""A priority of an event: what other extensions write into the head of a page stands there by then."""
+RECORD = "comparison.json"
+SCHEMA = "_static/modelcmp-comparison.schema.json"
+_DESCRIBED = re.compile(r'<meta\b[^>]*\b(?:name|property)="(?:og:)?description"')
+
+
+class TakeOut(SphinxPostTransform):
+    """Takes what is published out of the tree, which writers would show, and keeps it for the pages of a site."""
+
+    # After ids have been told apart in single-page HTML.
+    default_priority = 950
+
+    def run(self, **_kwargs: Any) -> None:
+        """Take it from every node that has some."""
+        held = tuple(node.attributes.pop(PUBLISHED) for node in elements(self.document) if PUBLISHED in node)
+        if held and _is_site(domain_of(self.env).builder):
+            self.document[PUBLISHED] = held
+
+
+def _is_site(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether a builder writes pages that stand on the web by themselves: an EPUB has other rules for what it holds."""
+    return isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
+
+
+def copy_schema(app: Sphinx) -> None:
+    """Put the schema where every site has it, so that documents can name it without a host."""
+    if not _is_site(app.builder):
+        return
+    path = Path(app.outdir, SCHEMA)
+    if "json" in domain_of(app.env).publishing:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(schema.FILE.read_bytes())
+    else:
+        path.unlink(missing_ok=True)
+
+
+def publish(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Write the file of a page, and what its head holds; a page that compares nothing any more loses its file."""
+    if doctree is None or not _is_site(app.builder):
+        return
+    held: tuple[Published, ...] = doctree.get(PUBLISHED, ())
+    path = _record_path(app.builder, pagename)
+    if records := [item for item in held if item.record]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(document(records, context["pathto"](SCHEMA, 1)), encoding="utf-8")
+    else:
+        path.unlink(missing_ok=True)
+    if held:
+        href = quote(path.name) if records else ""
+        context["metatags"] += "".join(f"\n{tag}" for tag in _head(app, context, doctree, href))
+
+
+def _head(app: Sphinx, context: dict[str, Any], doctree: nodes.document, href: str) -> Iterator[str]:
+    """What the head of a page says of its comparisons. ``href`` leads to its file, where there is one."""
+    held: tuple[Published, ...] = doctree[PUBLISHED]
+    heading = doctree.next_node(nodes.title)
+    title = heading.astext() if heading else held[0].title
+    if href:
+        yield f'<link rel="alternate" type="application/json" href="{escape(href)}" title="{escape(title)}" />'
+    if found := linked_data(held, title, _address(context["pageurl"], href)):
+        yield f'<script type="application/ld+json">{found}</script>'
+    said = description(held)
+    if said and not _is_described(app, context["metatags"]):
+        yield f'<meta name="description" content="{escape(said)}" />'
+        yield f'<meta property="og:description" content="{escape(said)}" />'
+
+
+def _is_described(app: Sphinx, metatags: str) -> bool:
+    """Whether the author, or an extension made for it, says what the page is about."""
+    return "sphinxext.opengraph" in app.extensions or _DESCRIBED.search(metatags) is not None
+
+
+def _address(page: str | None, href: str) -> Address:
+    """Absolute addresses, where the site says what it is called."""
+    if not page:
+        return Address()
+    # In single-page HTML it ends in a fragment, and in directories no name in it is quoted.
+    page = quote(page.partition("#")[0], safe="/:%")
+    return Address(page, urljoin(page, href) if href else "")
+
+
+def _record_path(builder: StandaloneHTMLBuilder, pagename: str) -> Path:
+    """The file beside a page."""
+    page = Path(builder.get_output_path(pagename))
+    if isinstance(builder, DirectoryHTMLBuilder):
+        return page.with_name(RECORD)
+    return page.with_name(f"{page.name.removesuffix(builder.out_suffix)}.{RECORD}")
