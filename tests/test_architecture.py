@@ -96,7 +96,10 @@ def test_strings_of_ours_can_be_printed_on_paper() -> None:
 
 
 def test_nothing_is_raw_and_no_text_is_parsed_as_markup() -> None:
-    """But for the author's own verdict, which the page's own parser reads; and the documentation of ourselves."""
+    """But for the author's own verdict, which the page's own parser reads; and the documentation of ourselves.
+
+    What troff is asked for in manual pages is raw: it is nobody's text, and no node stands for it.
+    """
     banned = {"nested_parse", "parse_inline", "inline_text", "parse_text_to_nodes", "StringList", "statemachine"}
     found = [
         f"{path}: {name}"
@@ -104,7 +107,7 @@ def test_nothing_is_raw_and_no_text_is_parsed_as_markup() -> None:
         if path.name != "selfdoc.py"
         for node in ast.walk(tree)
         for name in _names(node)
-        if name in banned or name == "nodes.raw"
+        if name in banned or (name == "nodes.raw" and path.name != "man.py")
     ]
     assert found == []
 
