@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator
 
 from sphinx_modelcmp.compare.request import SECTION_NAMES, SOURCE_LINKS, Settings
 from sphinx_modelcmp.structured import schema
+from sphinx_modelcmp.structured.published import document
 from tests.compare.making import DATA, RICH, catalog_of, compared, tree_of
-from tests.structured.publishing import record
+from tests.structured.publishing import assert_valid, published, record
 
 REAL = catalog_of(tree_of(*sorted(DATA.rglob("*.yaml"))))
 MADE_UP = catalog_of(tree_of(RICH))
@@ -41,6 +42,11 @@ def test_every_model_of_the_catalog() -> None:
     names = list(REAL.models)
     for first in range(0, len(names) - 3, 4):
         record(compared(REAL, *names[first : first + 4], all_routes=True), "ja")
+
+
+@pytest.mark.parametrize("names", [("codex-1", "qwen3.5-4b"), ("gpt-5.4", "claude-opus-4-6")])
+def test_documents_are_as_the_file_says(names: tuple[str, ...]) -> None:
+    assert_valid(json.loads(document([published(compared(REAL, *names, all_routes=True))], "schema.json")))
 
 
 ASKED = st.fixed_dictionaries(
