@@ -100,14 +100,14 @@ class Bill:
         """Write a line for each price that the usage comes to pay."""
         prices = in_force(self.route.prices.value or (), usage.moment)
         asked = usage.circumstances(self.route.region)
-        ranges = sorted({above for price in prices if (above := _range_start(price))})
+        ranges = sorted({above for price in prices if (above := range_start(price))})
         with localcontext(EXACT):
             for part in usage.parts():
                 for piece in _cut(part, ranges):
                     self._charge(prices, asked, piece, piece.count * usage.requests)
 
     def _charge(self, prices: Sequence[Price], asked: Circumstances, piece: Part, count: Decimal) -> None:
-        found, component, assumptions = _price_of(prices, asked, piece)
+        found, component, assumptions = price_of(prices, asked, piece)
         quotes = tuple(quoted(self.catalog, self.route, price, component) for price in found)
         if len(quotes) > 1:
             self.rivals = self.rivals or quotes
@@ -124,7 +124,7 @@ class Bill:
         self.lines.append(line)
 
 
-def _range_start(price: Price) -> Decimal | None:
+def range_start(price: Price) -> Decimal | None:
     """The size above which a marginal price begins."""
     above = price.when.input_above if price.when and price.scope is Scope.MARGINAL else None
     return None if above is None else Decimal(above)
@@ -155,7 +155,7 @@ _STANDS_IN = {
 """Component to the one whose price stands in for it where it has none."""
 
 
-def _price_of(
+def price_of(
     prices: Sequence[Price], asked: Circumstances, piece: Part
 ) -> tuple[tuple[Price, ...], str, tuple[Assumption, ...]]:
     """The price that counts, or several, the component that it is of, and what is assumed; no price: the last tried."""

@@ -22,7 +22,7 @@ from sphinx_modelcmp.compare.usage import EXACT, Usage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Rate, Route, Traffic
+    from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Price, Rate, Route, Traffic
     from sphinx_modelcmp.compare.pricing import Quote
 
 __all__ = [
@@ -37,8 +37,11 @@ __all__ = [
     "in_catalog_currency",
     "limit_at",
     "monthly_cost",
+    "no_cost",
+    "priced_by_hours",
     "request_cost",
     "route_cost",
+    "why_unpriced",
 ]
 
 
@@ -118,7 +121,7 @@ def monthly_cost(catalog: Catalog, model: Model, traffic: Traffic, day: datetime
     costs = [_month_at(catalog, model, route, traffic, usages) for route in routes_of(model)]
     found = [cost for cost in costs if isinstance(cost, MonthlyCost)]
     if not found:
-        return _no_cost(model, [cost for cost in costs if isinstance(cost, NoCost)])
+        return no_cost(model, [cost for cost in costs if isinstance(cost, NoCost)])
     converted = [in_catalog_currency(catalog, cost, day) for cost in found]
 
     def order(position: int) -> tuple[bool, str, Decimal, bool]:
@@ -246,9 +249,14 @@ def _refusal(bill: Bill, usages: Sequence[Usage]) -> NoCost | None:
     if not bill.missing and any(price.components for price in prices):
         return None
     missing = tuple(name for name in PRICE_COMPONENTS if name in (bill.missing or ("input", "output")))
-    offered = [why for why in _OFFERS if any(getattr(price, why.value) for price in prices)]
-    why = _STATES.get(bill.route.prices.state) or next(iter(offered), Why.MISSING)
-    return NoCost(why, missing, route=bill.route)
+    return NoCost(why_unpriced(bill.route, prices), missing, route=bill.route)
+
+
+def why_unpriced(route: Route, prices: Iterable[Price]) -> Why:
+    """Why there is no total at a route where a price is missing. ``prices`` are those in force."""
+    held = tuple(prices)
+    offered = (why for why in _OFFERS if any(getattr(price, why.value) for price in held))
+    return _STATES.get(route.prices.state) or next(offered, Why.MISSING)
 
 
 def _total(
@@ -274,16 +282,26 @@ def _total(
 def _assumed(bill: Bill, usages: Sequence[Usage]) -> Iterator[Assumption]:
     for line in bill.lines:
         yield from line.assumptions
-    bound = [price for price in bill.route.prices.value or () if is_bound_to_hours(price)]
     used = {name for line in bill.lines for name in (line.component, line.quote.component)}
     for usage in usages:
         # Of a moment all hours are known.
-        if not isinstance(usage.moment, datetime.datetime) and any(
-            used & price.components.keys()
-            for price in in_force(bound, usage.moment)
-            if is_for(price, usage.service, usage.region or bill.route.region)
+        if not isinstance(usage.moment, datetime.datetime) and used & priced_by_hours(
+            bill.route, usage.moment, usage.service, usage.region
         ):
             yield Assumption.HOURS_NOT_COUNTED
+
+
+def priced_by_hours(
+    route: Route, day: datetime.date | None, service: Service | None, region: str | None = None
+) -> frozenset[str]:
+    """The components that have a price of certain hours or days of the week at a route, for a service."""
+    bound = [price for price in route.prices.value or () if is_bound_to_hours(price)]
+    return frozenset(
+        name
+        for price in in_force(bound, day)
+        if is_for(price, service, region or route.region)
+        for name in price.components
+    )
 
 
 def _in_order(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
@@ -295,8 +313,8 @@ _TOLD_FIRST = (Why.AMBIGUOUS, Why.TOO_LONG, Why.CURRENCIES)
 """Of several reasons at several routes, those that say the most."""
 
 
-def _no_cost(model: Model, refused: Sequence[NoCost]) -> NoCost:
-    """Why a model has no total at any route."""
+def no_cost(model: Model, refused: Sequence[NoCost]) -> NoCost:
+    """Why a model has no total at any route, each of which has refused."""
     if (state := price_state(model)) in _STATES:
         return NoCost(_STATES[state])
     if not refused:

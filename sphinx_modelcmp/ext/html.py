@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent.parent / "static"
 STYLE, SCRIPT = "modelcmp.css", "modelcmp.js"
+SCRIPTS = ("tables.js", "calculator.js")
+"""What the one script is made of; neither part knows the other."""
 BOOK_STYLE = "modelcmp-book.css"
 
 
@@ -29,9 +31,14 @@ def copy_static_files(app: Sphinx) -> None:
     Not by ``html_static_path``: a build that finds it longer than the last one left it takes the configuration for
     changed. Before pages are written, for their links hold a checksum.
     """
-    if app.builder.format == "html":
-        for name in (STYLE, SCRIPT) if is_for_browsers(app.builder) else (BOOK_STYLE,):
-            copy_asset(STATIC / name, Path(app.outdir) / "_static", force=True)
+    if app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static"
+    if not is_for_browsers(app.builder):
+        copy_asset(STATIC / BOOK_STYLE, target, force=True)
+        return
+    copy_asset(STATIC / STYLE, target, force=True)
+    (target / SCRIPT).write_bytes(b"".join((STATIC / name).read_bytes() for name in SCRIPTS))
 
 
 def link_static_files(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.ext import dressing, html, latex, linking, loading, outputs, prose, published
+from sphinx_modelcmp.ext import calculator, dressing, html, latex, linking, loading, outputs, prose, published
 from sphinx_modelcmp.ext.config import register_values
 from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
@@ -17,7 +17,7 @@ from sphinx_modelcmp.ext.text import FitTables
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ENV_VERSION = 6
+ENV_VERSION = 7
 """Raised whenever pages that were read before would come out differently now."""
 
 
@@ -31,9 +31,11 @@ def register(app: Sphinx) -> None:
     app.add_node(dressing.dressed_entry, html=(dressing.visit_dressed_entry, dressing.depart_dressed_entry))
     app.add_node(dressing.scroll_region, html=(dressing.visit_scroll_region, dressing.depart_scroll_region))
     app.add_node(dressing.tool_words, html=(dressing.visit_tool_words, dressing.depart_tool_words))
+    app.add_node(calculator.calculator_data, html=(calculator.visit_calculator, calculator.depart_calculator))
     app.add_transform(PlaceComparisons)
     app.add_post_transform(linking.LinkRelated)
     app.add_post_transform(dressing.DressTables)
+    app.add_post_transform(calculator.PlaceCalculators)
     app.add_post_transform(SeparateIds)
     app.add_post_transform(NameGlyphs)
     app.add_post_transform(latex.BreakTables)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from docutils import nodes
 
-from sphinx_modelcmp.nodes.classes import PREFIX, RELATED, VERDICT
+from sphinx_modelcmp.nodes.classes import CALCULATOR, PREFIX, RELATED, VERDICT
 from sphinx_modelcmp.nodes.inlines import Inlines
 from sphinx_modelcmp.nodes.layout import Heading, Layout
 from sphinx_modelcmp.nodes.reshape import flatten
@@ -17,6 +17,7 @@ from sphinx_modelcmp.nodes.tables import Tables
 from sphinx_modelcmp.nodes.walk import elements
 from sphinx_modelcmp.sections.blocks import (
     Bullets,
+    Calculator,
     Definitions,
     Notice,
     Paragraph,
@@ -90,7 +91,7 @@ class Builder:
             blocks.insert(0, rubric)
         return [nodes.container("", *blocks, ids=[anchor], classes=classes)]
 
-    def block(self, block: Block) -> list[nodes.Element]:
+    def block(self, block: Block) -> list[nodes.Element]:  # noqa: C901 - one case a kind of block
         """The nodes of one block."""
         match block:
             case Paragraph(content):
@@ -108,10 +109,17 @@ class Builder:
                 node = nodes.paragraph("", "", nodes.Text(none), classes=[RELATED])
                 node[RELATED], node["page"] = list(models), self.page
                 return [node]
+            case Calculator(data, marks):
+                return [self._calculator(data, marks)] if self.tables else []
             case Verdict():
                 return [nodes.container("", classes=[VERDICT])] if self.verdict else []
             case _:
                 assert_never(block)
+
+    def _calculator(self, data: str, marks: Sequence[Inline]) -> nodes.container:
+        """References as any others: whatever is done with ids and links is done with these."""
+        links = [nodes.paragraph("", "", *self.inlines.build(marks))] if marks else []
+        return nodes.container("", *links, classes=[CALCULATOR], **{CALCULATOR: data})
 
     def _definitions(self, items: Iterable[tuple[tuple[Inline, ...], tuple[Block, ...]]]) -> nodes.definition_list:
         found = nodes.definition_list()

@@ -183,11 +183,21 @@ class RelatedLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class Calculator:
+    """What a script needs to count the next table anew, for the pages that have one; nothing for a reader."""
+
+    data: str
+    """JSON, see ``calculator.py``."""
+    marks: tuple[Inline, ...] = ()
+    """The marks of the sources that new totals can rest on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The place of the directive's own body."""
 
 
-Block: TypeAlias = Paragraph | Bullets | Definitions | Table | Notice | RelatedLinks | Verdict
+Block: TypeAlias = Paragraph | Bullets | Definitions | Table | Notice | RelatedLinks | Calculator | Verdict
 
 
 @dataclass(frozen=True, slots=True)

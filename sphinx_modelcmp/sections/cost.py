@@ -3,91 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_modelcmp.compare.breakeven import break_even
-from sphinx_modelcmp.compare.costing import (
-    Assumption,
-    MonthlyCost,
-    NoCost,
-    Why,
-    comparable,
-    route_cost,
-)
+from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.compare.traffic import is_written_out
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, cell, paragraph, text
-from sphinx_modelcmp.sections.labels import COMPONENTS_SAID
-from sphinx_modelcmp.sections.marks import marked, spaced
+from sphinx_modelcmp.sections.calculator import calculator
+from sphinx_modelcmp.sections.marks import marked
+from sphinx_modelcmp.sections.totals import ASSUMPTIONS, MARKS, NOT_COMPARED, SOME_WITHOUT, rate_note, why_without
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Rate
     from sphinx_modelcmp.sections.page import Page
 
 Counted: TypeAlias = MonthlyCost | NoCost
 
-WITHOUT_TOTAL = {
-    Why.NOT_APPLICABLE: mark("Not applicable: not sold by the token"),
-    Why.UNDISCLOSED: mark("No total: prices are undisclosed"),
-    Why.NO_ROUTE: mark("No total: no route is known"),
-    Why.FREE: mark("No total: free of charge, within the provider’s limits"),
-    Why.PLAN: mark("No total: paid by subscription"),
-    Why.DYNAMIC: mark("No total: the price changes by the minute"),
-    Why.TOO_LONG: mark("No total: a request of this size does not fit into the context window"),
-    Why.CURRENCIES: mark("No total: the prices stand in several currencies, without a rate between them"),
-}
-MARKS = {
-    Why.NOT_APPLICABLE: "not-applicable",
-    Why.TOO_LONG: "not-applicable",
-    Why.UNDISCLOSED: "undisclosed",
-    Why.FREE: "free",
-    Why.PLAN: "plan",
-    Why.DYNAMIC: "dynamic",
-}
-ASSUMPTIONS = {
-    Assumption.CACHE_READ_AT_INPUT: mark(
-        "{models}: reading from the cache has no price of its own, so it counts at the input price."
-    ),
-    Assumption.CACHE_WRITE_AT_INPUT: mark(
-        "{models}: writing to the cache has no price of its own, so it counts at the input price."
-    ),
-    Assumption.MEDIA_AT_INPUT: mark("{models}: media going in have no price of their own, so they count as input."),
-    Assumption.REASONING_AT_OUTPUT: mark("{models}: reasoning has no price of its own, so it counts as output."),
-    Assumption.MEDIA_AT_OUTPUT: mark("{models}: media coming out have no price of their own, so they count as output."),
-    Assumption.BATCH_AT_STANDARD: mark(
-        "{models}: what has no price at the batch service counts at the standard price, also in a batch."
-    ),
-    Assumption.SERVICE_AT_STANDARD: mark(
-        "{models}: what has no price at the service asked for counts at the standard price."
-    ),
-    Assumption.CACHE_WRITE_NOT_COUNTED: mark("{models}: writing to the cache is not counted."),
-    Assumption.HOURS_NOT_COUNTED: mark(
-        "{models}: prices that hold only at certain hours or on certain days of the week are not counted."
-    ),
-    Assumption.OFFERS_NOT_COUNTED: mark("{models}: offers that are free or part of a subscription are not counted."),
-}
+HEADS = (mark("Model"), mark("A month"), mark("Route"), mark("More than the cheapest"))
+"""The header row; the last one stands there where totals are set against each other."""
 
 
 def build(page: Page) -> tuple[Block, ...]:
     """The workload, the totals, what they rest on, and where their order changes."""
-    comparison = page.comparison
-    totals = [cost for cost in page.months if isinstance(cost, MonthlyCost)]
-    compared = comparable(page.catalog, totals, comparison.day)
-    ranked = {cost.model.id: cost for cost in compared} if len(compared) > 1 else {}
-    named = [(cost.model.name, cost) for cost in totals]
-    notes = [*_assumptions(page, named), *_rates(page, [*totals, *ranked.values()])]
+    totals, ranked = _ranked(page)
+    counted = counted_blocks(page)
     return (
         paragraph(_workload(page)),
-        _table(page, page.months, ranked),
-        *_bullets(notes),
-        *_verdict(page, totals, ranked),
+        *calculator(page, HEADS, counted),
+        *counted,
         *_bullets(text(line) for line in _break_evens(page, totals, ranked)),
-        *(_all_routes(page) if comparison.all_routes else ()),
+        *(_all_routes(page) if page.comparison.all_routes else ()),
     )
+
+
+def counted_blocks(page: Page) -> tuple[Block, ...]:
+    """The table of totals, what they rest on, and why they are not compared: what the calculator counts anew."""
+    totals, ranked = _ranked(page)
+    named = [(cost.model.name, cost) for cost in totals]
+    return (
+        _table(page, page.months, ranked),
+        *_bullets([*_assumptions(page, named), *_rates(page, [*totals, *ranked.values()])]),
+        *_verdict(page, totals, ranked),
+    )
+
+
+def _ranked(page: Page) -> tuple[list[MonthlyCost], dict[str, MonthlyCost]]:
+    """The totals there are; and by model those that can be set against each other, where there are several."""
+    totals = [cost for cost in page.months if isinstance(cost, MonthlyCost)]
+    compared = comparable(page.catalog, totals, page.comparison.day)
+    return totals, {cost.model.id: cost for cost in compared} if len(compared) > 1 else {}
 
 
 def _bullets(lines: Iterable[tuple[Inline, ...]]) -> tuple[Block, ...]:
@@ -117,14 +84,13 @@ def _workload(page: Page) -> str:
 
 
 def _table(page: Page, costs: Sequence[Counted], ranked: dict[str, MonthlyCost]) -> Table:
-    heads = [page.say("Model"), page.say("A month"), page.say("Route")]
-    heads += [page.say("More than the cheapest")] if ranked else []
+    heads = HEADS if ranked else HEADS[:-1]
     caption = page.say("Monthly cost of {models}", models=page.all_names())
     rows = tuple(
         TableRow(cell(model.name), tuple(_cells(page, cost, ranked)))
         for model, cost in zip(page.models, costs, strict=True)
     )
-    return Table(caption, tuple(cell(head) for head in heads), rows)
+    return Table(caption, tuple(cell(page.say(head)) for head in heads), rows)
 
 
 def _cells(page: Page, cost: Counted, ranked: dict[str, MonthlyCost]) -> Iterator[Cell]:
@@ -155,7 +121,7 @@ def _ranked_total(page: Page, cost: MonthlyCost, common: MonthlyCost, *, names: 
 def _total(page: Page, cost: Counted) -> Cell:
     """A total in its own currency, or why there is none."""
     if isinstance(cost, NoCost):
-        return cell(_without(page, cost), marks=(MARKS.get(cost.why, "unknown"),))
+        return cell(why_without(page, cost), marks=(MARKS.get(cost.why, "unknown"),))
     total = page.words.aligned(page.words.money(cost.total, cost.currency))
     value = f"{cost.total:f}" if cost.currency == page.catalog.currency else ""
     return marked(total, _sources(page, cost), value=value)
@@ -164,23 +130,6 @@ def _total(page: Page, cost: Counted) -> Cell:
 def _sources(page: Page, cost: MonthlyCost) -> tuple[Inline, ...]:
     """The sources of the prices that a total is made of."""
     return page.citations.marks(*(line.price for line in cost.lines))
-
-
-def _without(page: Page, cost: NoCost) -> str:
-    if cost.why is Why.AMBIGUOUS:
-        amounts = page.words.list(page.words.money(rival.amount, rival.currency) for rival in cost.rivals)
-        component = page.words.say(COMPONENTS_SAID[cost.rivals[0].component])
-        return page.say(
-            "No total: of the prices {amounts} for {component} nothing decides which one holds",
-            amounts=amounts,
-            component=component,
-        )
-    if cost.why is not Why.MISSING:
-        return page.words.say(WITHOUT_TOTAL[cost.why])
-    if not cost.missing:
-        return page.say("No total: no single route prices both input and output")
-    names = page.words.list(page.words.say(COMPONENTS_SAID[name]) for name in cost.missing)
-    return page.say("No total: no price is known for {components}", components=names)
 
 
 def _assumptions(page: Page, named: Sequence[tuple[str, MonthlyCost]]) -> Iterator[tuple[Inline, ...]]:
@@ -193,31 +142,16 @@ def _assumptions(page: Page, named: Sequence[tuple[str, MonthlyCost]]) -> Iterat
 
 def _rates(page: Page, costs: Sequence[MonthlyCost]) -> Iterator[tuple[Inline, ...]]:
     used = [rate for cost in costs for rate in cost.rates]
-    yield from dict.fromkeys(_rate(page, rate) for rate in used)
-
-
-def _rate(page: Page, rate: Rate) -> tuple[Inline, ...]:
-    one = page.words.money(Decimal(1), rate.source_currency)
-    other, day = page.words.money(rate.rate, rate.target_currency), page.words.day(rate.date)
-    marks = spaced(page.citations.marks(rate))
-    if not rate.source:
-        return text(page.say("{one} counts as {other}, the rate of {day}.", one=one, other=other, day=day), *marks)
-    sources = page.words.list(page.catalog.sources[name].title for name in rate.source)
-    phrase = mark("{one} counts as {other}, the rate of {day} from {sources}.")
-    return text(page.say(phrase, one=one, other=other, day=day, sources=sources), *marks)
+    yield from dict.fromkeys(rate_note(page, rate) for rate in used)
 
 
 def _verdict(page: Page, totals: Sequence[MonthlyCost], ranked: dict[str, MonthlyCost]) -> tuple[Block, ...]:
     currencies = {cost.currency for cost in totals}
     if len(currencies) > 1 and not ranked:
         names = page.words.list(sorted(currencies))
-        return (
-            paragraph(
-                page.say("The totals stand in {currencies}, and are not set against each other.", currencies=names)
-            ),
-        )
+        return (paragraph(page.say(NOT_COMPARED, currencies=names)),)
     if len(totals) < len(page.models):
-        return (paragraph(page.say("A difference can be given only between models that have a total.")),)
+        return (paragraph(page.say(SOME_WITHOUT)),)
     return ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from io import BytesIO
@@ -17,7 +18,9 @@ from babel.numbers import (
     format_currency,
     format_decimal,
     format_percent,
+    get_currency_precision,
     get_decimal_symbol,
+    get_group_symbol,
 )
 
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Scale
@@ -25,7 +28,7 @@ from sphinx_modelcmp.sections.blocks import Amount
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx_modelcmp.catalog.scalars import PartialDate
 
@@ -47,6 +50,21 @@ def mark(phrase: str) -> str:
 def mark_plural(one: str, many: str) -> tuple[str, str]:
     """Mark a phrase that depends on a number, as ``mark`` does."""
     return one, many
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How a language writes numbers, money and lists, for a script that writes them the same."""
+
+    decimal: str
+    group: str
+    grouping: tuple[int, int]
+    """The digits of the last group, and of those before it."""
+    money_grouping: tuple[int, int]
+    currencies: Mapping[str, tuple[str, str, int]]
+    """Currency to what stands before its amounts and after them, and the fewest decimals."""
+    lists: Mapping[str, str]
+    """The patterns ``2``, ``start``, ``middle`` and ``end`` of Unicode's common locale data."""
 
 
 class Words:
@@ -138,6 +156,23 @@ class Words:
     def either(self, items: Iterable[str]) -> str:
         """Items to choose from: ``A, B or C``."""
         return _list(tuple(items), "or", self.locale)
+
+    def notation(self, currencies: Iterable[str]) -> Notation:
+        """How all of this is written, with amounts in these currencies."""
+        return Notation(
+            get_decimal_symbol(self.locale),
+            get_group_symbol(self.locale),
+            self.locale.decimal_formats[None].grouping,
+            self.locale.currency_formats["standard"].grouping,
+            {name: self._around(name) for name in currencies},
+            dict(self.locale.list_patterns["standard"]),
+        )
+
+    def _around(self, currency: str) -> tuple[str, str, int]:
+        decimals = get_currency_precision(currency)
+        one = f"1{get_decimal_symbol(self.locale)}{'0' * decimals}" if decimals else "1"
+        before, _, after = self.money(Decimal(1), currency).partition(one)
+        return before, after, decimals
 
 
 # What a catalog states is written on many pages, and Babel takes its time over a figure. A number is known by its text,

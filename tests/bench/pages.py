@@ -11,6 +11,7 @@ from sphinx_modelcmp.compare.request import Request, Settings
 from sphinx_modelcmp.sections.blocks import (
     Block,
     Bullets,
+    Calculator,
     ComparisonLink,
     Definitions,
     Inline,
@@ -128,7 +129,7 @@ class Site:
                 found = self.related(docname)
                 links = tuple((Link(self.titles[name], f"{name}.html"),) for name in found)
                 return Bullets(links) if links else Paragraph((Text(none),))
-            case Verdict():
+            case Calculator() | Verdict():
                 return block
             case _:
                 assert_never(block)

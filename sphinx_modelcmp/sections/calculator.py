@@ -1,0 +1,240 @@
+"""What the script in the reader's browser needs to count a month at other workloads, as the engine would.
+
+The rules by which one price outranks another stay here: the script gets what comes of them, see ``compare/bands.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service
+from sphinx_modelcmp.compare.bands import bands
+from sphinx_modelcmp.compare.conversion import rate_on
+from sphinx_modelcmp.compare.costing import NoCost, Why, limit_at, no_cost, priced_by_hours, why_unpriced
+from sphinx_modelcmp.compare.pricing import offers, prices_of, routes_of
+from sphinx_modelcmp.compare.usage import EXACT
+from sphinx_modelcmp.sections.blocks import Calculator, SourceMark
+from sphinx_modelcmp.sections.citations import cited
+from sphinx_modelcmp.sections.totals import (
+    ASSUMPTIONS,
+    MARKS,
+    NOT_COMPARED,
+    SOME_WITHOUT,
+    WITHOUT_TOTAL,
+    rate_note,
+    why_without,
+)
+from sphinx_modelcmp.sections.words import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_modelcmp.catalog.records import Model, Price, Rate, Route
+    from sphinx_modelcmp.compare.bands import Band, Charge
+    from sphinx_modelcmp.sections.blocks import Block
+    from sphinx_modelcmp.sections.page import Page
+
+FIELDS = {
+    "requests": mark("Requests a month"),
+    "input": mark("Input tokens a request"),
+    "output": mark("Output tokens a request"),
+    "cache": mark("Input read from the cache, in percent"),
+    "batch": mark("Requests sent as a batch, in percent"),
+}
+"""What a reader can change, to its label."""
+
+PHRASES = {
+    "legend": mark("Count with your own numbers"),
+    "routes": mark("Routes"),
+    "route": mark("Route of {model}"),
+    "cheapest": mark("The cheapest one"),
+    "reset": mark("Back to the workload of this page"),
+    "none": mark("None"),
+    "own": mark(
+        "The table shows your own numbers. All other text on this page is about the workload stated above the table."
+    ),
+    "lowest": mark("The lowest total is {total}: {models}."),
+    "restored": mark("The table shows the workload of this page again."),
+    "ignored": mark(
+        "The address of this page holds numbers that cannot be used here, and that were left out: {names}."
+    ),
+    "kept": mark("The table still shows the last number that could be used."),
+    "empty": mark("A number is missing."),
+    "unreadable": mark("This cannot be read as a number. Write it as {example}, or without any separators."),
+    "ambiguous": mark(
+        "This can be read as {one} or as {other}. Write it without the separator, or with more decimals."
+    ),
+    "negative": mark("The number cannot be below zero."),
+    "whole": mark("This has to be a whole number above zero."),
+    "long": mark("The number has too many digits: {most} are the most."),
+    "percent": mark("This has to be a percentage from 0 to 100."),
+    "not_compared": NOT_COMPARED,
+    "some_without": SOME_WITHOUT,
+}
+
+SERVICES = (None, Service.BATCH)
+
+
+def calculator(page: Page, heads: Sequence[str], around: Iterable[Block]) -> tuple[Calculator, ...]:
+    """The calculator of a table; none where no model has a route, for then nothing can be counted.
+
+    ``around`` is what stands on the page anyway: a page without a section of sources lists those that it leads to.
+    """
+    listed = None if "sources" in page.comparison.sections else set(cited(around))
+    described = _Description(page)
+    models = [described.model(model) for model in page.models]
+    if not any(model["routes"] for model in models):
+        return ()
+    data = {
+        "models": models,
+        "own": _own(page),
+        "charges": described.charges,
+        "reasons": _reasons(page),
+        "rates": described.rates,
+        "currency": page.catalog.currency,
+        "assumptions": {kind.value: page.words.say(phrase) for kind, phrase in ASSUMPTIONS.items()},
+        "notation": asdict(page.words.notation(sorted(described.currencies))),
+        "heads": [page.words.say(head) for head in heads],
+        "fields": {name: page.words.say(phrase) for name, phrase in FIELDS.items()},
+        "phrases": {name: page.words.say(phrase) for name, phrase in PHRASES.items()},
+    }
+    marks = (held for number, held in sorted(described.marks.items()) if listed is None or number in listed)
+    return (Calculator(json.dumps(data, ensure_ascii=False, separators=(",", ":")), tuple(marks)),)
+
+
+def _own(page: Page) -> dict[str, str]:
+    traffic = page.comparison.traffic
+    shares = {"cache": traffic.cache_hit, "batch": traffic.batch}
+    counts = {"requests": Decimal(traffic.requests), "input": traffic.input, "output": traffic.output}
+    percents = {name: EXACT.scaleb(share, Decimal(2)) for name, share in shares.items()}
+    return {name: f"{value:f}" for name, value in {**counts, **percents}.items()}
+
+
+def _reasons(page: Page) -> dict[str, tuple[str, str]]:
+    """Why there is no total, in words and as a mark. What is missing is said by name."""
+    refused = [NoCost(why) for why in WITHOUT_TOTAL]
+    refused += [NoCost(Why.MISSING, missing) for missing in ((), ("input",), ("output",), ("input", "output"))]
+    return {_reason_key(cost): (why_without(page, cost), MARKS.get(cost.why, "unknown")) for cost in refused}
+
+
+def _reason_key(cost: NoCost) -> str:
+    return " ".join((cost.why.value, *cost.missing))
+
+
+class _Description:
+    """The models of a page as data, and what their descriptions share: charges, rates, marks of sources."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.day = page.comparison.day
+        self.charges: list[dict[str, Any] | None] = []
+        self.currencies = {page.catalog.currency}
+        self.marks: dict[int, SourceMark] = {}
+
+    def model(self, model: Model) -> dict[str, Any]:
+        """A model, with its routes; without them, with the reason why it has no total."""
+        refused = no_cost(model, ())
+        routes = routes_of(model) if refused.why is Why.NO_ROUTE else ()
+        keys, labels = _told_apart(map(_key, routes)), self._labels(routes)
+        return {
+            "id": model.id,
+            "name": model.name,
+            "offers": bool(offers(model, "free", self.day) or offers(model, "plan", self.day)),
+            "reason": _reason_key(refused),
+            "routes": [
+                {"key": key, "label": label, **self._route(model, route)}
+                for key, label, route in zip(keys, labels, routes, strict=True)
+            ],
+        }
+
+    @cached_property
+    def rates(self) -> dict[str, dict[str, Any]]:
+        """The rates to the catalog's own currency; to be asked for once all charges are known."""
+        target = self.page.catalog.currency
+        found = {name: rate_on(self.page.catalog, name, target, self.day) for name in sorted(self.currencies)}
+        return {name: self._rate(rate) for name, rate in found.items() if rate and name != target}
+
+    def _rate(self, rate: Rate) -> dict[str, Any]:
+        note = rate_note(self.page, rate)
+        return {"rate": f"{rate.rate:f}", "text": note[0].text, "sources": self._sources(rate)}
+
+    def _labels(self, routes: Sequence[Route]) -> list[str]:
+        """The names of routes, with what the provider calls the model where two routes have one name."""
+        names = [self.page.route(route) for route in routes]
+        return [
+            f"{name}: {route.id}" if route.id and names.count(name) > 1 else name
+            for name, route in zip(names, routes, strict=True)
+        ]
+
+    def _route(self, model: Model, route: Route) -> dict[str, Any]:
+        prices, window = prices_of(route, self.day), limit_at(route, model, "context_window")
+        currency = route.currency or self.page.catalog.currency
+        self.currencies.add(currency)
+        return {
+            "name": self.page.route(route),
+            "currency": currency,
+            "window": None if window is None else str(window),
+            "priced": any(price.components for price in prices),
+            "unpriced": why_unpriced(route, prices).value,
+            "hours": [sorted(priced_by_hours(route, self.day, service)) for service in SERVICES],
+            "services": [
+                [self._band(band) for band in bands(self.page.catalog, route, self.day, service)]
+                for service in SERVICES
+            ],
+        }
+
+    def _band(self, band: Band) -> dict[str, Any]:
+        steps = [[(str(step.start), self._charge(step.charge)) for step in steps] for steps in band.steps]
+        return {"above": str(band.above), "steps": steps}
+
+    def _charge(self, charge: Charge) -> int:
+        """The position of a charge in the list; many routes and sizes share one."""
+        described = self._described(charge)
+        if described not in self.charges:
+            self.charges.append(described)
+        return self.charges.index(described)
+
+    def _described(self, charge: Charge) -> dict[str, Any] | None:
+        if len(charge.quotes) > 1:
+            return {"rivals": why_without(self.page, NoCost(Why.AMBIGUOUS, rivals=charge.quotes))}
+        if not charge.quotes:
+            # Without a price of its own a request costs nothing beside its tokens.
+            return {"missing": charge.charged} if charge.component != "request" else None
+        (quote,) = charge.quotes
+        self.currencies.add(quote.currency)
+        each = EXACT.divide(quote.amount, Decimal(PRICE_COMPONENTS[charge.charged].per))
+        return {
+            "price": f"{each:f}",
+            "currency": quote.currency,
+            "sources": self._sources(quote.price),
+            "assumed": [assumption.value for assumption in charge.assumptions],
+            "used": [charge.component, charge.charged],
+        }
+
+    def _sources(self, item: Price | Rate) -> list[int]:
+        numbers = []
+        for held in self.page.citations.marks(item):
+            if isinstance(held, SourceMark):
+                numbers.append(int(held.anchor.rpartition("-")[2]))
+                self.marks[numbers[-1]] = held
+        return numbers
+
+
+def _key(route: Route) -> str:
+    """What an address calls a route: it outlives a change of the order, or of the names shown."""
+    return ".".join(filter(None, (route.provider, route.region)))
+
+
+def _told_apart(keys: Iterable[str]) -> list[str]:
+    """The keys, with a number where one comes again."""
+    seen: Counter[str] = Counter()
+    found = []
+    for key in keys:
+        seen[key] += 1
+        found.append(f"{key}.{seen[key]}" if seen[key] > 1 else key)
+    return found

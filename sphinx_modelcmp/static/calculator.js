@@ -1,0 +1,619 @@
+/* What a comparison page can do where scripts run. Without them it is complete.
+
+   The cost calculator counts the table "Monthly cost" at the reader's own workload. Which price counts for which tokens
+   has been decided beforehand (compare/bands.py); what is left is compare/costing.py, function by function. */
+(() => {
+  "use strict";
+
+  // Exact decimal numbers: n / 10^places.
+
+  const decimal = (text) => {
+    const [whole, part = ""] = text.split(".");
+    return { n: BigInt(whole + part), places: part.length };
+  };
+  const scaled = (d, places) => d.n * 10n ** BigInt(places - d.places);
+  const combined = (a, b, operation) => {
+    const places = Math.max(a.places, b.places);
+    return { n: operation(scaled(a, places), scaled(b, places)), places };
+  };
+  const plus = (a, b) => combined(a, b, (x, y) => x + y);
+  const minus = (a, b) => combined(a, b, (x, y) => x - y);
+  const times = (a, b) => ({ n: a.n * b.n, places: a.places + b.places });
+  const isLess = (a, b) => minus(a, b).n < 0n;
+  const lower = (a, b) => (isLess(b, a) ? b : a);
+  const higher = (a, b) => (isLess(a, b) ? b : a);
+  const ZERO = decimal("0");
+  const ONE = decimal("1");
+  const PERCENT = decimal("0.01");
+
+  /** The digits before and after the decimal point, without zeros at the end. */
+  const digits = (d) => {
+    const all = d.n.toString().padStart(d.places + 1, "0");
+    const point = all.length - d.places;
+    return [all.slice(0, point), all.slice(point).replace(/0+$/, "")];
+  };
+  const plain = (d) => digits(d).filter(Boolean).join(".");
+
+  const unique = (items) => [...new Set(items)];
+
+  // How the language of the page writes numbers, money and lists.
+
+  const grouped = (whole, separator, [last, others]) => {
+    let rest = whole.slice(0, -last);
+    let written = whole.slice(-last);
+    while (rest) {
+      written = rest.slice(-others) + separator + written;
+      rest = rest.slice(0, -others);
+    }
+    return written;
+  };
+  const fractional = (part, notation) => (part ? notation.decimal + part : "");
+  const numberText = (d, notation) => {
+    const [whole, part] = digits(d);
+    return grouped(whole, notation.group, notation.grouping) + fractional(part, notation);
+  };
+  const moneyText = (d, currency, notation) => {
+    const [whole, part] = digits(d);
+    const [before, after, decimals] = notation.currencies[currency];
+    const number = grouped(whole, notation.group, notation.money_grouping);
+    return before + number + fractional(part.padEnd(decimals, "0"), notation) + after;
+  };
+  const filled = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const listText = (items, { lists }) => {
+    if (items.length < 2) return items.join("");
+    const [first, ...rest] = items;
+    const last = rest.pop();
+    if (!rest.length) return joined(lists[2], first, last);
+    const [second, ...middle] = rest;
+    const begun = middle.reduce((before, item) => joined(lists.middle, before, item), joined(lists.start, first, second));
+    return joined(lists.end, begun, last);
+  };
+  const joined = (pattern, one, other) => pattern.replace(/\{([01])\}/g, (_, place) => (place === "0" ? one : other));
+
+  // The costs. A workload holds decimals: requests, input, output, and in percent cache and batch.
+
+  /** The requests at the standard service, and in batches. */
+  const shares = ({ requests, batch }) => {
+    const share = times(batch, PERCENT);
+    const counts = [times(requests, minus(ONE, share)), times(requests, share)];
+    return counts.map((count, service) => ({ count, service })).filter(({ count }) => count.n);
+  };
+
+  /** Of one request: read from the cache, fresh input, output, the request itself; each with where it starts. */
+  const parts = ({ input, output, cache }) => {
+    const cached = times(input, times(cache, PERCENT));
+    return [[ZERO, cached], [cached, minus(input, cached)], [ZERO, output], [ZERO, ONE]];
+  };
+
+  /** A part, cut where another charge begins. */
+  const pieces = (steps, [start, count]) => {
+    const end = plus(start, count);
+    return steps.flatMap(([from, charge], i) => {
+      const first = higher(start, decimal(from));
+      const last = i + 1 < steps.length ? lower(end, decimal(steps[i + 1][0])) : end;
+      return isLess(first, last) ? [{ charge, count: minus(last, first) }] : [];
+    });
+  };
+
+  /** The charges that requests of this size come to, each with how much it is for in a month. */
+  const chargesOf = (data, route, workload) =>
+    shares(workload).flatMap(({ count, service }) => {
+      const bands = route.services[service];
+      const band = bands.filter(({ above }) => isLess(decimal(above), workload.input)).pop() ?? bands[0];
+      return parts(workload).flatMap((part, i) =>
+        pieces(band.steps[i], part).map((piece) => ({ ...data.charges[piece.charge], count: times(piece.count, count) })),
+      );
+    });
+
+  const isTooLong = ({ window }, { input, output }) => window !== null && isLess(decimal(window), plus(input, output));
+
+  const routeCost = (data, route, workload) => {
+    if (isTooLong(route, workload)) return { why: "too long", missing: [] };
+    const charges = chargesOf(data, route, workload);
+    const ambiguous = charges.find(({ rivals }) => rivals);
+    if (ambiguous) return { why: "ambiguous", missing: [], rivals: ambiguous.rivals };
+    const missing = charges.map((charge) => charge.missing).filter(Boolean);
+    if (missing.length || !route.priced) {
+      const names = ["input", "output"].filter((name) => !missing.length || missing.includes(name));
+      return { why: route.unpriced, missing: names };
+    }
+    const lines = charges.filter(({ price }) => price);
+    const sum = total(data, lines);
+    if (!sum) return { why: "currencies", missing: [] };
+    return {
+      ...sum,
+      route,
+      currency: sum.currency ?? route.currency,
+      assumed: assumed(route, lines, workload),
+      sources: unique(lines.flatMap(({ sources }) => sources)).sort((a, b) => a - b),
+    };
+  };
+
+  /** The sum in the only currency, or in the catalog's; null where it lacks a rate. */
+  const total = (data, lines) => {
+    const currencies = unique(lines.map(({ currency }) => currency));
+    const isMixed = currencies.length > 1;
+    const rates = isMixed ? currencies.filter((name) => name !== data.currency) : [];
+    if (!rates.every((name) => data.rates[name])) return null;
+    const factor = (name) => (rates.includes(name) ? decimal(data.rates[name].rate) : ONE);
+    const amounts = lines.map(({ price, count, currency }) => times(times(decimal(price), count), factor(currency)));
+    return { total: amounts.reduce(plus, ZERO), currency: isMixed ? data.currency : currencies[0], rates };
+  };
+
+  const assumed = (route, lines, workload) => {
+    const found = new Set(lines.flatMap((line) => line.assumed));
+    const used = lines.flatMap((line) => line.used);
+    if (shares(workload).some(({ service }) => route.hours[service].some((name) => used.includes(name)))) found.add("hours");
+    if (workload.cache.n && !found.has("cache_read")) found.add("cache_write_not_counted");
+    return found;
+  };
+
+  const inCatalogCurrency = (data, cost) => {
+    if (cost.currency === data.currency) return cost;
+    const rate = data.rates[cost.currency];
+    if (!rate) return null;
+    const rates = unique([...cost.rates, cost.currency]);
+    return { ...cost, total: times(cost.total, decimal(rate.rate)), currency: data.currency, rates };
+  };
+
+  const comparable = (data, costs) => {
+    if (unique(costs.map(({ currency }) => currency)).length < 2) return costs;
+    const converted = costs.map((cost) => inCatalogCurrency(data, cost));
+    return converted.includes(null) ? [] : converted;
+  };
+
+  /** The cheapest route that has a total, else why none has. */
+  const monthlyCost = (data, model, workload) => {
+    const costs = model.routes.map((route) => routeCost(data, route, workload));
+    const found = costs.filter((cost) => cost.total);
+    if (!found.length) return noCost(model, costs);
+    const converted = found.map((cost) => inCatalogCurrency(data, cost));
+    const [place] = found.map((_, i) => i).sort(byCost(data, found, converted));
+    const isMixed = unique(found.map(({ currency }) => currency)).length > 1;
+    const rates = isMixed ? unique(converted.flatMap((cost) => cost?.rates ?? [])) : found[place].rates;
+    const also = model.offers ? ["offers"] : [];
+    return { ...found[place], rates, assumed: new Set([...found[place].assumed, ...also]) };
+  };
+
+  /** Totals that can be had in the catalog's currency come first, and of equal ones those that stand in it. */
+  const byCost = (data, found, converted) => {
+    const key = (i) => {
+      const counted = converted[i] ?? found[i];
+      return [!converted[i], counted.currency, counted.total, found[i].currency !== data.currency];
+    };
+    return (i, j) => {
+      const [one, other] = [key(i), key(j)];
+      const order = minus(one[2], other[2]).n;
+      return (
+        one[0] - other[0] ||
+        (one[1] > other[1]) - (one[1] < other[1]) ||
+        (order > 0n) - (order < 0n) ||
+        one[3] - other[3]
+      );
+    };
+  };
+
+  const TOLD_FIRST = ["ambiguous", "too long", "currencies"];
+
+  const noCost = (model, refused) => {
+    if (!refused.length) return { why: model.reason, missing: [] };
+    const reasons = unique(refused.map(({ why }) => why));
+    const told = reasons.length > 1 ? TOLD_FIRST.filter((why) => reasons.includes(why)) : reasons;
+    const why = told[0] ?? "missing";
+    if (why !== "missing") return refused.find((cost) => cost.why === why);
+    // What one route prices is not missing: then no single route prices everything.
+    return { why, missing: refused[0].missing.filter((name) => refused.every(({ missing }) => missing.includes(name))) };
+  };
+
+  // The rows of the table and the notes below it, as sections/cost.py writes them.
+
+  /** `chosen` holds for each model the position of a route, or null for the cheapest one. */
+  const counted = (data, workload, chosen) => {
+    const months = data.models.map((model, i) =>
+      chosen[i] === null ? monthlyCost(data, model, workload) : routeCost(data, model.routes[chosen[i]], workload),
+    );
+    const priced = months.flatMap((cost, i) => (cost.total ? [i] : []));
+    const compared = comparable(data, priced.map((i) => months[i]));
+    const isRanked = compared.length > 1;
+    const ranked = new Map(isRanked ? priced.map((i, place) => [i, compared[place]]) : []);
+    const lowest = compared.map((cost) => cost.total).reduce(lower, compared[0]?.total);
+    return { months, priced, ranked, lowest };
+  };
+
+  const rowsOf = (data, { months, ranked, lowest }) => {
+    const money = (amount, currency) => moneyText(amount, currency, data.notation);
+    const isApart = [...ranked.values()].some((cost) => isLess(lowest, cost.total));
+    const none = { text: data.phrases.none, mark: "not-applicable" };
+    return months.map((cost, i) => {
+      if (!cost.total) return [withoutTotal(data, cost), none, ...(ranked.size ? [none] : [])];
+      const common = ranked.get(i) ?? cost;
+      const isBest = isApart && !isLess(lowest, common.total);
+      const aside = common.currency === cost.currency ? "" : ` (${money(common.total, common.currency)})`;
+      return [
+        { text: money(cost.total, cost.currency) + aside, mark: isBest ? "best" : "", sources: cost.sources },
+        { text: cost.route.name },
+        ...(ranked.size ? [{ text: money(minus(common.total, lowest), common.currency) }] : []),
+      ];
+    });
+  };
+
+  const withoutTotal = (data, { why, missing, rivals }) => {
+    if (rivals) return { text: rivals, mark: "unknown" };
+    const [text, mark] = data.reasons[why === "missing" ? [why, ...missing].join(" ") : why];
+    return { text, mark };
+  };
+
+  const notesOf = (data, { months, priced, ranked }) => {
+    const notes = Object.entries(data.assumptions).flatMap(([name, phrase]) => {
+      const names = priced.filter((i) => months[i].assumed.has(name)).map((i) => data.models[i].name);
+      return names.length ? [{ text: filled(phrase, { models: listText(names, data.notation) }) }] : [];
+    });
+    const rates = unique([...priced.map((i) => months[i]), ...ranked.values()].flatMap((cost) => cost.rates));
+    return [...notes, ...rates.map((name) => data.rates[name])];
+  };
+
+  /** Why totals are not set against each other; empty where they are. */
+  const verdict = (data, { months, priced, ranked }) => {
+    const currencies = unique(priced.map((i) => months[i].currency)).sort();
+    if (currencies.length > 1 && !ranked.size) {
+      return filled(data.phrases.not_compared, { currencies: listText(currencies, data.notation) });
+    }
+    return priced.length < months.length ? data.phrases.some_without : "";
+  };
+
+  const announcement = (data, result) => {
+    const { ranked, lowest } = result;
+    if (!ranked.size) return verdict(data, result);
+    const cheapest = [...ranked].filter(([, cost]) => !isLess(lowest, cost.total));
+    const names = cheapest.map(([i]) => data.models[i].name);
+    const [[, { currency }]] = cheapest;
+    const text = { total: moneyText(lowest, currency, data.notation), models: listText(names, data.notation) };
+    return filled(data.phrases.lowest, text);
+  };
+
+  // What a reader writes. Numbers are bound as those of a catalog are: see read_number in catalog/scalars.py.
+
+  const MOST_DIGITS = 30;
+  const COUNTS = ["requests", "input", "output"];
+
+  /** What is wrong with a number: the name of a phrase, or nothing. */
+  const fault = (name, number) => {
+    const [whole, part] = digits(number);
+    const known = (whole + part).replace(/^0+|0+$/g, "");
+    const leading = whole.length > 1 || whole > "0" ? whole.length - 1 : part.search(/[1-9]/) + 1;
+    if (known.length > MOST_DIGITS || leading > MOST_DIGITS) return "long";
+    if (name === "requests" && (part || !number.n)) return "whole";
+    if (!COUNTS.includes(name) && isLess(decimal("100"), number)) return "percent";
+    return "";
+  };
+
+  /** Digits of other scripts as ours, without marks of direction and the percent sign. */
+  const simplified = (text, { decimal: point, group }) =>
+    text
+      .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+      .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15)
+      .replace(/\u066b/g, point)
+      .replace(/\u066c/g, group)
+      .replace(/[\u061c\u200e\u200f]/g, "")
+      .trim();
+
+  /** A number in the language of the page, whole or grouped: spaces and apostrophes group in any language. */
+  const pattern = ({ decimal: point, group }) => {
+    const separator = `[\\s'\u2019\\${group}]`;
+    return new RegExp(`^(\\d+|\\d{1,3}(${separator})(?:\\d{2,3}\\2)*\\d{3})(?:\\${point}(\\d+))?$`);
+  };
+
+  const read = (name, written, notation) => {
+    const isCount = COUNTS.includes(name);
+    const held = simplified(written, notation);
+    const text = isCount ? held : held.replace(/\s*[%\u066a]$/, "");
+    if (!text) return { fault: "empty" };
+    if (/^[-\u2212\u2013]/.test(text)) return { fault: "negative" };
+    if (text.length > 4 * MOST_DIGITS) return { fault: "long" };
+    const [, whole, separator, part] = pattern(notation).exec(text) ?? [];
+    if (!whole) return { fault: "unreadable" };
+    const number = decimal(whole.replace(/\D/g, "") + (part ? `.${part}` : ""));
+    // Three decimals are thousands to readers of other languages; nobody counts in thousandths of tokens.
+    if (isCount && !separator && part?.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) {
+      return { fault: "ambiguous", one: numberText(number, notation), other: numberText(decimal(whole + part), notation) };
+    }
+    return { number, fault: fault(name, number) };
+  };
+
+  // The form.
+
+  const make = (tag, attributes, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  /** The cells of the cost table, which can be written over and put back as they were. */
+  class CostTable {
+    constructor(table, heads, sourceMarks) {
+      this.sourceMarks = sourceMarks;
+      this.cells = [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1));
+      this.written = this.cells.flat().map((cell) => {
+        const holder = cell.querySelector("p") ?? cell;
+        return { cell, marks: cell.getAttribute("class"), holder, nodes: [...holder.childNodes] };
+      });
+      this.addColumn(table, heads[3]);
+    }
+
+    /** The last column is there only while totals are set against each other. */
+    addColumn(table, head) {
+      const rows = [...table.tHead.rows, ...table.tBodies[0].rows];
+      this.hasDifferences = rows[0].cells.length > 3;
+      this.column = rows.map((row, i) => {
+        if (this.hasDifferences) return { row, cell: row.cells[3], next: row.cells[3].nextSibling };
+        const cell = make(i ? "td" : "th", i ? {} : { class: "head", scope: "col" }, make("p", {}, i ? "" : head));
+        if (i) this.cells[i - 1].push(cell);
+        return { row, cell, next: null };
+      });
+    }
+
+    setColumn(isShown) {
+      for (const { row, cell, next } of this.column) {
+        if (isShown) row.insertBefore(cell, next);
+        else cell.remove();
+      }
+    }
+
+    show(rows) {
+      this.setColumn(rows[0].length > 2);
+      rows.forEach((row, i) => row.forEach((content, j) => this.write(this.cells[i][j], content)));
+    }
+
+    write(cell, { text, mark, sources = [] }) {
+      const marks = sources.map((number) => this.sourceMarks.get(number)).filter(Boolean);
+      const holder = cell.querySelector("p") ?? cell;
+      holder.replaceChildren(text, ...marks.flatMap((link) => [" ", link.cloneNode(true)]));
+      if (mark) cell.setAttribute("class", `modelcmp-${mark}`);
+      else cell.removeAttribute("class");
+    }
+
+    restore() {
+      this.setColumn(this.hasDifferences);
+      for (const { cell, marks, holder, nodes } of this.written) {
+        holder.replaceChildren(...nodes);
+        if (marks === null) cell.removeAttribute("class");
+        else cell.setAttribute("class", marks);
+      }
+    }
+  }
+
+  /** The part of a page's address that is about one comparison: what differs from the page's own workload. */
+  class Address {
+    constructor(id) {
+      this.prefix = `${id}.`;
+    }
+
+    read() {
+      const held = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith(this.prefix));
+      return held.map(([name, value]) => [name.slice(this.prefix.length), value]);
+    }
+
+    write(values) {
+      const url = new URL(location.href);
+      for (const [name] of this.read()) url.searchParams.delete(this.prefix + name);
+      for (const [name, value] of values) url.searchParams.set(this.prefix + name, value);
+      if (url.href === location.href) return;
+      try {
+        history.replaceState(history.state, "", url);
+      } catch {
+        // A frame, or a browser that was asked too often: the numbers are in the table all the same.
+      }
+    }
+  }
+
+  class Calculator {
+    constructor(template, section, table) {
+      this.data = JSON.parse(template.content.querySelector("script").textContent);
+      const links = [...template.content.querySelectorAll("a")];
+      const marks = new Map(links.map((link) => [Number(link.textContent.slice(1, -1)), link]));
+      this.id = section.id;
+      this.table = new CostTable(table, this.data.heads, marks);
+      this.address = new Address(this.id);
+      this.own = Object.fromEntries(Object.entries(this.data.own).map(([name, text]) => [name, decimal(text)]));
+      this.values = { ...this.own };
+      this.chosen = this.data.models.map(() => null);
+      this.build(template, section, table);
+      this.begin();
+    }
+
+    build(template, section, table) {
+      const { phrases, fields } = this.data;
+      this.inputs = new Map(Object.keys(fields).map((name) => [name, this.field(name)]));
+      this.selects = this.data.models.map((model, i) => (model.routes.length > 1 ? this.select(model, i) : null));
+      this.status = make("p", { class: "modelcmp-calc-status", role: "status" });
+      this.notice = make("p", { class: "modelcmp-calc-own", hidden: "" }, phrases.own);
+      this.notes = make("ul", { class: "modelcmp-calc-notes", hidden: "" });
+      const reset = make("button", { type: "button", class: "modelcmp-calc-reset" }, phrases.reset);
+      reset.addEventListener("click", () => this.reset());
+      const form = make(
+        "form",
+        { class: "modelcmp-calc", autocomplete: "off" },
+        make(
+          "fieldset",
+          {},
+          make("legend", {}, phrases.legend),
+          ...[...this.inputs.values()].map(({ box }) => box),
+          ...this.routes(),
+          reset,
+          this.status,
+        ),
+      );
+      form.addEventListener("submit", (event) => event.preventDefault());
+      template.after(form);
+      // Below all that a theme has put around the table. The notes that stand there make way for the reader's own.
+      const blocks = [...section.children];
+      const place = blocks.findIndex((block) => block.contains(table));
+      this.replaced = blocks.slice(place + 1, place + 1 + this.data.notes);
+      blocks[place].after(this.notes, this.notice);
+    }
+
+    field(name) {
+      const [id, error] = [`${this.id}-${name}`, `${this.id}-${name}-error`];
+      const input = make("input", { id, type: "text", inputmode: "decimal", spellcheck: "false" });
+      const message = make("p", { id: error, class: "modelcmp-calc-error", hidden: "" });
+      const label = make("label", { for: id }, this.data.fields[name]);
+      input.addEventListener("input", () => this.take(name));
+      return { input, message, box: make("div", { class: "modelcmp-calc-field" }, label, input, message) };
+    }
+
+    select(model, i) {
+      const id = `${this.id}-route-${i}`;
+      const { phrases } = this.data;
+      const options = model.routes.map(({ label }, place) => make("option", { value: place }, label));
+      const select = make("select", { id }, make("option", { value: "" }, phrases.cheapest), ...options);
+      const label = make("label", { for: id }, filled(phrases.route, { model: model.name }));
+      select.addEventListener("change", () => {
+        this.chosen[i] = select.value === "" ? null : Number(select.value);
+        this.update();
+      });
+      return { select, box: make("div", { class: "modelcmp-calc-field" }, label, select) };
+    }
+
+    routes() {
+      const boxes = this.selects.filter(Boolean).map(({ box }) => box);
+      const summary = make("summary", {}, this.data.phrases.routes);
+      return boxes.length ? [make("details", { class: "modelcmp-calc-routes" }, summary, ...boxes)] : [];
+    }
+
+    /** Take a field that the reader has changed, or say what is wrong with it. */
+    take(name) {
+      const { input } = this.inputs.get(name);
+      const found = read(name, input.value, this.data.notation);
+      this.complain(name, found);
+      if (found.fault) return;
+      this.values[name] = found.number;
+      this.update();
+    }
+
+    complain(name, found) {
+      const { input, message } = this.inputs.get(name);
+      const { phrases, notation } = this.data;
+      message.hidden = !found.fault;
+      if (found.fault) {
+        const values = { ...found, example: numberText(decimal("1234.5"), notation), most: MOST_DIGITS };
+        message.textContent = `${filled(phrases[found.fault], values)} ${phrases.kept}`;
+        input.setAttribute("aria-invalid", "true");
+        input.setAttribute("aria-describedby", message.id);
+      } else {
+        message.textContent = "";
+        input.removeAttribute("aria-invalid");
+        input.removeAttribute("aria-describedby");
+      }
+    }
+
+    /** The names and values that differ from the page's own workload, as an address has them. */
+    changes() {
+      const values = Object.entries(this.values).map(([name, value]) => [name, plain(value)]);
+      const routes = this.chosen.flatMap((place, i) => {
+        const { id, routes: held } = this.data.models[i];
+        return place === null ? [] : [[`route.${id}`, held[place].key]];
+      });
+      return [...values.filter(([name, text]) => text !== plain(this.own[name])), ...routes];
+    }
+
+    update() {
+      const changes = this.changes();
+      if (changes.length) this.show();
+      else this.restore();
+      clearTimeout(this.timer);
+      // Not with every key: a screen reader would never come to an end, and browsers count changes of the address.
+      this.timer = setTimeout(() => {
+        this.status.textContent = this.said;
+        this.address.write(changes);
+      }, 500);
+    }
+
+    show() {
+      const result = counted(this.data, this.values, this.chosen);
+      this.table.show(rowsOf(this.data, result));
+      const why = verdict(this.data, result);
+      const notes = [...notesOf(this.data, result), ...(why ? [{ text: why }] : [])];
+      const links = (sources = []) => sources.map((number) => this.table.sourceMarks.get(number)).filter(Boolean);
+      const items = notes.map(({ text, sources }) =>
+        make("li", {}, text, ...links(sources).flatMap((link) => [" ", link.cloneNode(true)])),
+      );
+      this.notes.replaceChildren(...items);
+      this.reveal(true);
+      this.said = announcement(this.data, result);
+    }
+
+    restore() {
+      this.table.restore();
+      this.reveal(false);
+      this.said = this.data.phrases.restored;
+    }
+
+    /** Show what is about the reader's own numbers, or what is about those of the page. */
+    reveal(isOwn) {
+      this.notice.hidden = !isOwn;
+      this.notes.hidden = !isOwn || !this.notes.childElementCount;
+      for (const block of this.replaced) block.hidden = isOwn;
+    }
+
+    reset() {
+      this.values = { ...this.own };
+      this.chosen.fill(null);
+      this.write();
+      this.update();
+    }
+
+    /** Write the numbers and routes into the form. */
+    write() {
+      for (const [name, { input }] of this.inputs) {
+        input.value = numberText(this.values[name], this.data.notation);
+        this.complain(name, {});
+      }
+      this.selects.forEach((held, i) => {
+        if (held) held.select.value = this.chosen[i] ?? "";
+      });
+    }
+
+    /** Begin with what the address says. What cannot be used of it is named. */
+    begin() {
+      const ignored = this.address.read().filter(([name, value]) => !this.accept(name, value));
+      this.write();
+      if (this.changes().length) this.show();
+      if (!ignored.length) return;
+      const names = listText(ignored.map(([name]) => name.slice(0, 40)), this.data.notation);
+      this.status.textContent = filled(this.data.phrases.ignored, { names });
+    }
+
+    accept(name, value) {
+      return name.startsWith("route.") ? this.acceptRoute(name.slice(6), value) : this.acceptNumber(name, value);
+    }
+
+    acceptRoute(id, key) {
+      const i = this.data.models.findIndex((model) => model.id === id);
+      const place = this.data.models[i]?.routes.findIndex((route) => route.key === key) ?? -1;
+      if (place >= 0) this.chosen[i] = place;
+      return place >= 0;
+    }
+
+    acceptNumber(name, value) {
+      const isNumber = this.inputs.has(name) && /^\d{1,120}(\.\d{1,120})?$/.test(value);
+      if (!isNumber || fault(name, decimal(value))) return false;
+      this.values[name] = decimal(value);
+      return true;
+    }
+  }
+
+  const calculators = () => {
+    for (const template of document.querySelectorAll("template.modelcmp-calculator")) {
+      const section = template.closest(".modelcmp-cost");
+      const table = section?.querySelector("table.modelcmp-table");
+      if (table) new Calculator(template, section, table);
+    }
+  };
+
+  const init = () => {
+    calculators();
+  };
+
+  init();
+})();
