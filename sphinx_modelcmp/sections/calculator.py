@@ -55,8 +55,10 @@ PHRASES = {
     "cheapest": mark("The cheapest one"),
     "reset": mark("Back to the workload of this page"),
     "none": mark("None"),
+    "best": mark("best"),
+    "aside": mark("{value} ({asides})"),
     "own": mark(
-        "The table shows your own numbers. All other text on this page is about the workload stated above the table."
+        "The table and its notes are for your own numbers. All other text on this page is for the workload of the page."
     ),
     "lowest": mark("The lowest total is {total}: {models}."),
     "restored": mark("The table shows the workload of this page again."),
@@ -80,12 +82,12 @@ PHRASES = {
 SERVICES = (None, Service.BATCH)
 
 
-def calculator(page: Page, heads: Sequence[str], around: Iterable[Block]) -> tuple[Calculator, ...]:
+def calculator(page: Page, heads: Sequence[str], counted: Sequence[Block]) -> tuple[Calculator, ...]:
     """The calculator of a table; none where no model has a route, for then nothing can be counted.
 
-    ``around`` is what stands on the page anyway: a page without a section of sources lists those that it leads to.
+    ``counted`` are the table and its notes. A page without a section of sources lists only those that they lead to.
     """
-    listed = None if "sources" in page.comparison.sections else set(cited(around))
+    listed = None if "sources" in page.comparison.sections else set(cited(counted))
     described = _Description(page)
     models = [described.model(model) for model in page.models]
     if not any(model["routes"] for model in models):
@@ -99,6 +101,7 @@ def calculator(page: Page, heads: Sequence[str], around: Iterable[Block]) -> tup
         "currency": page.catalog.currency,
         "assumptions": {kind.value: page.words.say(phrase) for kind, phrase in ASSUMPTIONS.items()},
         "notation": asdict(page.words.notation(sorted(described.currencies))),
+        "notes": len(counted) - 1,
         "heads": [page.words.say(head) for head in heads],
         "fields": {name: page.words.say(phrase) for name, phrase in FIELDS.items()},
         "phrases": {name: page.words.say(phrase) for name, phrase in PHRASES.items()},

@@ -1,7 +1,7 @@
-/* What a comparison page can do where scripts run. Without them it is complete.
+/* The cost calculator: a form that counts the table "Monthly cost" at the reader's own workload.
 
-   The cost calculator counts the table "Monthly cost" at the reader's own workload. Which price counts for which tokens
-   has been decided beforehand (compare/bands.py); what is left is compare/costing.py, function by function. */
+   Which price counts for which tokens has been decided beforehand (compare/bands.py); what is left is
+   compare/costing.py, function by function. */
 (() => {
   "use strict";
 
@@ -228,11 +228,14 @@
       if (!cost.total) return [withoutTotal(data, cost), none, ...(ranked.size ? [none] : [])];
       const common = ranked.get(i) ?? cost;
       const isBest = isApart && !isLess(lowest, common.total);
-      const aside = common.currency === cost.currency ? "" : ` (${money(common.total, common.currency)})`;
+      const total = money(cost.total, cost.currency);
+      const asides = money(common.total, common.currency);
+      const text = common.currency === cost.currency ? total : filled(data.phrases.aside, { value: total, asides });
+      const above = ranked.size ? minus(common.total, lowest) : null;
       return [
-        { text: money(cost.total, cost.currency) + aside, mark: isBest ? "best" : "", sources: cost.sources },
+        { text, value: common.total, mark: isBest ? "best" : "", sources: cost.sources },
         { text: cost.route.name },
-        ...(ranked.size ? [{ text: money(minus(common.total, lowest), common.currency) }] : []),
+        ...(above ? [{ text: money(above, common.currency), value: above }] : []),
       ];
     });
   };
@@ -329,14 +332,25 @@
     return element;
   };
 
+  const put = (element, name, value) => {
+    if (value === null) element.removeAttribute(name);
+    else element.setAttribute(name, value);
+  };
+
+  const WIDEST = 12; // Characters before the decimal sign: the style sheet has a class for each width.
+
+  /** A figure parted at its decimal sign, as nodes/inlines.py and ext/dressing.py have it. */
+  const whole = (text, { decimal: point }) => (text.includes(point) ? text.slice(0, text.indexOf(point, text.search(/\d/))) : text);
+
   /** The cells of the cost table, which can be written over and put back as they were. */
   class CostTable {
-    constructor(table, heads, sourceMarks) {
-      this.sourceMarks = sourceMarks;
+    constructor(table, { heads, notation, phrases }, sourceMarks) {
+      Object.assign(this, { sourceMarks, notation, phrases });
       this.cells = [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1));
       this.written = this.cells.flat().map((cell) => {
         const holder = cell.querySelector("p") ?? cell;
-        return { cell, marks: cell.getAttribute("class"), holder, nodes: [...holder.childNodes] };
+        const [marks, value] = [cell.getAttribute("class"), cell.getAttribute("data-value")];
+        return { cell, marks, value, holder, nodes: [...holder.childNodes] };
       });
       this.addColumn(table, heads[3]);
     }
@@ -362,23 +376,37 @@
 
     show(rows) {
       this.setColumn(rows[0].length > 2);
-      rows.forEach((row, i) => row.forEach((content, j) => this.write(this.cells[i][j], content)));
+      const widths = rows[0].map((_, j) => Math.max(...rows.map((row) => (row[j].value ? this.whole(row[j]).length : 0))));
+      rows.forEach((row, i) => row.forEach((content, j) => this.write(this.cells[i][j], content, widths[j])));
     }
 
-    write(cell, { text, mark, sources = [] }) {
+    whole({ text }) {
+      return whole(text, this.notation);
+    }
+
+    write(cell, content, width) {
+      const { value, mark, sources = [] } = content;
       const marks = sources.map((number) => this.sourceMarks.get(number)).filter(Boolean);
       const holder = cell.querySelector("p") ?? cell;
-      holder.replaceChildren(text, ...marks.flatMap((link) => [" ", link.cloneNode(true)]));
-      if (mark) cell.setAttribute("class", `modelcmp-${mark}`);
-      else cell.removeAttribute("class");
+      const said = value ? this.amount(content, Math.min(width, WIDEST)) : content.text;
+      holder.replaceChildren(said, ...marks.flatMap((link) => [" ", link.cloneNode(true)]));
+      if (mark === "best") holder.append(make("span", { class: "modelcmp-unseen" }, ` (${this.phrases.best})`));
+      put(cell, "class", mark ? `modelcmp-${mark}` : null);
+      put(cell, "data-value", value ? plain(value) : null);
+    }
+
+    amount(content, width) {
+      const before = this.whole(content);
+      const aligned = make("span", { class: `modelcmp-whole modelcmp-whole-${width}` }, before);
+      return make("span", { class: "modelcmp-amount" }, aligned, content.text.slice(before.length));
     }
 
     restore() {
       this.setColumn(this.hasDifferences);
-      for (const { cell, marks, holder, nodes } of this.written) {
+      for (const { cell, marks, value, holder, nodes } of this.written) {
         holder.replaceChildren(...nodes);
-        if (marks === null) cell.removeAttribute("class");
-        else cell.setAttribute("class", marks);
+        put(cell, "class", marks);
+        put(cell, "data-value", value);
       }
     }
   }
@@ -413,7 +441,7 @@
       const links = [...template.content.querySelectorAll("a")];
       const marks = new Map(links.map((link) => [Number(link.textContent.slice(1, -1)), link]));
       this.id = section.id;
-      this.table = new CostTable(table, this.data.heads, marks);
+      this.table = new CostTable(table, this.data, marks);
       this.address = new Address(this.id);
       this.own = Object.fromEntries(Object.entries(this.data.own).map(([name, text]) => [name, decimal(text)]));
       this.values = { ...this.own };
@@ -447,7 +475,7 @@
       form.addEventListener("submit", (event) => event.preventDefault());
       template.after(form);
       // Below all that a theme has put around the table. The notes that stand there make way for the reader's own.
-      const blocks = [...section.children];
+      const blocks = [...section.children].filter((block) => !block.matches(".modelcmp-key"));
       const place = blocks.findIndex((block) => block.contains(table));
       this.replaced = blocks.slice(place + 1, place + 1 + this.data.notes);
       blocks[place].after(this.notes, this.notice);
@@ -611,9 +639,5 @@
     }
   };
 
-  const init = () => {
-    calculators();
-  };
-
-  init();
+  calculators();
 })();

@@ -80,6 +80,7 @@
         const box = make("input", { type: "checkbox", checked: true });
         box.addEventListener("change", () => {
           const i = head.cellIndex;
+          if (i < 0) return; // The calculator has taken the column away.
           [...this.table.rows].forEach((row) => { row.cells[i].hidden = !box.checked; });
           this.tell(box.checked ? "shown" : "hidden", { name });
         });

@@ -15,10 +15,9 @@ from sphinx_modelcmp.sections.totals import WITHOUT_TOTAL
 from tests.browser import priced
 from tests.browser.counting import TYPE_AND_READ, Asked, expected, page_of, typed, write_page
 from tests.compare.making import DATA, compared, loaded
-from tests.support import phone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -26,15 +25,9 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.sections.page import Page
 
-LANGUAGES = ("en", "de", "fr", "es", "ja", "zh_CN", "ar", "hi")
+LANGUAGES = ("en", "de", "fr", "es", "ja", "zh_CN", "ar", "mr")
 REAL, MADE_UP, WORKLOADS = 8, 16, 45
 """So many comparisons of each kind, each at so many workloads."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with phone.browser() as opened:
-        yield opened
 
 
 def real(seed: int) -> Comparison:
@@ -65,7 +58,8 @@ def _choice(random: Random, routes: int) -> int | None:
 
 def shown(browser: Browser, page: Page, folder: Path, asked: Sequence[Asked]) -> list[Any]:
     """What a browser shows of a page when a reader types these workloads in, one after the other."""
-    opened = phone.open_page(browser, write_page(page, folder / "page.html"))
+    opened = browser.new_page()
+    opened.goto(write_page(page, folder / "page.html").as_uri())
     found = opened.evaluate(TYPE_AND_READ, [typed(page, one) for one in asked])
     opened.close()
     return found  # type: ignore[no-any-return]
@@ -84,35 +78,46 @@ def test_there_are_more_than_a_thousand_workloads() -> None:
     assert (REAL + MADE_UP) * WORKLOADS > 1000
 
 
+def at(*prices: Any, **rest: Any) -> Any:
+    return {"provider": "p", "prices": list(prices), **rest}
+
+
 def model(*prices: Any, **rest: Any) -> Any:
-    return {"name": "M", "routes": [{"provider": "p", "prices": list(prices), **rest}]}
+    return {"routes": [at(*prices, **rest)]}
 
 
-# Models that have no total, and one that has; each for a reason of its own.
+# Models that have no total, each for a reason of its own, and some that have one.
+PRICE = {"input": "1", "output": "2"}
 REFUSED: dict[str, Any] = {
-    "priced": model({"input": "1", "output": "2"}),
-    "not sold": {"name": "M", "routes": "n/a"},
-    "undisclosed": {"name": "M", "routes": [{"provider": "p", "prices": "undisclosed"}]},
-    "unknown": {"name": "M"},
+    "priced": model(PRICE),
+    "not sold": {"routes": "n/a"},
+    "undisclosed": {"routes": [{"provider": "p", "prices": "undisclosed"}]},
+    "unknown": {},
     "free": model({"free": True}),
     "plan": model({"plan": True}),
     "dynamic": model({"dynamic": True}),
-    "too long": model({"input": "1", "output": "2"}, context_window="1200"),
+    "too long": model(PRICE, context_window="1200"),
     "currencies": model({"input": "1", "currency": "EUR"}, {"output": "2", "currency": "JPY"}),
-    "ambiguous": model({"input": "1", "output": "2"}),
+    "ambiguous": model(PRICE),
     "input": model({"output": "2"}),
     "output": model({"input": "1"}),
     "both": model({"cache_read": "1"}),
-    "nowhere": {"name": "M", "routes": [*model({"input": "1"})["routes"], *model({"output": "1"})["routes"]]},
+    "nowhere": {"routes": [at({"input": "1"}), at({"output": "1"})]},
+    # Of two reasons the one that says the most; of two equal totals the one in the catalog's currency.
+    "ambiguous, too long": {"routes": [at(PRICE), at(PRICE, context_window="1200")]},
+    "equal": {"routes": [at(PRICE, currency="EUR"), at(PRICE, region="eu")]},
 }
 
 
 def test_every_reason_for_no_total_is_given(browser: Browser, tmp_path: Path) -> None:
     tree = {
+        "catalog": {"as_of": "2026-06-15"},
         "providers": {"p": {"name": "P"}},
+        "rates": [{"from": "EUR", "to": "USD", "rate": "1", "date": "2026-06-01"}],
         "models": {f"m{i}": {**held, "name": name} for i, (name, held) in enumerate(REFUSED.items())},
     }
-    catalog = priced.doubled(loaded(tree).catalog, [f"m{[*REFUSED].index('ambiguous')}"])
+    twice = [f"m{i}" for i, name in enumerate(REFUSED) if name.startswith("ambiguous")]
+    catalog = priced.doubled(loaded(tree).catalog, twice)
     page = page_of(compared(catalog), "en")
     asked = [
         Asked(Traffic(label="T", requests="5", input=size, output="300"), (None,) * len(REFUSED))
@@ -120,6 +125,7 @@ def test_every_reason_for_no_total_is_given(browser: Browser, tmp_path: Path) ->
     ]
     found = shown(browser, page, tmp_path, asked)
     assert found == [expected(page, one) for one in asked]
+    assert found[0]["rows"][-1][1][0] == "P (eu)"
     fits, too_long = ([row[0][0] for row in one["rows"][1:]] for one in found)
     assert {text.partition(":")[0] for text in fits} == {"$0.0075", "Not applicable", "No total"}
     assert fits.count("No total: no single route prices both input and output") == 1

@@ -11,19 +11,12 @@ from tests.support import html, phone
 from tests.support.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
 PAGES = ("odd", "many", "unknown", "pair")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with phone.browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module", params=["furo", "sphinx_rtd_theme"])

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import phone
 from tests.support.project import DATA, STRICT, Project
 
 if TYPE_CHECKING:
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
 
 SIX = "gpt-5.4 claude-opus-4-6 gemini-3.1-pro-preview deepseek-v4-pro kimi-k2.6 glm-5.1"
 NAMES = ["GPT-5.4", "Claude Opus 4.6", "Gemini 3.1 Pro Preview", "DeepSeek V4 Pro", "Kimi K2.6", "GLM-5.1"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with phone.browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -113,14 +113,11 @@ def test_an_unknown_layout_is_named(project: Project) -> None:
     assert "is not one of auto, columns, cards; did you mean" in stderr, stderr
 
 
-@pytest.mark.parametrize(("builder", "name", "links"), [("html", "pair.html", True), ("epub", "pair.xhtml", False)])
-def test_the_script_is_deferred_and_for_browsers_only(
-    demo: Callable[[str], Build], builder: str, name: str, links: bool
+@pytest.mark.parametrize(("builder", "name", "number"), [("html", "pair.html", 1), ("epub", "pair.xhtml", 0)])
+def test_a_page_holds_the_words_of_tools_once(
+    demo: Callable[[str], Build], builder: str, name: str, number: int
 ) -> None:
-    page = html.parse(demo(builder).out / name)
-    ours = [script for script in page.select("script[src]") if "modelcmp" in str(script["src"])]
-    assert [("defer" in script.attrs) for script in ours] == [True] * links
-    assert len(page.select("script#modelcmp-words")) == links
+    assert len(html.parse(demo(builder).out / name).select("script#modelcmp-words")) == number
 
 
 def test_widths_given_are_kept(demo: Callable[[str], Build]) -> None:
@@ -143,6 +140,23 @@ def test_the_style_sheet_is_linked_where_it_is_used(
     assert (out / "_static" / name).is_file()
 
 
+@pytest.mark.parametrize(("builder", "pages"), [(name, pages) for name, pages in PAGES.items() if name != "epub"])
+def test_the_script_is_linked_where_there_is_a_comparison(
+    demo: Callable[[str], Build], builder: str, pages: tuple[str, ...]
+) -> None:
+    out = demo(builder).out
+    linked = {str(path.relative_to(out)): html.scripts(html.parse(path)) for path in out.rglob("*.html")}
+    assert {name for name, scripts in linked.items() if scripts.get("modelcmp.js") == "defer"} == set(pages)
+    assert {name for name, scripts in linked.items() if "modelcmp.js" in scripts} == set(pages)
+    assert (out / "_static" / "modelcmp.js").is_file()
+
+
+def test_every_cost_table_has_its_calculator(demo: Callable[[str], Build]) -> None:
+    """Where it is a table: one that stands in a cell is none."""
+    page = html.parse(demo("html").out / "pair.html")
+    assert len(page.select(".modelcmp-cost > template.modelcmp-calculator")) == len(page.select(".modelcmp-cost")) == 2
+
+
 def test_the_one_page_of_singlehtml_links_the_style_sheet(demo: Callable[[str], Build]) -> None:
     out = demo("singlehtml").out
     assert "modelcmp.css" in html.stylesheets(html.parse(out / "index.html"))
@@ -155,6 +169,15 @@ def test_a_documentation_without_comparisons_links_nothing(project: Project) -> 
         build = project.build(builder, "-n", "-W")
         assert build.code == 0
         assert "modelcmp" not in build.text("index.html")
+
+
+@pytest.mark.parametrize("builder", ["epub", "latex", "text", "man", "texinfo", "xml", "pseudoxml"])
+def test_no_script_reaches_other_builders(demo: Callable[[str], Build], builder: str) -> None:
+    out = demo(builder).out
+    assert not list(out.rglob("modelcmp.js"))
+    words = (b"modelcmp.js", b"modelcmp-calculator", b"Count with your own numbers")
+    held = [path for path in out.rglob("*") if path.is_file() and path.suffix not in {".css", ".epub"}]
+    assert [path.name for path in held if any(word in path.read_bytes() for word in words)] == []
 
 
 @pytest.mark.parametrize("builder", ["latex", "text", "man", "texinfo", "xml"])

@@ -45,7 +45,17 @@ def dangling(page: BeautifulSoup) -> list[str]:
     return [link for link in links if link.startswith("#") and link not in {"#", "#top"} and link[1:] not in held]
 
 
+def scripts(page: BeautifulSoup) -> dict[str, str]:
+    """The names of the scripts that it links, and how they are loaded."""
+    links = page.find_all("script", src=True)
+    return {_name(str(tag["src"])): "defer" if tag.has_attr("defer") else "" for tag in links}
+
+
 def stylesheets(page: BeautifulSoup) -> list[str]:
     """The names of the style sheets that it links."""
     links = page.find_all("link", rel="stylesheet")
-    return [str(tag["href"]).partition("?")[0].rpartition("/")[2] for tag in links]
+    return [_name(str(tag["href"])) for tag in links]
+
+
+def _name(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
