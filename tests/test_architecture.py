@@ -197,8 +197,9 @@ def test_the_wheel_holds_what_is_no_code() -> None:
     """Hatchling takes the package's folder as a whole, less what git ignores."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert settings["tool"]["hatch"]["build"]["targets"]["wheel"] == {"packages": ["sphinx_modelcmp"]}
-    files = [path for path in PACKAGE.rglob("*") if path.suffix in {".css", ".js", ".json", ".typed", ".po"}]
-    assert {PACKAGE / "py.typed", PACKAGE / "static" / "modelcmp.css", schema.FILE} <= set(files)
+    files = [path for path in PACKAGE.rglob("*") if path.suffix in {".css", ".js", ".json", ".sty", ".typed", ".po"}]
+    static = {PACKAGE / "static" / name for name in ("modelcmp.css", "tables.js", "calculator.js")}
+    assert {PACKAGE / "py.typed", schema.FILE, *static} <= set(files)
     assert PACKAGE / "locale" / "de" / "LC_MESSAGES" / "sphinx_modelcmp.po" in files
     git = programs.find("git")
     ignored = programs.run([git, "check-ignore", *map(str, files)], ROOT)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.vocabulary import Scope
 from sphinx_modelcmp.compare.bill import price_of, range_start
 from sphinx_modelcmp.compare.pricing import prices_of, quoted
-from sphinx_modelcmp.compare.tariff import Circumstances, day_of
+from sphinx_modelcmp.compare.tariff import Circumstances
 from sphinx_modelcmp.compare.usage import EXACT, Part
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Charge:
 class Step:
     """From so many tokens on, until the next step."""
 
-    start: int
+    start: Decimal
     charge: Charge
 
 
@@ -54,7 +54,7 @@ class Step:
 class Band:
     """The charges of requests with more than so many tokens going in; the first band holds also for none."""
 
-    above: int
+    above: Decimal
     steps: tuple[tuple[Step, ...], ...]
     """The steps of each of ``COMPONENTS``."""
 
@@ -62,32 +62,30 @@ class Band:
 def bands(catalog: Catalog, route: Route, day: datetime.date | None, service: Service | None) -> tuple[Band, ...]:
     """What requests at a service are charged on a day of which no hour is known, in the order of their sizes."""
     prices = prices_of(route, day)
-    starts = _with_zero(int(start) for price in prices if (start := range_start(price)))
+    starts = _with_zero(start for price in prices if (start := range_start(price)))
+    parts = [[Part(name, start, _HALF) for start in starts] for name in COMPONENTS]
     found = []
     for above in _with_zero(_sizes(prices)):
         # Sizes are whole numbers, and so nothing changes between one and the next.
-        size = EXACT.add(Decimal(above), _HALF)
-        asked = Circumstances(size, service, route.region, day)
-        parts = [[(start, Part(name, Decimal(start), _HALF)) for start in starts] for name in COMPONENTS]
-        steps = [[Step(start, _charge(catalog, route, asked, part)) for start, part in held] for held in parts]
+        asked = Circumstances(EXACT.add(above, _HALF), service, route.region, day)
+        steps = [[_step(catalog, route, part, prices, asked) for part in held] for held in parts]
         found.append(Band(above, tuple(map(_joined, steps))))
     return tuple(found)
 
 
-def _sizes(prices: Iterable[Price]) -> Iterable[int]:
+def _step(catalog: Catalog, route: Route, part: Part, prices: Sequence[Price], asked: Circumstances) -> Step:
+    chosen, charged, assumptions = price_of(prices, asked, part)
+    quotes = tuple(quoted(catalog, route, price, charged) for price in chosen)
+    return Step(part.before, Charge(part.component, charged, quotes, assumptions))
+
+
+def _sizes(prices: Iterable[Price]) -> Iterable[Decimal]:
     whens = (price.when for price in prices if price.scope is Scope.REQUEST)
-    return (when.input_above for when in whens if when and when.input_above)
+    return (Decimal(when.input_above) for when in whens if when and when.input_above)
 
 
-def _with_zero(numbers: Iterable[int]) -> tuple[int, ...]:
-    return tuple(sorted({0, *numbers}))
-
-
-def _charge(catalog: Catalog, route: Route, asked: Circumstances, part: Part) -> Charge:
-    prices, charged, assumptions = price_of(prices_of(route, day_of(asked.moment)), asked, part)
-    return Charge(
-        part.component, charged, tuple(quoted(catalog, route, price, charged) for price in prices), assumptions
-    )
+def _with_zero(numbers: Iterable[Decimal]) -> tuple[Decimal, ...]:
+    return tuple(sorted({Decimal(0), *numbers}))
 
 
 def _joined(steps: Sequence[Step]) -> tuple[Step, ...]:

@@ -138,6 +138,7 @@ class _Description:
         self.charges: list[dict[str, Any] | None] = []
         self.currencies = {page.catalog.currency}
         self.marks: dict[int, SourceMark] = {}
+        self._numbers: dict[int, list[int]] = {}
 
     def model(self, model: Model) -> dict[str, Any]:
         """A model, with its routes; without them, with the reason why it has no total."""
@@ -192,8 +193,8 @@ class _Description:
         }
 
     def _band(self, band: Band) -> dict[str, Any]:
-        steps = [[(str(step.start), self._charge(step.charge)) for step in steps] for steps in band.steps]
-        return {"above": str(band.above), "steps": steps}
+        steps = [[(f"{step.start:f}", self._charge(step.charge)) for step in steps] for steps in band.steps]
+        return {"above": f"{band.above:f}", "steps": steps}
 
     def _charge(self, charge: Charge) -> int:
         """The position of a charge in the list; many routes and sizes share one."""
@@ -220,12 +221,13 @@ class _Description:
         }
 
     def _sources(self, item: Price | Rate) -> list[int]:
-        numbers = []
-        for held in self.page.citations.marks(item):
-            if isinstance(held, SourceMark):
-                numbers.append(int(held.anchor.rpartition("-")[2]))
-                self.marks[numbers[-1]] = held
-        return numbers
+        # Every price comes to be charged for several components, sizes and services.
+        if id(item) not in self._numbers:
+            marks = [held for held in self.page.citations.marks(item) if isinstance(held, SourceMark)]
+            numbered = {int(held.anchor.rpartition("-")[2]): held for held in marks}
+            self.marks.update(numbered)
+            self._numbers[id(item)] = [*numbered]
+        return self._numbers[id(item)]
 
 
 def _key(route: Route) -> str:

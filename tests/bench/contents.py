@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 COUNTED = ("a", "dt", "h1", "h2", "li", "table", "td", "th", "tr")
 """Elements of which each variant must have as many."""
 
-# The main content of a page as Sphinx's default theme writes it. A permalink stands where there is an anchor.
+# The main content of a page as Sphinx's default theme writes it. A permalink stands where there is an anchor, and
+# nothing of a template is shown.
 _MAIN = re.compile(r'<div class="body" role="main">(.*?)<div class="sphinxsidebar"', re.DOTALL)
-_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_NOT_SAID = re.compile(r'<a class="headerlink".*?</a>|<template\b.*?</template>', re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _WITHIN_WORDS = re.compile(r"</?(?:a|code|em|span|strong)\b[^>]*>")
 _TYPOGRAPHY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "--", "—": "---", "…": "..."})
@@ -35,7 +36,7 @@ def content_of(html: str) -> Content:
     """The content of a page."""
     found = _MAIN.search(html)
     assert found, "the page has no main content"
-    main = _PERMALINK.sub("", found[1])
+    main = _NOT_SAID.sub("", found[1])
     parts = Counter(name for closing, name in _TAG.findall(main) if not closing and name in COUNTED)
     text = unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", main))).translate(_TYPOGRAPHY)
     return Content(tuple(text.split()), dict(sorted(parts.items())))

@@ -102,8 +102,9 @@ class Site:
         return min(found, default=None)
 
     def linked(self, docname: str, section: Section) -> Section:
-        """A section with its places for links filled."""
-        return replace(section, blocks=tuple(self._block(docname, block) for block in section.blocks))
+        """A section with its places for links filled, and without the calculator: only our own pages have one."""
+        shown = (block for block in section.blocks if not isinstance(block, Calculator))
+        return replace(section, blocks=tuple(self._block(docname, block) for block in shown))
 
     def _block(self, docname: str, block: Block) -> Block:
         match block:
