@@ -405,8 +405,10 @@
       this.setColumn(this.hasDifferences);
       for (const { cell, marks, value, holder, nodes } of this.written) {
         holder.replaceChildren(...nodes);
-        put(cell, "class", marks);
+        // In the order that they were written in: the table is the same to the letter.
+        ["class", "data-value"].forEach((name) => put(cell, name, null));
         put(cell, "data-value", value);
+        put(cell, "class", marks);
       }
     }
   }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.compare.costing import monthly_cost, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.compare.usage import EXACT
-from sphinx_modelcmp.ext.html import SCRIPT, STATIC
+from sphinx_modelcmp.ext.html import STATIC
 from sphinx_modelcmp.sections import cost
 from sphinx_modelcmp.sections.blocks import Bullets, Calculator, Cell, Paragraph, SourceMark, Table
 from sphinx_modelcmp.sections.citations import citations_of
@@ -37,7 +37,12 @@ asked => asked.map(({fields, routes}) => {
     Object.entries(fields).forEach(([name, value]) => change(`c-${name}`, value, "input"));
     routes.forEach((value, i) => change(`c-route-${i}`, value, "change"));
     const table = document.querySelector("table");
-    const rows = [...table.rows].map(row => [...row.cells].slice(1).map(cell => [cell.textContent, cell.className]));
+    const words = cell => {
+        const copy = cell.cloneNode(true);
+        copy.querySelectorAll(".modelcmp-unseen").forEach(node => node.remove());
+        return copy.textContent;
+    };
+    const rows = [...table.rows].map(row => [...row.cells].slice(1).map(cell => [words(cell), cell.className]));
     const items = [...document.querySelectorAll(".modelcmp-calc-notes:not([hidden]) > li")];
     const errors = [...document.querySelectorAll(".modelcmp-calc-error:not([hidden])")];
     return {rows: [rows[0].map(([text]) => text), ...rows.slice(1)], notes: items.map(item => item.textContent),
@@ -64,7 +69,7 @@ def write_page(page: Page, path: Path) -> Path:
     path.write_text(
         f'<!doctype html><meta charset="utf-8"><title>T</title><div class="modelcmp-cost" id="c">'
         f'<template class="modelcmp-calculator"><script type="application/json">{data}</script>{links}</template>'
-        f'{_table(table)}</div><script src="{(STATIC / SCRIPT).as_uri()}"></script>',
+        f'{_table(table)}</div><script src="{(STATIC / "calculator.js").as_uri()}"></script>',
         encoding="utf-8",
     )
     return path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_modelcmp.structured import schema
-from tests.structured.publishing import assert_valid
+from tests.structured.publishing import assert_typed, assert_valid
 from tests.structured.test_linked_data import words
 from tests.support import html
 from tests.support.project import HERE, Project
@@ -71,8 +71,8 @@ def test_every_page_that_compares_has_a_file_and_no_other(demo: Callable[[str], 
     build = demo(builder)
     assert written(build.out) == sorted(FILES[builder].values())
     for name, file in FILES[builder].items():
+        assert_typed(build.text(file))
         held = json.loads(build.text(file))
-        assert_valid(held)
         page = html.parse(build.out / page_path(builder, name))
         (link,) = page.select('link[rel="alternate"][type="application/json"]')
         beside = (build.out / page_path(builder, name)).parent

@@ -32,7 +32,7 @@ def published(comparison: Comparison, language: str = "en") -> Published:
 def record(comparison: Comparison, language: str = "en") -> Any:
     """The record of a comparison, which must have the types that the schema is made from."""
     text = document([published(comparison, language)], "schema.json")
-    _types().validate_json(text, strict=True)
+    assert_typed(text)
     return json.loads(text)["comparisons"][0]
 
 
@@ -40,6 +40,11 @@ def graph(*held: Published, title: str = "Title", address: Address = NOWHERE) ->
     """The nodes of the linked data of a page by their types; of several of one type the first."""
     nodes = json.loads(linked_data(held, title, address))["@graph"]
     return {node["@type"]: node for node in reversed(nodes)}
+
+
+def assert_typed(text: str) -> None:
+    """Hold a document against the types that its schema is made from, and against nothing else."""
+    _types().validate_json(text, strict=True)
 
 
 def assert_valid(held: Any) -> None:
