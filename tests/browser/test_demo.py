@@ -1,4 +1,4 @@
-"""What only a browser can show: pages fit a phone, wide tables scroll, nothing is asked of the network."""
+"""The demo in a browser: its odd pages fit a phone, wide tables scroll, nothing is asked of the network."""
 
 from __future__ import annotations
 
@@ -6,23 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import phone
+from tests.support import chromium
 from tests.support.project import STRICT, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
 THEMES = ("alabaster", "furo")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with phone.browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module", params=THEMES)
@@ -35,14 +28,14 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.mark.parametrize("name", ["pair", "again", "mysty", "bare", "weird"])
 def test_a_phone_does_not_scroll_the_page_sideways(browser: Browser, site: Path, name: str) -> None:
-    page = phone.open_page(browser, site / f"{name}.html")
+    page = chromium.open_page(browser, site / f"{name}.html")
     assert page.evaluate(OVERFLOW) <= 0
     page.close()
 
 
 def test_wide_tables_scroll_in_their_frames(browser: Browser, site: Path) -> None:
     """And within the page: a frame wider than the window would have to be scrolled to before it can be scrolled."""
-    page = phone.open_page(browser, site / "pair.html")
+    page = chromium.open_page(browser, site / "pair.html")
     frames = page.evaluate(
         "Array.from(document.querySelectorAll('.modelcmp-scroll'), frame => ({"
         "  right: frame.getBoundingClientRect().right, inner: frame.scrollWidth, outer: frame.clientWidth,"
@@ -50,14 +43,14 @@ def test_wide_tables_scroll_in_their_frames(browser: Browser, site: Path) -> Non
     )
     assert frames
     assert all(frame["overflow"] == "auto" for frame in frames)
-    assert all(frame["right"] <= phone.WIDTH for frame in frames)
+    assert all(frame["right"] <= chromium.WIDTH for frame in frames)
     assert any(frame["inner"] > frame["outer"] for frame in frames), "no table of this page is wide: the test is idle"
     page.close()
 
 
 def test_cells_wrap_at_words(browser: Browser, site: Path) -> None:
     """A column as narrow as a letter fits any phone, and nobody reads it."""
-    page = phone.open_page(browser, site / "pair.html")
+    page = chromium.open_page(browser, site / "pair.html")
     widths = page.evaluate(
         "Array.from(document.querySelectorAll('table.modelcmp-table td'), cell => cell.getBoundingClientRect().width)"
     )

@@ -1,4 +1,4 @@
-"""A phone: pages as a narrow browser sees them."""
+"""The browser that pages are looked at in."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WIDTH, HEIGHT = 375, 667
+"""A phone."""
 # A browser asks the network for all sorts of things that no page wants.
 QUIET = (
     "--no-sandbox",
