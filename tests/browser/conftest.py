@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from tests.support.themes import Site, Theme
 
@@ -38,6 +38,14 @@ def browser() -> Iterator[Browser]:
     """Playwright allows one at a time in a process: it is gone before the tests of other folders start theirs."""
     with chromium.browser() as opened:
         yield opened
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window of its own for a test."""
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

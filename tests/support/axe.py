@@ -7,6 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.support import chromium
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
 
     from tests.support.themes import Theme
 
-OURS = "[class*=modelcmp]"
-"""All that we write stands in something with such a class."""
 SCRIPT = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 LOOK = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
@@ -55,7 +55,7 @@ def look(browser: Browser, theme: Theme, pages: Iterable[Path]) -> Iterator[Find
         page.goto(path.as_uri())
         for scheme in theme.schemes:
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            asked = {"ours": OURS, "scheme": scheme, "structure": scheme == theme.schemes[0], "seen": seen}
+            asked = {"ours": chromium.OURS, "scheme": scheme, "structure": scheme == theme.schemes[0], "seen": seen}
             seen, found = page.evaluate(LOOK, asked)
             yield from (Finding(**finding, page=path.name) for finding in found)
     context.close()

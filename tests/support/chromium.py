@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 375, 667
 """A phone."""
+OURS = "[class*=modelcmp]"
+"""All that we write stands in something with such a class."""
 # A browser asks the network for all sorts of things that no page wants.
 QUIET = (
     "--no-sandbox",
@@ -27,7 +29,7 @@ QUIET = (
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
 

@@ -63,7 +63,8 @@ def documentation(theme: Theme, folder: Path) -> Site:
 
 def control(theme: Theme, folder: Path) -> Site:
     """A site of the same kinds of content, without us: what is wrong with it is the theme's."""
-    return _built(CONTROL, theme, folder / f"{theme}-control", "-C", "-D", "extensions=sphinx_design")
+    options = ["-C", "-D", "extensions=sphinx_design", "-D", "html_title=sphinx-modelcmp 0.1.0"]
+    return _built(CONTROL, theme, folder / f"{theme}-control", *options)
 
 
 def _built(source: Path, theme: Theme, out: Path, *options: str) -> Site:

@@ -1,0 +1,86 @@
+"""From a small phone to a desk: pages fit their window, wide tables scroll in frames that a keyboard reaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.support import chromium, themes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Sites
+    from tests.support.themes import Theme
+
+FAULTS = f"""(allowed) => {{
+  const faults = [];
+  const say = (what, element) => faults.push(`${{what}}: ${{element.localName}}.${{element.className}}: `
+    + element.innerText.trim().replace(/\\s+/g, " ").slice(0, 60));
+  const width = document.documentElement.clientWidth;
+  const overflow = document.documentElement.scrollWidth - width;
+  if (overflow > allowed) faults.push(`the page is ${{overflow}} too wide`);
+
+  const shown = (element) => element.checkVisibility() && element.getBoundingClientRect().width > 1;
+  const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+  const framesOf = (element) => {{
+    const frames = [];
+    for (let each = element.parentElement; each && !each.matches("main, body"); each = each.parentElement)
+      if (scrolls(each)) frames.push(each);
+    return frames;
+  }};
+  const find = (selector) => Array.from(document.querySelectorAll(selector)).filter(shown);
+  for (const element of find("{chromium.OURS}"))
+    if (!framesOf(element).length && element.getBoundingClientRect().right > width + 1) say("outside", element);
+  for (const cell of find("table.modelcmp-table :is(th, td)")) {{
+    if (getComputedStyle(cell).whiteSpace === "nowrap") say("does not wrap", cell);
+    if (cell.scrollWidth > cell.clientWidth + 1) say("spills over", cell);
+  }}
+
+  const text = (id) => document.getElementById(id)?.innerText ?? "";
+  const labels = (frame) => (frame.getAttribute("aria-labelledby") ?? "").split(" ").map(text);
+  const name = (frame) => frame.ariaLabel || labels(frame).join(" ");
+  let wide = 0;
+  for (const table of find("table.modelcmp-table")) {{
+    const moving = framesOf(table).filter((frame) => frame.scrollWidth > frame.clientWidth);
+    wide += moving.length;
+    if (moving.length > 1) say("scrolls within what scrolls", table);
+    for (const frame of moving) {{
+      if (frame.tabIndex !== 0) say("no key reaches", frame);
+      if (frame.role !== "region" || !name(frame).trim()) say("has no name", frame);
+    }}
+    const stops = framesOf(table).filter((frame) => frame.tabIndex === 0);
+    if (stops.length > 1) say("stops the Tab key more than once", table);
+  }}
+  return [wide, faults];
+}}"""
+
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def overflows(page: Page, path: Path) -> dict[int, int]:
+    """How far a page reaches beyond windows of each width."""
+    page.goto(path.as_uri())
+    found = {}
+    for width in themes.WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found[width] = page.evaluate(OVERFLOW)
+    return found
+
+
+def test_pages_fit_and_wide_tables_scroll_in_named_frames(page: Page, sites: Sites, theme: Theme) -> None:
+    """Pydata's bar with the title of the site does not fit a small phone, whatever stands below it."""
+    allowed = overflows(page, sites.control(theme).root / "other.html")
+    found: list[str] = []
+    scrolling = 0
+    for path in sites.documentation(theme).comparisons():
+        page.goto(path.as_uri())
+        for width in themes.WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            wide, faults = page.evaluate(FAULTS, allowed[width])
+            found += (f"{path.name} at {width}: {fault}" for fault in faults)
+            scrolling += wide
+    assert not found, "\n".join(found)
+    assert scrolling, "no table is wide: the test is idle"

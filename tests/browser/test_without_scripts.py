@@ -1,0 +1,62 @@
+"""Without JavaScript a comparison is complete; with it no page has an error in the console."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.html import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.conftest import Sites
+    from tests.support.themes import Theme
+
+PAGES = ("codex-1-vs-qwen3.5-4b.html", "six-models.html")
+WORDS = """Array.from(document.querySelectorAll(".modelcmp"), (part) => {
+  const words = [];
+  const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const around = texts.currentNode.parentElement;
+    if (around.closest(".headerlink")) continue;
+    const {width, height} = around.getBoundingClientRect();
+    if (around.checkVisibility({visibilityProperty: true, opacityProperty: true}) && width && height)
+      words.push(...texts.currentNode.data.split(/\\s+/).filter(Boolean));
+  }
+  return words;
+}).flat()"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_word_is_there_without_scripts(browser: Browser, sites: Sites, theme: Theme, name: str) -> None:
+    path = sites.documentation(theme).root / name
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(path.as_uri())
+    source = parse(path)
+    for aside in source.select(".headerlink, [hidden]"):
+        aside.decompose()
+    written = [text for part in source.select(".modelcmp") for text in part.find_all(string=True)]
+    assert written
+    assert page.evaluate(WORDS) == [word for text in written for word in text.split()]
+    page.close()
+
+
+def errors(page: Page, paths: list[Path]) -> set[str]:
+    """What the console shows as errors on these pages."""
+    found: set[str] = set()
+    page.on("console", lambda message: found.add(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: found.add(str(error)))
+    for path in paths:
+        page.goto(path.as_uri())
+    return found
+
+
+def test_no_page_has_an_error_in_the_console(browser: Browser, sites: Sites, theme: Theme) -> None:
+    """But for that of pydata, which has no colour mode yet when a page is the first that a browser opens."""
+    with browser.new_page() as one, browser.new_page() as other:
+        alone = errors(one, sites.control(theme).pages())
+        assert errors(other, sites.documentation(theme).comparisons()) <= alone
