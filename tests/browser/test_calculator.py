@@ -90,7 +90,10 @@ def field(page: Page, name: str, section: str = PAIR) -> Locator:
 def rows(page: Page, section: str = PAIR) -> list[list[str]]:
     """The cells of the cost table that can change, without the numbers of sources."""
     found = page.locator(f"#{section} table").first.locator("tbody tr")
-    return [[re.sub(r" (\[\d+\]|\(best\))", "", text) for text in row.locator("td").all_text_contents()] for row in found.all()]
+    return [
+        [re.sub(r" (\[\d+\]|\(best\))", "", text) for text in row.locator("td").all_text_contents()]
+        for row in found.all()
+    ]
 
 
 def table_html(page: Page, section: str = PAIR) -> str:

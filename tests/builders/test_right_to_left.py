@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import phone
+from tests.support import chromium
 from tests.support.project import DATA, STRICT, Project
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="module")
 def turned(site: Path) -> Iterator[Page]:
     """The page on a phone, as a theme for Arabic would write it."""
-    with phone.browser() as opened:
-        page = phone.open_page(opened, site)
+    with chromium.browser() as opened:
+        page = chromium.open_page(opened, site)
         page.evaluate("document.documentElement.dir = 'rtl'")
         yield page
 
@@ -56,5 +56,5 @@ def test_tables_begin_on_the_right_and_stay_in_their_frames(turned: Page) -> Non
     assert len(tables) > 3
     for table in tables:
         left, right = table["frame"]
-        assert 0 <= left < right <= phone.WIDTH
+        assert 0 <= left < right <= chromium.WIDTH
         assert table["cells"] == sorted(table["cells"], reverse=True)
