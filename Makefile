@@ -30,7 +30,7 @@ define where-to-look
     '  $(html)/codex-1-vs-qwen3.5-4b.html    the flagship comparison' ''
 endef
 
-.PHONY: help docs check test bench messages system-packages clean FORCE
+.PHONY: help docs check test bench gallery messages system-packages clean FORCE
 
 help:  ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ test: $(venv)/.installed-test system-packages check  ## All checks, then all tes
 
 bench: $(venv)/.installed-bench  ## Measure what a page costs, and write that into the documentation (BENCH=--quick)
 	$(bin)/python -m tests.bench $(or $(BENCH),--write)
+
+gallery: $(venv)/.installed-test system-packages  ## Take the pictures of the documentation's gallery anew
+	$(bin)/python -m tests.gallery
 
 # A date, a line number or the version of Babel would change the files with every run, and a guess at a phrase that has
 # changed a little would have to be found again: the translator is shown it as new.

@@ -13,7 +13,7 @@ suppress_warnings = ["epub.unknown_project_files"]
 
 modelcmp_catalog = "../data"
 
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 html_theme = "furo"
