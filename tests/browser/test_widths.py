@@ -26,7 +26,7 @@ FAULTS = f"""(allowed) => {{
   const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
   const framesOf = (element) => {{
     const frames = [];
-    for (let each = element.parentElement; each && !each.matches("main, body"); each = each.parentElement)
+    for (let each = element.parentElement; !each.querySelector("h1"); each = each.parentElement)
       if (scrolls(each)) frames.push(each);
     return frames;
   }};
