@@ -137,17 +137,15 @@ def test_the_catalog_of_the_readme_is_in_order(tmp_path: Path) -> None:
         assert problems == []
 
 
-def test_the_excerpt_of_the_readme_is_true(tmp_path: Path) -> None:
-    (tmp_path / "conf.py").write_text(CONF)
-    (tmp_path / "catalog.yaml").write_bytes((HERE / "snippets-catalog.yaml").read_bytes())
-    page = "Title\n=====\n\n.. model-compare:: codex-1 qwen3.5-4b\n   :sections: scorecard\n"
-    (tmp_path / "index.rst").write_text(page)
-    app = build(tmp_path, "text")
-    made = (app.outdir / "index.txt").read_text(encoding="utf-8").splitlines()
-    (shown,) = re.findall(
-        r"^```text\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-    )
-    assert [line for line in shown.splitlines() if line not in made] == []
+def test_what_the_readme_opens_with_is_there() -> None:
+    """Its pictures, light and dark, and the three lines that make what they show."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    pictures = re.findall(r'(?:src|srcset)="(.+?)"', text)
+    assert len(pictures) == 2
+    assert all((ROOT / picture).is_file() for picture in pictures)
+    (lines,) = re.findall(r"^```rst\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert len(lines.splitlines()) == 3
+    assert set(lines.split("::")[1].split("\n")[0].split()) <= read(ROOT / "data")[0]
 
 
 def read(path: Path) -> tuple[set[str], list[str]]:

@@ -104,7 +104,7 @@ def calculator(page: Page, heads: Sequence[str], counted: Sequence[Block]) -> tu
         "notes": len(counted) - 1,
         "heads": [page.words.say(head) for head in heads],
         "fields": {name: page.words.say(phrase) for name, phrase in FIELDS.items()},
-        "phrases": {name: page.words.say(phrase) for name, phrase in PHRASES.items()},
+        "phrases": {**{name: page.words.say(phrase) for name, phrase in PHRASES.items()}, "gap": page.words.gap},
     }
     marks = (held for number, held in sorted(described.marks.items()) if listed is None or number in listed)
     return (Calculator(json.dumps(data, ensure_ascii=False, separators=(",", ":")), tuple(marks)),)

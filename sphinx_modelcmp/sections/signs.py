@@ -19,6 +19,7 @@ _SIGNS = {
 
 TOOLS = {
     "tools": mark("Tools for this table"),
+    "labelled": mark("{label}: {text}"),
     "differences": mark("Only rows that differ"),
     "rows": mark("{shown} of {all} rows shown."),
     "columns": mark("Columns"),

@@ -527,7 +527,7 @@
       message.hidden = !found.fault;
       if (found.fault) {
         const values = { ...found, example: numberText(decimal("1234.5"), notation), most: MOST_DIGITS };
-        message.textContent = `${filled(phrases[found.fault], values)} ${phrases.kept}`;
+        message.textContent = filled(phrases[found.fault], values) + phrases.gap + phrases.kept;
         input.setAttribute("aria-invalid", "true");
         input.setAttribute("aria-describedby", message.id);
       } else {

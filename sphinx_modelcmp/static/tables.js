@@ -45,7 +45,8 @@
       this.status.setAttribute("role", "status");
       this.bar = make("div", { className: "modelcmp-tools" });
       this.bar.setAttribute("role", "group");
-      this.bar.setAttribute("aria-label", `${phrases.tools}: ${region.getAttribute("aria-label")}`);
+      const name = say(phrases.labelled, { label: phrases.tools, text: region.getAttribute("aria-label") });
+      this.bar.setAttribute("aria-label", name);
       this.heads = [...table.tHead.rows[0].cells];
       const isAcross = table.classList.contains("modelcmp-across");
       if (isAcross) this.addDifferences();

@@ -16,11 +16,15 @@ COUNTED = ("a", "dt", "h1", "h2", "li", "table", "td", "th", "tr")
 """Elements of which each variant must have as many."""
 
 # The main content of a page as Sphinx's default theme writes it. A permalink stands where there is an anchor, and
-# nothing of a template is shown.
+# nothing of a template is shown. What stands for signs of a style sheet only our variant has.
 _MAIN = re.compile(r'<div class="body" role="main">(.*?)<div class="sphinxsidebar"', re.DOTALL)
-_NOT_SAID = re.compile(r'<a class="headerlink".*?</a>|<template\b.*?</template>', re.DOTALL)
+_NOT_SAID = re.compile(
+    r'<a class="headerlink".*?</a>|<template\b.*?</template>|<script\b.*?</script>'
+    r'|<span class="modelcmp-unseen">.*?</span>|<p class="modelcmp-key">.*?</p>',
+    re.DOTALL,
+)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
-_WITHIN_WORDS = re.compile(r"</?(?:a|code|em|span|strong)\b[^>]*>")
+_WITHIN_WORDS = re.compile(r"</?(?:a|abbr|code|em|span|strong)\b[^>]*>")
 _TYPOGRAPHY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "--", "—": "---", "…": "..."})
 """Sphinx turns plain quotes, dashes and dots into these, save where a node is exempt from it, as ours are."""
 

@@ -37,7 +37,7 @@ def test_every_word_is_there_without_scripts(browser: Browser, sites: Sites, the
     page = browser.new_page(java_script_enabled=False)
     page.goto(path.as_uri())
     source = parse(path)
-    for aside in source.select(".headerlink, [hidden]"):
+    for aside in source.select(".headerlink, [hidden], script, template"):
         aside.decompose()
     written = [text for part in source.select(".modelcmp") for text in part.find_all(string=True)]
     assert written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
@@ -149,6 +150,14 @@ def test_the_script_is_linked_where_there_is_a_comparison(
     assert {name for name, scripts in linked.items() if scripts.get("modelcmp.js") == "defer"} == set(pages)
     assert {name for name, scripts in linked.items() if "modelcmp.js" in scripts} == set(pages)
     assert (out / "_static" / "modelcmp.js").is_file()
+
+
+def test_the_files_are_light(demo: Callable[[str], Build]) -> None:
+    """On their way to the reader; minified they would be lighter still."""
+    static = demo("html").out / "_static"
+    sent = [gzip.compress((static / name).read_bytes()) for name in ("modelcmp.css", "modelcmp.js")]
+    assert sum(map(len, sent)) < 20_000
+    assert not any(b"http" in (static / name).read_bytes() for name in ("modelcmp.css", "modelcmp.js"))
 
 
 def test_every_cost_table_has_its_calculator(demo: Callable[[str], Build]) -> None:
