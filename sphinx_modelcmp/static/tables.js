@@ -192,13 +192,15 @@
   }
 
   /** A region that has nothing to scroll is no stop for the keyboard. */
-  function watchScrolling(region) {
+  function watchScrolling(region, table) {
     const update = () => {
       const scrolls = region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight;
       if (scrolls && getComputedStyle(region).overflowX !== "visible") region.tabIndex = 0;
       else region.removeAttribute("tabindex");
     };
-    new ResizeObserver(update).observe(region);
+    const observer = new ResizeObserver(update);
+    // The table, too: a font that comes late widens it, and not its region.
+    [region, table].forEach((element) => observer.observe(element));
   }
 
   const data = document.getElementById("modelcmp-words");
@@ -207,6 +209,6 @@
   for (const region of document.querySelectorAll(".modelcmp-scroll")) {
     const table = region.querySelector("table");
     new Tools(table, region, phrases);
-    watchScrolling(region);
+    watchScrolling(region, table);
   }
 })();

@@ -21,7 +21,8 @@ PRINTED = """() => {
   const style = (element) => getComputedStyle(element);
   const scrolling = (table) => {
     for (let each = table.parentElement; !each.querySelector("h1"); each = each.parentElement)
-      if (["auto", "scroll", "hidden"].includes(style(each).overflowX)) return each.className || each.localName;
+      if (style(each).display !== "contents" && ["auto", "scroll", "hidden"].includes(style(each).overflowX))
+        return each.className || each.localName;
   };
   return {
     scrolling: tables.map(scrolling).filter(Boolean),

@@ -149,7 +149,7 @@ def test_a_table_is_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     tools, table = part(page, "cost")
     tools.get_by_role("button", name="Copy as CSV").click()
-    page.wait_for_function("document.querySelector('.modelcmp-cost [role=status]').textContent")
+    page.wait_for_function("document.querySelector('.modelcmp-cost .modelcmp-status').textContent")
     assert status(tools) == "Copied to the clipboard."
     rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
     assert rows[0] == ["Model", "A month", "Route", "More than the cheapest"]
@@ -173,7 +173,7 @@ def test_copying_without_a_clipboard(page: Page) -> None:
     tools, _ = part(page, "cost")
     button = tools.get_by_role("button", name="Copy as CSV")
     button.press("Enter")
-    page.wait_for_function("document.querySelector('.modelcmp-cost [role=status]').textContent")
+    page.wait_for_function("document.querySelector('.modelcmp-cost .modelcmp-status').textContent")
     assert status(tools) == "Copied to the clipboard."
     assert button.evaluate("button => button === document.activeElement")
 

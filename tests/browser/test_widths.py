@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tests.support.themes import Theme
 
 FAULTS = f"""(allowed) => {{
+  // Themes move their sidebars by and by.
+  document.body.getBoundingClientRect();
+  for (const each of document.getAnimations()) each.cancel();
   const faults = [];
   const say = (what, element) => faults.push(`${{what}}: ${{element.localName}}.${{element.className}}: `
     + element.innerText.trim().replace(/\\s+/g, " ").slice(0, 60));
