@@ -48,9 +48,9 @@ check: $(venv)/.installed-test  ## Lint, format and type checks, import contract
 	$(where-to-look)
 
 # pytest stays the last thing to run, so that its closing line is the last one printed. A file stays in one process:
-# its tests share the sites that they build.
+# its tests share the sites that they build. Files go in the order of their names, by which the longest come early.
 test: $(venv)/.installed-test system-packages check  ## All checks, then all tests
-	$(bin)/pytest -n auto --dist loadfile
+	$(bin)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(venv)/.installed-bench  ## Measure what a page costs, and write that into the documentation (BENCH=--quick)
 	$(bin)/python -m tests.bench $(or $(BENCH),--write)

@@ -1,10 +1,13 @@
-"""Fixtures of the Sphinx-side tests. Whatever a build costs is paid once a session and builder."""
+"""Fixtures of the Sphinx-side tests. Whatever a build costs is paid once a run and builder."""
 
 from __future__ import annotations
 
+import pickle
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from tests.support import odd
 from tests.support.project import HERE, STRICT, Build, Project
@@ -32,20 +35,33 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Build]:
-    """The demo project: builds it once for each builder, from doctrees of its own."""
-    held = Project(tmp_path_factory.mktemp("demo")).copy("demo")
-    held.configure(AUTOSECTIONLABEL, numfig=True, man_pages=MANUALS, texinfo_documents=TEXINFO, linkcheck_ignore=[".*"])
-    return _once(held)
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder for all the processes of a run: under xdist each has its own within that of the run."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")
-def widgets(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Build]:
+def demo(run_folder: Path) -> Callable[[str], Build]:
+    """The demo project: builds it once for each builder, from doctrees of its own."""
+
+    def make(root: Path) -> Project:
+        values = {"man_pages": MANUALS, "texinfo_documents": TEXINFO, "linkcheck_ignore": [".*"]}
+        return Project(root).copy("demo").configure(AUTOSECTIONLABEL, numfig=True, **values)
+
+    return _once(run_folder / "demo", make)
+
+
+@pytest.fixture(scope="session")
+def widgets(run_folder: Path) -> Callable[[str], Build]:
     """Comparisons in the tabs, grids and cards of other extensions, which are not at home in every builder."""
-    held = Project(tmp_path_factory.mktemp("widgets")).copy("widgets")
-    (held.src / "catalog.yaml").write_bytes(DEMO_CATALOG.read_bytes())
-    held.configure(AUTOSECTIONLABEL, "sphinx_design", "sphinx_tabs.tabs", linkcheck_ignore=[".*"])
-    return _once(held)
+
+    def make(root: Path) -> Project:
+        held = Project(root).copy("widgets")
+        (held.src / "catalog.yaml").write_bytes(DEMO_CATALOG.read_bytes())
+        return held.configure(AUTOSECTIONLABEL, "sphinx_design", "sphinx_tabs.tabs", linkcheck_ignore=[".*"])
+
+    return _once(run_folder / "widgets", make)
 
 
 @pytest.fixture(scope="session")
@@ -63,12 +79,16 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return held.configure(man_pages=[("index", "odd", "an odd catalog", ["Nobody"], 7)], texinfo_documents=TEXINFO)
 
 
-def _once(project: Project) -> Callable[[str], Build]:
-    builds: dict[str, Build] = {}
+def _once(root: Path, make: Callable[[Path], Project]) -> Callable[[str], Build]:
+    """Build once, whichever of the processes that test comes first."""
 
+    @cache
     def build(builder: str) -> Build:
-        if builder not in builds:
-            builds[builder] = project.build(builder, *STRICT)
-        return builds[builder]
+        kept = root / f"{builder}.build"
+        with FileLock(f"{root}.lock"):
+            if not kept.exists():
+                built = make(root).build(builder, *STRICT)
+                kept.write_bytes(pickle.dumps(built))
+        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
 
     return build

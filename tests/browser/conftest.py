@@ -49,10 +49,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Sites:
-    """Under xdist each process has a folder of its own, within that of the run."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "sites"
+def sites(run_folder: Path) -> Sites:
+    """The sites of a run."""
+    folder = run_folder / "sites"
     folder.mkdir(exist_ok=True)
     return Sites(folder)
 

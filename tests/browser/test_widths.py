@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Sites
     from tests.support.themes import Theme
 
-FAULTS = f"""(allowed) => {{
+# What a script does about a new width it does before the second frame is painted.
+FAULTS = f"""async (allowed) => {{
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   // Themes move their sidebars by and by.
   document.body.getBoundingClientRect();
   for (const each of document.getAnimations()) each.cancel();

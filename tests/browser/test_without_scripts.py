@@ -1,4 +1,4 @@
-"""Without JavaScript a comparison is complete; with it no page has an error in the console."""
+"""Without JavaScript a comparison is complete."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ import pytest
 from tests.support.html import parse
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
     from tests.browser.conftest import Sites
     from tests.support.themes import Theme
@@ -43,20 +41,3 @@ def test_every_word_is_there_without_scripts(browser: Browser, sites: Sites, the
     assert written
     assert page.evaluate(WORDS) == [word for text in written for word in text.split()]
     page.close()
-
-
-def errors(page: Page, paths: list[Path]) -> set[str]:
-    """What the console shows as errors on these pages."""
-    found: set[str] = set()
-    page.on("console", lambda message: found.add(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: found.add(str(error)))
-    for path in paths:
-        page.goto(path.as_uri())
-    return found
-
-
-def test_no_page_has_an_error_in_the_console(browser: Browser, sites: Sites, theme: Theme) -> None:
-    """But for that of pydata, which has no colour mode yet when a page is the first that a browser opens."""
-    with browser.new_page() as one, browser.new_page() as other:
-        alone = errors(one, sites.control(theme).pages())
-        assert errors(other, sites.documentation(theme).comparisons()) <= alone

@@ -423,9 +423,7 @@ def site(shared: tuple[Project, Build, dict[str, bytes]]) -> Iterator[Project]:
 
 
 CHANGED: dict[str, Any] = {
-    "catalog": [f"catalog/{name}.yaml" for name in ("alfa", "charlie", "money", "words")],
     "catalog_roots": [".."],
-    "sections": ["specs"],
     "traffic": "requests=10 input=10 output=10",
     "as_of": "2027-02-01",
     "stale_after": 3,
@@ -434,19 +432,27 @@ CHANGED: dict[str, Any] = {
     "severity": {"unknown-key": "off"},
     "require_sources": {"prices": "warn"},
     "language": "de",
+    "sections": ["specs"],
+    "catalog": [f"catalog/{name}.yaml" for name in ("alfa", "charlie", "money", "words")],
 }
+"""Each shows on top of those before it."""
 
 
-@pytest.mark.parametrize("name", [*(item.name for item in fields(ModelcmpConfig)), "language"])
 def test_a_changed_value_makes_the_site_as_fresh_and_so_does_changing_it_back(
-    name: str, shared: tuple[Project, Build, dict[str, bytes]], site: Project
+    shared: tuple[Project, Build, dict[str, bytes]], site: Project
 ) -> None:
+    """One value after the other; then all of them back at once."""
+    assert CHANGED.keys() == {*(item.name for item in fields(ModelcmpConfig)), "language"}
     values, (_, first, written) = dict(site.values), shared
-    site.configure(**{name if name == "language" else PREFIX + name: CHANGED[name]})
-    build = again(site)
-    assert build.read == ALL
-    fresh = assert_as_fresh(site, build)
-    assert (files(fresh), said(fresh, *ALL)) != (written, said(first, *ALL))
+    before = (written, said(first, *ALL))
+    for name, value in CHANGED.items():
+        site.configure(**{name if name == "language" else PREFIX + name: value})
+        build = again(site)
+        assert build.read == ALL, name
+        fresh = assert_as_fresh(site, build, name)
+        after = (files(fresh), said(fresh, *ALL))
+        assert after != before, name
+        before = after
     assert here(site).read == ()
     site.values = values
     site.configure()

@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("same")).copy("demo")
     # Curly quotes are Sphinx's own exception: it leaves them out while it reads for text and for man.
     project.configure(numfig=True, smartquotes=False)
-    for i in range(12):
+    for i in range(6):
         project.write(f"more{i}.rst", f":orphan:\n\nMore {i}\n=======\n\n.. model-compare:: alfa-1 charlie-3\n")
     return project
 

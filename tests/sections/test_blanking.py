@@ -51,7 +51,10 @@ def seed() -> Subject:
 
 
 def flagship() -> Subject:
-    return Subject(tree_of(*sorted(DATA.rglob("*.yaml"))), ("codex-1", "qwen3.5-4b"))
+    """With two models that the page may lead on to; each fact that is taken out has the catalog read again."""
+    tree, names = tree_of(*sorted(DATA.rglob("*.yaml"))), ("codex-1", "qwen3.5-4b")
+    few = {name: tree["models"][name] for name in (*names, "gpt-5.4", "qwen3.5-9b")}
+    return Subject({**tree, "models": few}, names)
 
 
 def rich_pair() -> Subject:

@@ -12,7 +12,7 @@ from tests.support import chromium
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Page
 
     from tests.support.themes import Theme
 
@@ -45,17 +45,15 @@ class Finding:
         return f"{self.page} ({self.scheme}): {self.rule}: {self.target}: {self.why}"
 
 
-def look(browser: Browser, theme: Theme, pages: Iterable[Path]) -> Iterator[Finding]:
+def look(page: Page, theme: Theme, paths: Iterable[Path]) -> Iterator[Finding]:
     """Load each page once and look at it in all its colour schemes; only colours differ between these."""
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
+    page.emulate_media(reduced_motion="reduce")
     page.add_init_script(SCRIPT)
     seen: list[str] = []
-    for path in pages:
+    for path in paths:
         page.goto(path.as_uri())
         for scheme in theme.schemes:
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             asked = {"ours": chromium.OURS, "scheme": scheme, "structure": scheme == theme.schemes[0], "seen": seen}
             seen, found = page.evaluate(LOOK, asked)
             yield from (Finding(**finding, page=path.name) for finding in found)
-    context.close()

@@ -58,20 +58,24 @@ class Site:
 
 def documentation(theme: Theme, folder: Path) -> Site:
     """Our documentation."""
-    return _built(DOCS, theme, folder / f"{theme}-docs")
+    return _built(DOCS, theme, folder, "docs")
 
 
 def control(theme: Theme, folder: Path) -> Site:
     """A site of the same kinds of content, without us: what is wrong with it is the theme's."""
     options = ["-C", "-D", "extensions=sphinx_design", "-D", "html_title=sphinx-modelcmp 0.1.0"]
-    return _built(CONTROL, theme, folder / f"{theme}-control", *options)
+    return _built(CONTROL, theme, folder, "control", *options)
 
 
-def _built(source: Path, theme: Theme, out: Path, *options: str) -> Site:
-    """Build once, whichever of the processes that test comes first. In a process: themes meddle with their own."""
-    with FileLock(f"{out}.lock"):
+def _built(source: Path, theme: Theme, folder: Path, name: str, *options: str) -> Site:
+    """Build once, whichever of the processes that test comes first. In a process: themes meddle with their own.
+
+    What is read is the same in every theme, and read once.
+    """
+    out = folder / f"{theme}-{name}"
+    with FileLock(folder / f"{name}.lock"):
         if not out.exists():
-            unfinished, doctrees = out.with_name(f"{out.name}-unfinished"), out.with_name(f"{out.name}-doctrees")
+            unfinished, doctrees = out.with_name(f"{out.name}-unfinished"), folder / f"{name}-doctrees"
             command = [sys.executable, "-m", "sphinx", "-q", *STRICT, *options, "-D", f"html_theme={theme}"]
             done = programs.run([*command, "-d", str(doctrees), str(source), str(unfinished)], source.parent)
             assert (done.returncode, done.stderr) == (0, "")
