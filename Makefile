@@ -48,7 +48,7 @@ check: $(venv)/.installed-test  ## Lint, format and type checks, import contract
 	$(where-to-look)
 
 # pytest stays the last thing to run, so that its closing line is the last one printed. A file stays in one process:
-# its tests share the sites that they build. Files go in the order of their names, by which the longest come early.
+# its tests share the sites that they build; and the files in the order of tests/conftest.py, the longest early.
 test: $(venv)/.installed-test system-packages check  ## All checks, then all tests
 	$(bin)/pytest -n auto --dist loadfile --no-loadscope-reorder
 

@@ -26,6 +26,15 @@ TEXINFO = [("index", "demo", "Demo", "Nobody", "Demo", "A demonstration.", "Misc
 AUTOSECTIONLABEL = "sphinx.ext.autosectionlabel"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """axe comes first, for it takes longest; other tests in a browser last, when it has built the sites they look at."""
+
+    def order(item: pytest.Item) -> int:
+        return 0 if item.path.stem == "test_axe" else 2 if item.path.parent.name == "browser" else 1
+
+    items.sort(key=order)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """An empty project with the catalog of the demo."""
