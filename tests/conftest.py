@@ -27,7 +27,7 @@ AUTOSECTIONLABEL = "sphinx.ext.autosectionlabel"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """axe comes first, for it takes longest; other tests in a browser last, when it has built the sites they look at."""
+    """First axe, which takes longest; other tests in a browser last, when it has built the sites that they look at."""
 
     def order(item: pytest.Item) -> int:
         return 0 if item.path.stem == "test_axe" else 2 if item.path.parent.name == "browser" else 1
