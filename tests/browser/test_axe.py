@@ -1,16 +1,16 @@
-"""axe-core: nothing of ours goes against WCAG 2.2 AA, on any page that compares models, in any theme, light and dark.
+"""axe-core: nothing of ours goes against WCAG 2.2 AA, on any page of the documentation, in any theme, light and dark.
 
 Within our parts it finds nothing, good practice included. Around them, what WCAG asks for is missing only where the
 theme misses it on its own: for the same rule and kind of element on a site that has nothing to do with us.
 
-All of these pages are opened for it, so their console is listened to on the way.
+All pages are opened for it, so their console is listened to on the way.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.support import axe, themes
+from tests.support import axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,17 +30,14 @@ def listen(page: Page) -> set[str]:
 def test_axe_and_the_console_find_nothing_that_the_theme_has_not_brought(
     browser: Browser, sites: Sites, theme: Theme
 ) -> None:
-    """Pydata, for one, has no colour mode yet when a page is the first that a browser opens, and says so.
-
-    Other pages hold nothing of ours that a theme could change; they are looked at in the first.
-    """
-    control, ours = sites.control(theme).pages(), sites.documentation(theme)
+    """Pydata, for one, has no colour mode yet when a page is the first that a browser opens, and says so."""
+    control = sites.control(theme).pages()
     with browser.new_page() as page:
         told_by_the_theme = listen(page)
         from_the_theme = {finding.kind for finding in axe.look(page, theme, control)}
     with browser.new_page() as page:
         told = listen(page)
-        found = list(axe.look(page, theme, ours.pages() if theme == themes.THEMES[0] else ours.comparisons()))
+        found = list(axe.look(page, theme, sites.documentation(theme).pages()))
     faults = [one for one in found if one.ours or (one.required and one.kind not in from_the_theme)]
     assert not faults, "\n".join(map(str, faults))
     assert told <= told_by_the_theme

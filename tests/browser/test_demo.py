@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support import chromium
+from tests.support.project import STRICT, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
-    from tests.support.project import Build
-
+THEMES = ("alabaster", "furo")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture(scope="module")
-def site(demo: Callable[[str], Build]) -> Path:
-    return demo("html").out
+@pytest.fixture(scope="module", params=THEMES)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = Project(tmp_path_factory.mktemp(request.param)).copy("demo").configure(html_theme=request.param)
+    build = project.build("html", *STRICT)
+    assert (build.code, build.stderr) == (0, "")
+    return build.out
 
 
 @pytest.mark.parametrize("name", ["pair", "again", "mysty", "bare", "weird"])

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def test_no_page_has_an_error_that_its_theme_does_not_have(sites: Sites, tmp_path: Path) -> None:
     built = {theme: (sites.control(theme), sites.documentation(theme)) for theme in themes.THEMES}
-    pages = (page for control, ours in built.values() for page in (*control.pages(), *ours.comparisons()))
-    found = vnu.errors(pages, tmp_path)
+    found = vnu.errors((page for pair in built.values() for site in pair for page in site.pages()), tmp_path)
     for control, documentation in built.values():
         alone = {error for url, error in found if url.startswith(control.root.as_uri().replace("file://", "file:"))}
         ours = [one for one in found if one[0].startswith(documentation.root.as_uri().replace("file://", "file:"))]

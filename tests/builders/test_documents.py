@@ -26,7 +26,8 @@ def check_epub(folder: Path) -> None:
     assert done.returncode == 0
 
 
-def test_an_epub_of_the_strangest_names_is_valid(strange: Project) -> None:
+def test_epub_is_valid(demo: Callable[[str], Build], strange: Project) -> None:
+    check_epub(demo("epub").out)
     build = strange.build("epub", *STRICT)
     assert (build.code, build.stderr) == (0, "")
     check_epub(build.out)

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 PROSE = ("summary", "tradeoffs", "cost", "switching", "deep-dive", "faq")
 """The sections that speak in sentences; the summary tells of the month only where the cost is on the page."""
 NAMES = {"a": "Alpha", "b": "Beta", "c": "Gamma", "z": "Omega"}
-FEW = settings(deadline=None, derandomize=True, max_examples=25)
+FEW = settings(deadline=None, derandomize=True, max_examples=40)
 
 # --- catalogs ---------------------------------------------------------------------------------------------------------
 
@@ -274,7 +274,7 @@ def may_stay(text: str, before: frozenset[Any], after: frozenset[Any]) -> bool:
     return bool(after - before) or text.endswith("?") or text.startswith("Sources disagree on ")
 
 
-@settings(FEW, max_examples=40)
+@settings(FEW, max_examples=60)
 @given(SOME)
 def test_without_a_fact_all_goes_that_rests_on_it_and_nothing_else(held: tuple[Model, ...]) -> None:
     before = [statement for statement in said(held) if statement.evidence]
@@ -304,7 +304,7 @@ def test_no_evidence_is_unknown(held: tuple[Model, ...]) -> None:
             assert item.source
 
 
-@settings(FEW, max_examples=60)
+@settings(FEW, max_examples=100)
 @given(SOME)
 def test_no_section_says_a_thing_twice(held: tuple[Model, ...]) -> None:
     counted = Counter((item.section, item.text, keys(item)) for item in said(held))
