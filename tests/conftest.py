@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from tests.support import odd
 from tests.support.project import HERE, STRICT, Build, Project
@@ -24,6 +25,10 @@ MANUALS = [
 ]
 TEXINFO = [("index", "demo", "Demo", "Nobody", "Demo", "A demonstration.", "Miscellaneous")]
 AUTOSECTIONLABEL = "sphinx.ext.autosectionlabel"
+
+# No test times itself: on a busy machine the first example of one may take any time.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,7 +17,7 @@ PARSERS = [
     pytest.param(False, id="libyaml", marks=pytest.mark.skipif(not yaml.__with_libyaml__, reason="no libyaml")),
     pytest.param(True, id="pure"),
 ]
-SAME_PARSER = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SAME_PARSER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.fixture(params=PARSERS, autouse=True)
@@ -657,7 +657,7 @@ def test_scalars_are_those_of_the_base_loader(scalars: list[str]) -> None:
         assert blank(document.root) == (expected or "")
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(SOUP)
 def test_both_parsers_give_the_same_tree_and_places(text: str) -> None:
     (libyaml, first), (pure, second) = in_both(text.encode())

@@ -154,7 +154,6 @@ def moved(of: Comparison) -> dict[tuple[str, str], tuple[Any, ...]]:
     }
 
 
-@settings(deadline=None)
 @given(GROUPS)
 def test_no_claim_rests_on_an_unknown_fact(models: list[Tree]) -> None:
     of = comparison(models)
@@ -168,20 +167,17 @@ def test_no_claim_rests_on_an_unknown_fact(models: list[Tree]) -> None:
         assert cheaper.costs[0].total < cheaper.costs[1].total
 
 
-@settings(deadline=None)
 @given(GROUPS)
 def test_the_order_of_the_models_changes_no_claim(models: list[Tree]) -> None:
     names = NAMES[: len(models)]
     assert said(comparison(models, *names)) == said(comparison(models, *reversed(names)))
 
 
-@settings(deadline=None)
 @given(st.lists(MODELS, min_size=2, max_size=2))
 def test_swapping_two_models_swaps_the_moves(models: list[Tree]) -> None:
     assert moved(comparison(models, "a", "b")) == moved(comparison(models, "b", "a"))
 
 
-@settings(deadline=None)
 @given(st.lists(MODELS, min_size=2, max_size=2))
 def test_what_is_lost_one_way_is_gained_the_other(models: list[Tree]) -> None:
     moves = moved(comparison(models, "a", "b"))
@@ -190,7 +186,6 @@ def test_what_is_lost_one_way_is_gained_the_other(models: list[Tree]) -> None:
         assert (there[0], there[1], there[2]) == (back[1], back[0], back[2])
 
 
-@settings(deadline=None)
 @given(GROUPS, MODELS)
 def test_another_model_in_the_catalog_changes_nothing(models: list[Tree], other: Tree) -> None:
     tree = {**TABLES, "models": dict(zip(NAMES, models, strict=False))}
@@ -201,7 +196,7 @@ def test_another_model_in_the_catalog_changes_nothing(models: list[Tree], other:
     assert moved(alone) == moved(among)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(GROUPS)
 def test_without_a_fact_there_is_no_claim_on_it(models: list[Tree]) -> None:
     for number, model in enumerate(models):

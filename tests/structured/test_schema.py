@@ -60,7 +60,7 @@ ASKED = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     names=st.sampled_from(list(islice(permutations(MADE_UP.models, 3), 6))),
     asked=ASKED,
