@@ -13,31 +13,31 @@ from typing import TYPE_CHECKING
 from tests.support import axe
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from tests.browser.conftest import Sites
+    from tests.support.axe import Finding
     from tests.support.themes import Theme
 
 
-def listen(page: Page) -> set[str]:
-    """What the console will have shown as errors."""
-    heard: set[str] = set()
-    page.on("console", lambda message: heard.add(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: heard.add(str(error)))
-    return heard
+def look_and_listen(browser: Browser, theme: Theme, paths: list[Path]) -> tuple[list[Finding], set[str]]:
+    """What axe finds on these pages, and what their console shows as errors."""
+    with browser.new_page() as page:
+        heard: set[str] = set()
+        page.on("console", lambda message: heard.add(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: heard.add(str(error)))
+        return list(axe.look(page, theme, paths)), heard
 
 
 def test_axe_and_the_console_find_nothing_that_the_theme_has_not_brought(
     browser: Browser, sites: Sites, theme: Theme
 ) -> None:
     """Pydata, for one, has no colour mode yet when a page is the first that a browser opens, and says so."""
-    control = sites.control(theme).pages()
-    with browser.new_page() as page:
-        told_by_the_theme = listen(page)
-        from_the_theme = {finding.kind for finding in axe.look(page, theme, control)}
-    with browser.new_page() as page:
-        told = listen(page)
-        found = list(axe.look(page, theme, sites.documentation(theme).pages()))
+    alone, told_by_the_theme = look_and_listen(browser, theme, sites.control(theme).pages())
+    found, told = look_and_listen(browser, theme, sites.documentation(theme).pages())
+    from_the_theme = {finding.kind for finding in alone}
     faults = [one for one in found if one.ours or (one.required and one.kind not in from_the_theme)]
     assert not faults, "\n".join(map(str, faults))
     assert told <= told_by_the_theme

@@ -66,9 +66,15 @@ FAULTS = f"""async (allowed) => {{
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+def open_still(page: Page, path: Path) -> None:
+    """Open a page on which nothing moves."""
+    page.goto(path.as_uri())
+    page.add_style_tag(content=STILL)
+
+
 def overflows(page: Page, path: Path) -> dict[int, int]:
     """How far a page reaches beyond windows of each width."""
-    page.goto(path.as_uri())
+    open_still(page, path)
     found = {}
     for width in themes.WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -82,8 +88,7 @@ def test_pages_fit_and_wide_tables_scroll_in_named_frames(page: Page, sites: Sit
     found: list[str] = []
     scrolling = 0
     for path in sites.documentation(theme).comparisons():
-        page.goto(path.as_uri())
-        page.add_style_tag(content=STILL)
+        open_still(page, path)
         for width in themes.WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             wide, faults = page.evaluate(FAULTS, allowed[width])

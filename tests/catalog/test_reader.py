@@ -657,7 +657,7 @@ def test_scalars_are_those_of_the_base_loader(scalars: list[str]) -> None:
         assert blank(document.root) == (expected or "")
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(SAME_PARSER, max_examples=300)
 @given(SOUP)
 def test_both_parsers_give_the_same_tree_and_places(text: str) -> None:
     (libyaml, first), (pure, second) = in_both(text.encode())
