@@ -95,8 +95,8 @@ class KeptFiles:
         self.store.put(file.seal, value)
 
 
-def _outline(seal: str, name: str, aliases: list[str], fields: list[str], successor: str) -> Outline:
-    return Outline(seal, name, tuple(aliases), tuple(fields), successor)
+def _outline(seal: str, name: str, lang: str, aliases: list[str], fields: list[str], successor: str) -> Outline:
+    return Outline(seal, name, lang, tuple(aliases), tuple(fields), successor)
 
 
 class LateDocument:

@@ -14,6 +14,7 @@ from sphinx_modelcmp.catalog.records import Fact, Lifecycle, Model, Price, Readi
 from sphinx_modelcmp.catalog.scalars import (
     read_flag,
     read_id,
+    read_language,
     read_list,
     read_number,
     read_partial_date,
@@ -61,6 +62,7 @@ _PRICES = replace(Kind.of(Route.model_fields["prices"].annotation), is_record=Fa
 _REFERENCES = {"organization": "organizations", "license": "licenses"}
 _MODEL_KEYS = (
     "name",
+    "lang",
     "aliases",
     "capabilities",
     "lifecycle",
@@ -109,6 +111,7 @@ class ModelDecoder:
                 "note": self.read.optional(read_prose, values.get("note"), (*at, "note")),
                 "id": name,
                 "name": shown,
+                "lang": self.read.optional(read_language, values.get("lang"), (*at, "lang")),
                 "aliases": self._aliases(values.get("aliases"), (*at, "aliases")),
                 "capabilities": self.flags(values.get("capabilities"), (*at, "capabilities"), inner),
                 "house": self._facts(self._specs, values, at, inner),

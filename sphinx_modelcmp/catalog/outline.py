@@ -27,6 +27,8 @@ class Outline(NamedTuple):
     seal: str
     """The hash of its facts, and of every entry of the vocabulary that they name."""
     name: str
+    lang: str
+    """The language of the name; empty where it is that of the pages."""
     aliases: tuple[str, ...]
     fields: tuple[str, ...]
     """The house's own rows that it has something in."""
@@ -52,7 +54,7 @@ class Outliner:
             seal.update(self.seal_of(entry).encode())
         fields = tuple(name for table, name in named if table == "fields")
         successor = (model.lifecycle and model.lifecycle.successor) or ""
-        return Outline(seal.hexdigest(), model.name, model.aliases, fields, successor), named
+        return Outline(seal.hexdigest(), model.name, model.lang or "", model.aliases, fields, successor), named
 
     def seal_of(self, entry: Named) -> str:
         """The hash of an entry; empty where there is none."""

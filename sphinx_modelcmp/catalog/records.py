@@ -30,6 +30,7 @@ from sphinx_modelcmp.catalog.scalars import (
     Id,
     Ids,
     Interval,
+    Language,
     Moment,
     Number,
     Prose,
@@ -144,6 +145,8 @@ class Source(Record):
 
     title: Text
     """What the source calls itself."""
+    lang: Language | None = None
+    """The language of the title, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
     url: Url | None = None
     """Where it stands."""
     kind: SourceKind = SourceKind.COMMUNITY
@@ -157,6 +160,8 @@ class Organization(Record):
 
     name: Text
     """The name shown."""
+    lang: Language | None = None
+    """The language of the name, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
     url: Url | None = None
     """Its home page."""
 
@@ -166,6 +171,8 @@ class Provider(Record):
 
     name: Text
     """The name shown."""
+    lang: Language | None = None
+    """The language of the name, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
     url: Url | None = None
     """Its home page."""
 
@@ -175,6 +182,8 @@ class License(Record):
 
     name: Text
     """The name shown."""
+    lang: Language | None = None
+    """The language of the name, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
     spdx: Text | None = None
     """Its SPDX identifier."""
     osi_approved: Truth | None = None
@@ -215,6 +224,8 @@ class Benchmark(Record):
 
     name: Text
     """The name shown."""
+    lang: Language | None = None
+    """The language of the name, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
     scale: Scale
     """What its scores are counted in; percent and fraction are also their limits."""
     better: Better = Better.HIGHER
@@ -476,6 +487,8 @@ class Model(Record):
     """The key in the catalog."""
     name: Text
     """The name shown."""
+    lang: Language | None = None
+    """The language of the name, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
     aliases: tuple[Id, ...] = ()
     """Other names a directive may use: exact but for case."""
     organization: Fact[Id] = Fact()

@@ -26,6 +26,7 @@ SAFE_SCHEMES = ("http", "https", "mailto")
 
 _NUMBER = re.compile(r"[-+]?(?=\.?[0-9])(?:0|[1-9][0-9_]*)?(?:\.[0-9_]+)?(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
 _EXACT = Context(prec=MAX_DIGITS)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -252,6 +253,14 @@ def read_currency(value: Any) -> str:
     return text
 
 
+def read_language(value: Any) -> str:
+    """A language tag of BCP 47, as HTML has it in ``lang``: ``zh``, ``pt-BR``, ``zh-Hans``."""
+    text = _text(value, "a language")
+    if not _LANGUAGE.fullmatch(text):
+        raise wrong(f"“{shorten(text)}” is not the tag of a language, as zh or pt-BR are")
+    return text
+
+
 def read_clock(value: Any) -> str:
     """A time of day as ``HH:MM``, up to ``24:00``."""
     text = _text(value, "a time of day")
@@ -290,6 +299,7 @@ Flag = Annotated[Support, PlainValidator(read_flag)]
 Moment = Annotated[PartialDate, PlainValidator(read_partial_date)]
 Day = Annotated[date, PlainValidator(read_day)]
 Currency = Annotated[str, PlainValidator(read_currency)]
+Language = Annotated[str, PlainValidator(read_language)]
 Clock = Annotated[str, PlainValidator(read_clock)]
 TimeZone = Annotated[str, PlainValidator(read_timezone)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]

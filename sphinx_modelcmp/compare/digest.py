@@ -61,6 +61,9 @@ class Digests:
     def _fields(self, shown: frozenset[str]) -> list[tuple[str, str]]:
         return [(name, self._outliner.seal_of(("fields", name))) for name in self.catalog.fields if name in shown]
 
-    def _successor(self, outline: Outline) -> str:
-        """The name of the model to move to: all that a page shows of it."""
-        return self.outline(outline.successor).name if outline.successor in self.catalog.models else ""
+    def _successor(self, outline: Outline) -> tuple[str, str]:
+        """The name of the model to move to, and its language: all that a page shows of it."""
+        if outline.successor not in self.catalog.models:
+            return "", ""
+        successor = self.outline(outline.successor)
+        return successor.name, successor.lang

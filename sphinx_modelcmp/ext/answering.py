@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.ext.domain import Use
 from sphinx_modelcmp.sections.blocks import Section, Table
-from sphinx_modelcmp.sections.words import words_of
+from sphinx_modelcmp.sections.foreign import foreign_names
 from sphinx_modelcmp.sections.writing import page_of, sections_of, write
 from sphinx_modelcmp.structured.publish import publish
 
@@ -40,17 +40,22 @@ def answered(domain: ModelcmpDomain, request: Request, *, language: str, caption
     models = found.models if found else ()
     prose: dict[str, str] = {}
     sections: tuple[Section, ...] = ()
+    title = ""
+    foreign: tuple[tuple[str, str], ...] = ()
     published = None
     if found:
         page = page_of(found, language, _noting(prose, domain.translations.translate))
         sections = _captioned(sections_of(page), caption)
         published = publish(page, sections, domain.publishing)
+        title = page.words.list(model.name for model in models)
+        foreign = tuple(name for name in foreign_names(page) if name[0] in title)
     shown = tuple(prose) if domain.translations.files else ()
     use = Use(
         request=request,
         digest=domain.digest_of(request, shown),
         models=tuple(model.id for model in models),
-        title=words_of(language).list(model.name for model in models) if models else "",
+        title=title,
+        foreign=foreign,
         successions=_successions(models),
         prose=shown,
     )

@@ -34,6 +34,8 @@ class Use(NamedTuple):
     models: tuple[str, ...]
     """The ids compared; empty where the comparison could not be made."""
     title: str
+    foreign: tuple[tuple[str, str], ...] = ()
+    """The names in the title that are of another language than the pages, each with the tag of that."""
     successions: tuple[tuple[str, str], ...] = ()
     """Models on their way out, each with the one that follows it."""
     prose: tuple[str, ...] = ()
@@ -46,7 +48,7 @@ class ModelcmpDomain(Domain):
     name = "modelcmp"
     label = "Model comparisons"
     initial_data: ClassVar[dict[str, Any]] = {"uses": {}}
-    data_version = 5
+    data_version = 6
     cached: CachedCatalog
     builder: Builder
     """Set beside the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""

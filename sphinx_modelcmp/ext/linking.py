@@ -25,11 +25,20 @@ MOST = 12
 """So many links at the most."""
 
 
+class Related(NamedTuple):
+    """A page to compare next."""
+
+    docname: str
+    title: str
+    foreign: tuple[tuple[str, str], ...]
+    """The names in the title that are of another language."""
+
+
 class Links(NamedTuple):
     """Where the comparisons of one page lead to."""
 
-    related: Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]
-    """The models of each comparison, and the name and the title of every page to compare next."""
+    related: Mapping[tuple[str, ...], tuple[Related, ...]]
+    """The models of each comparison, and every page to compare next."""
     successors: Mapping[tuple[str, ...], str]
     """A model and the one that follows it, and the page that compares them."""
 
@@ -51,17 +60,21 @@ class LinkRelated(SphinxPostTransform):
             if found := links.related.get(tuple(place.get(RELATED, ()))):
                 place.replace_self(self._links(place, found))
             elif target := links.successors.get(tuple(place.get(COMPARISON, ()))):
-                place.replace_self(self._link(target, place.astext()))
+                place.replace_self(self._link(target, *place.children))
 
-    def _links(self, place: nodes.Element, found: Iterable[tuple[str, str]]) -> nodes.bullet_list:
+    def _links(self, place: nodes.Element, found: Iterable[Related]) -> nodes.bullet_list:
+        # Late, as in the directive.
+        from sphinx_modelcmp.nodes.inlines import Inlines  # noqa: PLC0415
+
         links = nodes.bullet_list(bullet="*", classes=[RELATED])
-        for docname, title in found:
-            links += nodes.list_item("", nodes.paragraph("", "", self._link(docname, title)))
+        for page in found:
+            title = Inlines(foreign=page.foreign).text(page.title)
+            links += nodes.list_item("", nodes.paragraph("", "", self._link(page.docname, *title)))
         links.source, links.line = place.source, place.line
         return links
 
-    def _link(self, docname: str, title: str) -> nodes.Node:
-        text = nodes.inline("", title)
+    def _link(self, docname: str, *words: nodes.Node) -> nodes.Node:
+        text = nodes.inline("", "", *words)
         try:
             link = make_refnode(domain_of(self.env).builder, self.env.docname, docname, "", text)
         except NoUri:
@@ -97,7 +110,7 @@ class Neighbours:
             self._links[docname] = Links(related, {pair: page for pair, page in pairs.items() if page})
         return self._links[docname]
 
-    def _related(self, docname: str, models: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    def _related(self, docname: str, models: tuple[str, ...]) -> Iterator[Related]:
         """Other comparisons that share a model with these, never the same ones, those that share most first."""
         asked = frozenset(models)
         found: dict[frozenset[str], tuple[str, Use]] = {}
@@ -106,7 +119,7 @@ class Neighbours:
             if held != asked and page != docname and (held not in found or page < found[held][0]):
                 found[held] = (page, use)
         nearest = heapq.nsmallest(MOST, found.items(), key=lambda item: _distance(asked, *item))
-        yield from ((page, use.title) for _, (page, use) in nearest)
+        yield from (Related(page, use.title, use.foreign) for _, (page, use) in nearest)
 
     def _comparison_of(self, docname: str, pair: tuple[str, str]) -> str | None:
         """Another page that compares two models, the one that compares fewest others; None where there is none."""

@@ -66,7 +66,9 @@ class Output:
     def _linked(self) -> str:
         """The hash of all that links are found by: few edits move it, and no link has to be looked for."""
         uses = sorted(self._domain.uses.items(), key=lambda item: item[0])
-        return seal_of((docname, [(use.models, use.title, use.successions) for use in held]) for docname, held in uses)
+        return seal_of(
+            (docname, [(use.models, use.title, use.foreign, use.successions) for use in held]) for docname, held in uses
+        )
 
 
 def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -23,6 +23,8 @@ from sphinx_modelcmp.nodes.tables import tables_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx_modelcmp.nodes.inlines import Inlines
+
 
 class PlaceComparisons(SphinxTransform):
     """Replaces each place by its nodes. Early: whatever Sphinx does with sections and tables comes after."""
@@ -63,7 +65,7 @@ class PlaceComparisons(SphinxTransform):
         theirs = (node for own in place.children for node in own.findall(nodes.Element) if node["ids"])
         identified = [*builder.identified, *theirs]
         if untitled:
-            found = [self._page(place, found)]
+            found = [self._page(place, found, builder.inlines)]
             identified += found
         for node in identified:
             self.document.set_id(node)
@@ -113,9 +115,9 @@ class PlaceComparisons(SphinxTransform):
             free = f"{anchor}-{number}"
         return free
 
-    def _page(self, place: comparison_place, found: list[nodes.Element]) -> nodes.section:
+    def _page(self, place: comparison_place, found: list[nodes.Element], inlines: Inlines) -> nodes.section:
         """A page without a title of its own gets one, or each of our sections would be a title."""
-        title = nodes.title(f"{self.env.docname} {place.anchor}", place.title)
+        title = nodes.title(f"{self.env.docname} {place.anchor}", "", *inlines.text(place.title))
         title["translatable"] = title["support_smartquotes"] = False
         section = nodes.section("", title, *found, ids=[place.anchor], classes=["modelcmp-page"])
         section.source, section.line = place.source, place.line

@@ -67,12 +67,13 @@ class Builder:
         self.identified: list[nodes.Element] = []
         """The nodes of the sections that have an id, in their order."""
 
-    def sections(self, sections: Iterable[Section], anchor: str, sources: str = "") -> list[nodes.Element]:
+    def sections(self, sections: Sequence[Section], anchor: str, sources: str = "") -> list[nodes.Element]:
         """The sections, each with an anchor of its own: ``<anchor>-<name of the section>``.
 
         ``sources`` is what the anchors of the sources begin with; the same where it is empty.
         """
-        self.inlines = Inlines(sources or anchor, self.page)
+        foreign = (name for section in sections for name in section.foreign)
+        self.inlines = Inlines(sources or anchor, self.page, foreign)
         found = [node for section in sections for node in self._section(section, f"{anchor}-{section.name}")]
         for node in found:
             self.stamp(node)
@@ -106,7 +107,7 @@ class Builder:
             case Notice(content):
                 return [nodes.warning("", nodes.paragraph("", "", *self.inlines.build(content)), classes=[PREFIX])]
             case RelatedLinks(models, none):
-                node = nodes.paragraph("", "", nodes.Text(none), classes=[RELATED])
+                node = nodes.paragraph("", "", *self.inlines.text(none), classes=[RELATED])
                 node[RELATED], node["page"] = list(models), self.page
                 return [node]
             case Calculator(data, marks):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
@@ -30,11 +31,17 @@ SOURCE, NOTE = "modelcmp-source", "modelcmp-note"
 
 
 class Inlines:
-    """Turns inlines into nodes. ``anchor`` is what the anchors of a comparison on a page begin with."""
+    """Turns inlines into nodes. ``anchor`` is what the anchors of a comparison on a page begin with.
 
-    def __init__(self, anchor: str = "", page: str = "") -> None:
+    ``foreign`` are names of another language than the page, with the tag of that: wherever they stand they are marked
+    with it, in the way that docutils' writers know.
+    """
+
+    def __init__(self, anchor: str = "", page: str = "", foreign: Iterable[tuple[str, str]] = ()) -> None:
         self.anchor = anchor
         self.page = page
+        self.foreign = dict(foreign)
+        self._names = _pattern(self.foreign) if self.foreign else None
 
     def build(self, content: Iterable[Inline]) -> list[nodes.Node]:
         """Inlines as nodes; words that follow each other are one text."""
@@ -45,10 +52,20 @@ class Inlines:
                 words.append(inline.text)
                 continue
             if words:
-                found.append(nodes.Text("".join(words)))
+                found += self.text("".join(words))
                 words.clear()
             found.append(self._node(inline))
-        return [*found, nodes.Text("".join(words))] if words else found
+        return [*found, *self.text("".join(words))] if words else found
+
+    def text(self, text: str) -> list[nodes.Node]:
+        """A text, with the names that are of another language in nodes of their own."""
+        if not self._names:
+            return [nodes.Text(text)] if text else []
+        parts = self._names.split(text)
+        return [self._name(part) if i % 2 else nodes.Text(part) for i, part in enumerate(parts) if part]
+
+    def _name(self, name: str) -> nodes.inline:
+        return nodes.inline(name, name, classes=[f"language-{self.foreign[name]}"])
 
     def target(self, name: str) -> nodes.target:
         """Where a ``SourceMark`` leads: inline, for no writer but HTML gives a list item an anchor."""
@@ -57,7 +74,7 @@ class Inlines:
     def _node(self, inline: Inline) -> nodes.Node:  # noqa: C901 - one case a kind of inline
         match inline:
             case Term(text, definition):
-                return nodes.inline(text, text, classes=[TERM], definition=definition)
+                return nodes.inline(text, "", *self.text(text), classes=[TERM], definition=definition)
             case Amount(whole, rest):
                 parts = [nodes.inline(whole, whole, classes=[WHOLE]), *([nodes.Text(rest)] if rest else [])]
                 return nodes.inline("", "", *parts, classes=[AMOUNT])
@@ -67,18 +84,28 @@ class Inlines:
             case Text(text) | Said(text):
                 return nodes.Text(text)
             case Strong(text):
-                return nodes.strong(text, text)
+                return nodes.strong(text, "", *self.text(text))
             case Emphasis(text):
-                return nodes.emphasis(text, text)
+                return nodes.emphasis(text, "", *self.text(text))
             case Code(text):
                 return nodes.literal(text, text)
             case Link(text, url):
-                return nodes.reference(text, text, refuri=url, internal=False)
+                return nodes.reference(text, "", *self.text(text), refuri=url, internal=False)
             case NoteMark(text):
                 return nodes.inline(text, text, classes=[NOTE])
             case ComparisonLink(text, models):
-                node = nodes.inline(text, text, classes=[COMPARISON])
+                node = nodes.inline(text, "", *self.text(text), classes=[COMPARISON])
                 node[COMPARISON], node["page"] = list(models), self.page
                 return node
             case _:
                 assert_never(inline)
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names, the longest first; one in letters of ASCII is no part of a longer word."""
+    return re.compile(f"({'|'.join(map(_bounded, sorted(names, key=len, reverse=True)))})")
+
+
+def _bounded(name: str) -> str:
+    before, after = (r"(?<!\w)" if name[0].isascii() else ""), (r"(?!\w)" if name[-1].isascii() else "")
+    return f"{before}{re.escape(name)}{after}"

@@ -35,7 +35,7 @@ class Tables:
         """A captioned table with a header row and a stub column."""
         layout = self.layout
         classes = [TABLE, *self._form(table), *layout.classes]
-        node = nodes.table("", nodes.title(table.caption, table.caption), classes=classes)
+        node = nodes.table("", nodes.title(table.caption, "", *self.inlines.text(table.caption)), classes=classes)
         if layout.align:
             node["align"] = layout.align
         if layout.width:

@@ -207,6 +207,8 @@ class Section:
     name: str
     title: str
     blocks: tuple[Block, ...]
+    foreign: tuple[tuple[str, str], ...] = ()
+    """Names that stand anywhere in it and are of another language than the page, each with the tag of that."""
 
 
 def anchors_of(sections: Iterable[Section]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from sphinx_modelcmp.sections import (
 )
 from sphinx_modelcmp.sections.blocks import Block, Notice, Section, Table
 from sphinx_modelcmp.sections.citations import citations_of, cited
+from sphinx_modelcmp.sections.foreign import foreign_names
 from sphinx_modelcmp.sections.labels import TITLES
 from sphinx_modelcmp.sections.legend import legend
 from sphinx_modelcmp.sections.page import Page
@@ -68,11 +69,12 @@ def page_of(comparison: Comparison, language: str, translate: Callable[[str], st
 def sections_of(page: Page) -> tuple[Section, ...]:
     """The sections of a page, in the order asked."""
     sections: list[Section] = []
+    foreign = foreign_names(page)
     for name in page.comparison.sections:
         if blocks := SECTIONS[name](page):
             # The opening paragraph of a page follows its title; elsewhere it needs a heading to stand under.
             title = "" if name == "summary" and not sections else page.words.say(TITLES[name])
-            sections.append(Section(name, title, blocks))
+            sections.append(Section(name, title, blocks, foreign))
     return tuple(_closed(page, _opened(page, sections)))
 
 

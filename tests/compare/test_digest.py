@@ -56,6 +56,8 @@ OTHER: list[Callable[[Tree], Any]] = [
     lambda t: t["sources"]["alpha-card"].update(title="Other"),
     lambda t: t["sources"]["alpha-card"].update(checked="2020-01-01"),
     lambda t: t["organizations"]["acme"].update(name="Other"),
+    lambda t: t["organizations"]["acme"].update(lang="de"),
+    lambda t: t["models"]["alpha"].update(lang="de"),
     lambda t: t["providers"]["north"].update(name="Other"),
     lambda t: t["licenses"]["mit"].update(osi_approved="false"),
     lambda t: t["benchmarks"]["quiz"].update(better="lower"),
@@ -80,6 +82,8 @@ def test_what_a_page_shows_moves_the_digest(edit: Callable[[Tree], Any]) -> None
 def test_the_name_of_a_successor_is_shown() -> None:
     request = Request(models=("alpha", "gamma"))
     changed = edited(lambda t: t["models"]["beta"].update(name="Beta Deux"))
+    assert digest_of(changed, request) != digest_of(tree_of(RICH), request)
+    changed = edited(lambda t: t["models"]["beta"].update(lang="fr"))
     assert digest_of(changed, request) != digest_of(tree_of(RICH), request)
     changed = edited(lambda t: t["models"]["beta"].update(released="2020"))
     assert digest_of(changed, request) == digest_of(tree_of(RICH), request)
