@@ -1,0 +1,125 @@
+"""Records as YAML that is read in review: a fact a line, long lists a line an item, nothing that YAML would turn.
+
+Written by hand, for the writers at hand either break lines where they like or take ten times as long.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sphinx_modelcmp.catalog.scalars import PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+COMMENT = "#"
+"""The key of a comment in a record that is to be written: it stands above the record, and is read by nobody."""
+
+_WIDTH = 120
+_STEP = "  "
+_IN_LINE = 4
+"""So many keys of a mapping may stand in one line; items of a list are as long as they fit."""
+# What can stand without quotes anywhere, in a flow collection too, and is no other type to any reader of YAML.
+_PLAIN = re.compile(r"[A-Za-z_](?:[\w ./+%()@-]|:(?=\w))*(?<! )", re.ASCII)
+_NOT_TEXT = re.compile(r"(?:y|yes|no|n|true|false|on|off|null|nan|inf)", re.IGNORECASE)
+
+
+def document(record: Mapping[str, Any], head: str = "") -> str:
+    """A whole file: a comment at its head, then the record."""
+    return "".join(f"# {line}\n" for line in head.splitlines()) + ("\n" if head else "") + "".join(lines(record, 0))
+
+
+def lines(record: Mapping[str, Any], depth: int) -> Iterator[str]:
+    """The lines of a mapping in the block style."""
+    indent = _STEP * depth
+    if COMMENT in record:
+        yield f"{indent}# {record[COMMENT]}\n"
+    for key, value in record.items():
+        if key != COMMENT:
+            yield from _entry(f"{indent}{scalar(key)}:", value, depth)
+
+
+def _entry(start: str, value: Any, depth: int) -> Iterator[str]:
+    text = inline(value)
+    is_long = isinstance(value, dict) and len(value) > _IN_LINE
+    if text is not None and not is_long and len(start) + 1 + len(text) <= _WIDTH:
+        yield f"{start} {text}\n"
+    elif isinstance(value, dict):
+        yield f"{start}\n"
+        yield from lines(value, depth + 1)
+    elif isinstance(value, list | tuple):
+        yield f"{start}\n"
+        yield from _items(value, depth + 1)
+    else:
+        yield f"{start} {text}\n"
+
+
+def _items(items: Sequence[Any], depth: int) -> Iterator[str]:
+    for item in items:
+        yield from list_item(item, depth)
+
+
+def list_item(item: Any, depth: int) -> Iterator[str]:
+    """The lines of one item of a list in the block style."""
+    indent = _STEP * depth
+    text = inline(item)
+    if isinstance(item, dict) and (text is None or len(indent) + 2 + len(text) > _WIDTH):
+        if COMMENT in item:
+            yield f"{indent}# {item[COMMENT]}\n"
+        first, *rest = lines({key: value for key, value in item.items() if key != COMMENT}, depth + 1)
+        yield f"{indent}- {first.lstrip(' ')}"
+        yield from rest
+    else:
+        yield f"{indent}- {text or flow(item)}\n"
+
+
+def inline(value: Any) -> str | None:
+    """A value in one line; None for what should not be: a record of records, a list of them, one with a comment."""
+    if isinstance(value, dict):
+        return _flow_mapping(value)
+    if isinstance(value, list | tuple):
+        if any(isinstance(item, dict | list | tuple) for item in value):
+            return None
+        return f"[{', '.join(scalar(item) for item in value)}]"
+    return scalar(value)
+
+
+def _flow_mapping(value: Mapping[str, Any]) -> str | None:
+    parts = []
+    for key, item in value.items():
+        inner = inline(item)
+        if inner is None or key == COMMENT or (isinstance(item, dict) and key not in {"when", "hours"}):
+            return None
+        parts.append(f"{scalar(key)}: {inner}")
+    return f"{{{', '.join(parts)}}}"
+
+
+def flow(value: Any) -> str:
+    """A value in one line, whatever it holds. Comments in it are lost."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{scalar(key)}: {flow(item)}' for key, item in value.items() if key != COMMENT)}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(flow(item) for item in value)}]"
+    return scalar(value)
+
+
+def scalar(value: Any) -> str:
+    """One value as our reader, and any other one, reads it back.
+
+    >>> scalar(True), scalar(Decimal("1E-7")), scalar("no"), scalar("Qwen/Qwen3.5-4B"), scalar("a: b")
+    ('true', '0.0000001', '"no"', 'Qwen/Qwen3.5-4B', '"a: b"')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, int | date | PartialDate):
+        return str(value)
+    text = str(value)
+    if _PLAIN.fullmatch(text) and not _NOT_TEXT.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f").replace("\u2028", "\\u2028")

@@ -1,0 +1,125 @@
+"""What is put right without a doubt, and what is left alone for the doubt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinx_modelcmp.catalog.reader import read_document
+from sphinx_modelcmp.catalog.tidying import tidied
+from tests.compare.making import DATA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNTIDY = """\
+# The house's catalog.
+catalog: {schema: 1}
+as_of: 2026-11-22
+
+
+providers:
+  zed: {name: Z}   # the last
+  # about a
+  abc: {name: A}
+models:
+
+  # The second one
+  zulu-2:
+    context_window: 1000   # tokens
+    name: Zulu
+    vision: true  # seen by us
+    capabilities:
+      reasoning: true
+    status: deprecated
+    source: zed
+
+  # --- the small ones
+
+  bravo-1:
+    name: Bravo \r
+    # not in the API
+    tool_use: false
+    computer_use: {value: true, source: abc}
+  alfa-1: {name: Alfa}"""
+TIDY = """\
+# The house's catalog.
+catalog: {schema: 1, as_of: 2026-11-22}
+
+providers:
+  # about a
+  abc: {name: A}
+  zed: {name: Z}   # the last
+models:
+
+  # The second one
+  zulu-2:
+    name: Zulu
+    source: zed
+    context_window: 1000   # tokens
+    capabilities:
+      reasoning: true
+      vision: true  # seen by us
+    lifecycle:
+      status: deprecated
+
+  # --- the small ones
+
+  alfa-1: {name: Alfa}
+  bravo-1:
+    name: Bravo
+    # not in the API
+    capabilities:
+      tool_use: false
+      computer_use: {value: true, source: abc}
+"""
+
+
+def test_order_spacing_and_keys_are_put_right_and_comments_kept() -> None:
+    found = tidied(UNTIDY)
+    assert found.text == TIDY
+    assert tidied(TIDY).done == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("models:\n  b: {name: B}\n  a: {name: A\n", id="no YAML"),
+        pytest.param("models:\n  b: {name: B}\n  a: {name: A}\n  b: {name: C}\n", id="an id twice"),
+        pytest.param("providers:\n  b: &b {name: B}\n  a: *b\n", id="an alias before its anchor"),
+        pytest.param("fields:\n  b: {}\n  a: {}\ntraffic:\n  d: {}\n  c: {}\n", id="tables whose order says something"),
+        pytest.param("models:\n  # headed\n  b: {name: B}\n", id="a comment above the first"),
+        pytest.param("models:\n  a:\n    vision: true\n    capabilities: unknown\n", id="no block to move to"),
+        pytest.param("models:\n  a:\n    vision: true\n    capabilities: {vision: false}\n", id="there already"),
+    ],
+)
+def test_a_doubt_leaves_a_file_as_it_is(text: str) -> None:
+    assert tidied(text).text == text
+
+
+def test_spaces_that_a_text_holds_stay() -> None:
+    text = "models:\n  a:\n    name: A\n    note: |\n      one  \n\n\n      two\n"
+    assert tidied(text).text == text
+
+
+def test_a_house_flag_is_moved_where_the_catalog_declares_it() -> None:
+    text = "models:\n  a:\n    name: A\n    offline: true\n"
+    assert tidied(text).text == text
+    assert tidied(text, ["offline"]).text == "models:\n  a:\n    name: A\n    capabilities:\n      offline: true\n"
+
+
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: path.name)
+def test_the_real_files_are_tidy(path: Path) -> None:
+    assert tidied(path.read_text("utf-8")).done == ()
+
+
+def test_what_is_said_stays_the_same() -> None:
+    """Only order and places may change: the trees hold the same facts."""
+    shuffled = "models:\n  z: {name: Z}\n  m:\n    released: 2026\n    name: M\n  a: {name: A}\n"
+    before, after = (read_document(text.encode(), "")[0] for text in (shuffled, tidied(shuffled).text))
+    assert before
+    assert after
+    assert before.root == after.root
+    assert isinstance(after.root, dict)
+    assert list(after.root["models"] or ()) == ["a", "m", "z"]
