@@ -118,7 +118,14 @@ def test_the_snippets_models_are_those_of_the_documentation() -> None:
     assert frozen <= read(ROOT / "data")[0]
 
 
-@pytest.mark.parametrize("path", [DOCS / "examples" / "catalog.yaml", DOCS / "quickstart" / "models.yaml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(DOCS / "examples" / f"{name}.yaml" for name in ("catalog", "support-matrix", "model-hub")),
+        DOCS / "quickstart" / "models.yaml",
+    ],
+    ids=lambda path: path.stem,
+)
 def test_shown_catalogs_are_in_order(path: Path) -> None:
     models, problems = read(path)
     assert models

@@ -207,6 +207,8 @@ class HouseField(Record):
     """The unit of a quantity."""
     better: Better | None = None
     """Which end is the better one, where one is."""
+    unknown: Text | None = None
+    """What the row says where nobody has said, such as “Not verified”; “Unknown” where absent."""
     description: Prose | None = None
     """What the row means."""
 
@@ -292,7 +294,8 @@ class Hours(Record):
         return self
 
 
-def _weekday(value: Any) -> str:
+def read_weekday(value: Any) -> str:
+    """A day of the week by its first three letters, in capitals or not."""
     text = read_text(value).lower()
     if text not in WEEKDAYS:
         message = f"“{text}” is not a day of the week ({', '.join(WEEKDAYS)})"
@@ -311,7 +314,7 @@ class Condition(Record):
     """The region."""
     hours: Hours | None = None
     """The time of day."""
-    days: tuple[Annotated[str, PlainValidator(_weekday)], ...] = ()
+    days: tuple[Annotated[str, PlainValidator(read_weekday)], ...] = ()
     """The days of the week."""
     timezone: TimeZone = "UTC"
     """The time zone of hours and days."""
@@ -330,7 +333,10 @@ class Condition(Record):
 
 
 class Price(Record):
-    """One line of a route's price list. Components count in the fixed units of ``PRICE_COMPONENTS``."""
+    """One line of a route's price list.
+
+    Components count in the fixed units of ``PRICE_COMPONENTS``.
+    """
 
     components: Mapping[str, Amount] = Field(default_factory=dict)
     """Component to price per its unit. In YAML the components stand beside the other keys."""

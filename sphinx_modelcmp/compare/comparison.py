@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import State
-from sphinx_modelcmp.compare.request import SECTION_NAMES, Request, Settings, known_names, reading_day
+from sphinx_modelcmp.compare.request import ALONE, SECTION_NAMES, Request, Settings, known_names, reading_day
 from sphinx_modelcmp.compare.rows import Row, capability_rows, field_names, price_rows, scorecard_rows, spec_rows
 from sphinx_modelcmp.compare.traffic import find_traffic
 
@@ -22,7 +22,7 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two models or more, and what is asked of them."""
+    """Two models or more, or one alone, and what is asked of them."""
 
     catalog: Catalog
     models: tuple[Model, ...]
@@ -35,6 +35,8 @@ class Comparison:
     only_differences: bool = False
     all_routes: bool = False
     """Whether the cost section gives the total of every route, beside the cheapest."""
+    transpose: bool = False
+    """Whether tables of facts have a row a model and a column a fact."""
     source_links: str = "all"
     """One of ``SOURCE_LINKS``."""
 
@@ -98,9 +100,9 @@ class Resolved:
     problems: tuple[Problem, ...]
 
 
-def resolve(catalog: Catalog, request: Request, settings: Settings) -> Resolved:
+def resolve(catalog: Catalog, request: Request, settings: Settings, *, alone: bool = False) -> Resolved:
     """Look up the names of a request. Those that do not exist are reported."""
-    ids, problems = find_models(catalog, request.models)
+    ids, problems = find_models(catalog, request.models, alone=alone)
     wanted, unknown = known_names(request.wanted(settings.sections), SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
     _, also_unknown = known_names(request.exclude, SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
     rows = field_names(catalog) if request.fields else ()
@@ -116,15 +118,19 @@ def resolve(catalog: Catalog, request: Request, settings: Settings) -> Resolved:
     )
 
 
-def compare(catalog: Catalog, request: Request, settings: Settings) -> Answer:
-    """Answer a request. Fewer than two models give no comparison."""
-    resolved = resolve(catalog, request, settings)
-    if len(resolved.ids) < FEWEST:
+def compare(catalog: Catalog, request: Request, settings: Settings, *, alone: bool = False) -> Answer:
+    """Answer a request. Fewer than two models give no comparison.
+
+    Where one may stand ``alone``, it has those of the sections that do not need another one.
+    """
+    resolved = resolve(catalog, request, settings, alone=alone)
+    if len(resolved.ids) < (1 if alone else FEWEST):
         return Answer(None, resolved.problems)
+    is_single = len(resolved.ids) < FEWEST
     comparison = Comparison(
         catalog=catalog,
         models=tuple(catalog.models[name] for name in resolved.ids),
-        sections=resolved.sections,
+        sections=tuple(name for name in resolved.sections if name in ALONE or not is_single),
         # Names that do not exist stay in: they select nothing, where an empty list would select everything.
         benchmarks=request.benchmarks,
         fields=request.fields,
@@ -133,6 +139,7 @@ def compare(catalog: Catalog, request: Request, settings: Settings) -> Answer:
         stale_after=settings.stale_after,
         only_differences=request.only_differences,
         all_routes=request.all_routes,
+        transpose=request.transpose,
         source_links=resolved.source_links,
     )
     return Answer(comparison, resolved.problems)
@@ -143,8 +150,13 @@ def _source_links(request: Request, settings: Settings) -> str:
     return "sources" if settings.source_links == "all" and "sources" in request.exclude else settings.source_links
 
 
-def find_models(catalog: Catalog, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The ids of some names, each once, with a problem for each name that is unknown or says one again."""
+def find_models(
+    catalog: Catalog, names: Sequence[str], *, alone: bool = False
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The ids of some names, each once, with a problem for each name that is unknown or says one again.
+
+    Fewer than two are a problem as well, unless one may stand ``alone``.
+    """
     found: list[str] = []
     problems = []
     for name in names:
@@ -156,6 +168,6 @@ def find_models(catalog: Catalog, names: Sequence[str]) -> tuple[tuple[str, ...]
             problems.append(Problem(Code.TOO_FEW_MODELS, f"the model “{model}” is named twice"))
         else:
             found.append(model)
-    if len(found) < FEWEST:
+    if len(found) < FEWEST and not alone:
         problems.append(Problem(Code.TOO_FEW_MODELS, "a comparison needs two different models"))
     return tuple(found), tuple(problems)

@@ -37,7 +37,8 @@ class Digests:
         outlines = [self.outline(name) for name in resolved.ids]
         parts = (
             resolved.problems,
-            (resolved.sections, request.benchmarks, request.fields, request.only_differences, request.all_routes),
+            (resolved.sections, request.benchmarks, request.fields),
+            (request.only_differences, request.all_routes, request.transpose),
             (resolved.traffic, resolved.source_links),
             self._circumstances,
             # In the order declared, for that is the order of the rows.

@@ -30,6 +30,9 @@ SECTION_NAMES = (
 )
 """Every section of a page, in its order."""
 
+ALONE = frozenset(SECTION_NAMES) - {"tradeoffs", "switching", "faq", "related"}
+"""Sections that have something to say of one model alone; the others set models against each other."""
+
 SOURCE_LINKS = ("all", "sources", "none")
 """How far sources are linked: from every cell, from the list of sources only, or not at all."""
 
@@ -46,6 +49,7 @@ class Request:
     traffic: str = ""
     only_differences: bool = False
     all_routes: bool = False
+    transpose: bool = False
 
     def wanted(self, default: Sequence[str]) -> tuple[str, ...]:
         """The sections to write, in order: those asked for, else the default, less the excluded."""

@@ -154,7 +154,9 @@ def spec_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date | No
 
 
 def scorecard_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date | None) -> tuple[Row, ...]:
-    """What decides first."""
+    """What decides first. One model alone shares no benchmark with another."""
+    if len(models) < 2:
+        return _rows(SCORECARD, catalog, models, day)
     shared, _ = split_results(catalog, models)
     counts = [sum(1 for row in shared if row.results[i]) for i in range(len(models))]
     rows = _rows(SCORECARD, catalog, models, day)

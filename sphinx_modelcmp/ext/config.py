@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.problems import Code, Problem, Severity, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
 from sphinx_modelcmp.compare.request import SECTION_NAMES, SOURCE_LINKS, Settings, known_names
@@ -123,7 +124,7 @@ def read_config(config: Config) -> tuple[Settings, list[Problem]]:
     """The settings that comparisons need; values that cannot be read are reported, and their defaults stand."""
     names = _names(_value(config, "sections"))
     sections, problems = known_names(names, SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
-    day = _day(_value(config, "as_of"), problems) or _epoch_day()
+    day = _day(_value(config, "as_of"), problems) or epoch_day()
     stale_after = _value(config, "stale_after")
     if stale_after is not None and stale_after < 0:
         problems.append(Problem(Code.OPTION, f"modelcmp_stale_after is a number of days, not {stale_after}"))
@@ -226,8 +227,3 @@ def _day(value: object, problems: list[Problem]) -> datetime.date | None:
     except ValueError:
         problems.append(Problem(Code.OPTION, f"modelcmp_as_of: “{text}” is not a day of the calendar (YYYY-MM-DD)"))
         return None
-
-
-def _epoch_day() -> datetime.date | None:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdigit() else None

@@ -48,7 +48,7 @@ class ModelcmpDomain(Domain):
     name = "modelcmp"
     label = "Model comparisons"
     initial_data: ClassVar[dict[str, Any]] = {"uses": {}}
-    data_version = 6
+    data_version = 7
     cached: CachedCatalog
     builder: Builder
     """Set beside the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""

@@ -87,18 +87,16 @@ class DressTables(SphinxPostTransform):
         from sphinx_modelcmp.sections.signs import signs_of, tool_phrases  # noqa: PLC0415
 
         signs = signs_of(self.config.language)
-        held = set[str]()
         labels = Counter[str]()
-        regions = []
-        for table in tables:
-            held |= _dress(table, signs)
-            regions.append(_framed(table, labels))
-        self._explain(regions[0], signs, held)
+        held = [_dress(table, signs) for table in tables]
+        regions = [_framed(table, labels) for table in tables]
+        first = next((region for region, own in zip(regions, held, strict=True) if own), regions[0])
+        self._explain(first, signs, set().union(*held))
         if is_for_browsers(domain_of(self.env).builder):
             regions[0].parent.append(tool_words("", words=tool_phrases(self.config.language)))
 
     def _explain(self, region: scroll_region, signs: Signs, held: set[str]) -> None:
-        """Say below the first table what the signs mean that are used on the page."""
+        """Say below the first table with signs what those mean that are used on the page."""
         parts: list[nodes.Node] = []
         for name, text in signs.key.items():
             if name in held:
@@ -124,9 +122,10 @@ def _framed(table: nodes.table, labels: Counter[str]) -> scroll_region:
 def _dress(table: nodes.table, signs: Signs) -> set[str]:
     """Dress the cells of a table, and tell which signs it holds."""
     head, body = _rows(table)
-    for entry in head.children:
-        _replace(entry, scope="col")
     labels = [entry.astext() for entry in head.children] if CARDS in table["classes"] else []
+    for entry in head.children:
+        _explain_terms(entry)
+        _replace(entry, scope="col")
     for row in body:
         _dress_row(row, labels, signs)
     for column in zip(*(row.children for row in body), strict=False):

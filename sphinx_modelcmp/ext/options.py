@@ -74,6 +74,10 @@ OPTIONS: dict[str, Option] = {
     ),
     "only-differences": Option(directives.flag, "Leave out the rows that say the same of every model."),
     "all-routes": Option(directives.flag, "Give the monthly cost at every route too, in a second table."),
+    "transpose": Option(
+        directives.flag,
+        "Give tables of facts a row for each model and a column for each fact, as support matrices have.",
+    ),
     "headings": Option(
         _headings,
         "`section` for real sections, `rubric` for headings outside the contents, `none` for no headings. "
@@ -117,6 +121,7 @@ def read_request(arguments: str, options: dict[str, Any]) -> Request:
         traffic=options.get("traffic", ""),
         only_differences="only-differences" in options,
         all_routes="all-routes" in options,
+        transpose="transpose" in options,
     )
 
 

@@ -17,7 +17,7 @@ from sphinx_modelcmp.ext.text import FitTables
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ENV_VERSION = 7
+ENV_VERSION = 8
 """Raised whenever pages that were read before would come out differently now."""
 
 

@@ -12,8 +12,6 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import Enum
-from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
@@ -26,12 +24,13 @@ from sphinx.util.docutils import SphinxDirective
 import sphinx_modelcmp
 from sphinx_modelcmp.catalog import records, scalars, vocabulary
 from sphinx_modelcmp.catalog.collect import TABLES as CATALOG_TABLES
+from sphinx_modelcmp.catalog.explained import INHERITED, VERSION, about, said_first
+from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
 from sphinx_modelcmp.compare.request import SECTION_NAMES
 from sphinx_modelcmp.compare.rows import field_names
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
-from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.ext.options import OPTIONS
 from sphinx_modelcmp.nodes.build import Builder
 from sphinx_modelcmp.nodes.layout import Heading
@@ -83,11 +82,6 @@ ENUMS: tuple[type[Enum], ...] = (
 )
 # What the records hold and an author never writes under that name.
 DERIVED = {"Model": ("id", "house"), "Price": ("components",), "Catalog": ("names", *CATALOG_TABLES, "rates", "models")}
-# What an author may write beside the fields of a record: all that stands inside inherits it.
-INHERITED = {
-    "source": "An id, or a list of ids, of the sources of every fact inside that names none.",
-    "checked": "The day every fact inside was last looked up, where it names none.",
-}
 
 
 class Doc(NamedTuple):
@@ -158,13 +152,13 @@ def fields_table(_: str) -> list[Table]:
 
 def types_table(_: str) -> list[Table]:
     """The types of fields, with what their readers say of themselves."""
-    rows = (Doc(word, (_first_sentences(read.__doc__),)) for read, word in TYPE_WORDS.items())
+    rows = (Doc(word, (said_first(read),)) for read, word in TYPE_WORDS.items())
     return [table("Types", ("Type", "What can be written"), rows)]
 
 
 def enums_table(_: str) -> list[Table]:
     """The closed lists of words."""
-    rows = (Doc(enum.__name__, (_first_sentences(enum.__doc__), _words(enum))) for enum in ENUMS)
+    rows = (Doc(enum.__name__, (said_first(enum), _words(enum))) for enum in ENUMS)
     return [table("Closed lists of words", ("List", "What it says", "Words"), rows)]
 
 
@@ -186,30 +180,9 @@ def capabilities_table(_: str) -> list[Table]:
 def top_level_table(_: str) -> list[Table]:
     """The keys that a catalog file may hold."""
     own = {"catalog": "The header: see below.", **INHERITED}
-    held = {name: _about(records.Catalog, name) for name in (*CATALOG_TABLES, "rates", "models")}
+    held = {name: about(records.Catalog, name) for name in (*CATALOG_TABLES, "rates", "models")}
     rows = (Doc(name, (text,)) for name, text in {**own, **held}.items())
     return [table("Top-level keys of a file", ("Key", "What it holds"), rows)]
-
-
-def _about(record: type[BaseModel], name: str) -> str:
-    """The docstring of a field, from the source of its record: pydantic would look for them at every import."""
-    return next((found[name] for cls in record.__mro__ if name in (found := _field_docstrings(cls))), "")
-
-
-@cache
-def _field_docstrings(cls: type) -> dict[str, str]:
-    module = sys.modules[cls.__module__].__file__
-    if not (module and issubclass(cls, records.Record)):
-        return {}
-    classes = (
-        node for node in ast.parse(Path(module).read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)
-    )
-    found = {}
-    for field, text in (pair for node in classes if node.name == cls.__name__ for pair in pairwise(node.body)):
-        match field, text:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(docstring))):
-                found[name] = docstring
-    return found
 
 
 def record_table(name: str) -> list[Table]:
@@ -220,12 +193,12 @@ def record_table(name: str) -> list[Table]:
 
 def _record_rows(record: type[BaseModel]) -> Iterator[Doc]:
     if record is records.Catalog:
-        yield Doc("schema", ("number", "no", "The version of the format: 1."))
+        yield Doc("schema", ("number", "no", VERSION))
     for name, info in record.model_fields.items():
         if name in DERIVED.get(record.__name__, ()):
             continue
         needed = "yes" if info.is_required() else _default(info.default)
-        yield Doc(info.alias or name, (field_type(record, name), needed, _about(record, name)))
+        yield Doc(info.alias or name, (field_type(record, name), needed, about(record, name)))
     if record is records.Model:
         yield from (Doc(name, (SOURCED[name], "no", text)) for name, text in INHERITED.items())
 
@@ -281,10 +254,6 @@ def _generic_words(annotation: Any) -> str:
 
 def _words(enum: type[Enum]) -> str:
     return ", ".join(f"`{member.value}`" for member in enum)
-
-
-def _first_sentences(docstring: str | None) -> str:
-    return " ".join((docstring or "").partition("\n\n")[0].split())
 
 
 def modules_tables(_: str) -> list[Table]:
@@ -365,15 +334,15 @@ class SelfDoc(SphinxDirective):
 
 
 class CatalogModels(SelfDoc):
-    """``.. catalog-models::``: the models of the catalog of this documentation."""
+    """``.. catalog-models:: <folder>``: the models of a catalog, which may be a part of that of this documentation."""
 
-    required_arguments = 0
+    required_arguments = 1
     optional_arguments = 0
 
     def run(self) -> list[nodes.Node]:
         """The table. The page is read anew in each build, for the catalog may have changed."""
         self.env.note_reread()
-        catalog = domain_of(self.env).catalog
+        catalog = load_catalog([Path(self.env.srcdir, self.arguments[0])]).catalog
         rows = [Doc(model.id, (model.name, _maker(catalog, model), _kind(model))) for model in catalog.models.values()]
         heads = ("Id", "Name", "Organization", "Product type")
         return list(self._nodes([table(f"{len(rows)} models", heads, rows)]))

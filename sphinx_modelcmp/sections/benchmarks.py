@@ -30,8 +30,10 @@ INSTEAD = {
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """Two tables, or a sentence that says what is missing."""
+    """Two tables, or a sentence that says what is missing. One model alone has one table."""
     shared, apart = page.results
+    if page.is_single and apart:
+        return _own_table(page, apart)
     blocks: list[Block] = []
     if shared:
         blocks += _shared_table(page, shared)
@@ -46,9 +48,27 @@ def build(page: Page) -> tuple[Block, ...]:
 
 
 def _nothing(page: Page) -> str:
+    if page.is_single:
+        return _nothing_alone(page, page.models[0].name)
     if page.comparison.benchmarks:
         return page.say("Of the benchmarks chosen for this page the catalog holds no result of these models.")
     return page.say("The catalog holds no benchmark result of these models.")
+
+
+def _nothing_alone(page: Page, name: str) -> str:
+    if page.comparison.benchmarks:
+        return page.say("Of the benchmarks chosen for this page the catalog holds no result of {model}.", model=name)
+    return page.say("The catalog holds no benchmark result of {model}.", model=name)
+
+
+def _own_table(page: Page, found: Sequence[ApartResult]) -> tuple[Block, ...]:
+    """Every result of one model: there is nothing that it could be set against."""
+    notes = Notes()
+    rows = tuple(
+        TableRow(_apart_head(page, item, notes), (_score(page, item.benchmark, item.result, notes),)) for item in found
+    )
+    caption = page.say("Benchmark results of {model}", model=page.models[0].name)
+    return (Table(caption, header(page.say("Benchmark"), page.models), rows, across=True), *notes.blocks())
 
 
 def _shared_table(page: Page, shared: Sequence[SharedResult]) -> tuple[Block, ...]:
@@ -113,12 +133,7 @@ def _apart_table(page: Page, apart: Sequence[ApartResult]) -> tuple[Block, ...]:
     heads = (page.say("Benchmark"), page.say("Model"), page.say("Score"), page.say("Why it stands apart"))
     rows = tuple(
         TableRow(
-            _head(
-                page,
-                item.benchmark,
-                benchmark_text(page, item.benchmark, conditions_of(page.catalog, item.result)),
-                notes,
-            ),
+            _apart_head(page, item, notes),
             (
                 cell(item.model.name),
                 _score(page, item.benchmark, item.result, notes),
@@ -129,6 +144,11 @@ def _apart_table(page: Page, apart: Sequence[ApartResult]) -> tuple[Block, ...]:
     )
     caption = page.say("Results that are not comparable")
     return (Table(caption, tuple(cell(head) for head in heads), rows), *notes.blocks())
+
+
+def _apart_head(page: Page, item: ApartResult, notes: Notes) -> Cell:
+    test = benchmark_text(page, item.benchmark, conditions_of(page.catalog, item.result))
+    return _head(page, item.benchmark, test, notes)
 
 
 def _why(page: Page, item: ApartResult) -> str:

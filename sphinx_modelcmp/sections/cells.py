@@ -39,6 +39,8 @@ def mark_of(fact: Reading[Any]) -> str:
 
 def reading_text(page: Page, row: Row, fact: Reading[Any]) -> str:
     """The value in words, or the word for why there is none."""
+    if fact.state is State.UNKNOWN and row.house and row.house.unknown:
+        return page.translate(row.house.unknown)
     if fact.state is not State.KNOWN:
         return page.words.say(STATES[fact.state])
     return value_text(page, row, fact.value)

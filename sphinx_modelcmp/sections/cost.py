@@ -31,7 +31,7 @@ def build(page: Page) -> tuple[Block, ...]:
     totals, ranked = _ranked(page)
     counted = counted_blocks(page)
     return (
-        paragraph(_workload(page)),
+        paragraph(workload_text(page)),
         *calculator(page, HEADS, counted),
         *counted,
         *_bullets(text(line) for line in _break_evens(page, totals, ranked)),
@@ -62,7 +62,8 @@ def _bullets(lines: Iterable[tuple[Inline, ...]]) -> tuple[Block, ...]:
     return (Bullets(items),) if items else ()
 
 
-def _workload(page: Page) -> str:
+def workload_text(page: Page) -> str:
+    """The workload that a month is counted for, in a sentence."""
     traffic, words = page.comparison.traffic, page.words
     parts = [
         page.count(
@@ -150,7 +151,7 @@ def _verdict(page: Page, totals: Sequence[MonthlyCost], ranked: dict[str, Monthl
     if len(currencies) > 1 and not ranked:
         names = page.words.list(sorted(currencies))
         return (paragraph(page.say(NOT_COMPARED, currencies=names)),)
-    if len(totals) < len(page.models):
+    if len(totals) < len(page.models) and not page.is_single:
         return (paragraph(page.say(SOME_WITHOUT)),)
     return ()
 

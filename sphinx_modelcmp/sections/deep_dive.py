@@ -53,8 +53,9 @@ MOST_NAMED = 6
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """Up to three paragraphs."""
-    paragraphs = (_differences(page), _documentation(page), _choice(page))
+    """Up to three paragraphs; of one model alone only how well it is documented."""
+    whole = (_differences(page), _documentation(page), _choice(page))
+    paragraphs = whole[1:2] if page.is_single else whole
     return tuple(Paragraph(block(page, said)) for said in map(list, paragraphs) if said)
 
 

@@ -31,8 +31,17 @@ def legend(page: Page, blocks: Iterable[Block]) -> tuple[Block, ...]:
     cells = (cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row.cells)
     used = {(name, cell.content[0].text) for cell in cells for name in cell.marks}
     items = tuple(
-        text(Strong(page.words.say(word)), page.labelled("", page.words.say(meaning)))
-        for name, (word, meaning) in LEGEND.items()
-        if (name, page.words.say(word)) in used
+        text(Strong(word), page.labelled("", page.words.say(meaning)))
+        for name, (usual, meaning) in LEGEND.items()
+        for word in (page.words.say(usual), *(_of_the_house(page) if name == "unknown" else ()))
+        if (name, word) in used
     )
     return (paragraph(page.say("Words in these tables that stand for no figure:")), Bullets(items)) if items else ()
+
+
+def _of_the_house(page: Page) -> Iterable[str]:
+    """The words that rows of the house on this page have for what is not known, each once."""
+    if not any(field.unknown for field in page.catalog.fields.values()):
+        return ()
+    rows = (*page.comparison.specs(), *page.comparison.capabilities())
+    return dict.fromkeys(page.translate(row.house.unknown) for row in rows if row.house and row.house.unknown)

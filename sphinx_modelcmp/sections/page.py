@@ -87,6 +87,11 @@ class Page:
         return claims.alone(self.comparison, self.disagreements)
 
     @property
+    def is_single(self) -> bool:
+        """Whether one model stands alone, and nothing can be set against it."""
+        return len(self.models) == 1
+
+    @property
     def narrow(self) -> bool:
         """Whether there are so many columns that figures must be short."""
         return len(self.models) > MANY

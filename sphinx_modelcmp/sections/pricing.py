@@ -78,7 +78,7 @@ def _route_rows(
     head, where = cell(model.name), marked(page.route(route), page.citations.marks(route))
     lines: dict[str, list[Price]] = {}
     for price in prices_of(route, page.comparison.day):
-        lines.setdefault(_holds(page, price), []).append(price)
+        lines.setdefault(holds_text(page, price), []).append(price)
     if not lines:
         state = State.UNKNOWN if route.prices.known else route.prices.state
         word = cell(page.words.say(STATES[state]), marks=(STATE_MARKS[state],))
@@ -103,7 +103,7 @@ def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -
     return cell(page.say("Not priced"), marks=("unpriced",))
 
 
-def _holds(page: Page, price: Price) -> str:
+def holds_text(page: Page, price: Price) -> str:
     """When a line of a price list holds."""
     parts = [*_conditions(page, price)] or [page.say("standard")]
     if price.since:
@@ -179,4 +179,4 @@ def _price_text(page: Page, route: Route, price: Price) -> str:
     ]
     words = [page.words.say(OFFER_WORDS[kind]) for kind in OFFER_WORDS if getattr(price, kind)]
     prices = page.words.comma.join((*amounts, *words))
-    return page.say("{prices} ({conditions})", prices=prices, conditions=_holds(page, price))
+    return page.say("{prices} ({conditions})", prices=prices, conditions=holds_text(page, price))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SIGNS = {
     "modelcmp-differs": (mark("differs"), mark("The models differ in this row.")),
-    "modelcmp-best": (mark("best"), mark("The best value of its row, where better is defined.")),
+    "modelcmp-best": (mark("best"), mark("The best value of these models, where better is defined.")),
 }
 """The class of what has a sign, to the word for it and to what it means."""
 

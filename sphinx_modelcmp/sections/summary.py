@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.sections.blocks import Block, Paragraph, Said, Verdict
+from sphinx_modelcmp.sections.cells import sentence_start
 from sphinx_modelcmp.sections.labels import kind_label, row_in_sentence
 from sphinx_modelcmp.sections.saying import block, saying
 from sphinx_modelcmp.sections.sentences import left_out, month_text, plain_value
@@ -24,7 +25,9 @@ INTRODUCING = ("kind", "organization", "parameters", "released")
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """Always there: the names alone can be said of any models."""
+    """Always there: the names alone can be said of any models. Of one alone it says what that is."""
+    if page.is_single:
+        return _presentation(page, page.models[0])
     said = (_opening(page), *_difference(page), *_benchmarks(page), *_month(page))
     return (Paragraph(block(page, said)), Verdict())
 
@@ -34,6 +37,14 @@ def _opening(page: Page) -> Said:
     first, *others = (_introduced(page, model, known[model.id]) for model in page.models)
     text = page.say("This page sets {first} beside {others}.", first=first, others=page.words.list(others))
     return saying(text, *known.values())
+
+
+def _presentation(page: Page, model: Model) -> tuple[Block, ...]:
+    known = _known(page, model)
+    if not known:
+        return ()
+    text = sentence_start(page.words.comma.join(_part(page, item) for item in known))
+    return (Paragraph((saying(text, known),)),)
 
 
 def _known(page: Page, model: Model) -> tuple[Evidence, ...]:

@@ -1,4 +1,4 @@
-"""Tables of facts with a column a model, and below each what does not fit into a cell."""
+"""Tables of facts with a column a model, or a row, and below each what does not fit into a cell."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 LEFT_OUT = mark_plural(
     "{number} row that does not differ is left out.", "{number} rows that do not differ are left out."
 )
+COLUMNS_LEFT_OUT = mark_plural(
+    "{number} column that does not differ is left out.", "{number} columns that do not differ are left out."
+)
 
 
 def rows_table(
@@ -44,9 +47,14 @@ def rows_table(
     """
     notes = Notes(noted_elsewhere)
     shown = page.comparison.shown(rows)
-    lines = tuple(_table_row(page, row, notes) for row in shown)
-    table = Table(caption, header(corner, page.models), lines, across=True)
-    return (*([table] if lines else []), *notes.blocks(), *_left_out(page, len(rows) - len(shown)))
+    if page.comparison.transpose:
+        table, left_out = _transposed(page, caption, shown, notes), COLUMNS_LEFT_OUT
+    else:
+        lines = tuple(_table_row(page, row, notes) for row in shown)
+        table, left_out = Table(caption, header(corner, page.models), lines, across=True), LEFT_OUT
+    number = len(rows) - len(shown)
+    missing = (paragraph(page.count(*left_out, number)),) if number else ()
+    return (*([table] if shown else []), *notes.blocks(), *missing)
 
 
 def header(corner: str, models: Sequence[Model]) -> tuple[Cell, ...]:
@@ -54,16 +62,27 @@ def header(corner: str, models: Sequence[Model]) -> tuple[Cell, ...]:
     return (cell(corner), *(cell(model.name) for model in models))
 
 
-def _left_out(page: Page, number: int) -> tuple[Block, ...]:
-    if not number:
-        return ()
-    return (paragraph(page.count(*LEFT_OUT, number)),)
-
-
 def _table_row(page: Page, row: Row, notes: Notes) -> TableRow:
-    best = () if row.name in NEUTRAL else row.best
+    best = _best(row)
     cells = tuple(_fact_cell(page, row, i, notes, best=i in best) for i in range(len(row.facts)))
     return TableRow(row_head(page, row), cells, row.differs)
+
+
+def _transposed(page: Page, caption: str, rows: Sequence[Row], notes: Notes) -> Table:
+    """A row a model and a column a fact. The cells are made in this order, which is that of their notes."""
+    best = [_best(row) for row in rows]
+    lines = tuple(
+        TableRow(
+            cell(model.name),
+            tuple(_fact_cell(page, row, i, notes, best=i in best[j]) for j, row in enumerate(rows)),
+        )
+        for i, model in enumerate(page.models)
+    )
+    return Table(caption, (cell(page.say("Model")), *(row_head(page, row) for row in rows)), lines)
+
+
+def _best(row: Row) -> tuple[int, ...]:
+    return () if row.name in NEUTRAL else row.best
 
 
 def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cell:

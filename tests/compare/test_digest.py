@@ -97,6 +97,7 @@ REQUESTS = [
     Request(models=PAIR, fields=("released",)),
     Request(models=PAIR, traffic="requests=1 input=1 output=1"),
     Request(models=PAIR, only_differences=True),
+    Request(models=PAIR, transpose=True),
     Request(models=(*PAIR, "gamma")),
     Request(models=(*PAIR, "nobody")),
 ]

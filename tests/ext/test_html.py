@@ -96,6 +96,29 @@ def test_names_of_rows_are_defined(demo: Callable[[str], Build]) -> None:
     assert len(terms) > 20
 
 
+def test_names_of_columns_are_defined(project: Project) -> None:
+    directive = ".. model-compare:: alfa-1 bravo-2\n   :sections: specs\n   :transpose:\n"
+    project.write("index.rst", f"Page\n====\n\n{directive}")
+    build = project.build("html", "-n", "-W")
+    assert (build.code, build.stderr) == (0, "")
+    (table,) = html.our_tables(html.parse(build.out / "index.html"))
+    heads = {html.text_of(head): head.abbr and str(head.abbr["title"]) for head in table.select("thead th")}
+    assert heads["Model"] is None
+    assert heads["Context window"] == "The most tokens that a request and its answer can hold together."
+    assert {str(cell["data-label"]) for cell in table.select("td")} == {*heads} - {"Model"}
+
+
+def test_the_key_of_signs_stands_below_the_first_table_that_has_any(project: Project) -> None:
+    directive = ".. model-compare:: alfa-1 bravo-2\n   :sections: specs\n   :headings: none\n   :fields: license\n"
+    project.write("index.rst", f"Page\n====\n\n{directive}   :transpose:\n\n{directive}")
+    page = html.parse(project.build("html", "-n", "-W").out / "index.html")
+    turned, plain = html.our_tables(page)
+    assert not turned.select(".modelcmp-unseen")
+    assert plain.select("tr.modelcmp-differs")
+    (key,) = page.select(".modelcmp-key")
+    assert key.find_previous("table") is plain
+
+
 def test_cards_name_their_models(project: Project) -> None:
     page = "Page\n====\n\n.. model-compare:: alfa-1 bravo-2\n   :sections: specs\n   :layout: {}\n"
     for name, cards in (("cards", True), ("columns", False), ("auto", False)):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OPTIONS = {
     "all": "",
     "some": ":sections: summary specs benchmarks\n:benchmarks: math\n:caption: An own caption\n:class: mine yours\n",
-    "flags": ":only-differences:\n:exclude: faq, related\n:traffic: requests=10 input=10 output=10\n",
+    "flags": ":only-differences:\n:transpose:\n:exclude: faq, related\n:traffic: requests=10 input=10 output=10\n",
     "looks": ":sections: specs\n:align: right\n:width: 50%\n:widths: 1 2 2\n:headings: rubric\n:name: A label\n",
 }
 MODELS = "alfa-1 Bravo-2"

@@ -197,6 +197,39 @@ def test_a_table_in_which_nothing_differs_is_left_out_and_says_so() -> None:
     assert said(page, "capabilities") == ["10 rows that do not differ are left out."]
 
 
+@pytest.mark.parametrize("name", ["scorecard", "specs", "pricing", "capabilities"])
+def test_a_transposed_table_says_the_same(name: str) -> None:
+    pages = (page_of(compared(CATALOG, transpose=turned)) for turned in (False, True))
+    across, down = (tables(page[name])[0] for page in pages)
+    assert (across.across, down.across) == (True, False)
+    assert down.caption == across.caption
+    assert [cell.text for cell in down.header] == ["Model", *(row.head.text for row in across.rows)]
+    assert [row.head.text for row in down.rows] == [cell.text for cell in across.header[1:]]
+    # The letters of notes go with the order of reading.
+    said = [[(cell.content[0].text, cell.marks, cell.value) for cell in row.cells] for row in down.rows]
+    columns = zip(*(row.cells for row in across.rows), strict=True)
+    assert said == [[(cell.content[0].text, cell.marks, cell.value) for cell in column] for column in columns]
+    assert not any(row.differs for row in down.rows)
+
+
+def test_the_notes_of_a_transposed_table_are_lettered_in_its_order() -> None:
+    models = [
+        {"context_window": {"value": 1, "note": f"W{i}."}, "license": {"value": "n/a", "note": f"L{i}."}}
+        for i in (1, 2)
+    ]
+    page = page_of(compared(small(*models), transpose=True, sections=("specs",)))
+    notes = [line[:6] for line in said(page, "specs") if line.startswith("[")]
+    assert notes == ["[a] W1", "[b] L1", "[c] W2", "[d] L2"]
+
+
+def test_a_transposed_table_leaves_columns_out() -> None:
+    page = page_of(compared(CATALOG, "beta", "gamma", only_differences=True, transpose=True))
+    assert "6 columns that do not differ are left out." in said(page, "capabilities")
+    assert "1 column that does not differ is left out." in said(page, "specs")
+    page = page_of(compared(small({}, {}), only_differences=True, transpose=True))
+    assert not tables(page["capabilities"])
+
+
 def test_rows_can_be_chosen() -> None:
     page = page_of(compared(CATALOG, "alpha", "beta", fields=("released", "vision", "min_gpu", "cheapest_input")))
     assert list(cells(page["specs"])) == ["Released", "Smallest GPU"]

@@ -56,6 +56,7 @@ ASKED = st.fixed_dictionaries(
         "fields": st.sampled_from(((), ("context_window", "vision"), ("cheapest_input", "min_gpu"))),
         "only_differences": st.booleans(),
         "all_routes": st.booleans(),
+        "transpose": st.booleans(),
     }
 )
 
