@@ -44,6 +44,7 @@ check: $(venv)/.installed-test  ## Lint, format and type checks, import contract
 	$(bin)/ruff format --check .
 	$(bin)/mypy
 	$(bin)/lint-imports
+	$(bin)/sphinx-modelcmp schema --check
 	$(sphinx-build)
 	$(where-to-look)
 

@@ -115,7 +115,7 @@ def _findings(model: Model, vocabulary: Catalog, day: datetime.date | None, dema
     if demands.sources:
         yield from _missing_sources(model, demands.sources)
     if demands.conflicts:
-        yield from _conflicts(model)
+        yield from conflicts(model)
 
 
 # --- prices --------------------------------------------------------------------------------------------------------
@@ -430,7 +430,7 @@ def _similar_benchmarks(catalog: Catalog) -> Iterator[Finding]:
 # --- sources -------------------------------------------------------------------------------------------------------
 
 
-class _Stated(NamedTuple):
+class Stated(NamedTuple):
     """Something that has a source and a day: a reading of a fact, a price, a route, a result, a lifecycle."""
 
     group: str
@@ -439,7 +439,7 @@ class _Stated(NamedTuple):
 
 
 def _missing_sources(model: Model, groups: frozenset[str]) -> Iterator[Finding]:
-    for group, at, item in _stated(model):
+    for group, at, item in stated(model):
         if group in groups and not item.source:
             yield Finding(Code.MISSING_SOURCE, f"{_spoken(at)} names no source", at, group)
 
@@ -447,8 +447,8 @@ def _missing_sources(model: Model, groups: frozenset[str]) -> Iterator[Finding]:
 def _stale(model: Model, day: datetime.date, most: int, accepts: Callable[[Code, Keys], bool]) -> Iterator[Finding]:
     """One finding for each day of checking, for one old source makes many old facts."""
     old = defaultdict(list)
-    for _, at, item in _stated(model):
-        if item.checked and (day - item.checked).days > most and not _is_over(item, day):
+    for _, at, item in stated(model):
+        if item.checked and (day - item.checked).days > most and not is_over(item, day):
             old[item.checked].append(at)
     for checked, found in sorted(old.items()):
         kept = [at for at in found if not accepts(Code.STALE_FACT, at)]
@@ -460,12 +460,14 @@ def _stale(model: Model, day: datetime.date, most: int, accepts: Callable[[Code,
             yield Finding(Code.STALE_FACT, message, kept[0])
 
 
-def _is_over(item: Any, day: datetime.date) -> bool:
+def is_over(item: Any, day: datetime.date) -> bool:
+    """Whether something is a price that is no longer in force: what nobody pays any more does not age."""
     until = getattr(item, "until", None)
     return until is not None and until <= day
 
 
-def _conflicts(model: Model) -> Iterator[Finding]:
+def conflicts(model: Model) -> Iterator[Finding]:
+    """Every fact whose sources say different things."""
     for at, fact in _facts(model):
         values = [(reading.state, reading.value) for reading in fact.readings]
         if any(value != values[0] for value in values[1:]):
@@ -483,7 +485,7 @@ def _facts(model: Model) -> Iterator[tuple[Keys, Fact[Any]]]:
         yield from (((*inside, "capabilities", name), fact) for name, fact in route.capabilities.items())
 
 
-def _stated(model: Model) -> Iterator[_Stated]:
+def stated(model: Model) -> Iterator[Stated]:
     """All that is known of a model and was read somewhere, item by item."""
     at: Keys = ("models", model.id)
     for path, fact in _facts(model):
@@ -491,18 +493,18 @@ def _stated(model: Model) -> Iterator[_Stated]:
             yield from _readings(_group_of(path), path, fact)
     for i, route in enumerate(model.routes.value or ()):
         inside = (*at, "routes", i)
-        yield _Stated("routes", inside, route)
+        yield Stated("routes", inside, route)
         prices = enumerate(route.prices.value or ())
-        yield from (_Stated("prices", (*inside, "prices", j), price) for j, price in prices)
-    yield from (_Stated("results", (*at, "results", i), result) for i, result in enumerate(model.results))
+        yield from (Stated("prices", (*inside, "prices", j), price) for j, price in prices)
+    yield from (Stated("results", (*at, "results", i), result) for i, result in enumerate(model.results))
     if model.lifecycle:
-        yield _Stated("lifecycle", (*at, "lifecycle"), model.lifecycle)
+        yield Stated("lifecycle", (*at, "lifecycle"), model.lifecycle)
 
 
-def _readings(group: str, at: Keys, fact: Fact[Any]) -> Iterator[_Stated]:
+def _readings(group: str, at: Keys, fact: Fact[Any]) -> Iterator[Stated]:
     for i, reading in enumerate(fact.readings):
         if reading.state is State.KNOWN:
-            yield _Stated(group, (*at, OTHERS, i - 1) if i else at, reading)
+            yield Stated(group, (*at, OTHERS, i - 1) if i else at, reading)
 
 
 def _group_of(at: Keys) -> str:

@@ -13,6 +13,7 @@ from sphinx_modelcmp.catalog.records import (
     Catalog,
     HouseField,
     License,
+    Model,
     Organization,
     Provider,
     Record,
@@ -20,6 +21,7 @@ from sphinx_modelcmp.catalog.records import (
     Traffic,
 )
 from sphinx_modelcmp.catalog.scalars import read_currency, read_day, read_text, shorten
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, COMPUTED_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +41,8 @@ TABLES: dict[str, type[Record]] = {
 }
 HEADER = {"title": read_text, "as_of": read_day, "currency": read_currency}
 TOP_LEVEL = ("catalog", *TABLES, "rates", "models", "source", "checked")
+BUILT_IN = frozenset((*CAPABILITIES, *COMPUTED_ROWS, *Model.model_fields, "source", "checked"))
+"""Names that no row of a house can have."""
 
 
 class Entry(NamedTuple):

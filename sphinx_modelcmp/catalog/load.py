@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.checks import check_tables, is_later
-from sphinx_modelcmp.catalog.collect import TABLES, Collected
+from sphinx_modelcmp.catalog.collect import BUILT_IN, TABLES, Collected
 from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.files import read_files
 from sphinx_modelcmp.catalog.kept import KeptFiles, LateDocument, read_late
@@ -14,8 +14,7 @@ from sphinx_modelcmp.catalog.modelfiles import ModelReader
 from sphinx_modelcmp.catalog.places import Keys, Places
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
 from sphinx_modelcmp.catalog.reader import Limits, read_document
-from sphinx_modelcmp.catalog.records import Catalog, Model, Rate
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, COMPUTED_ROWS
+from sphinx_modelcmp.catalog.records import Catalog, Rate
 
 if TYPE_CHECKING:
     import datetime
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.decode import Decoder
     from sphinx_modelcmp.catalog.files import CatalogFile
     from sphinx_modelcmp.catalog.kept import KeptFile
+    from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.catalog.store import Store
 
 
@@ -138,7 +138,7 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
 
 
 def _is_built_in(decoder: Decoder, name: str) -> bool:
-    if name not in {*CAPABILITIES, *COMPUTED_ROWS, *Model.model_fields, "source", "checked"}:
+    if name not in BUILT_IN:
         return False
     decoder.report(Code.DUPLICATE_ID, f"“{name}” is a built-in field already", "fields", name, key=True)
     return True

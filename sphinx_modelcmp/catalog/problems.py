@@ -280,3 +280,13 @@ def did_you_mean(name: str, valid: Iterable[str]) -> str:
     folded = {candidate.casefold(): candidate for candidate in sorted(valid, reverse=True)}
     near = get_close_matches(name.casefold(), sorted(folded), n=3, cutoff=0.6)
     return f"; did you mean {' or '.join(folded[match] for match in near)}?" if near else ""
+
+
+def nearest_or_all(name: str, valid: Iterable[str]) -> str:
+    """The end of a message: the nearest of a few valid names, or all of them.
+
+    >>> nearest_or_all("zip", ["csv", "json"])
+    '; there are csv and json'
+    """
+    names = list(valid)
+    return did_you_mean(name, names) or f"; there are {' and '.join(', '.join(names).rsplit(', ', 1))}"

@@ -24,16 +24,25 @@ MAX_TEXT = 10_000
 EARLIEST_YEAR = 1900
 SAFE_SCHEMES = ("http", "https", "mailto")
 
-_NUMBER = re.compile(r"[-+]?(?=\.?[0-9])(?:0|[1-9][0-9_]*)?(?:\.[0-9_]+)?(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+DIGITS = r"(?=\.?[0-9])(?:0|[1-9][0-9_]*)?(?:\.[0-9_]+)?"
+EXPONENT = "[eE][-+]?[0-9]{1,2}"
+NUMBER = re.compile(f"[-+]?{DIGITS}(?:{EXPONENT})?", re.ASCII)
+CURRENCY = re.compile(r"[A-Z]{3}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+"""Characters that no text may hold, as a class of characters has them."""
+LINK_START = r"(?:\]\(\s*<?|<|\]:\s*)\s*"
+"""What stands before the address of a link of CommonMark."""
+SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*"
+
 _EXACT = Context(prec=MAX_DIGITS)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(f"[{CONTROL}]")
 _ID = re.compile(r"\w[\w.:/@+-]*")
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"\\]+")
+_URL = re.compile(rf"{SCHEME}:[^\s<>\"\\]+")
 _MARKUP = re.compile(r"</?[A-Za-z!][^>]*>|`|\*\*|\]\(|\{\{|&[a-z]+;")
-_PROSE_LINK = re.compile(r"(?:\]\(\s*<?|<|\]:\s*)\s*([A-Za-z][A-Za-z0-9+.-]*):", re.ASCII)
+_PROSE_LINK = re.compile(rf"{LINK_START}({SCHEME}):", re.ASCII)
 
 
 def wrong(message: str, code: Code = Code.VALUE) -> PydanticCustomError:
@@ -105,7 +114,7 @@ def read_url(value: Any) -> str:
 def read_number(value: Any) -> Decimal:
     """An exact decimal number. Octal, hexadecimal, sexagesimal, NaN and infinite forms are refused by name."""
     text = _text(value, "a number").strip()
-    if not _NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text):
         raise wrong(f"“{shorten(text)}” is not a number{_number_hint(text)}")
     number = Decimal(text)
     # A short text cannot have too many digits; counting them costs as much as all the rest.
@@ -248,7 +257,7 @@ def read_day(value: Any) -> date:
 def read_currency(value: Any) -> str:
     """An ISO 4217 code in capitals."""
     text = _text(value, "a currency")
-    if not re.fullmatch(r"[A-Z]{3}", text):
+    if not CURRENCY.fullmatch(text):
         raise wrong(f"“{shorten(text)}” is not a currency code of three capitals such as USD")
     return text
 
@@ -256,7 +265,7 @@ def read_currency(value: Any) -> str:
 def read_language(value: Any) -> str:
     """A language tag of BCP 47, as HTML has it in ``lang``: ``zh``, ``pt-BR``, ``zh-Hans``."""
     text = _text(value, "a language")
-    if not _LANGUAGE.fullmatch(text):
+    if not LANGUAGE.fullmatch(text):
         raise wrong(f"“{shorten(text)}” is not the tag of a language, as zh or pt-BR are")
     return text
 
@@ -264,7 +273,7 @@ def read_language(value: Any) -> str:
 def read_clock(value: Any) -> str:
     """A time of day as ``HH:MM``, up to ``24:00``."""
     text = _text(value, "a time of day")
-    if not _CLOCK.fullmatch(text):
+    if not CLOCK.fullmatch(text):
         raise wrong(f"“{shorten(text)}” is not a time of day (HH:MM)")
     return text
 

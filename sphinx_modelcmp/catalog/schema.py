@@ -1,0 +1,358 @@
+"""The JSON Schema of a catalog file, for editors: made from the records, and kept as a file beside this one.
+
+It knows one file and no other: not which ids there are, nor which rows a house has, unless it is made for the catalog
+of a house. What it refuses is refused when the catalog is read; what is wrong beside that, ``check`` finds.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from pathlib import Path
+from types import NoneType
+from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
+
+from pydantic import PlainValidator
+
+from sphinx_modelcmp.catalog.collect import BUILT_IN, HEADER, SCHEMA, TABLES, TOP_LEVEL
+from sphinx_modelcmp.catalog.decode import LONG_FORM
+from sphinx_modelcmp.catalog.explained import INHERITED, VERSION, about, said_first
+from sphinx_modelcmp.catalog.models import HOUSE_FACTS
+from sphinx_modelcmp.catalog.problems import CHECKS
+from sphinx_modelcmp.catalog.records import (
+    Catalog,
+    Condition,
+    Fact,
+    HouseField,
+    Lifecycle,
+    Model,
+    Parameters,
+    Price,
+    Rate,
+    Reading,
+    Record,
+    Result,
+    Route,
+    read_parameters,
+)
+from sphinx_modelcmp.catalog.scalar_schemas import ANY, SCALARS, SILENT, STATE, Schema
+from sphinx_modelcmp.catalog.scalars import read_amount, read_day, read_flag, read_id, read_list
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, FieldGroup, FieldType, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from pydantic.fields import FieldInfo
+
+FILE = Path(__file__).parent / "catalog.schema.json"
+"""The schema as it is shipped."""
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_VALUES = "What several sources say, each in the long form. That of the most trusted kind of source is shown."
+_NULL: Schema = {"type": "null"}
+_DERIVED: Mapping[type[Record], tuple[str, ...]] = {Model: ("id", "house"), Price: ("components",)}
+"""What records hold, and nobody writes under that name."""
+_RULES: Mapping[type[Record], list[Schema]] = {
+    Price: [
+        {"anyOf": [{"required": [name]} for name in (*PRICE_COMPONENTS, "free", "plan", "dynamic")]},
+        {
+            "if": {"required": ["scope"], "properties": {"scope": {"const": Scope.MARGINAL.value}}},
+            "then": {"required": ["when"], "properties": {"when": {"required": ["input_above"]}}},
+        },
+    ],
+    Condition: [
+        {
+            "anyOf": [
+                {"required": [name], "properties": {name: {"not": _NULL}}}
+                for name in Condition.model_fields
+                if name != "timezone"
+            ]
+        }
+    ],
+    HouseField: [
+        {
+            "if": {"required": ["type"], "properties": {"type": {"const": FieldType.TEXT.value}}},
+            "then": {"properties": {"better": _NULL}},
+        }
+    ],
+}
+"""What records check of one field beside another."""
+_REASON: Schema = {
+    "if": {"required": ["accept"], "properties": {"accept": {"type": ["string", "array"], "not": {"pattern": SILENT}}}},
+    "then": {"required": ["note"]},
+}
+"""An `accept` says why."""
+
+
+def generate(house: Catalog | None = None) -> str:
+    """The text of the schema, from the records.
+
+    With a catalog of the house's, its own rows are the only ones beside those that are built in, and an editor has its
+    ids to offer. Other ids pass: they may be about to be written in another file.
+    """
+    return json.dumps(_Maker(house).catalog(), ensure_ascii=False, indent=2) + "\n"
+
+
+class _Maker:
+    """Makes the shapes that a file may have. What several keys share is defined once."""
+
+    def __init__(self, house: Catalog | None) -> None:
+        self.house = house
+        self.defs: dict[str, Schema] = {}
+        self.named: dict[str, Callable[[], Schema]] = {
+            "source": self._sources,
+            "checked": lambda: self._nullable(self._scalar(read_day)),
+            "accept": self._accept,
+            "aliases": lambda: self._nullable(_one_or_many(self._scalar(read_id))),
+            "capabilities": lambda: self._define("Capabilities", self._capabilities),
+            "lifecycle": lambda: self._define("Lifecycle", lambda: _silent(self._object(Lifecycle))),
+            "routes": lambda: self._fact("Routes", [_list(self._record(Route))]),
+            "prices": lambda: self._fact("Prices", [_list(self._define("Price", self._price))]),
+            "results": lambda: _silent(_list(self._record(Result))),
+        }
+        """How the keys are read that stand in another form than the records hold them in."""
+        if house:
+            self.named |= {
+                "organization": lambda: self._fact("Organization", [self._id("organizations")]),
+                "license": lambda: self._fact("License", [self._id("licenses")]),
+                "provider": lambda: self._id("providers"),
+                "benchmark": lambda: self._id("benchmarks"),
+                "successor": lambda: self._nullable(self._id("models")),
+            }
+
+    def catalog(self) -> Schema:
+        """The whole."""
+        properties = {name: self._top(name) for name in TOP_LEVEL}
+        return {
+            "$schema": DIALECT,
+            "description": "A file of a catalog that sphinx-modelcmp writes comparisons from.",
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": False,
+            "$defs": dict(sorted(self.defs.items())),
+        }
+
+    def _top(self, name: str) -> Schema:
+        if name in INHERITED:
+            return _described(INHERITED[name], self.named[name]())
+        if name == "catalog":
+            said = "The header of the catalog. Each of its keys may be set in one file only."
+            return _described(said, _silent(_object(self._header())))
+        if name == "rates":
+            return _described(about(Catalog, name), _silent(_list(self._record(Rate))))
+        entry = self._define("Model", self._model) if name == "models" else self._record(TABLES[name])
+        return _described(about(Catalog, name), _silent(self._table(name, entry)))
+
+    def _header(self) -> dict[str, Schema]:
+        version = _described(VERSION, {"enum": [int(SCHEMA), SCHEMA]})
+        keys = {
+            name: _described(about(Catalog, name), self._nullable(self._scalar(read))) for name, read in HEADER.items()
+        }
+        return {"schema": version, **keys}
+
+    def _table(self, name: str, entry: Schema) -> Schema:
+        reserved = {"properties": dict.fromkeys(sorted(BUILT_IN), False)} if name == "fields" else {}
+        return {"type": "object", **reserved, "propertyNames": self._scalar(read_id), "additionalProperties": entry}
+
+    # --- records -----------------------------------------------------------------------------------------------------
+
+    def _record(self, cls: type[Record], *, nulls: bool = True) -> Schema:
+        return self._define(cls.__name__, lambda: self._object(cls, nulls=nulls))
+
+    def _object(self, cls: type[Record], *, nulls: bool = True) -> Schema:
+        """A record as an author writes it. With ``nulls`` a key without a value is as good as an absent one."""
+        properties = {
+            field.alias or name: _described(about(cls, name), self._field(name, field, nulls=nulls))
+            for name, field in cls.model_fields.items()
+            if name not in _DERIVED.get(cls, ())
+        }
+        needed = [field.alias or name for name, field in cls.model_fields.items() if field.is_required()]
+        needed = [key for key in needed if key in properties]
+        rules = [*_RULES.get(cls, ()), *([self._define("Reason", lambda: _REASON)] if "accept" in properties else [])]
+        return _described(said_first(cls), _object(properties, required=needed, rules=rules))
+
+    def _model(self) -> Schema:
+        return self._with_house_rows(self._object(Model), FieldGroup.SPECS)
+
+    def _capabilities(self) -> Schema:
+        flag = self._fact("Flag", [self._scalar(read_flag)])
+        flags = {
+            name: _described(f"Whether it has {name.replace('_', ' ')}: `true`, `false` or `partial`.", flag)
+            for name in CAPABILITIES
+        }
+        return _silent(self._with_house_rows(_object(flags), FieldGroup.CAPABILITIES))
+
+    def _with_house_rows(self, shape: Schema, group: FieldGroup) -> Schema:
+        """With what is inherited, and the rows of the house's own: any, where it is not known which there are.
+
+        None of these can have the name of something built in, which is wrong where it is not built in.
+        """
+        inherited = {name: _described(text, self.named[name]()) for name, text in INHERITED.items()}
+        properties = {**shape["properties"], **inherited}
+        if self.house is None:
+            reserved = dict.fromkeys(sorted(BUILT_IN - properties.keys()), False)
+            return {**shape, "properties": {**properties, **reserved}, "additionalProperties": self._fact("Any", [ANY])}
+        rows = {name: self._row(field) for name, field in self.house.fields.items() if field.group is group}
+        return {**shape, "properties": {**properties, **rows}}
+
+    def _row(self, field: HouseField) -> Schema:
+        read = cast("Callable[..., Any]", HOUSE_FACTS[field.type].read)
+        return _described(field.description or field.label, self._fact(_camel(read), [self._scalar(read)]))
+
+    def _price(self) -> Schema:
+        shape = self._object(Price)
+        amount = self._define("PriceOfComponent", lambda: {"anyOf": [self._scalar(read_amount), _silent({})]})
+        components = {
+            name: _described(f"The price of {component.per:,} {component.unit}.", amount)
+            for name, component in PRICE_COMPONENTS.items()
+        }
+        return {**shape, "properties": {**components, **shape["properties"]}}
+
+    # --- facts -------------------------------------------------------------------------------------------------------
+
+    def _fact(self, name: str, value: Sequence[Schema], beside: Mapping[str, Schema] | None = None) -> Schema:
+        """A fact whose value has one of some shapes: plain, in the long form or disputed.
+
+        ``beside`` are the keys of a value that may stand where those of the long form do.
+        """
+
+        def make() -> Schema:
+            state = self._define("State", lambda: STATE)
+            reason = self._define("Reason", lambda: _REASON)
+            stated = {
+                key: _described(about(Reading, key), self._field(key, field, nulls=True))
+                for key, field in Reading.model_fields.items()
+                if key in LONG_FORM and key != "value"
+            }
+            plain = [*value, state, *([_object({**beside, **stated}, rules=[reason])] if beside else [])]
+            held = _described(about(Reading, "value"), {"anyOf": [*value, state]})
+            reading = _object({"value": held, **stated}, rules=[reason])
+            values = _described(_VALUES, _silent(_list({"anyOf": [*plain, reading]})))
+            whole = {**reading, "properties": {"value": held, "values": values, **stated}}
+            return {"anyOf": [*plain, {**whole, "not": {"required": ["value", "values"]}}]}
+
+        return self._define(f"{name}Fact", make)
+
+    def _fact_of(self, cls: type[Fact[Any]]) -> Schema:
+        """A fact as the class of its record has it."""
+        annotation = cls.model_fields["value"].annotation
+        kind = next(arg for arg in get_args(annotation) if arg is not NoneType)
+        read = _reader(getattr(kind, "__metadata__", ()))
+        if read is read_parameters:
+            parameters = self._record(Parameters, nulls=False)
+            keys = self.defs["Parameters"]["properties"]
+            return self._fact("Parameters", [self._scalar(read_amount), parameters], keys)
+        name = _camel(read) if read else "Texts" if get_origin(kind) else kind.__name__
+        return self._fact(name, [self._shape(kind)])
+
+    # --- fields ------------------------------------------------------------------------------------------------------
+
+    def _field(self, name: str, field: FieldInfo, *, nulls: bool) -> Schema:
+        if name in self.named:
+            return self.named[name]()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Fact):
+            return self._fact_of(field.annotation)
+        shape = self._shape(field.annotation, field.metadata)
+        takes_null = field.is_required() or NoneType in get_args(field.annotation)
+        return self._nullable(shape) if nulls and not takes_null else shape
+
+    def _shape(self, annotation: Any, metadata: Iterable[Any] = ()) -> Schema:
+        """What fills a field of that type."""
+        if read := _reader(metadata):
+            return self._scalar(read)
+        if hasattr(annotation, "__metadata__"):
+            inner = self._shape(annotation.__origin__, annotation.__metadata__)
+            takes_one = any(getattr(marker, "func", None) is read_list for marker in annotation.__metadata__)
+            return _one_or_many(inner["items"]) if takes_one else inner
+        if isinstance(annotation, type) and issubclass(annotation, Enum):
+            return {"enum": [member.value for member in annotation]}
+        if isinstance(annotation, type) and issubclass(annotation, Record):
+            return self._record(annotation, nulls=False)
+        inner = self._shape(get_args(annotation)[0])
+        return _list(inner) if get_origin(annotation) is tuple else self._nullable(inner)
+
+    def _scalar(self, read: Callable[..., Any]) -> Schema:
+        return self._define(_camel(read), lambda: _told(SCALARS[read], f"Expected: {_plain(said_first(read))}"))
+
+    def _sources(self) -> Schema:
+        return self._define("Sources", lambda: self._nullable(_one_or_many(self._id("sources"))))
+
+    def _id(self, table: str) -> Schema:
+        """An id of a table, with those that there are."""
+        names = sorted(getattr(self.house, table, ()))
+        plain = self._scalar(read_id)
+        return self._define(f"IdOf{table.title()}", lambda: {"anyOf": [{"enum": names}, plain]}) if names else plain
+
+    def _accept(self) -> Schema:
+        checks = {"enum": sorted(code.slug for code in CHECKS)}
+        return self._define("Accept", lambda: {"anyOf": [checks, _list(checks), _silent({})]})
+
+    def _nullable(self, shape: Schema) -> Schema:
+        optional = {"anyOf": [*shape.get("anyOf", [shape]), _NULL]}
+        if "$ref" not in shape:
+            return optional
+        return self._define(f"Optional{shape['$ref'].rpartition('/')[2]}", lambda: optional)
+
+    def _define(self, name: str, make: Callable[[], Schema]) -> Schema:
+        """A reference to a shape, which is made where it is not there yet."""
+        if name not in self.defs:
+            self.defs[name] = make()
+        return {"$ref": f"#/$defs/{name}"}
+
+
+def _reader(metadata: Iterable[Any]) -> Callable[..., Any] | None:
+    return next((marker.func for marker in metadata if isinstance(marker, PlainValidator)), None)
+
+
+def _camel(read: Callable[..., Any]) -> str:
+    """The name of what a reader reads.
+
+    >>> from sphinx_modelcmp.catalog.scalars import read_partial_date
+    >>> _camel(read_partial_date)
+    'PartialDate'
+    """
+    return read.__name__.removeprefix("read_").title().replace("_", "")
+
+
+def _object(properties: Mapping[str, Any], *, required: Sequence[str] = (), rules: Sequence[Schema] = ()) -> Schema:
+    return {
+        "type": "object",
+        "properties": {**properties},
+        **({"required": [*required]} if required else {}),
+        "additionalProperties": False,
+        **({"allOf": [*rules]} if rules else {}),
+    }
+
+
+def _list(item: Schema) -> Schema:
+    return {"type": "array", "items": item}
+
+
+def _one_or_many(item: Schema) -> Schema:
+    return {"anyOf": [item, _list(item)]}
+
+
+def _silent(shape: Schema) -> Schema:
+    """Also nothing, or `unknown`. Its pattern is for texts, so that it stands beside what holds for other types."""
+    types = [shape["type"]] if "type" in shape else []
+    wanted = {"object": "a mapping", "array": "a list"}.get(shape.get("type", ""), "a value")
+    return _told({**shape, "type": [*types, "null", "string"], "pattern": SILENT}, f"Expected {wanted}, or nothing.")
+
+
+def _described(text: str, shape: Schema) -> Schema:
+    """With what an editor shows beside it. Only keys and records are, for it shows the innermost text that it finds."""
+    return {"description": _plain(text), **shape}
+
+
+def _told(shape: Schema, message: str) -> Schema:
+    """With what a language server says where a pattern does not match: nobody reads that. Others leave it out."""
+    if "anyOf" in shape:
+        return {**shape, "anyOf": [_told(inner, message) for inner in shape["anyOf"]]}
+    if "items" in shape:
+        shape = {**shape, "items": _told(shape["items"], message)}
+    return {**shape, "patternErrorMessage": message} if "pattern" in shape else shape
+
+
+def _plain(text: str) -> str:
+    """As CommonMark has it."""
+    return text.replace("``", "`")
