@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from genai_prices.types import (
-    ConditionalPrice,
     ModelInfo,
     ModelPrice,
     PriceVariant,
@@ -25,39 +25,28 @@ from genai_prices.types import (
 from genai_prices.types import Usage as TheirUsage
 from genai_prices.units import _get_registry
 
-from sphinx_modelcmp.catalog.records import Fact, Price, Route
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service, State
+from sphinx_modelcmp.catalog.files import CatalogFile
+from sphinx_modelcmp.catalog.load import read_catalog
+from sphinx_modelcmp.catalog.problems import CHECKS
+from sphinx_modelcmp.catalog.records import Fact
+from sphinx_modelcmp.catalog.vocabulary import Service
+from sphinx_modelcmp.catalog.writing import document
+from sphinx_modelcmp.importers.genai_prices import COMPONENTS, IMPORTER
+from sphinx_modelcmp.importers.genai_prices import SERVICES as IMPORTED_SERVICES
+from sphinx_modelcmp.importers.importer import Asked
+from sphinx_modelcmp.importers.listings import models_of
+from sphinx_modelcmp.importers.loss import Loss
+from sphinx_modelcmp.importers.naming import as_id
+from tests.importers import real_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
 
+    from sphinx_modelcmp.catalog.records import Route
     from sphinx_modelcmp.compare.costing import Usage
 
-COMPONENTS = {
-    "input_mtok": "input",
-    "output_mtok": "output",
-    "cache_read_mtok": "cache_read",
-    "cache_write_mtok": "cache_write",
-    "cache_write_1h_mtok": "cache_write_1h",
-    "input_audio_mtok": "audio_input",
-    "input_image_mtok": "image_input",
-    "input_video_mtok": "video_input",
-    "cache_audio_read_mtok": "audio_cache_read",
-    "output_reasoning_mtok": "reasoning",
-    "output_audio_mtok": "audio_output",
-    "output_image_mtok": "image_output",
-    "requests_kcount": "request",
-    "web_searches_kcount": "web_search",
-}
-"""Their price key to our component. The others (seconds, pages, characters, storage searches …) have none of ours."""
-
-SERVICES = {
-    ("processing", "batch"): Service.BATCH,
-    ("service_tier", "flex"): Service.FLEX,
-    ("service_tier", "priority"): Service.PRIORITY,
-    ("service_tier", "fast"): Service.FAST,
-    ("speed", "fast"): Service.FAST,
-}
+SERVICES = {selected: Service(service) for selected, service in IMPORTED_SERVICES.items()}
 """What selects one of their variants to our service. ``service_tier: default`` changes nothing; the two others that
 they know, a route and a kind of search, are no service."""
 
@@ -102,11 +91,26 @@ class Subject:
 
 def subjects(providers: Iterable[Provider]) -> Iterator[Subject]:
     """Every model that prices anything that is a component of ours."""
+    routes = imported()
     for provider in providers:
         for model in provider.models:
-            if lines := tuple(_lines(model)):
-                route = Route(provider="p", prices=Fact(value=lines, state=State.KNOWN))
+            if route := routes.get((as_id(provider.id), model.id)):
                 yield Subject(provider, model, route, _contexts(model))
+
+
+@cache
+def imported() -> Mapping[tuple[str, str], Route]:
+    """Their data as somebody imports it: through our importer, written down as a catalog, and read again."""
+    with TemporaryDirectory() as folder:
+        foreign = IMPORTER.read(real_files.genai_prices(Path(folder)), Asked(), Loss())
+    tables = {"organizations": foreign.organizations, "providers": foreign.providers}
+    text = document({**tables, "models": models_of(foreign.listings)})
+    loaded = read_catalog([CatalogFile(Path("their.yaml"), "their.yaml", text.encode())])
+    assert not [problem for problem in loaded.problems if problem.code not in CHECKS], loaded.problems
+    routes = (route for model in loaded.catalog.models.values() for route in model.routes.value or ())
+    # Their engine asks for no size of the context window, and what does not fit has no price here.
+    unlimited = (route.model_copy(update={"context_window": Fact()}) for route in routes if route.prices.known)
+    return {(route.provider, str(route.id)): route for route in unlimited}
 
 
 def priced_components(subject: Subject, moment: datetime.datetime, service: Service | None) -> set[str]:
@@ -147,76 +151,8 @@ def _their_usage(usage: Usage) -> TheirUsage:
     return TheirUsage(**counts)
 
 
-def _lines(model: ModelInfo) -> Iterator[Price]:
-    for since, until in pairwise((None, *_days(model), None)):
-        day = since or datetime.date.min
-        for when, price in _standing(model, day):
-            yield from _of(_stated(price), when, since, until)
-        for service in dict.fromkeys(SERVICES.values()):
-            yield from _of(_overrides(model, service, day), {"service": service.value}, since, until)
-
-
-def _standing(model: ModelInfo, day: datetime.date) -> Iterator[tuple[dict[str, Any], ModelPrice]]:
-    """The standard prices of a day: of theirs the last active one counts, and the first where none is."""
-    if isinstance(model.prices, ModelPrice):
-        yield {}, model.prices
-        return
-    for item in reversed(model.prices):
-        if isinstance(item.constraint, TimeOfDateConstraint):
-            yield {"hours": _hours(item.constraint)}, item.prices
-        elif _is_active(item, day):
-            yield {}, item.prices
-            return
-    yield {}, model.prices[0].prices
-
-
-def _overrides(model: ModelInfo, service: Service, day: datetime.date) -> dict[str, Decimal | TieredPrices]:
-    """What their variants say of a service: for each component the first that is active."""
-    found: dict[str, Decimal | TieredPrices] = {}
-    for variant in model.price_variants or ():
-        if _service(variant) is service and _is_active(variant, day):
-            for key, price in _stated(variant.prices).items():
-                found.setdefault(key, price)
-    return found
-
-
-def _is_active(item: ConditionalPrice | PriceVariant, day: datetime.date) -> bool:
-    assert not isinstance(item.constraint, TimeOfDateConstraint)
-    return item.constraint is None or item.constraint.start_date <= day
-
-
 def _stated(price: ModelPrice) -> dict[str, Decimal | TieredPrices]:
     return {key: value for key, value in vars(price).items() if key in COMPONENTS and value is not None}
-
-
-def _of(
-    prices: Mapping[str, Decimal | TieredPrices],
-    when: dict[str, Any],
-    since: datetime.date | None,
-    until: datetime.date | None,
-) -> Iterator[Price]:
-    """Lines of ours: one for the base, one for each size at which any component gets another price."""
-    ranges: dict[int, dict[str, str]] = {}
-    for key, price in prices.items():
-        steps = {0: price} if isinstance(price, Decimal) else {0: price.base, **{t.start: t.price for t in price.tiers}}
-        for start, amount in steps.items():
-            ranges.setdefault(start, {})[COMPONENTS[key]] = _amount(key, amount)
-    for start, components in ranges.items():
-        sized = {**when, "input_above": f"{start}"} if start else when
-        stated = {"components": components, "from": since and f"{since}", "until": until and f"{until}"}
-        yield Price.model_validate({key: value for key, value in {**stated, "when": sized}.items() if value})
-
-
-def _amount(key: str, amount: Decimal) -> str:
-    """An amount in our unit: a request is priced each with us, by the thousand with them."""
-    per = {unit.price_key: unit.per for unit in UNITS}[key]
-    return f"{amount * PRICE_COMPONENTS[COMPONENTS[key]].per / per:f}"
-
-
-def _hours(constraint: TimeOfDateConstraint) -> dict[str, str]:
-    clocks = (constraint.start_time, constraint.end_time)
-    assert all(clock.tzinfo in {None, datetime.UTC} and not clock.second for clock in clocks)
-    return {"from": f"{clocks[0]:%H:%M}", "to": f"{clocks[1]:%H:%M}"}
 
 
 def _service(variant: PriceVariant) -> Service | None:

@@ -1,0 +1,1 @@
+"""Foreign catalogs to ours."""

@@ -1,0 +1,168 @@
+"""Foreign files, read strictly: what is not there whole, or says two things at once, is not taken."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from sphinx_modelcmp.catalog.scalars import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+MOST_BYTES = 128 * 1024 * 1024
+"""How large a foreign file may be. The largest catalog that is known, that of LiteLLM, has 3 MB."""
+
+
+class ForeignError(Exception):
+    """A foreign file that cannot be used: why, and where in it."""
+
+    def __init__(self, message: str, path: Path, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else f"{self.path}"
+        return f"{place}: {self.message}"
+
+
+class _NotANumberError(ValueError):
+    """What JSON writes for what is no number."""
+
+
+class _TwiceError(ValueError):
+    """A key that stands twice in one object."""
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s"{}\[\],:]+')
+_HALF = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+"""What JSON writes for a half of a character: no text can hold it."""
+_TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+
+def read_bytes(path: Path) -> bytes:
+    """All of a file, unless it is larger than any catalog."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            message = f"the file has {size:,} bytes, the limit is {MOST_BYTES:,}"
+            raise ForeignError(message, path)
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        raise ForeignError(message, path) from None
+
+
+def read_text(path: Path) -> str:
+    """All of a file of UTF-8."""
+    data = read_bytes(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8 here"
+        raise ForeignError(message, path, line, column) from None
+
+
+def read_json(path: Path) -> Any:
+    """One JSON document. Numbers with a point or an exponent are exact: ``Decimal``.
+
+    Raises ForeignError for what is cut short, has a key twice in one object, NaN or infinity for a number, or half a
+    character.
+    """
+    text = read_text(path)
+    try:
+        found = json.loads(text, parse_float=_decimal, parse_constant=_no_number, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        at_end = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
+        cut = " (is the file cut short?)" if at_end else ""
+        message = f"the file is not JSON: {error.msg}{cut}"
+        raise ForeignError(message, path, error.lineno, error.colno) from None
+    except _NotANumberError as error:
+        message = f"{shorten(error)} is no number in JSON"
+        at = next((token.start() for token in _TOKEN.finditer(text) if token[0] == str(error)), 0)
+        raise ForeignError(message, path, *_place(text, at)) from None
+    except _TwiceError as error:
+        message = f"the key “{shorten(error)}” stands twice in one object"
+        raise ForeignError(message, path, *_place(text, _second(text))) from None
+    except (ValueError, RecursionError) as error:
+        message = "lists and objects are nested too deep" if isinstance(error, RecursionError) else str(error)
+        message = f"the file cannot be read as JSON: {message}"
+        raise ForeignError(message, path) from None
+    if half := _half(text):
+        message = "half a character, which no text can hold"
+        raise ForeignError(message, path, *_place(text, half.start()))
+    return found
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """One TOML document, numbers with a point as ``Decimal``. Raises ForeignError where it is none."""
+    try:
+        return tomllib.loads(read_text(path), parse_float=_decimal)
+    except (ValueError, RecursionError) as error:
+        told = "lists and tables are nested too deep" if isinstance(error, RecursionError) else str(error)
+        place = _TOML_PLACE.search(told)
+        message = f"the file is not TOML: {_TOML_PLACE.sub('', told)}"
+        raise ForeignError(message, path, *(map(int, place.groups()) if place else ())) from None
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        raise _NotANumberError(text) from None
+
+
+def _no_number(word: str) -> NoReturn:
+    raise _NotANumberError(word)
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _TwiceError(next(name for i, name in enumerate(names) if name in names[:i]))
+    return found
+
+
+def _second(text: str) -> int:
+    """Where a key stands for the second time in an object: a parser of JSON does not tell where it is."""
+    objects: list[set[str]] = []
+    key = ""
+    at = 0
+    for token in _TOKEN.finditer(text):
+        if token[0] == "{":
+            objects.append(set())
+        elif token[0] == "}":
+            objects.pop()
+        elif token[0] == ":":
+            if key in objects[-1]:
+                return at
+            objects[-1].add(key)
+        elif token[0][0] == '"':
+            key, at = json.loads(token[0]), token.start()
+    return at
+
+
+def _half(text: str) -> re.Match[str] | None:
+    """The first half of a character; what is written with a backslash before the backslash is none."""
+    return next((half for half in _HALF.finditer(text) if not _is_escaped(text, half.start())), None)
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    before = text[max(0, at - 100) : at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

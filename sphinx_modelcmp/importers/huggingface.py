@@ -1,0 +1,241 @@
+"""Hugging Face: model cards (``README.md`` with a front matter) and the results beside them (``.eval_results``).
+
+A path is a card, or a folder that is searched for them: what ``hf download --include README.md`` leaves. The scale of
+a score stands nowhere in a card: 0.41 may be a fraction or less than a percent. It has to be given, or to be plain: a
+share above 1 can only be in percent.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sphinx_modelcmp.catalog.problems import Code
+from sphinx_modelcmp.catalog.reader import read_document
+from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scale
+from sphinx_modelcmp.catalog.writing import COMMENT
+from sphinx_modelcmp.importers.dates import read_date
+from sphinx_modelcmp.importers.entry import Entry
+from sphinx_modelcmp.importers.foreign import ForeignError, read_text
+from sphinx_modelcmp.importers.importer import Importer
+from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.money import denoised, number, plain
+from sphinx_modelcmp.importers.naming import as_id, model_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from sphinx_modelcmp.importers.importer import Asked
+    from sphinx_modelcmp.importers.listings import Raw
+    from sphinx_modelcmp.importers.loss import Loss
+
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_CACHED = re.compile(r"models--(?P<organization>.+?)--(?P<name>.+)")
+"""What the cache of the Hub calls the folder of a model; its cards lie in ``snapshots/`` and a hash below it."""
+_SPREAD = re.compile(r"\s*([-+0-9.eE]+)\s*(?:±|\+/-)\s*([0-9.eE-]+)\s*")
+_SHARES = frozenset(("acc", "accuracy", "acc_norm", "exact_match", "em", "f1", "pass@1", "resolved", "resolve rate"))
+"""Metrics that are a share of the tasks."""
+_SEES = ("image-text-to-text", "image-to-text", "visual-question-answering")
+_RESULTS = ".eval_results"
+_INDEX = "model-index"
+_DATASETS = "https://huggingface.co/datasets/"
+_NO_LICENSE = ("unknown", "other")
+_UNDERSTOOD = ("license", "license_name", "license_link", "pipeline_tag", _INDEX)
+
+
+def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
+    """Read a card, or all cards below a folder."""
+    cards = sorted(path.rglob("README.md")) if path.is_dir() else [path]
+    if not cards:
+        message = "no README.md in this folder"
+        raise ForeignError(message, path)
+    reader = _Cards(asked, loss)
+    listings = [listing for card in asked.track(cards) for listing in reader.listing(card)]
+    if not loss.entries:
+        message = "no card: none of the files has a front matter between two lines of ---"
+        raise ForeignError(message, path)
+    return Foreign(listings=listings, licenses=reader.licenses, benchmarks=reader.benchmarks)
+
+
+class _Cards:
+    """Reads cards, and collects the licenses and benchmarks that they name."""
+
+    def __init__(self, asked: Asked, loss: Loss) -> None:
+        self.scales = {name.casefold(): scale for name, scale in asked.scales.items()}
+        self.loss = loss
+        self.licenses: dict[str, Raw] = {}
+        self.benchmarks: dict[str, Raw] = {}
+
+    def listing(self, path: Path) -> Iterator[Listing]:
+        found = _FRONT.match(read_text(path))
+        if not found:
+            self.loss.value("a file without a front matter", str(path))
+            return
+        self.loss.entries += 1
+        name, alias = _name(path)
+        entry = Entry(self.loss, name)
+        card = entry.mapping(self._yaml(found[1], path, 1), "the front matter")
+        entry.leave(card, *_UNDERSTOOD)
+        results = [*self._index(card, entry), *self._beside(path.parent / _RESULTS, entry)]
+        yield Listing(
+            model=model_id(name),
+            facts={"name": name, **self._license(card, entry)},
+            capabilities={"vision": True, "multimodal": True} if card.get("pipeline_tag") in _SEES else {},
+            results=results,
+            aliases=alias,
+        )
+
+    def _license(self, card: Mapping[str, Any], entry: Entry) -> Raw:
+        written = entry.text(card.get("license"), "license")
+        name = (entry.text(card.get("license_name"), "license_name") if written == "other" else written) or ""
+        if not name or name in _NO_LICENSE:
+            if written:
+                self.loss.value(f"the license {written}", entry.name)
+            return {}
+        known: Raw = {"name": name}
+        if url := entry.url(card.get("license_link"), "license_link"):
+            known["url"] = url
+        ours = as_id(name).lower()
+        self.licenses.setdefault(ours, known)
+        return {"license": ours}
+
+    # --- results ---------------------------------------------------------------------------------------------------
+
+    def _index(self, card: Mapping[str, Any], entry: Entry) -> Iterator[Raw]:
+        """The results in the front matter: of a data set several measures."""
+        for item in entry.items(card.get(_INDEX), _INDEX):
+            model = entry.mapping(item, _INDEX)
+            entry.leave(model, "name", "results", inside=f"{_INDEX}.")
+            for result in entry.items(model.get("results"), "results"):
+                given = entry.mapping(result, "results")
+                entry.leave(given, "dataset", "metrics", "source", inside="results.")
+                dataset, source = (entry.mapping(given.get(key), key) for key in ("dataset", "source"))
+                entry.leave(dataset, "name", "type", "config", "split", "revision", "args", inside="results.dataset.")
+                for metric in entry.items(given.get("metrics"), "metrics"):
+                    yield from self._measured(dataset, entry.mapping(metric, "metrics"), source, entry)
+
+    def _measured(
+        self, dataset: Mapping[str, Any], metric: Mapping[str, Any], source: Mapping[str, Any], entry: Entry
+    ) -> Iterator[Raw]:
+        entry.leave(metric, "name", "type", "value", "config", "args", "verifyToken", inside="results.metrics.")
+        kinds = [entry.text(metric.get(key), key) for key in ("name", "type")]
+        name = entry.text(dataset.get("name") or dataset.get("type"), "dataset.name") or ""
+        if found := self._result(name, (name,), kinds, metric.get("value"), entry):
+            parts = (entry.text(dataset.get(key), f"dataset.{key}") for key in ("config", "split"))
+            settings = (*_settings(dataset.get("args")), *_settings(metric.get("args")), metric.get("config"))
+            yield found | _known(
+                split=", ".join(part for part in parts if part),
+                version=entry.text(dataset.get("revision"), "dataset.revision"),
+                metric=next((kind for kind in kinds if kind), None),
+                variant=entry.text(", ".join(str(one) for one in settings if one), "args"),
+                reporter="verified" if metric.get("verifyToken") else "self",
+                **_origin(source, entry),
+            )
+
+    def _beside(self, folder: Path, entry: Entry) -> Iterator[Raw]:
+        """The results in the files of a folder: each of one task of a benchmark, which is a data set of the Hub."""
+        for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
+            for item in entry.items(self._yaml(read_text(path), path, 0), _RESULTS):
+                given = entry.mapping(item, _RESULTS)
+                understood = ("dataset", "value", "verifyToken", "date", "source", "evaluation_framework", "notes")
+                entry.leave(given, *understood, inside=f"{_RESULTS}.")
+                yield from self._submitted(given, entry)
+
+    def _submitted(self, given: Mapping[str, Any], entry: Entry) -> Iterator[Raw]:
+        dataset, source = (entry.mapping(given.get(key), key) for key in ("dataset", "source"))
+        entry.leave(dataset, "id", "task_id", "revision", inside=f"{_RESULTS}.dataset.")
+        name, task = (entry.text(dataset.get(key), f"dataset.{key}") or "" for key in ("id", "task_id"))
+        if found := self._result(name, (name, task, name.rpartition("/")[2]), (), given.get("value"), entry):
+            self.benchmarks[found["benchmark"]] |= _known(url=entry.url(f"{_DATASETS}{name}", "dataset.id"))
+            yield found | _known(
+                split="" if task == "default" else task,
+                version=entry.text(dataset.get("revision"), "dataset.revision"),
+                harness=entry.text(given.get("evaluation_framework"), "evaluation_framework"),
+                variant=entry.text(given.get("notes"), "notes"),
+                reporter="verified" if given.get("verifyToken") else None,
+                date=read_date(given.get("date"), self.loss, entry.name),
+                **_origin(source, entry),
+            )
+
+    def _result(self, name: str, names: Sequence[str], kinds: Sequence[str | None], value: Any, entry: Entry) -> Raw:
+        score, spread = _score(value)
+        if not name or score is None:
+            self.loss.value("a result without a benchmark or a score", entry.name)
+            return {}
+        scale = self._scale(names, kinds, score)
+        if not scale:
+            self.loss.value(f'a score of {name} without a scale (give one: --scale "{name}=percent")', entry.name)
+            return {}
+        low, high = SCALE_RANGES.get(Scale(scale), (score, score))
+        if not low <= score <= high:
+            self.loss.value(f"a score of {name} that is none in {scale}", entry.name)
+            return {}
+        benchmark = as_id(name).lower()
+        self.benchmarks.setdefault(benchmark, {"name": name, "scale": scale})
+        found: Raw = {"benchmark": benchmark, "score": plain(denoised(score))}
+        return {**found, "ci": [plain(score - spread), plain(score + spread)]} if spread else found
+
+    def _scale(self, names: Sequence[str], kinds: Sequence[str | None], score: Decimal) -> str:
+        """As it was asked for; a share above 1 can only be in percent."""
+        for name in (*names, *map(as_id, names), "*"):
+            if name.casefold() in self.scales:
+                return self.scales[name.casefold()]
+        is_share = any(kind.casefold() in _SHARES for kind in kinds if kind)
+        return "percent" if is_share and 1 < score <= SCALE_RANGES[Scale.PERCENT][1] else ""
+
+    def _yaml(self, text: str, path: Path, above: int) -> Any:
+        """Every scalar is a string: so the language ``no`` is Norwegian. Raises ForeignError where it is not YAML."""
+        document, problems = read_document(text.encode(), str(path))
+        wrong = [problem for problem in problems if problem.code is Code.SYNTAX]
+        if document is None or wrong:
+            where = wrong[-1].where
+            line, column = (where.line + above, where.column) if where and where.line else (0, 0)
+            raise ForeignError(wrong[-1].message, path, line, column)
+        for problem in problems:
+            self.loss.value(problem.message, str(path))
+        return document.root
+
+
+def _name(path: Path) -> tuple[str, tuple[str, ...]]:
+    """What the model of a card is called: as its folder, or as the cache of the Hub says; then all of its name, too."""
+    folder = path.parent.resolve()
+    cached = _CACHED.fullmatch(folder.parent.parent.name) if folder.parent.name == "snapshots" else None
+    if not cached:
+        return folder.name or "model", ()
+    return cached["name"], (f"{cached['organization']}/{cached['name']}",)
+
+
+def _settings(args: Any) -> Iterator[str]:
+    """The settings that say how something was measured."""
+    if isinstance(args, dict):
+        yield from (f"{key}={value}" for key, value in args.items() if isinstance(value, str))
+
+
+def _known(**values: Any) -> Raw:
+    return {name: value for name, value in values.items() if value}
+
+
+def _origin(source: Mapping[str, Any], entry: Entry) -> Raw:
+    """Where a card says that a score is from: for who reads the file."""
+    entry.leave(source, "url", "name", inside="source.")
+    url = entry.url(source.get("url"), "source.url")
+    return {COMMENT: f"cites {url}"} if url else {}
+
+
+def _score(value: Any) -> tuple[Decimal | None, Decimal]:
+    found = _SPREAD.fullmatch(str(value))
+    if found:
+        return number(found[1]), abs(number(found[2]) or Decimal(0))
+    return number(value), Decimal(0)
+
+
+IMPORTER = Importer(
+    name="huggingface",
+    about="model cards of Hugging Face: a README.md, or a folder of them",
+    read=read,
+    title="Hugging Face model cards",
+    url="https://huggingface.co/models",
+    kind="vendor",
+)

@@ -1,0 +1,126 @@
+"""Foreign prices to lines of our price lists, exactly: only the place of the decimal point changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_modelcmp.importers.listings import Raw
+
+When: TypeAlias = tuple[tuple[str, Any], ...]
+"""The conditions of a price, in the order of our format; none is the standard price."""
+
+_CLOSE = Context(prec=12)
+_NOISE = 15
+"""A float has 15 decimal digits for sure: what comes behind them comes from counting in binary."""
+_TYPED = 12
+"""A number of fewer digits than these may have been typed; one that needs all of them was computed, as a third is."""
+_MOST_DIGITS = 30
+_MOST_PLACES = 20
+"""How far the first digit of a number may stand from its point."""
+_MILLION = Decimal(1_000_000)
+_EXACT = Context(prec=60)
+
+
+def per_million(amount: Decimal) -> Decimal:
+    """The price of a million tokens, from that of one."""
+    return plain(_EXACT.multiply(amount, _MILLION))
+
+
+def plain(amount: Decimal) -> Decimal:
+    """A number without needless zeros and exponents: 2.50 and 25E-1 are 2.5."""
+    number = amount.normalize(_EXACT)
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+
+
+def denoised(amount: Decimal) -> Decimal:
+    """A number as somebody typed it, where it is written as a binary float ends up: 4.0000000000000003e-07."""
+    if len(amount.as_tuple().digits) <= _NOISE:
+        return amount
+    rounded = _CLOSE.plus(amount).normalize()
+    is_typed = len(rounded.as_tuple().digits) < _TYPED
+    return rounded if is_typed and abs(rounded - amount) <= abs(amount) * Decimal("1e-12") else amount
+
+
+def number(value: Any) -> Decimal | None:
+    """A number, however it is written; None for anything else: true and false, and what nothing could be counted in."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        return None
+    try:
+        amount = Decimal(value)
+    except ArithmeticError:
+        return None
+    if not amount:
+        return Decimal(0)
+    has_sense = amount.is_finite() and abs(amount.adjusted()) <= _MOST_PLACES
+    return amount if has_sense and len(amount.as_tuple().digits) <= _MOST_DIGITS else None
+
+
+class PriceList:
+    """Collects prices by the conditions that they hold under."""
+
+    def __init__(self) -> None:
+        self._lines: dict[When, dict[str, Decimal]] = defaultdict(dict)
+
+    def add(self, component: str, amount: Decimal, **when: Any) -> None:
+        """Add the price of a component: per million tokens, per 1,000 searches, per request."""
+        key = tuple((name, value) for name, value in when.items() if value)
+        self._lines[key][component] = plain(amount)
+
+    def __bool__(self) -> bool:
+        return any(self._lines.values())
+
+    @property
+    def standard(self) -> dict[str, Decimal]:
+        """The prices that hold under no condition."""
+        return self._lines.get((), {})
+
+    def is_zero(self) -> bool:
+        """Whether what is priced in and out costs nothing at all."""
+        return self.amounts == {Decimal(0)}
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of requests at which the standard price changes."""
+        return tuple(when[0][1] for when in self._lines if [name for name, _ in when] == ["input_above"])
+
+    @property
+    def amounts(self) -> set[Decimal]:
+        """Every price there is."""
+        return {amount for line in self._lines.values() for amount in line.values()}
+
+    def lines(self) -> list[Raw]:
+        """As our format writes them: the standard price, larger requests, services, regions, hours."""
+        ordered = sorted((when for when, line in self._lines.items() if line), key=_rank)
+        return [_line(self._lines[when], when) for when in ordered]
+
+
+def _rank(when: When) -> tuple[int, str, int, str]:
+    conditions = dict(when)
+    return len(when), str(conditions.get("service", "")), conditions.get("input_above", 0), repr(when)
+
+
+_ORDER = {component: rank for rank, component in enumerate(PRICE_COMPONENTS)}
+
+
+def _line(amounts: dict[str, Decimal], when: When) -> Raw:
+    line: Raw = {name: amounts[name] for name in sorted(amounts, key=_ORDER.__getitem__)}
+    return {**line, "when": {name: _written(value) for name, value in when}} if when else line
+
+
+def _written(value: Any) -> Any:
+    """A condition as YAML has it: hours are a mapping, days a list."""
+    if isinstance(value, tuple):
+        return dict(value) if value and isinstance(value[0], tuple) else list(value)
+    return value
+
+
+def free(lines: Iterable[Raw]) -> bool:
+    """Whether a price list says in words that nothing is to be paid by the token."""
+    return any(line.get("free") or line.get("plan") or line.get("dynamic") for line in lines)

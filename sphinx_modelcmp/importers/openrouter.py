@@ -1,0 +1,236 @@
+"""OpenRouter: what ``/api/v1/models`` answers, saved as a file.
+
+Prices are strings, in US dollars for one token; ``-1`` says that a price is not fixed, zero that nothing is paid where
+the name of the model ends in ``:free``, and nothing at all elsewhere. ``overrides`` are prices under conditions: more
+tokens in than ``min_prompt_tokens``, and hours and days of UTC.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticCustomError
+
+from sphinx_modelcmp.catalog.scalars import read_id
+from sphinx_modelcmp.importers.clock import DAY, daily, weekday
+from sphinx_modelcmp.importers.dates import read_date
+from sphinx_modelcmp.importers.entry import Entry
+from sphinx_modelcmp.importers.foreign import ForeignError, read_json
+from sphinx_modelcmp.importers.importer import Importer
+from sphinx_modelcmp.importers.kinds import INPUT_FIELDS, inputs, outputs
+from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.makers import MAKERS
+from sphinx_modelcmp.importers.money import PriceList, number, per_million, plain
+from sphinx_modelcmp.importers.naming import model_id, plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from sphinx_modelcmp.importers.importer import Asked
+    from sphinx_modelcmp.importers.listings import Raw
+    from sphinx_modelcmp.importers.loss import Loss
+
+TOKENS = {
+    "prompt": "input",
+    "completion": "output",
+    "input_cache_read": "cache_read",
+    "input_cache_write": "cache_write",
+    "input_cache_write_1h": "cache_write_1h",
+    "internal_reasoning": "reasoning",
+    "audio": "audio_input",
+    "audio_output": "audio_output",
+    "input_audio_cache": "audio_cache_read",
+}
+"""Their price to our component: theirs is for one token, ours for a million."""
+OTHERS = {"request": ("request", Decimal(1)), "web_search": ("web_search", Decimal(1000))}
+"""Their price to our component and how many of theirs it is for."""
+_UNPRICED = ("image", "image_output", "image_token", "discount")
+"""Prices for what is no token, or for one of which nobody says whether it goes in or comes out."""
+_SIZE = "min_prompt_tokens"
+_CONDITIONS = (_SIZE, "utc_start", "utc_end", "utc_days")
+_OVERRIDE = {*TOKENS, *OTHERS, *_UNPRICED, *_CONDITIONS}
+PARAMETERS = {"tools": "function_calling", "structured_outputs": "structured_outputs", "reasoning": "reasoning"}
+"""What a request may ask for. One that is not listed is not refused for sure, so it stays unknown."""
+_UNDERSTOOD = (
+    "id",
+    "name",
+    "architecture",
+    "context_length",
+    "top_provider",
+    "pricing",
+    "supported_parameters",
+    "knowledge_cutoff",
+    "expiration_date",
+    "hugging_face_id",
+)
+_DYNAMIC = Decimal(-1)
+_FREE = ":free"
+_PLACE = "openrouter"
+
+
+def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
+    """Read the answer as it was saved: an object with ``data``."""
+    found = read_json(path)
+    models = found.get("data") if isinstance(found, dict) else None
+    if not isinstance(models, list):
+        message = "not an answer of OpenRouter's /api/v1/models: a list `data` is expected at its top"
+        raise ForeignError(message, path)
+    listings: list[Listing] = []
+    for i, raw in enumerate(asked.track(models)):
+        loss.entries += 1
+        entry = Entry(loss, f"data[{i}]")
+        name = entry.text(entry.mapping(raw, "the entry").get("id"), "id")
+        if name:
+            listings.append(_listing(name, raw, Entry(loss, name)))
+        else:
+            loss.value("an entry without a name", entry.name)
+    return Foreign(
+        listings=listings,
+        providers={_PLACE: {"name": "OpenRouter", "url": "https://openrouter.ai"}},
+        organizations={maker.id: {"name": maker.name} for maker in MAKERS},
+        fields=INPUT_FIELDS,
+    )
+
+
+def _listing(name: str, raw: Mapping[str, Any], entry: Entry) -> Listing:
+    entry.leave(raw, *_UNDERSTOOD)
+    expires = read_date(raw.get("expiration_date"), entry.loss, name)
+    prices = _prices(name, entry.mapping(raw.get("pricing"), "pricing"), entry)
+    if expires and expires.day:
+        prices = [{**line, "until": expires.first + datetime.timedelta(days=1)} for line in prices]
+    return Listing(
+        model=model_id(name, _PLACE),
+        provider=_PLACE,
+        id=name,
+        facts=_facts(raw, entry),
+        capabilities=_capabilities(raw, entry),
+        prices=prices,
+        aliases=_aliases(raw, entry),
+        note=f"OpenRouter gives {expires} as the last day of this listing." if expires else "",
+    )
+
+
+def _aliases(raw: Mapping[str, Any], entry: Entry) -> tuple[str, ...]:
+    card = entry.text(raw.get("hugging_face_id"), "hugging_face_id")
+    try:
+        return (read_id(card),) if card else ()
+    except PydanticCustomError:
+        entry.loss.value("a `hugging_face_id` that is none", entry.name)
+        return ()
+
+
+def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
+    top = entry.mapping(raw.get("top_provider"), "top_provider")
+    entry.leave(top, "context_length", "max_completion_tokens", inside="top_provider.")
+    name = entry.text(raw.get("name"), "name") or ""
+    facts = {
+        "name": plain_name(name.partition(": ")[2] or name),
+        "context_window": entry.count(raw.get("context_length"), "context_length"),
+        "max_output": entry.count(top.get("max_completion_tokens"), "top_provider.max_completion_tokens"),
+        "knowledge_cutoff": read_date(raw.get("knowledge_cutoff"), entry.loss, entry.name),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
+    kinds = entry.mapping(raw.get("architecture"), "architecture")
+    entry.leave(kinds, "input_modalities", "output_modalities", inside="architecture.")
+    taken, given = (entry.items(kinds.get(key), key) for key in ("input_modalities", "output_modalities"))
+    asked = entry.items(raw.get("supported_parameters"), "supported_parameters")
+    return inputs(taken) | outputs(given) | {ours: True for theirs, ours in PARAMETERS.items() if theirs in asked}
+
+
+def _prices(name: str, pricing: Mapping[str, Any], entry: Entry) -> list[Raw]:
+    amounts = [number(pricing[key]) for key in (*TOKENS, *OTHERS) if key in pricing]
+    if _DYNAMIC in amounts:
+        return [{"dynamic": True}]
+    prices = PriceList()
+    _add(prices, pricing, entry, "pricing.", less=("overrides",))
+    for override in entry.items(pricing.get("overrides"), "pricing.overrides"):
+        _override(prices, entry.mapping(override, "pricing.overrides"), entry)
+    if not prices or not prices.is_zero():
+        return prices.lines()
+    if name.endswith(_FREE):
+        return [{"free": True}]
+    entry.loss.value("a price of 0 without a word that it is free", name)
+    return []
+
+
+def _override(prices: PriceList, override: Mapping[str, Any], entry: Entry) -> None:
+    """A price under conditions; none of them may be left out, or it would hold where it does not."""
+    above = entry.count(override.get(_SIZE), f"pricing.overrides.{_SIZE}")
+    windows = list(_windows(override)) if override.keys() <= _OVERRIDE else []
+    if not windows or (above is None and override.get(_SIZE) is not None):
+        entry.loss.value("a price that holds under a condition which is not understood", entry.name)
+        return
+    for when in windows:
+        # What holds at some hours holds for requests of all sizes then, unless a size is named.
+        for size in (above,) if above else (None, *prices.sizes):
+            _add(prices, override, entry, "pricing.overrides.", less=_CONDITIONS, input_above=size, **when)
+
+
+def _windows(override: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The conditions of hours and days; an empty one where only a size is asked for; nothing where they are none."""
+    asked = {key for key in _CONDITIONS if override.get(key) is not None}
+    if asked == {_SIZE}:
+        yield {}
+        return
+    start, end = (_clock(override.get(key) or 0) for key in ("utc_start", "utc_end"))
+    days = _days(override.get("utc_days"))
+    is_day = start == end and asked & {"utc_start", "utc_end"}
+    if asked and start is not None and end is not None and days is not None and not is_day:
+        yield from daily(start, end, days)
+
+
+def _days(given: Any) -> list[str] | None:
+    """Our names of days of the week; nothing where one of them is none."""
+    if given is None:
+        return []
+    named = given if isinstance(given, list) else []
+    days = [day for name in named if isinstance(name, str) and (day := weekday(name))]
+    return days if days and len(days) == len(named) else None
+
+
+def _clock(value: Any) -> int | None:
+    """Minutes of the day, from a number such as 1030 for half past ten."""
+    amount = number(value)
+    if amount is None or amount != amount.to_integral_value():
+        return None
+    hours, minutes = divmod(int(amount), 100)
+    found = hours * 60 + minutes
+    return found if 0 <= minutes < 60 and 0 <= found <= DAY else None
+
+
+def _add(
+    prices: PriceList, pricing: Mapping[str, Any], entry: Entry, inside: str, *, less: tuple[str, ...], **when: Any
+) -> None:
+    for key, value in pricing.items():
+        if key in less or value is None:
+            continue
+        if key not in TOKENS and key not in OTHERS:
+            entry.loss.key(inside + key, entry.name)
+            continue
+        amount = entry.price(value)
+        if amount or (amount is not None and key in {"prompt", "completion"}):
+            _put(prices, key, amount, when)
+
+
+def _put(prices: PriceList, key: str, amount: Decimal, when: dict[str, Any]) -> None:
+    """Other prices than those of text are zero where there are none: these lists write all keys."""
+    if key in TOKENS:
+        prices.add(TOKENS[key], per_million(amount), **when)
+    else:
+        component, per = OTHERS[key]
+        prices.add(component, plain(amount * per), **when)
+
+
+IMPORTER = Importer(
+    name="openrouter",
+    about="what OpenRouter answers at /api/v1/models, saved as a file",
+    read=read,
+    title="OpenRouter models API",
+    url="https://openrouter.ai/api/v1/models",
+)

@@ -1,0 +1,344 @@
+"""What an import does to a catalog that is there, and what it leaves alone."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sphinx_modelcmp.catalog.load import load_catalog
+from sphinx_modelcmp.catalog.problems import Code
+from sphinx_modelcmp.catalog.saving import save
+from sphinx_modelcmp.catalog.vocabulary import Support
+from sphinx_modelcmp.importers.foreign import ForeignError
+from sphinx_modelcmp.importers.importer import Asked
+from sphinx_modelcmp.importers.importing import Names, Prepared, prepare
+from sphinx_modelcmp.importers.loss import Loss
+from sphinx_modelcmp.importers.models_dev import IMPORTER
+from sphinx_modelcmp.importers.plan import Mark
+from sphinx_modelcmp.importers.selecting import Selection, read_query
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAY, JUNE = datetime.date(2026, 5, 1), datetime.date(2026, 6, 1)
+
+
+def api(**changes: Any) -> dict[str, Any]:
+    """A catalog in the format of models.dev: a model of OpenAI at two places. ``changes`` are of its own place."""
+    model = {
+        "id": "gpt-9",
+        "name": "GPT-9",
+        "release_date": "2026-04-01",
+        "reasoning": True,
+        "tool_call": True,
+        "limit": {"context": 400000, "output": 128000},
+        "cost": {"input": 2, "output": 8, "cache_read": 0.2},
+        "open_weights": False,
+    }
+    elsewhere = {**model, "id": "openai/gpt-9", "cost": {"input": 2.1, "output": 8.4}}
+    return {
+        "openai": {"id": "openai", "name": "OpenAI API", "models": {"gpt-9": {**model, **changes}}},
+        "openrouter": {"id": "openrouter", "name": "OpenRouter", "models": {"openai/gpt-9": elsewhere}},
+    }
+
+
+@dataclass
+class House:
+    """A folder with a catalog, and imports into it."""
+
+    folder: Path
+
+    def write(self, text: str) -> None:
+        self.folder.mkdir(exist_ok=True)
+        (self.folder / "catalog.yaml").write_text(text)
+
+    def take(
+        self, found: dict[str, Any], day: datetime.date = MAY, selection: Selection | None = None, **names: Any
+    ) -> Prepared:
+        path = self.folder.parent / "api.json"
+        path.write_text(json.dumps(found))
+        foreign = IMPORTER.read(path, Asked(), Loss())
+        called = Names(names.get("providers", {}), names.get("models", {}))
+        mark = Mark("models-dev", day)
+        prepared = prepare(foreign, IMPORTER, self.folder, mark, selection or Selection(), called, iter, Loss())
+        save(prepared.plan.files)
+        return prepared
+
+    @property
+    def text(self) -> str:
+        return "".join(path.read_text() for path in sorted(self.folder.rglob("*.yaml")))
+
+    def model(self, name: str = "gpt-9") -> Any:
+        loaded = load_catalog([self.folder])
+        assert [str(problem) for problem in loaded.problems] == []
+        return loaded.catalog.models[name]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path / "data")
+
+
+def done(prepared: Prepared) -> list[tuple[str, str, str, str]]:
+    return [(change.kind.value, *change[1:]) for change in prepared.plan.changes]
+
+
+HAND = """\
+# By hand.
+catalog: {schema: 1, as_of: 2026-07-01}
+sources:
+  vendor: {title: The vendor, url: "https://vendor.example", kind: vendor, checked: 2026-03-01}
+providers:
+  openai: {name: OpenAI}
+models:
+  gpt-9:
+    name: GPT 9
+    source: vendor
+    context_window: 399000   # from the model page
+    capabilities: {vision: true, reasoning: false}
+    routes:
+      - provider: openai
+        id: gpt-9
+        prices:
+          - {input: 3, output: 8}   # from the price page
+"""
+
+
+def test_a_new_catalog_is_one_that_a_build_takes(house: House) -> None:
+    house.take(api())
+    model = house.model()
+    assert (model.name, model.context_window.value, str(model.released.value)) == ("GPT-9", 400000, "2026-04-01")
+    assert (model.context_window.source, model.context_window.checked) == (("models-dev",), MAY)
+    assert (house.folder / "models" / "openai.yaml").is_file()
+
+
+def test_what_is_typed_by_hand_or_from_another_source_stays(house: House) -> None:
+    house.write(HAND)
+    prepared = house.take(api())
+    model = house.model()
+    assert model.name == "GPT 9"
+    assert (model.context_window.value, model.context_window.source) == (399000, ("vendor",))
+    assert model.capability("reasoning").value is Support.NO
+    assert [price.components for price in model.routes.value[0].prices.value] == [
+        {"input": Decimal(3), "output": Decimal(8)}
+    ]
+    assert [tuple(kept) for kept in prepared.plan.kept] == [
+        ("models.gpt-9.context_window", "399000", "400000"),
+        ("models.gpt-9.capabilities.reasoning", "false", "true"),
+        ("models.gpt-9.routes.0.prices.input", "3", "2"),
+    ]
+    gone = [line for line in HAND.splitlines() if line not in house.text]
+    assert gone == ["    capabilities: {vision: true, reasoning: false}"]  # one more flag stands between the braces
+
+
+def test_what_nobody_had_said_is_added_with_its_own_source_and_day(house: House) -> None:
+    house.write(HAND)
+    house.take(api())
+    model = house.model()
+    for fact in (model.max_output, model.released, model.capability("function_calling")):
+        assert (fact.source, fact.checked) == (("models-dev",), MAY)
+    assert (model.routes.value[1].provider, model.routes.value[1].source) == ("openrouter", ("models-dev",))
+    assert model.routes.value[1].checked == MAY
+
+
+def test_importing_twice_changes_nothing(house: House) -> None:
+    house.write(HAND)
+    house.take(api())
+    text = house.text
+    again = house.take(api())
+    assert (again.plan.files, again.plan.changes) == ({}, [])
+    assert house.text == text
+
+
+def test_a_later_file_moves_the_day_of_what_it_confirms(house: House) -> None:
+    house.take(api())
+    prepared = house.take(api(), JUNE)
+    assert {kind for kind, *_ in done(prepared)} == {"confirmed"}
+    model = house.model()
+    assert model.context_window.checked == JUNE
+    assert model.routes.value[0].checked == JUNE
+
+
+def test_a_fact_of_this_source_alone_is_brought_up_to_date(house: House) -> None:
+    house.take(api())
+    prepared = house.take(api(limit={"context": 500000, "output": 128000}, reasoning=False), JUNE)
+    assert ("changed", "models.gpt-9.context_window", "400000", "500000") in done(prepared)
+    model = house.model()
+    assert (model.context_window.value, model.context_window.checked) == (500000, JUNE)
+    assert model.capability("reasoning").value is Support.NO
+
+
+def test_a_price_gets_a_new_period_and_is_not_replaced(house: House) -> None:
+    house.take(api())
+    house.take(api(cost={"input": 1, "output": 8, "cache_read": 0.2}), JUNE)
+    [old, new] = house.model().routes.value[0].prices.value
+    assert (old.components["input"], old.since, old.until) == (Decimal(2), None, JUNE)
+    assert (new.components["input"], new.since, new.until) == (Decimal(1), JUNE, None)
+    text = house.text
+    assert house.take(api(cost={"input": 1, "output": 8, "cache_read": 0.2}), JUNE).plan.files == {}
+    assert house.text == text
+
+
+def test_what_the_source_says_no_longer_keeps_the_day_on_which_it_did(house: House) -> None:
+    house.take(api())
+    found = api(limit={"context": 400000})
+    del found["openrouter"]
+    prepared = house.take(found, JUNE)
+    assert [change[:2] for change in done(prepared) if change[0] == "gone"] == [
+        ("gone", "models.gpt-9.max_output"),
+        ("gone", "models.gpt-9.routes.1"),
+    ]
+    model = house.model()
+    assert (model.max_output.value, model.max_output.checked) == (128000, MAY)
+    assert (model.context_window.checked, model.routes.value[1].checked) == (JUNE, MAY)
+    assert house.take(found, JUNE).plan.files == {}
+
+
+def test_an_older_file_turns_nothing_back(house: House) -> None:
+    house.take(api(), JUNE)
+    text = house.text
+    prepared = house.take(api(limit={"context": 300000, "output": 128000}, cost={"input": 9, "output": 9}), MAY)
+    assert house.text == text
+    assert [kept.at for kept in prepared.plan.kept] == [
+        "models.gpt-9.context_window",
+        "models.gpt-9.routes.0.prices.input",
+        "models.gpt-9.routes.0.prices.output",
+    ]
+
+
+def test_what_comes_from_an_older_file_says_so(house: House) -> None:
+    bare = api(limit={"context": 400000})
+    house.take(bare, JUNE)
+    house.take(api(), MAY)
+    assert (house.model().max_output.value, house.model().max_output.checked) == (128000, MAY)
+
+
+def test_a_conflict_that_was_kept_by_hand_stays(house: House) -> None:
+    values = "{values: [{value: 390000, source: vendor}, {value: 400000, source: models-dev, checked: 2026-04-01}]}"
+    text = HAND.replace("399000 ", f"{values} ").replace(
+        "sources:\n", "sources:\n  models-dev: {title: models.dev, checked: 2026-04-01}\n"
+    )
+    house.write(text)
+    prepared = house.take(api(limit={"context": 380000, "output": 1000}))
+    assert values in house.text
+    assert ("models.gpt-9.context_window", "390000; 400000", "380000") in prepared.plan.kept
+
+
+@pytest.mark.parametrize("state", ["n/a", "undisclosed", "{value: n/a, source: vendor}"])
+def test_a_state_in_a_word_is_a_fact_too(house: House, state: str) -> None:
+    house.write(HAND.replace("399000 ", f"{state} "))
+    prepared = house.take(api())
+    assert state in house.text
+    assert "models.gpt-9.context_window" in {kept.at for kept in prepared.plan.kept}
+
+
+def test_no_route_comes_to_a_model_that_is_said_to_have_none(house: House) -> None:
+    house.write(HAND[: HAND.index("    routes:")] + "    routes: n/a\n")
+    prepared = house.take(api())
+    assert house.model().routes.value is None
+    assert ("models.gpt-9.routes", "n/a", "2 routes") in prepared.plan.kept
+
+
+def test_unknown_is_as_good_as_absent(house: House) -> None:
+    house.write(HAND.replace("399000 ", "unknown "))
+    house.take(api())
+    assert house.model().context_window.value == 400000
+
+
+def test_a_model_is_found_by_its_alias_and_a_place_by_the_name_given(house: House) -> None:
+    text = HAND.replace("  gpt-9:\n    name: GPT 9", "  nine:\n    name: GPT 9\n    aliases: [GPT-9]")
+    house.write(text.replace("openai", "openai-direct"))
+    house.take(api(), providers={"openai": "openai-direct"})
+    model = house.model("nine")
+    assert [route.provider for route in model.routes.value] == ["openai-direct", "openrouter"]
+
+
+def test_only_what_is_asked_for_comes(house: House) -> None:
+    found = api()
+    found["openai"]["models"]["gpt-8"] = {"name": "GPT-8", "release_date": "2025-01-01", "limit": {"context": 1000}}
+    house.take(found, selection=Selection(models=("gpt-*",), providers=("openrouter",)))
+    assert list(load_catalog([house.folder]).catalog.models) == ["gpt-9"]
+    assert [route.provider for route in house.model().routes.value] == ["openrouter"]
+    house.take(found, selection=Selection(since=datetime.date(2026, 1, 1), queries=(read_query("context_window<=9"),)))
+    assert list(load_catalog([house.folder]).catalog.models) == ["gpt-9"]
+
+
+def test_a_pattern_is_of_their_names_as_well_as_of_ours(house: House) -> None:
+    found = api()
+    found["third"] = {"id": "third", "models": {"gpt-9": {"name": "GPT-9", "limit": {"context": 7}}}}
+    renamed: Any = {"providers": {"openai": "openai-direct"}, "models": {"gpt-9": "nine"}}
+    for pattern in ("gpt-9", "nine"):
+        for place in ("openai", "openai-direct"):
+            selection = Selection(models=(pattern,), providers=(place,))
+            prepared = house.take(found, selection=selection, **renamed)
+            assert (prepared.chosen, prepared.without_effect) == (1, ())
+    assert [route.provider for route in house.model("nine").routes.value] == ["openai-direct"]
+    assert house.take(found, selection=Selection(models=("gtp*",), providers=("x",))).without_effect == ("gtp*", "x")
+
+
+def test_the_places_that_are_asked_for_say_what_a_model_is(house: House) -> None:
+    found = {
+        place: {"id": place, "models": {"own-1": {"name": "Own", "limit": {"context": size}}}}
+        for place, size in (("first", 1000), ("second", 2000), ("third", 3000))
+    }
+    house.take(found, selection=Selection(providers=("second",)))
+    assert house.model("own-1").context_window.readings[0].value == 2000
+    assert house.model("own-1").context_window.others == ()
+
+
+def test_a_price_that_is_still_to_come_is_no_contradiction(house: House) -> None:
+    periods = "[{input: 2, output: 8, until: 2026-05-15}, {input: 9, output: 9, from: 2026-05-15}]"
+    house.write(HAND.replace("\n          - {input: 3, output: 8}   # from the price page", f" {periods}"))
+    assert [kept.at for kept in house.take(api()).plan.kept if "prices" in kept.at] == []
+
+
+def test_a_model_with_an_alias_of_yaml_stays_as_it_is(house: House) -> None:
+    text = HAND.replace("    capabilities: {vision: true, reasoning: false}", "    capabilities: *flags").replace(
+        "models:\n", "models:\n  eight: {name: Eight, capabilities: &flags {vision: true}}\n"
+    )
+    house.write(text)
+    prepared = house.take(api())
+    assert text[text.index("models:") :] in house.text
+    assert prepared.plan.kept[0].here.startswith("not merged")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("notes.txt", "mine", "holds no catalog"),
+        ("mkdocs.yaml", "site_name: x\n", "is no catalog"),
+        ("catalog.yaml", "models:\n  a: [\n", "is no catalog"),
+    ],
+)
+def test_a_folder_of_somebody_else_is_refused(house: House, name: str, text: str, why: str) -> None:
+    house.folder.mkdir()
+    (house.folder / name).write_text(text)
+    with pytest.raises(ForeignError, match=why):
+        house.take(api())
+    assert [path.name for path in house.folder.iterdir()] == [name]
+
+
+def test_the_checks_speak_of_what_comes_and_not_of_what_was_there(house: House) -> None:
+    house.write(HAND.replace("output: 8}", "output: 8, cache_read: 5}"))
+    found = api()
+    found["openrouter"]["models"]["openai/gpt-9"]["cost"] = {"input": 0.0000021, "output": 0.0000084}
+    prepared = house.take(found)
+    assert [problem.code for problem in prepared.findings] == [Code.PRICE_RANGE, Code.PRICE_RANGE]
+
+
+def test_the_tables_get_what_is_named_and_nothing_else(house: House) -> None:
+    house.write(
+        HAND.replace("    source: vendor\n", "    organization: {value: openai-inc, source: vendor}\n").replace(
+            "providers:", 'organizations: {openai-inc: {name: "OpenAI, Inc."}}\nproviders:'
+        )
+    )
+    house.take(api(limit={"context": 1, "output": 2, "input": 3}))
+    catalog = load_catalog([house.folder]).catalog
+    assert list(catalog.organizations) == ["openai-inc"]
+    assert list(catalog.providers) == ["openai", "openrouter"]
+    assert list(catalog.fields) == ["max_input"]
