@@ -1,0 +1,5 @@
+"""The command line, as ``python -m sphinx_modelcmp``."""
+
+from sphinx_modelcmp.cli.main import main
+
+main(prog_name="sphinx-modelcmp")

@@ -1,0 +1,90 @@
+"""``check``: everything that a build would say of a catalog."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sphinx_modelcmp.catalog.demands import Demands
+from sphinx_modelcmp.catalog.epoch import epoch_day
+from sphinx_modelcmp.catalog.files import read_files
+from sphinx_modelcmp.catalog.load import load_catalog, read_catalog
+from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Severity
+from sphinx_modelcmp.catalog.saving import save
+from sphinx_modelcmp.catalog.tidying import tidied
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FACT_GROUPS, FieldGroup
+from sphinx_modelcmp.cli.options import as_of_option, format_option
+from sphinx_modelcmp.cli.reporting import report
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Collection, Sequence
+
+_SLUGS = sorted(code.slug for code in Code)
+
+
+@click.command("check")
+@click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True, metavar="PATH...")
+@click.option("--stale-after", type=click.IntRange(min=0), metavar="DAYS", help="Report facts checked longer ago.")
+@click.option(
+    "--require-sources",
+    type=click.Choice([*FACT_GROUPS, "all"]),
+    multiple=True,
+    help="Report facts of a group that name no source.",
+)
+@click.option("--conflicts", is_flag=True, help="Report facts whose sources disagree.")
+@click.option("--ignore", type=click.Choice(_SLUGS), multiple=True, metavar="CODE", help="Leave a kind of problem out.")
+@click.option("--fix", is_flag=True, help="Put right what is safe: order, spacing, keys a level too high.")
+@as_of_option
+@format_option
+def command(
+    paths: tuple[Path, ...],
+    *,
+    stale_after: int | None,
+    require_sources: Collection[str],
+    conflicts: bool,
+    ignore: Collection[str],
+    fix: bool,
+    as_of: datetime.date | None,
+    form: str,
+) -> None:
+    """Say everything about a catalog that a build would say.
+
+    The files and folders are read as one catalog.
+    """
+    demands = Demands(
+        stale_after=stale_after,
+        sources=frozenset(FACT_GROUPS if "all" in require_sources else require_sources),
+        conflicts=conflicts,
+    )
+    if fix:
+        _fix(paths)
+    loaded = load_catalog(paths, as_of=as_of or epoch_day(), demands=demands)
+    wanted = {code.slug for code in Code if DEFAULT_SEVERITIES[code] is not Severity.OFF or conflicts} - set(ignore)
+    problems = [problem for problem in loaded.problems if problem.code.slug in wanted]
+    report(problems, form)
+    sys.exit(bool(problems))
+
+
+def _fix(paths: Sequence[Path]) -> None:
+    """Tidy every file, all of them or none. Comments stay with what they are about."""
+    files, _ = read_files(paths)
+    fields = read_catalog(files).catalog.fields
+    flags = (*CAPABILITIES, *(name for name, about in fields.items() if about.group is FieldGroup.CAPABILITIES))
+    changed: dict[Path, str] = {}
+    for file in files:
+        with suppress(UnicodeDecodeError):
+            text = file.data.decode("utf-8-sig")
+            found = tidied(text, flags)
+            if found.done:
+                changed[file.path] = found.text
+                click.echo(f"{file.shown}: {', '.join(found.done)}", err=True)
+    try:
+        save(changed)
+    except OSError as error:
+        message = f"{error.filename}: cannot be written: {error.strerror or error}. Nothing was changed."
+        raise click.ClickException(message) from None

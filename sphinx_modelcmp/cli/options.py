@@ -1,0 +1,78 @@
+"""What several commands take, and the catalog that they read."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from sphinx_modelcmp.catalog.epoch import epoch_day
+from sphinx_modelcmp.catalog.load import load_catalog
+from sphinx_modelcmp.cli.reporting import FORMATS
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Sequence
+
+    from sphinx_modelcmp.catalog.load import Loaded
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: datetime.datetime | None) -> datetime.date | None:
+    return value and value.date()
+
+
+def day_option(*names: str, about: str) -> Callable[[F], F]:
+    """An option that takes a day."""
+    return click.option(*names, type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", callback=_day, help=about)
+
+
+catalog_option = click.option(
+    "-c",
+    "--catalog",
+    "paths",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    envvar="MODELCMP_CATALOG",
+    default=["data"],
+    show_default=True,
+    help="File or folder of the catalog. May be given several times.",
+)
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How problems are printed.",
+)
+
+as_of_option = day_option("--as-of", about="The day the facts are read at, where the catalog states none.")
+
+
+def read(paths: Sequence[Path], as_of: datetime.date | None = None) -> Loaded:
+    """The catalog at some paths. What is wrong with it is told in one line on standard error: `check` says what."""
+    loaded = load_catalog(paths, as_of=as_of or epoch_day())
+    if loaded.problems:
+        count = len(loaded.problems)
+        click.echo(f"{count} {'problem' if count == 1 else 'problems'} in the catalog; see: check {paths[0]}", err=True)
+    return loaded
+
+
+def complete_models(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The names that start so, of the catalog that is named on the same line. Whatever is wrong, a shell sees nothing.
+
+    In capitals or not, as a model is found; an alias is offered where it is what somebody has begun to type.
+    """
+    with suppress(Exception):
+        catalog = load_catalog(ctx.params["paths"]).catalog
+        begun = incomplete.casefold()
+        names = catalog.spellings if begun else catalog.models
+        models = ((name, catalog.find(name)) for name in names if name.casefold().startswith(begun))
+        return [CompletionItem(name, help=model.name) for name, model in models if model]
+    return []

@@ -1,0 +1,175 @@
+"""``stale``: what has to be looked at again, the oldest first."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from sphinx_modelcmp.catalog.epoch import epoch_day
+from sphinx_modelcmp.catalog.problems import did_you_mean
+from sphinx_modelcmp.cli.options import catalog_option, complete_models, day_option, read
+from sphinx_modelcmp.compare.aging import batches
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sphinx_modelcmp.catalog.load import Loaded
+    from sphinx_modelcmp.catalog.records import Model
+    from sphinx_modelcmp.compare.aging import Batch
+    from sphinx_modelcmp.compare.used import UsedSource
+
+_COLUMNS = ("Checked", "Days", "Model", "Route", "Facts", "Sources")
+
+
+@click.command("stale")
+@catalog_option
+@day_option("--as-of", about="The day to count to: the one the facts are read at if absent.")
+@click.option(
+    "--older-than",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="List what was checked longer ago only, and fail if there is any. Without it all is listed.",
+)
+@click.option(
+    "--model", "names", multiple=True, shell_complete=complete_models, help="This model only. May be repeated."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(
+    paths: tuple[Path, ...],
+    *,
+    as_of: datetime.date | None,
+    older_than: int | None,
+    names: tuple[str, ...],
+    form: str,
+) -> None:
+    """List what has to be looked at again, the oldest first, with its sources.
+
+    One line is what was looked up of a model, or of it at one route, on one day. What has no day comes first; it is
+    not counted as old. A fact is disputed where its sources do not agree.
+
+    In a terminal this is a table. In a pipe columns are separated by tabs, sources by semicolons.
+    """
+    loaded = read(paths, as_of)
+    day = as_of or loaded.catalog.reading_day(epoch_day())
+    if older_than is not None and day is None:
+        message = "nothing says which day it is: name it with --as-of."
+        raise click.UsageError(message)
+    places = loaded.places
+    found = batches(
+        loaded.catalog, _models(loaded, names), day, lambda code, at: places.accepts(code, places.keys(*at))
+    )
+    if older_than is not None:
+        found = [batch for batch in found if (age := batch.age(day)) is None or age > older_than]
+    _FORMATS[form](found, day, loaded)
+    sys.exit(older_than is not None and any(batch.checked for batch in found))
+
+
+def _models(loaded: Loaded, names: Sequence[str]) -> list[Model]:
+    if not names:
+        return [*loaded.catalog.models.values()]
+    models = []
+    for name in names:
+        model = loaded.catalog.find(name)
+        if model is None:
+            message = f"no model “{name}” in the catalog{did_you_mean(name, loaded.catalog.spellings)}"
+            raise click.BadParameter(message, param_hint="'--model'")
+        if model not in models:
+            models.append(model)
+    return models
+
+
+def _text(found: Sequence[Batch], day: datetime.date | None, loaded: Loaded) -> None:
+    if sys.stdout.isatty():
+        _print_table(Console(highlight=False, markup=False), found, day, loaded)
+    else:
+        for batch in found:
+            row = [*_row(batch, day, loaded), "; ".join(map(_source, batch.sources))]
+            click.echo("\t".join(" ".join(cell.split()) for cell in row))
+    facts = sum(len(batch.facts) for batch in found)
+    undated = sum(len(batch.facts) for batch in found if not batch.checked)
+    counted = f"{facts:,} {'fact' if facts == 1 else 'facts'}"
+    click.echo(f"{counted}, {undated:,} without a day" if undated else counted, err=True)
+
+
+def _print_table(console: Console, found: Sequence[Batch], day: datetime.date | None, loaded: Loaded) -> None:
+    """Its sources stand below it, a line each: an address that is broken in a cell leads nowhere."""
+    columns = [Column(name, justify="right" if name == "Days" else "left", overflow="fold") for name in _COLUMNS]
+    table = Table(*columns, box=None, pad_edge=False)
+    numbers: dict[str, int] = {}
+    for batch in found:
+        cited = (numbers.setdefault(_source(used), len(numbers) + 1) for used in batch.sources)
+        table.add_row(*map(Text, _row(batch, day, loaded)), Text(", ".join(map(str, cited))))
+    console.print(table)
+    for source, number in numbers.items():
+        console.print(Text(f"{number:>3}  {source}"), soft_wrap=True)
+
+
+def _row(batch: Batch, day: datetime.date | None, loaded: Loaded) -> list[str]:
+    """The cells of a line but for its sources."""
+    age = batch.age(day)
+    counts = Counter((fact.name, fact.is_disputed) for fact in batch.facts)
+    facts = ", ".join(_counted(name, count, is_disputed=disputed) for (name, disputed), count in counts.items())
+    return [
+        str(batch.checked or "no day"),
+        "" if age is None else str(age),
+        batch.model.id,
+        _route(batch, loaded),
+        facts,
+    ]
+
+
+def _counted(name: str, count: int, *, is_disputed: bool) -> str:
+    marks = [*([str(count)] if count > 1 else []), *(["disputed"] if is_disputed else [])]
+    return f"{name} ({', '.join(marks)})" if marks else name
+
+
+def _route(batch: Batch, loaded: Loaded) -> str:
+    if batch.route is None:
+        return ""
+    name = loaded.catalog.providers[batch.route.provider].name
+    return f"{name} ({batch.route.region})" if batch.route.region else name
+
+
+def _source(used: UsedSource) -> str:
+    return f"{used.source.title} <{used.source.url}>" if used.source.url else used.source.title
+
+
+def _json(found: Sequence[Batch], day: datetime.date | None, loaded: Loaded) -> None:
+    told = {"as_of": day and day.isoformat(), "batches": [_record(batch, day, loaded) for batch in found]}
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+def _record(batch: Batch, day: datetime.date | None, loaded: Loaded) -> dict[str, Any]:
+    route = batch.route
+    return {
+        "checked": batch.checked and batch.checked.isoformat(),
+        "days": batch.age(day),
+        "model": batch.model.id,
+        "route": route and {"provider": route.provider, "id": route.id, "region": route.region},
+        "facts": [
+            {"name": fact.name, "disputed": fact.is_disputed, "place": str(loaded.places.place(*fact.at))}
+            for fact in batch.facts
+        ],
+        "sources": [
+            {
+                "id": used.name,
+                "title": used.source.title,
+                "url": used.source.url,
+                "kind": used.source.kind.value,
+                "checked": used.checked and used.checked.isoformat(),
+            }
+            for used in batch.sources
+        ],
+    }
+
+
+_FORMATS = {"text": _text, "json": _json}

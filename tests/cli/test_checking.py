@@ -1,0 +1,105 @@
+"""``check`` says what a build says, in the form that is asked for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sphinx_modelcmp.catalog.load import load_catalog
+from sphinx_modelcmp.catalog.problems import Code
+from tests.cli.running import run
+from tests.compare.making import DATA
+
+CASES = Path(__file__).parent.parent / "cases"
+CASE = CASES / "output-ratio-kimi-k3.yaml"
+
+
+def test_a_clean_catalog_is_nothing_to_speak_of() -> None:
+    found = run("check", DATA)
+    assert (found.exit_code, found.output) == (0, "")
+
+
+@pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda path: path.stem)
+def test_it_says_what_the_catalog_says(case: Path) -> None:
+    wanted = [str(problem) for problem in load_catalog([case]).problems if problem.code is not Code.CONFLICT]
+    found = run("check", case)
+    assert found.stdout.splitlines() == wanted
+    assert found.exit_code == bool(wanted)
+
+
+def test_what_a_house_asks_for_beyond() -> None:
+    asked = run(
+        "check", DATA, "--stale-after", "10", "--as-of", "2026-11-22", "--conflicts", "--require-sources", "all"
+    )
+    assert {line.rpartition("[")[2] for line in asked.stdout.splitlines()} == {"stale-fact]", "conflict]"}
+    assert run("check", CASE, "--ignore", "output-ratio", "--ignore", "price-jump").exit_code == 0
+
+
+def test_json() -> None:
+    [first, *_] = json.loads(run("check", CASE, "--format", "json").stdout)["problems"]
+    assert first["code"] == "price-jump"
+    assert (first["path"][-len(CASE.name) :], first["line"], first["column"]) == (CASE.name, 15, 21)
+
+
+def test_sarif_leads_to_the_line() -> None:
+    [one_run] = json.loads(run("check", CASE, "--format", "sarif").stdout)["runs"]
+    rules = [rule["id"] for rule in one_run["tool"]["driver"]["rules"]]
+    for result in one_run["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+    [place] = one_run["results"][0]["locations"]
+    assert place["physicalLocation"]["region"] == {"startLine": 15, "startColumn": 21}
+    assert one_run["columnKind"] == "unicodeCodePoints"
+
+
+def test_github_reads_a_line_for_each_problem(tmp_path: Path) -> None:
+    path = tmp_path / "a,b.yaml"
+    path.write_text("models:\n  a: {name: A, '100%: x': 1}\n")
+    found = run("check", path, "--format", "github").stdout
+    assert found.startswith("::warning file=")
+    assert "a%2Cb.yaml,line=2,col=16,title=modelcmp.unknown-key::" in found
+    assert "“100%25: x”" in found
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["chek", DATA], "did you mean check"),
+        (["check", "nowhere.yaml"], "does not exist"),
+        (["check", DATA, "--format", "xml"], "is not one of"),
+        (["check", DATA, "--as-of", "yesterday"], "does not match the format"),
+        (["check"], "Missing argument"),
+    ],
+)
+def test_a_wrong_call_ends_with_2(args: list[Any], message: str) -> None:
+    found = run(*args)
+    assert found.exit_code == 2
+    assert message in found.output
+
+
+def test_fix_writes_what_is_safe_and_reports_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "models.yaml"
+    path.write_text("models:\n  b: {name: B}  # bee\n  a:\n    vision: true\n    name: A\n    contxt: 1\n")
+    found = run("check", "--fix", tmp_path)
+    assert path.read_text() == (
+        "models:\n  a:\n    name: A\n    contxt: 1\n    capabilities:\n      vision: true\n  b: {name: B}  # bee\n"
+    )
+    assert [line.rpartition(" ")[2] for line in found.stdout.splitlines()] == ["[unknown-key]"]
+    assert "vision moved into capabilities" in found.stderr
+    assert found.exit_code == 1
+
+
+def test_fix_leaves_everything_where_it_cannot_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "models.yaml"
+    path.write_text("models:\n  b: {name: B}\n  a: {name: A}\n")
+
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr("os.fsync", full)
+    found = run("check", "--fix", tmp_path)
+    assert found.exit_code == 1
+    assert "No space left on device. Nothing was changed." in found.output
+    assert path.read_text() == "models:\n  b: {name: B}\n  a: {name: A}\n"

@@ -1,0 +1,155 @@
+"""``import`` from the command line: what it asks for, what it tells, and what it does not touch."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinx_modelcmp.catalog.load import load_catalog
+from tests.cli.running import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+API = {
+    "labs": {
+        "id": "labs",
+        "name": "Labs",
+        "models": {
+            "one-1": {"name": "One", "limit": {"context": 1000}, "colour": "red", "cost": {"input": 0, "output": 0}},
+            "two-2": {"name": "Two", "limit": {"context": 9000}, "tool_call": True, "cost": {"input": 1, "output": 2}},
+        },
+    }
+}
+
+
+@pytest.fixture
+def api(tmp_path: Path) -> Path:
+    path = tmp_path / "api.json"
+    path.write_text(json.dumps(API))
+    return path
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_it_writes_a_catalog_and_tells_what_was_lost(api: Path, tmp_path: Path) -> None:
+    found = run("import", "models.dev", api, "-o", tmp_path / "data", "--snapshot", "2026-05-01")
+    assert found.exit_code == 0, found.output
+    assert list(files(tmp_path / "data")) == ["catalog.yaml", "models/one.yaml", "models/two.yaml"]
+    assert "1  colour (as in labs/one-1)" in found.stdout
+    assert "1  a price of 0 without a word that it is free (as in labs/one-1)" in found.stdout
+    assert run("check", tmp_path / "data").exit_code == 0
+    assert (
+        "Nothing to change."
+        in run("import", "models.dev", api, "-o", tmp_path / "data", "--snapshot", "2026-05-01").stdout
+    )
+
+
+def test_a_dry_run_writes_nothing(api: Path, tmp_path: Path) -> None:
+    found = run("import", "models.dev", api, "-o", tmp_path / "data", "--snapshot", "2026-05-01", "--dry-run")
+    assert "3 files in" in found.stdout
+    assert "would be written" in found.stdout
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_selection(api: Path, tmp_path: Path) -> None:
+    def taken(*options: str) -> list[str]:
+        folder = tmp_path / "-".join(options).replace(" ", "")
+        run("import", "models.dev", api, "-o", folder, "--snapshot", "2026-05-01", *options)
+        return list(load_catalog([folder]).catalog.models) if folder.exists() else []
+
+    assert taken("--model", "ONE-*") == ["one-1"]
+    assert taken("--query", "context_window > 1000") == ["two-2"]
+    assert taken("--query", "function_calling") == ["two-2"]
+    assert taken("--provider", "nobody") == []
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["litelm"], "no importer “litelm”; did you mean litellm?"),
+        (["models.dev"], "--snapshot is missing"),
+        (["models.dev", "--snapshot", "2026-05-01", "--query", "a ~ b"], "is no condition"),
+        (["models.dev", "--snapshot", "2026-05-01", "--provider-id", "a"], "is not of the form THEIRS=OURS"),
+        (["models.dev", "--snapshot", "2026-05-01", "--scale", "mmlu=precent"], "did you mean percent?"),
+        (["models.dev", "--snapshot", "2026-05-01", "--source", "a b"], "a b"),
+    ],
+)
+def test_a_wrong_call_ends_with_2_and_writes_nothing(api: Path, tmp_path: Path, args: list[str], message: str) -> None:
+    found = run("import", args[0], api, "-o", tmp_path / "data", *args[1:])
+    assert found.exit_code == 2
+    assert message in " ".join(found.output.split())
+    assert not (tmp_path / "data").exists()
+
+
+TRUNCATED = json.dumps(API)[:200]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (TRUNCATED, "(is the file cut short?)"),
+        ("[]", "not the api.json of models.dev"),
+        ('{"labs": {"models": []}}', "is this another version of the format?"),
+        ('{"labs": {"models": {"a": {"cost": {"input": NaN}}}}}', "api.json:1:46: NaN is no number in JSON"),
+        ('{"labs": {"models": {},\n "models": {}}}', "api.json:2:2: the key “models” stands twice in one object"),
+        ("[" * 100_000, "nested too deep"),
+        ("\x00\x01", "not JSON"),
+    ],
+)
+def test_a_file_that_is_unusable_costs_nobody_any_data(tmp_path: Path, text: str, message: str) -> None:
+    path, folder = tmp_path / "api.json", tmp_path / "data"
+    path.write_text(json.dumps(API))
+    run("import", "models.dev", path, "-o", folder, "--snapshot", "2026-05-01")
+    before = files(folder)
+    path.write_text(text)
+    found = run("import", "models.dev", path, "-o", folder, "--snapshot", "2026-06-01")
+    assert found.exit_code == 1
+    assert message in found.output
+    assert files(folder) == before
+
+
+def test_200_megabytes_are_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "api.json"
+    with path.open("wb") as stream:
+        stream.truncate(200 * 1024 * 1024)
+    found = run("import", "models.dev", path, "-o", tmp_path / "data", "--snapshot", "2026-05-01")
+    assert found.exit_code == 1
+    assert "the file has 209,715,200 bytes, the limit is 134,217,728" in found.output
+
+
+@pytest.mark.parametrize("stop", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_disk_that_fills_and_an_interrupt_leave_the_catalog_as_it_was(
+    api: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+) -> None:
+    folder = tmp_path / "data"
+    run("import", "models.dev", api, "-o", folder, "--snapshot", "2026-05-01")
+    before = files(folder)
+    calls: list[int] = []
+
+    def failing(_descriptor: int) -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            raise stop
+
+    monkeypatch.setattr("os.fsync", failing)
+    found = run("import", "models.dev", api, "-o", folder, "--snapshot", "2026-06-01")
+    assert len(calls) == 2
+    assert found.exit_code == 1
+    assert "Nothing was changed." in found.output or "Aborted!" in found.output
+    assert files(folder) == before
+
+
+def test_a_folder_that_is_not_ours_or_cannot_be_written_is_left_alone(api: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.txt").write_text("mine")
+    found = run("import", "models.dev", api, "-o", tmp_path / "notes", "--snapshot", "2026-05-01")
+    assert (found.exit_code, "holds no catalog" in found.output) == (1, True)
+    (tmp_path / "file").write_text("")
+    found = run("import", "models.dev", api, "-o", tmp_path / "file" / "data", "--snapshot", "2026-05-01")
+    assert (found.exit_code, "Nothing was changed." in found.output) == (1, True)
+    assert files(tmp_path / "notes") == {"a.txt": "mine"}
