@@ -49,8 +49,8 @@ class Page:
     sections: tuple[Section, ...]
 
 
-def pairs(models: Sequence[str], pages: int, *, lone: str, originals: int) -> list[tuple[str, str]]:
-    """Different pairs, with every model in about as many of them; ``lone`` is in the last one only.
+def pairs(models: Sequence[str], pages: int, *, lone: str, shared: str, originals: int) -> list[tuple[str, str]]:
+    """Different pairs, with every model in about as many of them; ``lone`` is in the last one only, beside ``shared``.
 
     The distances between copies of one of the ``originals`` are left out: such models differ in nothing.
     """
@@ -65,7 +65,7 @@ def pairs(models: Sequence[str], pages: int, *, lone: str, originals: int) -> li
             first = page * len(others) // pages
         distance = distances[(FIRST_DISTANCE + number) % len(distances)]
         found.append((others[first], others[(first + distance) % len(others)]))
-    return [*found, (lone, others[0])]
+    return [*found, (lone, shared)]
 
 
 def write_pages(catalog: Catalog, chosen: Sequence[tuple[str, str]]) -> Iterator[Page]:

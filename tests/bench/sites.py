@@ -119,7 +119,7 @@ def write_sites(folder: Path, models: int, pages: int, variants: Sequence[str]) 
     """Write ``<folder>/<variant>/src`` for each variant; the catalog stands in ours."""
     edited = write_copies(folder / "catalog", models)
     catalog = load_catalog([folder / "catalog"]).catalog
-    chosen = pairs(list(catalog.models), pages, lone=edited["lone"], originals=original_count())
+    chosen = pairs(list(catalog.models), pages, **edited, originals=original_count())
     for name in variants:
         _write_frame(folder / name / "src", VARIANTS[name], [f"page-{i:04}" for i in range(1, pages + 1)])
     for page in write_pages(catalog, chosen):

@@ -93,7 +93,7 @@ def test_manual_pages_of_many_models_keep_to_the_line(published: Project) -> Non
         r"Specifications of 6 models; limits in tokens \(3/3\)\s+┌[─┬]+┐\s+│Specification +│ Kimi K2.6 +│ GLM-5.1 +│",
         text,
     )
-    assert "• Route: OpenAI API [5] [6]; Conditions: batch [5] [6]; Input:" in text
+    assert re.search(r"• Route: OpenAI API \[\d+\] \[\d+\]; Conditions: batch \[\d+\] \[\d+\]; Input:", text)
 
 
 def test_names_without_a_space_break_in_manual_pages(strange: Project) -> None:
@@ -134,7 +134,9 @@ def test_text_sets_many_models_in_several_tables(published: Project) -> None:
     text = published.build("text").text("six-models.txt")
     assert re.search(r"^Scorecard of 6 models; prices per million tokens \(2/2\)$", text, flags=re.MULTILINE)
     assert re.search(r"^\| Signal +\| DeepSeek V4 Pro +\| Kimi K2.6 +\| GLM-5.1 +\|$", text, flags=re.MULTILINE)
-    assert re.search(r"^GPT-5.4\n   \* Route: OpenAI API \[5\] \[6\]; Conditions: standard", text, flags=re.MULTILINE)
+    assert re.search(
+        r"^GPT-5.4\n   \* Route: OpenAI API \[\d+\] \[\d+\]; Conditions: standard", text, flags=re.MULTILINE
+    )
     assert len(re.findall(r"^\*\*Price lists by route", text, flags=re.MULTILINE)) == 1
 
 
