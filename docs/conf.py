@@ -5,13 +5,14 @@ author = "The sphinx-modelcmp authors"
 copyright = "2026, the sphinx-modelcmp authors"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_design", "sphinx_modelcmp", "sphinx_modelcmp.ext.selfdoc"]
+extensions = ["myst_parser", "sphinx_click", "sphinx_design", "sphinx_modelcmp", "sphinx_modelcmp.ext.selfdoc"]
 exclude_patterns = ["_build"]
 nitpicky = True
 # Without -d the doctrees lie in the output, and the EPUB builder wonders what they are.
 suppress_warnings = ["epub.unknown_project_files"]
 
-modelcmp_catalog = "../data"
+# Models of the real catalog, and two worked examples with facts of their own.
+modelcmp_catalog = ["../data", "examples/support-matrix.yaml", "examples/model-hub.yaml"]
 
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
