@@ -73,10 +73,10 @@ class Outliner:
 
     def _named(self, written: str) -> Iterator[Named]:
         """Every string that is an id as well: more than are meant as one, and never fewer."""
-        strings = set(_STRING.findall(written))
+        # Without an escape in it every second piece between quotes is a string, which is found at once.
+        strings = set(_STRING.findall(written) if "\\" in written else written.split('"')[1::2])
         for table in TABLES:
-            records = getattr(self.vocabulary, table)
-            yield from ((table, name) for name in sorted(string for string in strings if string in records))
+            yield from ((table, name) for name in sorted(strings & getattr(self.vocabulary, table).keys()))
         # Also of a currency that nothing converts yet: a rate may come.
         yield from ((RATES, name) for name in sorted(filter(_CURRENCY.fullmatch, strings)))
 
