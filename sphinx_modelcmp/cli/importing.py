@@ -161,14 +161,14 @@ def command(
             foreign = _read(importer, file, Asked(scales, mapping, track("Reading")), loss)
             names = Names(provider_ids, model_ids)
             prepared = prepare(foreign, importer, folder, mark, selection, names, track("Merging"), loss)
-        _tell(importer, loss, prepared, limit=None if verbose else _SHOWN)
-        if not dry_run:
-            save(prepared.plan.files)
+        # Before anything is told: whoever reads only the first lines of that wants the files all the same.
+        save({} if dry_run else prepared.plan.files)
     except ForeignError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         message = f"{error.filename or folder}: cannot be written: {error.strerror or error}. Nothing was changed."
         raise click.ClickException(message) from None
+    _tell(importer, loss, prepared, limit=None if verbose else _SHOWN)
     _close(prepared, folder, dry_run=dry_run)
 
 

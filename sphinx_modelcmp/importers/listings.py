@@ -130,16 +130,12 @@ def _most(values: Iterable[Any]) -> Any:
 
 
 def _once(listings: Iterable[Listing], loss: Loss) -> list[Listing]:
-    """The listings, sorted; of those at one place under one name the first."""
+    """The listings, sorted; of those under one name at one place that with the most prices."""
     found: dict[tuple[str, str, str], Listing] = {}
-    for one in listings:
+    for one in sorted(listings, key=lambda one: -sum(map(len, one.prices))):
         first = found.setdefault((one.provider, one.id, one.region), one)
-        if first is not one and (first.prices, first.facts, first.capabilities) != (
-            one.prices,
-            one.facts,
-            one.capabilities,
-        ):
-            loss.value("another listing of the same name at the same place, which says something else", one.id)
+        if one.prices and one.prices != first.prices:
+            loss.value("other prices in a second entry for the same model at the same place", one.id)
     return [found[key] for key in sorted(found)]
 
 

@@ -114,30 +114,12 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
         if key not in {_SPECIMEN, _RULES}:
             loss.entries += 1
             listings += _listing(key, raw, Entry(loss, key))
-    listings = _once(listings, loss)
     return Foreign(
         listings=listings,
         providers={one.provider: {"name": one.provider} for one in listings},
         organizations={maker.id: {"name": maker.name} for maker in MAKERS},
         fields=INPUT_FIELDS | MAX_INPUT | EMBEDDING_SIZE,
     )
-
-
-def _once(listings: list[Listing], loss: Loss) -> list[Listing]:
-    """The listings, of those that are one route the one with more prices in front: a key may stand for another."""
-    places: dict[tuple[str, str, str], int] = {}
-    found: list[Listing] = []
-    for one in listings:
-        at = places.setdefault((one.provider, one.id, one.region), len(found))
-        if at == len(found):
-            found.append(one)
-            continue
-        first, second = sorted((found[at], one), key=lambda listing: -sum(map(len, listing.prices)))
-        found[at] = first
-        found.append(second)
-        if second.prices and second.prices != first.prices:
-            loss.value("other prices under a second key for the same model at the same place", one.id)
-    return found
 
 
 def _listing(key: str, value: Any, entry: Entry) -> Iterator[Listing]:

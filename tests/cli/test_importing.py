@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -153,3 +155,11 @@ def test_a_folder_that_is_not_ours_or_cannot_be_written_is_left_alone(api: Path,
     found = run("import", "models.dev", api, "-o", tmp_path / "file" / "data", "--snapshot", "2026-05-01")
     assert (found.exit_code, "Nothing was changed." in found.output) == (1, True)
     assert files(tmp_path / "notes") == {"a.txt": "mine"}
+
+
+def test_who_reads_the_first_line_of_the_report_has_the_files_all_the_same(api: Path, tmp_path: Path) -> None:
+    call = (sys.executable, "-m", "sphinx_modelcmp", "import", "models.dev", api, "-v")
+    with subprocess.Popen((*call, "-o", tmp_path / "data", "--snapshot", "2026-05-01"), stdout=subprocess.PIPE) as told:
+        assert told.stdout
+        told.stdout.close()
+    assert list(load_catalog([tmp_path / "data"]).catalog.models) == ["one-1", "two-2"]

@@ -57,10 +57,13 @@ def read(importer: Importer, path: Path, asked: Asked | None = None) -> Read:
     loss = Loss()
     foreign = importer.read(path, asked or Asked(), loss)
     source = source_id(importer.name)
-    names = ("providers", "organizations", "licenses", "benchmarks", "fields")
-    tables = {name: getattr(foreign, name) for name in names}
     about = {"title": importer.title, "kind": importer.kind, "checked": DAY}
-    record = {"source": source, "sources": {source: about}, **tables, "models": models_of(foreign.listings)}
+    record = {
+        "source": source,
+        "sources": {source: about},
+        **foreign.tables,
+        "models": models_of(foreign.listings, loss=loss),
+    }
     loaded = read_catalog([CatalogFile(Path("theirs.yaml"), "theirs.yaml", document(record).encode())])
     problems = tuple(problem for problem in loaded.problems if problem.code not in CHECKS)
     return Read(loaded.catalog, loss, problems)

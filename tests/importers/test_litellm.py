@@ -148,7 +148,7 @@ def test_of_two_keys_for_one_route_the_richer_one_counts_and_the_other_is_told(t
     rich = {"litellm_provider": "gemini", "input_cost_per_token": 3e-07, "output_cost_per_token": 2.5e-06}
     found = read_data(IMPORTER, tmp_path, {"gemini/gemini-x-1": poor, "gemini-x-1": rich})
     assert found.prices("gemini-x-1") == {"standard": {"input": "0.3", "output": "2.5"}}
-    assert found.lost == {"other prices under a second key for the same model at the same place": 1}
+    assert found.lost == {"other prices in a second entry for the same model at the same place": 1}
 
 
 def test_only_false_is_no(tmp_path: Path) -> None:
