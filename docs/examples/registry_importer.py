@@ -50,6 +50,4 @@ def _listing(entry: Entry, value: object) -> Listing:
     )
 
 
-IMPORTER = Importer(
-    name="our-registry", about="the registry of our gateway", read=read, title="Our registry", kind="own"
-)
+IMPORTER = Importer(name="our-registry", read=read, title="Our registry", kind="own")

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.collect import HEADER
 from sphinx_modelcmp.catalog.editing import Editor, NotEditable
 from sphinx_modelcmp.catalog.order import MODEL_KEYS, rank
 from sphinx_modelcmp.catalog.reader import read_document
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 SORTED_TABLES = ("organizations", "providers", "licenses", "models")
 """The tables whose order says nothing: that of fields is the order of rows, the first traffic is the usual one, and
 sources are often in groups."""
-_HEADER = ("schema", "title", "as_of", "currency")
 _LIFECYCLE = tuple(name for name in Lifecycle.model_fields if name not in {"source", "checked", "note", "accept"})
 
 
@@ -94,20 +94,19 @@ def _with_moved_keys(text: str, capabilities: Collection[str]) -> tuple[str, lis
     left: set[Keys] = set()
     while found := next((move for move in _moves(_root(text), capabilities) if move[0] not in left), None):
         at, into = found
-        try:
+        left.add(at)
+        with suppress(NotEditable):
             editor = Editor(text)
             editor.move(at, into)
-        except NotEditable:
-            left.add(at)
-            continue
-        text = editor.result()
-        told.append(f"{'.'.join(map(str, at))} moved into {into}")
+            if _root(editor.result()) is not None:
+                text = editor.result()
+                told.append(f"{'.'.join(map(str, at))} moved into {into}")
     return text, told
 
 
 def _moves(root: Any, capabilities: Collection[str]) -> Iterator[tuple[Keys, str]]:
     """The keys that belong a level deeper, and the block that they belong to."""
-    yield from _misplaced(root, (), _HEADER, "catalog")
+    yield from _misplaced(root, (), ("schema", *HEADER), "catalog")
     for name, model in _mappings(root.get("models")):
         at = ("models", name)
         wanted = [key for key in capabilities if key not in MODEL_KEYS]

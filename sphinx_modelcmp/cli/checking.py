@@ -14,11 +14,11 @@ from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.files import read_files
 from sphinx_modelcmp.catalog.load import load_catalog, read_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Severity
-from sphinx_modelcmp.catalog.saving import save
 from sphinx_modelcmp.catalog.tidying import tidied
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FACT_GROUPS, FieldGroup
 from sphinx_modelcmp.cli.options import as_of_option, format_option
 from sphinx_modelcmp.cli.reporting import report
+from sphinx_modelcmp.cli.writing import write
 
 if TYPE_CHECKING:
     import datetime
@@ -83,8 +83,4 @@ def _fix(paths: Sequence[Path]) -> None:
             if found.done:
                 changed[file.path] = found.text
                 click.echo(f"{file.shown}: {', '.join(found.done)}", err=True)
-    try:
-        save(changed)
-    except OSError as error:
-        message = f"{error.filename}: cannot be written: {error.strerror or error}. Nothing was changed."
-        raise click.ClickException(message) from None
+    write(changed)

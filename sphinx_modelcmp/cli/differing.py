@@ -8,7 +8,6 @@ import sys
 from collections import Counter
 from dataclasses import asdict
 from decimal import Decimal
-from fnmatch import fnmatchcase
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,15 +19,16 @@ from rich.text import Text
 
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.load import load_catalog
-from sphinx_modelcmp.catalog.saving import save
+from sphinx_modelcmp.cli.foreign import importer_of, read_foreign
 from sphinx_modelcmp.cli.importing import pairs
 from sphinx_modelcmp.cli.options import as_of_option
+from sphinx_modelcmp.cli.writing import write
 from sphinx_modelcmp.compare.disagreements import hold, plain
-from sphinx_modelcmp.importers.foreign import ForeignError
 from sphinx_modelcmp.importers.importer import Asked
 from sphinx_modelcmp.importers.importing import as_catalog
 from sphinx_modelcmp.importers.loss import Loss
-from sphinx_modelcmp.importers.registry import find_importer, importers
+from sphinx_modelcmp.importers.registry import importers
+from sphinx_modelcmp.importers.selecting import matches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,7 +95,7 @@ def command(
     day = mine.catalog.reading_day(as_of or epoch_day()) or theirs.catalog.reading_day(datetime.date.max)
 
     def is_wanted(model: Model) -> bool:
-        return not models or any(fnmatchcase(model.id.casefold(), pattern.casefold()) for pattern in models)
+        return not models or matches(model.id, models)
 
     held = hold(mine.catalog, theirs.catalog, day, is_wanted=is_wanted, names=providers)
     found = [item for item in held.disagreements if (item.is_price or not prices) and _is_asked(item, fields)]
@@ -115,11 +115,7 @@ def _give(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    try:
-        save({output: text})
-    except OSError as error:
-        message = f"{output}: cannot be written: {error.strerror or error}"
-        raise click.ClickException(message) from None
+    write({output: text})
     click.echo(f"{output} written.", err=True)
 
 
@@ -141,11 +137,8 @@ def _foreign(name: str, path: Path) -> Side:
     if not path.exists():
         message = f"there is no {path}"
         raise click.UsageError(message)
-    importer = find_importer(name)
-    try:
-        return Side(importer.title, as_catalog(importer.read(path, Asked(), Loss()), importer, path))
-    except ForeignError as error:
-        raise click.ClickException(str(error)) from None
+    importer = importer_of(name)
+    return Side(importer.title, as_catalog(read_foreign(importer, path, Asked(), Loss()), importer, path))
 
 
 # --- what is told --------------------------------------------------------------------------------------------------

@@ -15,16 +15,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.problems import nearest_or_all
-from sphinx_modelcmp.catalog.saving import save
 from sphinx_modelcmp.catalog.scalars import read_id, read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Scale
+from sphinx_modelcmp.cli.foreign import importer_of, read_foreign
 from sphinx_modelcmp.cli.options import day_option
+from sphinx_modelcmp.cli.writing import write
 from sphinx_modelcmp.importers.foreign import ForeignError
 from sphinx_modelcmp.importers.importer import Asked
 from sphinx_modelcmp.importers.importing import Names, prepare, source_id
-from sphinx_modelcmp.importers.loss import Loss
+from sphinx_modelcmp.importers.loss import CHANGED, NOT_TAKEN, NOT_UNDERSTOOD, Loss
 from sphinx_modelcmp.importers.plan import Mark
-from sphinx_modelcmp.importers.registry import NoImporterError, find_importer, importers
+from sphinx_modelcmp.importers.registry import importers
 from sphinx_modelcmp.importers.selecting import Selection, read_query
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.importers.importer import Importer, Track
     from sphinx_modelcmp.importers.importing import Prepared
-    from sphinx_modelcmp.importers.listings import Foreign
 
 _SHOWN = 20
 """So many changes of a kind are shown; the rest is counted."""
@@ -152,42 +152,21 @@ def command(
     What is there already stays, where it was typed by hand or comes from another source; facts of this source are
     brought up to date, and a price of it that changes gets a new period.
     """
-    importer = _importer(source)
+    importer = importer_of(source)
     mark = Mark(_read_source(source_name or source_id(source)), snapshot or _ask_day(file))
     loss = Loss()
     selection = Selection(models, providers, since, queries)
-    try:
-        with _progress() as track:
-            foreign = _read(importer, file, Asked(scales, mapping, track("Reading")), loss)
-            names = Names(provider_ids, model_ids)
+    with _progress() as track:
+        foreign = read_foreign(importer, file, Asked(scales, mapping, track("Reading")), loss)
+        names = Names(provider_ids, model_ids)
+        try:
             prepared = prepare(foreign, importer, folder, mark, selection, names, track("Merging"), loss)
-        # Before anything is told: whoever reads only the first lines of that wants the files all the same.
-        save({} if dry_run else prepared.plan.files)
-    except ForeignError as error:
-        raise click.ClickException(str(error)) from None
-    except OSError as error:
-        message = f"{error.filename or folder}: cannot be written: {error.strerror or error}. Nothing was changed."
-        raise click.ClickException(message) from None
+        except ForeignError as error:
+            raise click.ClickException(str(error)) from None
+    # Before anything is told: whoever reads only the first lines of that wants the files all the same.
+    write({} if dry_run else prepared.plan.files)
     _tell(importer, loss, prepared, limit=None if verbose else _SHOWN)
     _close(prepared, folder, dry_run=dry_run)
-
-
-def _importer(name: str) -> Importer:
-    try:
-        return find_importer(name)
-    except NoImporterError as error:
-        raise click.BadParameter(str(error), param_hint="SOURCE") from None
-
-
-def _read(importer: Importer, file: Path, asked: Asked, loss: Loss) -> Foreign:
-    """What an importer makes of a file; one that fails may be somebody else's, and is told as the cause."""
-    try:
-        return importer.read(file, asked, loss)
-    except (ForeignError, OSError):
-        raise
-    except Exception as error:
-        message = f"the importer “{importer.name}” failed on {file}: {type(error).__name__}: {error}"
-        raise click.ClickException(message) from error
 
 
 def _read_source(name: str) -> str:
@@ -247,7 +226,11 @@ def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None)
 
 def _tell_losses(loss: Loss) -> None:
     """Every kind of loss, always: it is what nobody sees in the files."""
-    titles = {"key": "Keys that are not understood", "value": "Values not taken", "changed": "Values taken otherwise"}
+    titles = {
+        NOT_UNDERSTOOD: "Keys that are not understood",
+        NOT_TAKEN: "Values not taken",
+        CHANGED: "Values taken otherwise",
+    }
     last = ""
     for lost in loss:
         if lost.kind != last:

@@ -12,10 +12,10 @@ import click
 from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import did_you_mean
-from sphinx_modelcmp.catalog.saving import save
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
 from sphinx_modelcmp.cli.options import catalog_option, day_option
 from sphinx_modelcmp.cli.skeletons import catalog_files, file_name, model_file
+from sphinx_modelcmp.cli.writing import write
 
 if TYPE_CHECKING:
     import datetime
@@ -167,10 +167,6 @@ def _save(there: Sequence[CatalogFile], new: Mapping[Path, str]) -> None:
     files = [*there, *(CatalogFile(path, shown_path(path), text.encode()) for path, text in new.items())]
     if problems := {*read_catalog(files).problems} - {*read_catalog(there).problems}:
         raise click.UsageError("\n".join(["nothing was written:", *sorted(problem.message for problem in problems)]))
-    try:
-        save(new)
-    except OSError as error:
-        message = f"{error.filename}: cannot be written: {error.strerror or error}. Nothing was changed."
-        raise click.ClickException(message) from None
+    write(new)
     for path in new:
         click.echo(f"Written: {shown_path(path)}")

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from sphinx_modelcmp.catalog.files import shown_path
-from sphinx_modelcmp.catalog.saving import save
 from sphinx_modelcmp.catalog.schema import FILE, generate
 from sphinx_modelcmp.cli.options import read
+from sphinx_modelcmp.cli.writing import write
 
 
 @click.command("schema")
@@ -52,7 +52,7 @@ def command(paths: tuple[Path, ...], output: Path | None, checked: Path | None) 
     if checked:
         _check(checked, text, [*map(str, paths)])
     elif output:
-        _write(output, text)
+        write({output: text})
     else:
         click.echo(text, nl=False)
 
@@ -74,12 +74,4 @@ def _said(file: Path) -> object:
         return None
     except OSError as error:
         message = f"{file} cannot be read: {error.strerror}."
-        raise click.ClickException(message) from None
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        save({file: text})
-    except OSError as error:
-        message = f"{file} cannot be written: {error.strerror}."
         raise click.ClickException(message) from None

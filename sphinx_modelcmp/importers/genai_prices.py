@@ -215,9 +215,7 @@ def _steps(value: Any, entry: Entry) -> Iterator[tuple[int, Any]]:
 
 IMPORTER = Importer(
     name="genai-prices",
-    about="the data of genai-prices as JSON, such as prices/data.json of its repository",
     read=read,
     title="genai-prices",
     url="https://github.com/pydantic/genai-prices",
-    license="MIT",
 )

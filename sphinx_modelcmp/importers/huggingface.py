@@ -233,7 +233,6 @@ def _score(value: Any) -> tuple[Decimal | None, Decimal]:
 
 IMPORTER = Importer(
     name="huggingface",
-    about="model cards of Hugging Face: a README.md, or a folder of them",
     read=read,
     title="Hugging Face model cards",
     url="https://huggingface.co/models",

@@ -39,8 +39,6 @@ class Importer:
 
     name: str
     """What the command line calls it."""
-    about: str
-    """What it reads, in one line."""
     read: Reader
     title: str
     """Title of the source that facts get."""
@@ -48,5 +46,3 @@ class Importer:
     """Address of that source."""
     kind: str = "aggregator"
     """Kind of that source."""
-    license: str = ""
-    """The licence of the data, as far as it is known."""

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.importers.plan import Mark, Plan
     from sphinx_modelcmp.importers.selecting import Selection
 
-_NAMED = ("organization", "license")
-
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -93,9 +91,7 @@ def as_catalog(foreign: Foreign, importer: Importer, file: Path) -> Catalog:
 
 def _catalog_in(folder: Path) -> tuple[CatalogFile, ...]:
     """The files of a catalog that is there; none in a folder that is empty, or is still to be made."""
-    if not folder.exists():
-        return ()
-    if not any(folder.iterdir()):
+    if not folder.exists() or not any(folder.iterdir()):
         return ()
     files, problems = read_files([folder])
     if not files:

@@ -259,9 +259,7 @@ def _off_peak(prices: PriceList, raw: Mapping[str, Any], entry: Entry) -> None:
 
 IMPORTER = Importer(
     name="litellm",
-    about="model_prices_and_context_window.json of LiteLLM",
     read=read,
     title="LiteLLM model_prices_and_context_window.json",
     url="https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json",
-    license="MIT",
 )

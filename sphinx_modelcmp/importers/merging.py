@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_modelcmp.catalog.collect import TABLES
 from sphinx_modelcmp.catalog.editing import Editor, NotEditable
 from sphinx_modelcmp.catalog.order import in_order
 from sphinx_modelcmp.catalog.reader import read_document
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_modelcmp.catalog.files import CatalogFile
+    from sphinx_modelcmp.catalog.problems import Place
     from sphinx_modelcmp.importers.listings import Foreign, Raw
     from sphinx_modelcmp.importers.plan import Mark
 
@@ -49,8 +51,8 @@ class Merger:
         self.folder = folder
         self.mark = mark
         self.plan = Plan()
-        self._texts = {file.path: file.data.decode("utf-8-sig") for file in files}
         self._roots = {file.path: _root(file) for file in files}
+        self._texts = {file.path: file.data.decode("utf-8-sig") for file in files}
         self._editors: dict[Path, Editor] = {}
         self._models = dict(self._named())
         self._homes = {name: path for path, root in self._roots.items() for name in _homes(root)}
@@ -63,7 +65,7 @@ class Merger:
     def _named(self) -> Iterable[tuple[str, Held]]:
         """Every model by its names, of which an id counts before an alias."""
         held = [
-            Held(path, name, raw or {}, stated(raw, stated(root, Stated())))
+            Held(path, name, raw if isinstance(raw, dict) else {}, stated(raw, stated(root, Stated())))
             for path, root in self._roots.items()
             for name, raw in (root.get("models") or {}).items()
         ]
@@ -91,7 +93,7 @@ class Merger:
         self,
         models: Iterable[tuple[str, Raw]],
         foreign: Foreign,
-        is_wanted: Callable[[Raw], bool] = lambda _: True,
+        is_wanted: Callable[[Raw], bool],
     ) -> Plan:
         """The plan for some models of a foreign catalog, and for what they name.
 
@@ -202,9 +204,17 @@ def _homes(root: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _root(file: CatalogFile) -> dict[str, Any]:
+    """What is in a file. Raises ForeignError where it cannot be read, or a table in it is none."""
     found, problems = read_document(file.data, file.shown)
     if found is None:
-        where = problems[-1].where
-        message = f"the catalog cannot be read: {problems[-1].message}"
-        raise ForeignError(message, file.path, *((where.line, where.column) if where else (0, 0)))
-    return found.root if isinstance(found.root, dict) else {}
+        raise _refused(file, problems[-1].message, problems[-1].where)
+    root = found.root if isinstance(found.root, dict) else {}
+    for table in (*TABLES, "models"):
+        if not isinstance(root.get(table) or {}, dict):
+            raise _refused(file, f"`{table}` is no mapping", found.place(table))
+    return root
+
+
+def _refused(file: CatalogFile, why: str, where: Place | None) -> ForeignError:
+    place = (where.line, where.column) if where else (0, 0)
+    return ForeignError(f"the catalog cannot be read: {why}", file.path, *place)

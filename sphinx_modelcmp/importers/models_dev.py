@@ -214,9 +214,7 @@ def _free_or_paid(place: str, names: Iterable[str], prices: PriceList, entry: En
 
 IMPORTER = Importer(
     name="models.dev",
-    about="api.json of models.dev, or its repository with providers/ and models/",
     read=read,
     title="models.dev",
     url="https://models.dev",
-    license="MIT",
 )

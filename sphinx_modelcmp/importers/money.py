@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx_modelcmp.importers.listings import Raw
 
 When: TypeAlias = tuple[tuple[str, Any], ...]
@@ -119,8 +117,3 @@ def _written(value: Any) -> Any:
     if isinstance(value, tuple):
         return dict(value) if value and isinstance(value[0], tuple) else list(value)
     return value
-
-
-def free(lines: Iterable[Raw]) -> bool:
-    """Whether a price list says in words that nothing is to be paid by the token."""
-    return any(line.get("free") or line.get("plan") or line.get("dynamic") for line in lines)

@@ -229,7 +229,6 @@ def _put(prices: PriceList, key: str, amount: Decimal, when: dict[str, Any]) -> 
 
 IMPORTER = Importer(
     name="openrouter",
-    about="what OpenRouter answers at /api/v1/models, saved as a file",
     read=read,
     title="OpenRouter models API",
     url="https://openrouter.ai/api/v1/models",

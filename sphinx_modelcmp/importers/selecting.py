@@ -76,11 +76,11 @@ class Selection:
         ]
 
     def _names(self, one: Listing) -> bool:
-        return any(_matches(name, self.models) for name in (one.model, one.id, *one.aliases))
+        return any(matches(name, self.models) for name in (one.model, one.id, *one.aliases))
 
     def takes(self, provider: str) -> bool:
         """Whether the routes at a provider are wanted."""
-        return not self.providers or _matches(provider, self.providers)
+        return not self.providers or matches(provider, self.providers)
 
     def is_wanted(self, record: Raw) -> bool:
         """Whether a model of what is chosen is wanted for its facts."""
@@ -92,12 +92,13 @@ class Selection:
         names = {name for one in listings for name in (one.model, one.id, *one.aliases)}
         places = {one.provider for one in listings}
         return [
-            *(pattern for pattern in self.models if not any(_matches(name, [pattern]) for name in names)),
-            *(pattern for pattern in self.providers if not any(_matches(place, [pattern]) for place in places)),
+            *(pattern for pattern in self.models if not any(matches(name, [pattern]) for name in names)),
+            *(pattern for pattern in self.providers if not any(matches(place, [pattern]) for place in places)),
         ]
 
 
-def _matches(name: str, patterns: Iterable[str]) -> bool:
+def matches(name: str, patterns: Iterable[str]) -> bool:
+    """Whether a name is one of those that patterns of a shell stand for, in capitals or not."""
     return any(fnmatchcase(name.casefold(), pattern.casefold()) for pattern in patterns)
 
 

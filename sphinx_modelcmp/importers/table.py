@@ -206,7 +206,6 @@ def _cell(value: Any) -> str:
 
 IMPORTER = Importer(
     name="table",
-    about="a table of one's own, CSV or Excel, with --mapping FILE",
     read=read,
     title="Own table",
     kind="own",

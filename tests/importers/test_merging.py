@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code
@@ -21,9 +27,6 @@ from sphinx_modelcmp.importers.loss import Loss
 from sphinx_modelcmp.importers.models_dev import IMPORTER
 from sphinx_modelcmp.importers.plan import Mark
 from sphinx_modelcmp.importers.selecting import Selection, read_query
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAY, JUNE = datetime.date(2026, 5, 1), datetime.date(2026, 6, 1)
 
@@ -342,3 +345,40 @@ def test_the_tables_get_what_is_named_and_nothing_else(house: House) -> None:
     assert list(catalog.organizations) == ["openai-inc"]
     assert list(catalog.providers) == ["openai", "openrouter"]
     assert list(catalog.fields) == ["max_input"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (b'models:\n  b: {name: "caf\xe9"}\n', "other.yaml:2:17: the catalog cannot be read"),
+        (b"providers: [labs]\n", "other.yaml:1:12: the catalog cannot be read: `providers` is no mapping"),
+        (b"models: unknown\n", "other.yaml:1:9: the catalog cannot be read: `models` is no mapping"),
+    ],
+)
+def test_a_catalog_with_a_file_that_cannot_be_read_is_not_written_to(house: House, text: bytes, why: str) -> None:
+    house.write(HAND)
+    (house.folder / "other.yaml").write_bytes(text)
+    with pytest.raises(ForeignError, match=why):
+        house.take(api())
+    assert (house.folder / "catalog.yaml").read_text() == HAND
+
+
+ODD: list[Any] = [None, "", "unknown", "x", "1970-01-01", "-1", [], ["x"], {}, {"value": "x"}, {"values": "x"}]
+
+
+@given(st.data())
+def test_whatever_stands_in_a_catalog_an_import_ends_well_or_with_a_message(data: st.DataObject) -> None:
+    """Anything in the place of any value, as somebody who types may put it there."""
+    tree = yaml.safe_load(HAND)
+    at: Any = tree
+    while True:
+        key = data.draw(st.sampled_from(sorted(at) if isinstance(at, dict) else range(len(at))))
+        if not isinstance(at[key], dict | list) or not at[key] or data.draw(st.booleans()):
+            at[key] = data.draw(st.sampled_from(ODD))
+            break
+        at = at[key]
+    with TemporaryDirectory() as folder:
+        house = House(Path(folder) / "data")
+        house.write(yaml.safe_dump(tree))
+        with suppress(ForeignError):
+            house.take(api(), JUNE)

@@ -18,7 +18,7 @@ from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign
 
 IMPORTER = Importer(
-    name="acme", about="the list of Acme", read=lambda path, asked, loss: Foreign(listings=[]), title="Acme"
+    name="acme", read=lambda path, asked, loss: Foreign(listings=[]), title="Acme"
 )
 NOT_ONE = "text"
 """
