@@ -1,7 +1,8 @@
 # Everything goes through a virtual environment in .venv, made on first use: `make docs` needs Python 3.11+ only.
 #
 #   PYTHON   the interpreter to make it with, e.g. PYTHON=python3.13; another version makes it anew
-#   SPHINX   a requirement in place of the newest Sphinx the package allows, e.g. SPHINX='sphinx~=8.2.0'
+#   SPHINX   the versions to install: 7.4, 8.0, 8.1, 8.2, "lowest" (of all that pyproject.toml promises), or "newest"
+#            (whatever was released today); without it those of constraints.txt
 #   BENCH    options of the benchmark in place of --write, e.g. BENCH='--quick' (see tests/bench/__main__.py)
 
 SHELL := bash
@@ -12,8 +13,11 @@ SHELL := bash
 .NOTPARALLEL:
 
 PYTHON ?= python3
-# Named even when not asked for, with --upgrade: leaving SPHINX out again brings the newest one back.
-sphinx := $(or $(SPHINX),sphinx)
+# Pinned, so that a release of somebody else's library changes nothing here.
+pinned := $(if $(SPHINX),$(wildcard constraints/$(SPHINX).txt constraints/sphinx-$(SPHINX).txt),constraints.txt)
+ifeq ($(pinned)$(filter newest,$(SPHINX)),)
+$(error SPHINX=$(SPHINX): there are $(patsubst constraints/%.txt,%,$(subst sphinx-,,$(wildcard constraints/*.txt))) and newest)
+endif
 
 venv := .venv
 bin := $(venv)/bin
@@ -30,7 +34,7 @@ define where-to-look
     '  $(html)/codex-1-vs-qwen3.5-4b.html    the flagship comparison' ''
 endef
 
-.PHONY: help docs check test bench gallery messages system-packages clean FORCE
+.PHONY: help docs check test bench gallery messages constraints system-packages clean FORCE
 
 help:  ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +75,11 @@ messages: $(venv)/.installed-test  ## Write the phrases that translators are sho
 	sed -i -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|Generated-By):/d' \
 	    $(template) sphinx_modelcmp/locale/*/LC_MESSAGES/*.po
 
+# uv, for one file that fits every version of Python: pip-compile writes one for the version that it runs on.
+constraints: $(venv)/pyvenv.cfg  ## Pin the newest versions of everything, for each version of Sphinx
+	$(bin)/python -m pip install --quiet --disable-pip-version-check --upgrade uv
+	@.ci/constraints $(bin)/uv
+
 system-packages:  ## Install the programs that the tests run: a browser, TeX, epubcheck, ...
 	@.ci/system-packages
 
@@ -79,14 +88,16 @@ clean:  ## Remove all that the targets above make, the virtual environment too
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp of an extra. An editable install sees changes of the code by itself, those of the requirements not.
-$(venv)/.installed-%: $(venv)/pyvenv.cfg $(venv)/.sphinx pyproject.toml
-	$(bin)/python -m pip install --quiet --disable-pip-version-check --upgrade --editable '.[$*]' '$(sphinx)'
+# Two variables, for newer versions of pip read the first one no longer for what builds a package.
+$(venv)/.installed-%: $(venv)/pyvenv.cfg $(venv)/.pinned $(pinned) pyproject.toml
+	$(if $(pinned),PIP_CONSTRAINT=$(pinned) PIP_BUILD_CONSTRAINT=$(pinned)) $(bin)/python -m pip install --quiet \
+	    --disable-pip-version-check $(if $(pinned),,--upgrade --upgrade-strategy eager) --editable '.[$*]'
 	@touch $@
 
 # The two rules below run every time but touch their file only if it has to change, so that the stamps go stale
 # just then.
-$(venv)/.sphinx: $(venv)/pyvenv.cfg FORCE
-	@[ "$$(cat $@ 2>/dev/null)" = '$(sphinx)' ] || echo '$(sphinx)' >$@
+$(venv)/.pinned: $(venv)/pyvenv.cfg FORCE
+	@[ "$$(cat $@ 2>/dev/null)" = '$(or $(pinned),newest)' ] || echo '$(or $(pinned),newest)' >$@
 
 version-of = -c 'import sys; print("%d.%d" % sys.version_info[:2])'
 

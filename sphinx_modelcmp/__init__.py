@@ -13,12 +13,12 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension. Imported late, so that the catalog and the claims can be used without Sphinx."""
-    from sphinx_modelcmp.ext.register import ENV_VERSION, register  # noqa: PLC0415 - see above
+    from sphinx_modelcmp.ext.register import env_version, register  # noqa: PLC0415 - see above
 
     register(app)
     return {
         "version": __version__,
-        "env_version": ENV_VERSION,
+        "env_version": env_version(),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from functools import cached_property
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 
 STATE = "catalog"
 """The name of what is known of the catalog as a whole."""
+_PACKAGE = Path(__file__).parent.parent
+
+
+@cache
+def package_hash() -> str:
+    """The hash of the package: its version, its code and its phrases. What another package wrote is not used."""
+    found = sha256(__version__.encode())
+    for path in sorted(path for suffix in ("py", "po") for path in _PACKAGE.rglob(f"*.{suffix}")):
+        found.update(f"\0{path.relative_to(_PACKAGE).as_posix()}\0".encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 class Store:
@@ -28,14 +38,6 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-
-    @cached_property
-    def code(self) -> str:
-        """The version of the package, and the hash of this layer's code, which changes more often where it is made."""
-        seal = sha256(__version__.encode())
-        for path in sorted(Path(__file__).parent.glob("*.py")):
-            seal.update(path.read_bytes())
-        return seal.hexdigest()
 
     def get(self, name: str) -> Any | None:
         """The value of a name, as JSON gives it; None where there is none."""
@@ -67,4 +69,4 @@ class Store:
         return self.folder / f"{name}.json"
 
     def _seal(self, written: bytes) -> bytes:
-        return sha256(self.code.encode() + written).hexdigest().encode()
+        return sha256(package_hash().encode() + written).hexdigest().encode()

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import babel
+
+from sphinx_modelcmp.catalog.outline import seal_of
+from sphinx_modelcmp.catalog.store import package_hash
 from sphinx_modelcmp.ext import calculator, dressing, html, latex, linking, loading, outputs, prose, published
 from sphinx_modelcmp.ext.config import register_values
 from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
@@ -17,8 +21,13 @@ from sphinx_modelcmp.ext.text import FitTables
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ENV_VERSION = 8
-"""Raised whenever pages that were read before would come out differently now."""
+
+def env_version() -> int:
+    """The number by which Sphinx knows pages that another release has read, and reads them again.
+
+    Babel belongs to it: figures, dates and lists are written by its data, which change with its version.
+    """
+    return int(seal_of((package_hash(), babel.__version__))[:8], 16)
 
 
 def register(app: Sphinx) -> None:

@@ -416,12 +416,16 @@ three:
 
 
 def test_merges_own_keys_win_then_the_earlier() -> None:
+    """As the specification of merge keys says; PyYAML merges in other orders, depending on its version."""
     root = tree(MERGES)
-    assert root["one"] == {"x": "own", "y": ["base-y"]}
-    assert root["two"] == {"z": "own", "y": "more-y", "x": "base-x"}
-    assert root["three"] == root["two"]
+    assert root == {
+        "base": {"x": "base-x", "y": ["base-y"]},
+        "more": {"y": "more-y", "z": "more-z"},
+        "one": {"x": "own", "y": ["base-y"]},
+        "two": {"z": "own", "y": "more-y", "x": "base-x"},
+        "three": {"z": "own", "y": "more-y", "x": "base-x"},
+    }
     assert root["one"]["y"] is root["base"]["y"]
-    assert root == yaml.safe_load(MERGES)
 
 
 def test_merged_keys_stand_where_they_were_written() -> None:

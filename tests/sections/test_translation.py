@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -21,11 +20,14 @@ from sphinx_modelcmp.sections.words import LOCALES, Words, words_of
 from sphinx_modelcmp.sections.writing import SECTIONS, write
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Message
+    from babel.messages.catalog import Catalog, Message
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {"say": None, "mark": None, "count": (1, 2), "mark_plural": (1, 2)}
 LANGUAGES = ("de", "es", "fr", "ja", "zh_CN")
+TWO, ONE = "nplurals=2; plural=(n != 1);", "nplurals=1; plural=0;"
+PLURALS = {"de": TWO, "es": TWO, "fr": "nplurals=2; plural=(n > 1);", "ja": ONE, "zh_CN": ONE}
+"""The rule of each language, for whole numbers as they occur here: newer versions of Babel have a form for millions."""
 SHORT = {"{number}k", "{number}M"}
 SAME_WORDS = {
     "de": {"Benchmark", "Benchmarks", "Reasoning", "Route", "{license} (OSI)", *SHORT},
@@ -153,7 +155,7 @@ class TestCatalog:
 
     def test_has_the_plurals_of_its_language(self, language: str) -> None:
         catalog = _catalog(language)
-        assert catalog.plural_forms == Catalog(locale=language).plural_forms
+        assert catalog.plural_forms == PLURALS[language]
         plurals = [message for message in _messages(language) if message.pluralizable]
         assert plurals
         assert {len(_forms(message.string)) for message in plurals} == {catalog.num_plurals}

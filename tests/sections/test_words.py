@@ -21,12 +21,16 @@ NBSP, NNBSP = "\u00a0", "\u202f"
         ("de", "262.144"),
         ("fr", f"262{NNBSP}144"),
         ("ja", "262,144"),
-        ("de_CH", "262’144"),
         ("xx", "262,144"),
     ],
 )
 def test_numbers(language: str, text: str) -> None:
     assert words_of(language).number(262144) == text
+
+
+def test_numbers_of_a_country() -> None:
+    """Switzerland has an apostrophe, and which one depends on the version of Babel."""
+    assert words_of("de_CH").number(262144) in {"262’144", "262'144"}
 
 
 @pytest.mark.parametrize(
