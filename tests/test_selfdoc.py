@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+from copy import deepcopy
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
@@ -13,6 +16,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from sphinx_modelcmp.catalog import records
 from sphinx_modelcmp.catalog.collect import TOP_LEVEL
+from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
 from sphinx_modelcmp.compare.request import SECTION_NAMES
@@ -22,7 +26,7 @@ from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
 from sphinx_modelcmp.ext.options import OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -30,6 +34,51 @@ DOCS = ROOT / "docs"
 pytestmark = pytest.mark.filterwarnings("ignore:'sphinx.environment.BuildEnvironment.app' is deprecated")
 # Records that no author writes as such.
 INNER = {"Record", "Reading", "Fact"}
+BASE: dict[str, Any] = {
+    "catalog": {"schema": 1},
+    "sources": {"x": {"title": "X"}},
+    "organizations": {"x": {"name": "X"}},
+    "providers": {"x": {"name": "X"}},
+    "licenses": {"x": {"name": "X"}},
+    "fields": {"row": {"label": "X", "group": "specs", "type": "text"}},
+    "benchmarks": {"x": {"name": "X", "scale": "percent"}},
+    "traffic": {"x": {"label": "X", "requests": 1, "input": 1, "output": 1}},
+    "rates": [{"from": "EUR", "to": "USD", "rate": 1, "date": "2026-01-01"}],
+    "models": {
+        "x": {
+            "name": "X",
+            "parameters": {"total": 1},
+            "capabilities": {},
+            "lifecycle": {"status": "active"},
+            "results": [{"benchmark": "x", "score": 1}],
+            "routes": [
+                {"provider": "x", "prices": [{"input": 1, "when": {"hours": {"from": "01:00", "to": "02:00"}}}]}
+            ],
+        }
+    },
+}
+"""A catalog with one record of each kind."""
+PRICE = ("models", "x", "routes", 0, "prices", 0)
+STANDS: Mapping[str, Sequence[str | int]] = {
+    "Benchmark": ("benchmarks", "x"),
+    "Catalog": ("catalog",),
+    "Condition": (*PRICE, "when"),
+    "HouseField": ("fields", "row"),
+    "Hours": (*PRICE, "when", "hours"),
+    "License": ("licenses", "x"),
+    "Lifecycle": ("models", "x", "lifecycle"),
+    "Model": ("models", "x"),
+    "Organization": ("organizations", "x"),
+    "Parameters": ("models", "x", "parameters"),
+    "Price": PRICE,
+    "Provider": ("providers", "x"),
+    "Rate": ("rates", 0),
+    "Result": ("models", "x", "results", 0),
+    "Route": ("models", "x", "routes", 0),
+    "Source": ("sources", "x"),
+    "Traffic": ("traffic", "x"),
+}
+"""Where each record stands in it."""
 
 
 def written_records() -> list[str]:
@@ -98,9 +147,47 @@ def test_top_level_keys(docs: SphinxTestApp) -> None:
 def test_records(name: str, docs: SphinxTestApp) -> None:
     (table,) = selfdoc.record_table(name)
     model = getattr(records, name)
-    derived = selfdoc.DERIVED.get(name, ())
-    wanted = {field.alias or key for key, field in model.model_fields.items() if key not in derived}
+    elsewhere = {*TOP_LEVEL} if name == "Catalog" else set()
+    wanted = {field.alias or key for key, field in model.written().items()} - elsewhere
     assert wanted <= names_in(docs, "catalog", table.caption)
+
+
+@pytest.mark.parametrize("name", written_records())
+def test_every_listed_key_is_one_that_an_author_may_write(name: str, tmp_path: Path) -> None:
+    (table,) = selfdoc.record_table(name)
+    listed = [row.head.text for row in table.rows]
+    assert listed
+    assert refused(tmp_path, STANDS[name], [*listed, "no_such_key"]) == ["no_such_key"]
+
+
+def test_every_other_listed_name_is_one_that_an_author_may_write(tmp_path: Path) -> None:
+    """Also of the tables that are not of one record."""
+    for place, make in {
+        (): selfdoc.top_level_table,
+        STANDS["Price"]: selfdoc.components_table,
+        (*STANDS["Model"], "capabilities"): selfdoc.capabilities_table,
+    }.items():
+        (table,) = make("")
+        names = [row.head.text for row in table.rows]
+        assert refused(tmp_path, place, [*names, "no_such_key"]) == ["no_such_key"]
+
+
+def refused(folder: Path, place: Sequence[str | int], keys: Sequence[str]) -> list[str]:
+    """The keys that a file may not have at a place."""
+    return [key for key in keys if f"“{key}”" in " ".join(unknown_keys(folder, place, key))]
+
+
+def unknown_keys(folder: Path, place: Sequence[str | int], *keys: str) -> list[str]:
+    """What is said of the keys of the catalog, with more keys at a place of it."""
+    tree = deepcopy(BASE)
+    held: Any = tree
+    for step in place:
+        held = held[step]
+    for key in keys:
+        held.setdefault(key, None)
+    path = folder / "catalog.yaml"
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    return [problem.message for problem in load_catalog([path]).problems if problem.code is Code.UNKNOWN_KEY]
 
 
 def test_enums_are_all_there(docs: SphinxTestApp) -> None:
@@ -139,6 +226,15 @@ def test_every_row_says_something() -> None:
         for table in make("Model" if name == "record" else ""):
             assert table.rows
             assert all(cell.text for row in table.rows for cell in row.cells)
+
+
+def test_no_code_block_is_empty(docs: SphinxTestApp) -> None:
+    pages = {name: docs.env.get_doctree(name) for name in docs.env.found_docs}
+    blocks = [(name, block) for name, page in pages.items() for block in page.findall(nodes.literal_block)]
+    assert len(blocks) > 100
+    assert [f"{name}:{block.line}" for name, block in blocks if not block.astext().strip()] == []
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not re.search(r"^```\w+\n\s*```$", readme, re.MULTILINE)
 
 
 def test_models(docs: SphinxTestApp) -> None:

@@ -20,6 +20,8 @@ from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.compare.request import SECTION_NAMES
 from sphinx_modelcmp.ext.options import OPTIONS
 from sphinx_modelcmp.nodes.classes import CALCULATOR, PUBLISHED
+from tests.compare.making import compared
+from tests.sections.reading import page_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,6 +132,14 @@ def test_shown_catalogs_are_in_order(path: Path) -> None:
     models, problems = read(path)
     assert models
     assert problems == []
+
+
+def test_what_the_documentation_says_of_rates_is_what_its_catalog_gives() -> None:
+    """A page converts at the rate of the example, and names it in the words that the documentation quotes."""
+    comparison = compared(load_catalog([DOCS / "examples" / "catalog.yaml"]).catalog, "closed-3", "open-2")
+    (said,) = (line for line in texts(page_of(comparison)["cost"].blocks) if "counts as" in line)
+    shown = " ".join((DOCS / "catalog.md").read_text(encoding="utf-8").split())
+    assert f"“{said.removesuffix(' [2]')}”" in shown
 
 
 def test_the_catalog_of_the_readme_is_in_order(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ TABLES: dict[str, type[Record]] = {
 }
 HEADER = {"title": read_text, "as_of": read_day, "currency": read_currency}
 TOP_LEVEL = ("catalog", *TABLES, "rates", "models", "source", "checked")
-BUILT_IN = frozenset((*CAPABILITIES, *COMPUTED_ROWS, *Model.model_fields, "source", "checked"))
+BUILT_IN = frozenset((*CAPABILITIES, *COMPUTED_ROWS, *Model.written(), "source", "checked"))
 """Names that no row of a house can have."""
 
 

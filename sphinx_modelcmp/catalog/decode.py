@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 _CODES = {code.slug: code for code in Code}
-_DERIVED = {"state", "others", "components"}
 _BESIDE = ("source", "checked", "note", "accept")
 LONG_FORM = frozenset(("value", "values", *_BESIDE))
 _UNKNOWN = State.UNKNOWN.value
@@ -406,12 +405,12 @@ def _required(cls: type[Record]) -> frozenset[str]:
 
 
 @cache
-def _written(cls: type[BaseModel]) -> frozenset[str]:
+def _written(cls: type[Record]) -> frozenset[str]:
     """The keys of a record that an author writes."""
-    return frozenset(field.alias or name for name, field in cls.model_fields.items() if name not in _DERIVED)
+    return frozenset(field.alias or name for name, field in cls.written().items())
 
 
-def _record_at(cls: type[BaseModel], loc: Keys) -> type[BaseModel]:
+def _record_at(cls: type[Record], loc: Keys) -> type[Record]:
     """The record that holds the key at the end of an error's path."""
     for step in loc:
         field = next((f for name, f in cls.model_fields.items() if step in {name, f.alias}), None)
@@ -420,8 +419,8 @@ def _record_at(cls: type[BaseModel], loc: Keys) -> type[BaseModel]:
     return cls
 
 
-def _inner_record(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _inner_record(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     return next((found for arg in get_args(annotation) if (found := _inner_record(arg))), None)
 

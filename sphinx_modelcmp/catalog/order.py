@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _HEAD: Final = ("name", "lang", "aliases", "organization", "kind", "source", "checked")
-MODEL_KEYS: Final = (*_HEAD, *(name for name in Model.model_fields if name not in {"id", "house", *_HEAD}))
+MODEL_KEYS: Final = (*_HEAD, *(name for name in Model.written() if name not in _HEAD))
 """Every key that a model can have, but for those of the house."""
 _LIMIT = MODEL_KEYS.index("max_output")
 

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -63,6 +63,8 @@ from sphinx_modelcmp.catalog.vocabulary import (
 if TYPE_CHECKING:
     from typing import Self
 
+    from pydantic.fields import FieldInfo
+
 T = TypeVar("T")
 
 
@@ -75,6 +77,14 @@ class Record(BaseModel):
         arbitrary_types_allowed=True,
         defer_build=True,
     )
+
+    derived: ClassVar[frozenset[str]] = frozenset()
+    """Fields that the reader fills in: they are no keys of an author."""
+
+    @classmethod
+    def written(cls) -> dict[str, FieldInfo]:
+        """The fields that an author writes, each under its alias where it has one."""
+        return {name: field for name, field in cls.model_fields.items() if name not in cls.derived}
 
     @classmethod
     def trusted(cls, values: dict[str, Any]) -> Self:
@@ -109,6 +119,8 @@ def _set_of(names: tuple[str, ...]) -> set[str]:
 class Reading(Record, Generic[T]):
     """What one source, or several that agree, say of a fact."""
 
+    derived = frozenset({"state"})
+
     value: T | None = None
     """The value, where there is one."""
     state: State = State.UNKNOWN
@@ -125,6 +137,8 @@ class Reading(Record, Generic[T]):
 
 class Fact(Reading[T], Generic[T]):
     """One fact: the reading of the most trusted source, and the others where sources disagree."""
+
+    derived = Reading.derived | {"others"}
 
     others: tuple[Reading[T], ...] = ()
     """What the other sources say instead."""
@@ -338,6 +352,8 @@ class Price(Record):
     Components count in the fixed units of ``PRICE_COMPONENTS``.
     """
 
+    derived = frozenset({"components"})
+
     components: Mapping[str, Amount] = Field(default_factory=dict)
     """Component to price per its unit. In YAML the components stand beside the other keys."""
     currency: Currency | None = None
@@ -489,6 +505,8 @@ class Lifecycle(Record):
 class Model(Record):
     """One model, with every fact that is known of it."""
 
+    derived = frozenset({"id", "house"})
+
     id: Id
     """The key in the catalog."""
     name: Text
@@ -547,6 +565,8 @@ class Model(Record):
 
 class Catalog(Record):
     """Everything that is known, from all files."""
+
+    derived = frozenset({"names", "spellings"})
 
     title: Text | None = None
     """The catalog's name."""

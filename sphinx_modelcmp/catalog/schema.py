@@ -50,8 +50,6 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _VALUES = "What several sources say, each in the long form. That of the most trusted kind of source is shown."
 _NULL: Schema = {"type": "null"}
-_DERIVED: Mapping[type[Record], tuple[str, ...]] = {Model: ("id", "house"), Price: ("components",)}
-"""What records hold, and nobody writes under that name."""
 _RULES: Mapping[type[Record], list[Schema]] = {
     Price: [
         {"anyOf": [{"required": [name]} for name in (*PRICE_COMPONENTS, "free", "plan", "dynamic")]},
@@ -163,11 +161,9 @@ class _Maker:
         """A record as an author writes it. With ``nulls`` a key without a value is as good as an absent one."""
         properties = {
             field.alias or name: _described(about(cls, name), self._field(name, field, nulls=nulls))
-            for name, field in cls.model_fields.items()
-            if name not in _DERIVED.get(cls, ())
+            for name, field in cls.written().items()
         }
-        needed = [field.alias or name for name, field in cls.model_fields.items() if field.is_required()]
-        needed = [key for key in needed if key in properties]
+        needed = [field.alias or name for name, field in cls.written().items() if field.is_required()]
         rules = [*_RULES.get(cls, ()), *([self._define("Reason", lambda: _REASON)] if "accept" in properties else [])]
         return _described(said_first(cls), _object(properties, required=needed, rules=rules))
 

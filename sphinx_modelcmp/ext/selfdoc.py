@@ -23,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import sphinx_modelcmp
 from sphinx_modelcmp.catalog import records, scalars, vocabulary
+from sphinx_modelcmp.catalog.collect import HEADER
 from sphinx_modelcmp.catalog.collect import TABLES as CATALOG_TABLES
 from sphinx_modelcmp.catalog.explained import INHERITED, VERSION, about, said_first
 from sphinx_modelcmp.catalog.load import load_catalog
@@ -80,8 +81,6 @@ ENUMS: tuple[type[Enum], ...] = (
     vocabulary.FieldType,
     vocabulary.FieldGroup,
 )
-# What the records hold and an author never writes under that name.
-DERIVED = {"Model": ("id", "house"), "Price": ("components",), "Catalog": ("names", *CATALOG_TABLES, "rates", "models")}
 
 
 class Doc(NamedTuple):
@@ -191,12 +190,12 @@ def record_table(name: str) -> list[Table]:
     return [table(f"Keys: {_spaced(name)}", ("Key", "Type", "Needed", "What it says"), _record_rows(record))]
 
 
-def _record_rows(record: type[BaseModel]) -> Iterator[Doc]:
+def _record_rows(record: type[records.Record]) -> Iterator[Doc]:
+    shown = record.written()
     if record is records.Catalog:
         yield Doc("schema", ("number", "no", VERSION))
-    for name, info in record.model_fields.items():
-        if name in DERIVED.get(record.__name__, ()):
-            continue
+        shown = {name: info for name, info in shown.items() if name in HEADER}
+    for name, info in shown.items():
         needed = "yes" if info.is_required() else _default(info.default)
         yield Doc(info.alias or name, (field_type(record, name), needed, about(record, name)))
     if record is records.Model:

@@ -10,6 +10,7 @@ import pytest
 from sphinx_modelcmp.catalog.load import Loaded, load_catalog
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.reader import Limits
+from sphinx_modelcmp.catalog.records import Catalog, Model, Price
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -61,6 +62,15 @@ def test_the_source_of_a_file_is_of_its_models_only(tmp_path: Path) -> None:
     models = load_catalog([tmp_path]).catalog.models
     assert (models["a"].max_output.source, models["b"].max_output.source) == (("s",), ())
     assert (str(models["a"].max_output.checked), models["b"].max_output.checked) == ("2026-01-01", None)
+
+
+@pytest.mark.parametrize("name", sorted(Model.derived | Price.derived | Catalog.derived))
+def test_a_row_may_be_called_what_only_our_own_records_are(tmp_path: Path, name: str) -> None:
+    field = f"fields: {{{name}: {{label: Own, group: specs, type: text}}}}"
+    write(tmp_path, a=f"{field}\nmodels: {{a: {{name: A, {name}: own}}}}")
+    loaded = load_catalog([tmp_path])
+    assert loaded.problems == ()
+    assert loaded.catalog.models["a"].house[name].value == "own"
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
