@@ -142,29 +142,6 @@ def test_what_the_documentation_says_of_rates_is_what_its_catalog_gives() -> Non
     assert f"“{said.removesuffix(' [2]')}”" in shown
 
 
-def test_the_catalog_of_the_readme_is_in_order(tmp_path: Path) -> None:
-    shown = re.findall(
-        r"^```yaml\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-    )
-    assert shown
-    for text in shown:
-        (tmp_path / "models.yaml").write_text(text, encoding="utf-8")
-        models, problems = read(tmp_path / "models.yaml")
-        assert len(models) > 1
-        assert problems == []
-
-
-def test_what_the_readme_opens_with_is_there() -> None:
-    """Its pictures, light and dark, and the three lines that make what they show."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    pictures = re.findall(r'(?:src|srcset)="(.+?)"', text)
-    assert len(pictures) == 2
-    assert all((ROOT / picture).is_file() for picture in pictures)
-    (lines,) = re.findall(r"^```rst\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
-    assert len(lines.splitlines()) == 3
-    assert set(lines.split("::")[1].split("\n")[0].split()) <= read(ROOT / "data")[0]
-
-
 def read(path: Path) -> tuple[set[str], list[str]]:
     loaded = load_catalog([path])
     return set(loaded.catalog.models), [str(problem) for problem in loaded.problems]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.problems import Problem
 
-_ABOUT = "https://pypi.org/project/sphinx-modelcmp/"
+_ABOUT = "https://sphinx-modelcmp.readthedocs.io/en/latest/"
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
