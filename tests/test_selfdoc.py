@@ -9,21 +9,24 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
 from docutils import nodes
 from pydantic import BaseModel
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_modelcmp.catalog import records
-from sphinx_modelcmp.catalog.collect import TOP_LEVEL
+from sphinx_modelcmp.catalog.collect import SCHEMA, TOP_LEVEL
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
+from sphinx_modelcmp.cli.main import group
 from sphinx_modelcmp.compare.request import SECTION_NAMES
 from sphinx_modelcmp.compare.rows import field_names
 from sphinx_modelcmp.ext import selfdoc
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
 from sphinx_modelcmp.ext.options import OPTIONS
+from sphinx_modelcmp.structured.published import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -246,3 +249,13 @@ def test_models(docs: SphinxTestApp) -> None:
 def test_the_makefile_prints_a_page_that_is_there() -> None:
     assert "codex-1-vs-qwen3.5-4b.html" in (ROOT / "Makefile").read_text(encoding="utf-8")
     assert (DOCS / "codex-1-vs-qwen3.5-4b.rst").exists()
+
+
+def test_what_is_promised_to_stay_is_what_there_is() -> None:
+    page = (DOCS / "stability.md").read_text(encoding="utf-8")
+    assert f"`schema: {SCHEMA}`" in page
+    assert f"`version` {VERSION}," in page
+    (listed,) = re.findall(r"The commands (.+?), their options", page)
+    assert set(re.findall(r"`(\w+)`", listed)) == set(group.list_commands(click.Context(group)))
+    for code in re.findall(r"`modelcmp\.([\w-]+)`", page):
+        assert code in {known.slug for known in Code}
