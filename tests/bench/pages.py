@@ -26,6 +26,7 @@ from sphinx_modelcmp.sections.blocks import (
 )
 from sphinx_modelcmp.sections.words import words_of
 from sphinx_modelcmp.sections.writing import write
+from tests.bench.sizes import distances, most_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,15 +56,14 @@ def pairs(models: Sequence[str], pages: int, *, lone: str, shared: str, original
     The distances between copies of one of the ``originals`` are left out: such models differ in nothing.
     """
     others = [model for model in models if model != lone]
-    rounds = -(-(pages - 1) // len(others))
-    distances = [i for i in range(1, (len(others) + 1) // 2) if i % originals]
-    assert rounds <= len(distances), f"{len(models)} models give fewer than {pages} pairs"
+    apart = [*distances(len(others), originals)]
+    assert pages <= most_pages(len(models), originals)
     found = []
     for page in range(pages - 1):
         number, first = divmod(page, len(others))
         if pages <= len(others):
             first = page * len(others) // pages
-        distance = distances[(FIRST_DISTANCE + number) % len(distances)]
+        distance = apart[(FIRST_DISTANCE + number) % len(apart)]
         found.append((others[first], others[(first + distance) % len(others)]))
     return [*found, (lone, shared)]
 

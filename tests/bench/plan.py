@@ -6,6 +6,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ CONTEXT = ("datatemplates", "jinja")
 LARGE = 500
 """Above so many pages a site is large."""
 LISTINGS = 5000
-"""Models of the catalogs that are read and validated."""
+"""Models of the catalogs that are only read, where nothing else is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Plan:
     variants: tuple[str, ...]
     runs: int
     """Of ``BASE`` pages; a build of more takes long enough for its noise to even out."""
+    listings: int
+    """Models of the catalogs that are only read."""
     keep: bool = False
     everything: bool = False
     """Whether all variants are measured on large sites too."""
@@ -50,13 +53,22 @@ class Plan:
     def command(self) -> str:
         """What does the same again."""
         stated = {"pages": self.pages, "models": self.models, "variants": self.variants, "runs": (self.runs,)}
+        if self.listings != LISTINGS:
+            stated["listings"] = (self.listings,)
         words = [word for name, values in stated.items() for word in (f"--{name}", *map(str, values))]
         return " ".join(("python -m tests.bench", *words, *["--everything"] * self.everything))
 
     @property
     def middle(self) -> int:
         """The pages of what is measured on one site only."""
-        return sorted(self.pages)[len(self.pages) // 2]
+        return self.pages[len(self.pages) // 2]
+
+    @property
+    def sites(self) -> tuple[tuple[int, int], ...]:
+        """The models and the pages of every site."""
+        first, *others = self.models
+        usual = tuple((first, pages) for pages in self.pages if self.variants_of(pages))
+        return (*usual, *((models, self.pages[0]) for models in others)) if "ours" in self.variants else usual
 
     def runs_of(self, pages: int) -> int:
         """How often a site is built."""
@@ -67,18 +79,29 @@ class Plan:
         return tuple(name for name in self.variants if name not in CONTEXT or pages <= LARGE or self.everything)
 
 
+def refusal(plan: Plan) -> str:
+    """Why a plan cannot be carried out, or nothing."""
+    if plan.keep and plan.folder.exists() and (not plan.folder.is_dir() or any(plan.folder.iterdir())):
+        return f"{plan.folder} is there already: --keep takes a new folder, or an empty one"
+    if not plan.sites:
+        return f"{' and '.join(plan.variants)}: not built on sites of more than {LARGE} pages without --everything"
+    numbers = (plan.listings if "ours" in plan.variants else 0, *chain.from_iterable(plan.sites))
+    _, told = run("tests.bench.sizes", *map(str, numbers))
+    return told.strip().replace("\n", "; ")
+
+
 def measure_all(plan: Plan) -> Iterator[Figure]:
     """Measure everything."""
-    first, *others = plan.models
-    for pages in sorted(plan.pages):
-        yield from _site(plan, first, pages)
+    for models, pages in plan.sites:
+        if models == plan.models[0]:
+            yield from _site(plan, models, pages)
+        else:
+            # On the smallest site, where a catalog weighs most.
+            site = Site(plan, models, pages, [name for name in plan.variants if name in {"ours", "floor"}])
+            yield from site.full(runs=min(2, plan.runs))
+            site.remove()
     if "ours" not in plan.variants:
         return
-    for models in others:
-        # On the smallest site, where a catalog weighs most.
-        site = Site(plan, models, min(plan.pages), [name for name in plan.variants if name in {"ours", "floor"}])
-        yield from site.full(runs=min(2, plan.runs))
-        site.remove()
     yield from _start(plan)
     yield from _catalogs(plan)
 
@@ -94,11 +117,11 @@ def _site(plan: Plan, models: int, pages: int) -> Iterator[Figure]:
 
 
 class Site:
-    """The same pages in some variants."""
+    """The same pages in some variants, in a folder that is named after them and, if need be, after their purpose."""
 
-    def __init__(self, plan: Plan, models: int, pages: int, variants: Iterable[str]) -> None:
+    def __init__(self, plan: Plan, models: int, pages: int, variants: Iterable[str], purpose: str = "") -> None:
         self.plan, self.models, self.pages = plan, models, pages
-        self.folder = plan.folder / f"{models}-models-{pages}-pages"
+        self.folder = plan.folder / f"{purpose}{models}-models-{pages}-pages"
         self.variants = {name: self.folder / name for name in variants}
         say(f"{pages} pages of {models} models")
         run("tests.bench.sites", str(self.folder), str(models), str(pages), *self.variants)
@@ -151,8 +174,8 @@ class Site:
 
 def _start(plan: Plan) -> Iterator[Figure]:
     """Builds of one page where nothing has changed: what catalogs cost beside Sphinx's own start."""
-    small = Site(plan, min(plan.models), 1, ("ours", "hand-written"))
-    large = Site(plan, max(plan.models), 1, ("ours",))
+    small = Site(plan, min(plan.models), 1, ("ours", "hand-written"), "start-smallest-")
+    large = Site(plan, max(plan.models), 1, ("ours",), "start-largest-")
     for site in (small, large):
         for folder in site.variants.values():
             build(folder, fresh=True)
@@ -172,12 +195,12 @@ def _start(plan: Plan) -> Iterator[Figure]:
 def _catalogs(plan: Plan) -> Iterator[Figure]:
     """Reading catalogs, of real models and of copies with all that a page can show."""
     for kind in ("listings", "copies"):
-        say(f"{kind}: a catalog of {LISTINGS} models")
+        say(f"{kind}: a catalog of {plan.listings} models")
         folder = plan.folder / kind
-        run(f"tests.bench.{kind}", str(folder), str(LISTINGS))
+        run(f"tests.bench.{kind}", str(folder), str(plan.listings))
         ways = {way: partial(read_catalog, way, folder) for way in ("ours", "CSafeLoader")}
         found = interleaved(kind, ways, plan.runs_of(LARGE))
-        yield from (Figure(kind, name, 0, LISTINGS, samples) for name, samples in found.items())
+        yield from (Figure(kind, name, 0, plan.listings, samples) for name, samples in found.items())
 
 
 def interleaved(
