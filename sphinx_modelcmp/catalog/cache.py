@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.demands import Demands
-from sphinx_modelcmp.catalog.files import read_files
+from sphinx_modelcmp.catalog.files import Roots, read_files
 from sphinx_modelcmp.catalog.problems import read_problems, written_problems
 from sphinx_modelcmp.catalog.store import STATE
 
@@ -31,7 +31,7 @@ class Asked:
     """Which catalog, and what is asked of it: as the arguments of ``load_catalog``."""
 
     paths: tuple[Path, ...] = ()
-    roots: tuple[Path, ...] = ()
+    roots: Roots = field(default_factory=Roots)
     as_of: datetime.date | None = None
     demands: Demands = field(default_factory=Demands)
 

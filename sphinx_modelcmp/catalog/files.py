@@ -1,20 +1,24 @@
-"""The files of a catalog: which there are, where they may lie, and their bytes."""
+"""The files of a catalog: which there are, where links may lead, and their bytes."""
 
 from __future__ import annotations
 
+import json
+import os
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 SUFFIXES = (".yaml", ".yml")
 MOST_BYTES = 32 * 1024 * 1024
 """How large a file may be. One byte more is read, which is enough for the reader to refuse it."""
+_PROJECT_MARKS = (".git", ".hg", "pyproject.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +36,125 @@ class CatalogFile:
         return sha256(f"{self.shown}\0".encode(errors="surrogateescape") + self.data).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """Folders that links in a catalog may lead to, beside the catalog itself and the project that it belongs to."""
+
+    listed: tuple[Path, ...] = ()
+    """Those that ``conf.py`` lists."""
+    homes: tuple[Path, ...] = ()
+    """The folders of a documentation, whose projects are allowed too. ``conf.py`` counts from the first."""
+
+    def of(self, paths: Iterable[Path]) -> list[Path]:
+        """All of them, for a catalog at some paths."""
+        named = [_real(path) for path in paths]
+        owned = [_project(home) for home in (*named, *self.homes)]
+        return [*named, *owned, *(_real(path) for path in self.listed)]
+
+    def line(self, folder: Path) -> str:
+        """The line for ``conf.py`` that allows one more."""
+        return f"modelcmp_catalog_roots = {json.dumps([self._written(path) for path in (*self.listed, folder)])}"
+
+    def _written(self, folder: Path) -> str:
+        try:
+            return Path(os.path.relpath(folder, self.homes[0])).as_posix()
+        except (IndexError, ValueError):  # no conf.py, or on another drive
+            return folder.as_posix()
+
+
 def read_files(
-    paths: Sequence[Path], roots: Sequence[Path] = (), most_bytes: int = MOST_BYTES
+    paths: Sequence[Path], roots: Roots | None = None, most_bytes: int = MOST_BYTES
 ) -> tuple[tuple[CatalogFile, ...], tuple[Problem, ...]]:
     """The files at some paths, those of a folder recursively and in sorted order, each file once.
 
-    ``roots`` are the folders that files must lie in once links are resolved; none means anywhere. A file that lies
-    elsewhere, or cannot be read, is a problem.
+    A path that is named is trusted. A link within a folder that leads out of ``roots`` is a problem, and so is what
+    cannot be read. Names that begin with a dot are left out: editors, notebooks and macOS keep copies under them.
     """
-    problems: list[Problem] = []
-    files = [file for path in _find(paths, roots, problems) if (file := _read(path, most_bytes, problems))]
-    return tuple(files), tuple(problems)
+    search = _Search(paths, roots or Roots())
+    files = [file for path in search.files() if (file := _read(path, most_bytes, search.problems))]
+    return tuple(files), tuple(search.problems)
 
 
 def shown_path(path: Path) -> str:
     """A path as a message shows it: from the working directory where it lies below it."""
     try:
         return str(path.relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, OSError):  # elsewhere, or the working directory is gone
         return str(path)
 
 
-def _find(paths: Sequence[Path], roots: Sequence[Path], problems: list[Problem]) -> Iterator[Path]:
-    seen: set[Path] = set()
-    allowed = [root.resolve() for root in roots]
-    for path in paths:
-        files = sorted(_below(path)) if path.is_dir() else [path]
-        if not files:
-            problems.append(Problem(Code.CATALOG_FILE, "no YAML file in this folder", Place(shown_path(path))))
-        for file in files:
-            real = _real(file)
-            if allowed and not any(real.is_relative_to(root) for root in allowed):
-                message = "lies outside the folders that a catalog may be read from (see modelcmp_catalog_roots)"
-                problems.append(Problem(Code.CATALOG_FILE, message, Place(shown_path(file))))
-            elif real not in seen:
-                seen.add(real)
-                yield file
+class _Search:
+    """The search for the files of one catalog, with what is wrong on the way."""
+
+    def __init__(self, paths: Sequence[Path], roots: Roots) -> None:
+        self.paths = paths
+        self.roots = roots
+        self.allowed = roots.of(paths)
+        self.problems: list[Problem] = []
+
+    def files(self) -> Iterator[Path]:
+        """Every file, once."""
+        seen: set[Path] = set()
+        for path in self.paths:
+            found = self._folder(path) if S_ISDIR(_mode(path)) else [(path, _real(path))]
+            for file, real in found:
+                if real not in seen:
+                    seen.add(real)
+                    yield file
+
+    def _folder(self, folder: Path) -> list[tuple[Path, Path]]:
+        known = len(self.problems)
+        found = list(self._below(folder))
+        if not found and len(self.problems) == known:
+            self._report(folder, "no YAML file in this folder")
+        return found
+
+    def _below(self, folder: Path) -> Iterator[tuple[Path, Path]]:
+        """The YAML files in a folder, each with where it really is; also links that lead nowhere: reading says so."""
+        entered: set[Path] = set()
+        ahead = [folder]
+        while ahead:
+            path = ahead.pop()
+            mode, real = _mode(path), _real(path)
+            if S_ISDIR(mode):
+                if real not in entered and self._allows(path, real, real):
+                    entered.add(real)
+                    ahead += [path / name for name in sorted(self._names(path), reverse=True)]
+            elif path.suffix in SUFFIXES and (S_ISREG(mode) or not mode) and self._allows(path, real, real.parent):
+                yield path, real
+
+    def _names(self, folder: Path) -> list[str]:
+        try:
+            with os.scandir(folder) as entries:
+                return [entry.name for entry in entries if not entry.name.startswith(".")]
+        except OSError as error:
+            self._report(folder, f"this folder cannot be read: {error.strerror or error}")
+            return []
+
+    def _allows(self, path: Path, real: Path, folder: Path) -> bool:
+        """Whether a path may be followed to where it really is, in some folder. Only a link can lead elsewhere."""
+        if any(real.is_relative_to(root) for root in self.allowed):
+            return True
+        line = self.roots.line(folder)
+        self._report(path, f"is a link out of the project, to {real}; to allow that, write in conf.py: {line}")
+        return False
+
+    def _report(self, path: Path, message: str) -> None:
+        self.problems.append(Problem(Code.CATALOG_FILE, message, Place(shown_path(path))))
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """The YAML files, and links that lead nowhere, so that these are reported like a missing file."""
-    found = (path for path in folder.rglob("*") if path.suffix in SUFFIXES)
-    return (path for path in found if path.is_file() or (path.is_symlink() and not path.exists()))
+def _project(path: Path) -> Path:
+    """The nearest folder from a path upwards that a version control or a package marks, else the path."""
+    marked = (up for up in (path, *path.parents) if any(_mode(up / mark) for mark in _PROJECT_MARKS))
+    return next(marked, path)
+
+
+def _mode(path: Path) -> int:
+    """What a path leads to; 0 where that cannot be found out."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
 
 
 def _real(path: Path) -> Path:

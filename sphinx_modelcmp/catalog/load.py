@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.checks import check_tables, is_later
 from sphinx_modelcmp.catalog.collect import BUILT_IN, TABLES, Collected
 from sphinx_modelcmp.catalog.demands import Demands
-from sphinx_modelcmp.catalog.files import read_files
+from sphinx_modelcmp.catalog.files import Roots, read_files
 from sphinx_modelcmp.catalog.kept import KeptFiles, LateDocument, read_late
 from sphinx_modelcmp.catalog.modelfiles import ModelReader
 from sphinx_modelcmp.catalog.places import Keys, Places
@@ -43,16 +43,16 @@ class Loaded:
 def load_catalog(
     paths: Sequence[Path],
     *,
-    roots: Sequence[Path] = (),
+    roots: Roots | None = None,
     limits: Limits | None = None,
     as_of: datetime.date | None = None,
     demands: Demands | None = None,
 ) -> Loaded:
     """Read files and folders (recursively, in sorted order) into one catalog, and check it.
 
-    ``roots`` are the folders that files must lie in once links are resolved; none means anywhere. ``as_of`` is the day
-    the facts are read at where the catalog states none (see ``Catalog.reading_day``). Nothing here raises for what a
-    file holds: a file, a record or a fact that is wrong is reported and left out.
+    ``roots`` are where links may lead (see ``read_files``). ``as_of`` is the day the facts are read at where the
+    catalog states none (see ``Catalog.reading_day``). Nothing here raises for what a file holds: a file, a record or a
+    fact that is wrong is reported and left out.
     """
     limits = limits or Limits()
     files, problems = read_files(paths, roots, limits.bytes)

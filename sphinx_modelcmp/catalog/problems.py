@@ -21,7 +21,7 @@ class Code(Enum):
     CATALOG_FILE = (
         "catalog-file",
         (
-            "A catalog file or folder is missing, empty, unreadable or outside the allowed roots. "
+            "A catalog file or folder is missing, empty or unreadable, or a link that leads out of the project. "
             "The other files still serve."
         ),
     )

@@ -155,7 +155,7 @@ def find_models(
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The ids of some names, each once, with a problem for each name that is unknown or says one again.
 
-    Fewer than two are a problem as well, unless one may stand ``alone``.
+    Fewer than two are a problem as well, unless one may stand ``alone``, or another problem is why.
     """
     found: list[str] = []
     problems = []
@@ -168,6 +168,6 @@ def find_models(
             problems.append(Problem(Code.TOO_FEW_MODELS, f"the model “{model}” is named twice"))
         else:
             found.append(model)
-    if len(found) < FEWEST and not alone:
+    if len(found) < FEWEST and not alone and not (problems and len(names) >= FEWEST):
         problems.append(Problem(Code.TOO_FEW_MODELS, "a comparison needs two different models"))
     return tuple(found), tuple(problems)

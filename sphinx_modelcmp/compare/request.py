@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
+from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_all
 
 if TYPE_CHECKING:
     import datetime
@@ -78,9 +78,8 @@ def known_names(
 ) -> tuple[tuple[str, ...], list[Problem]]:
     """The names that exist, once each, and a problem for each of the others."""
     valid = tuple(valid)
+    near = nearest_or_all if code is Code.UNKNOWN_SECTION else did_you_mean
     problems = [
-        Problem(code, f"no {what} “{name}”{did_you_mean(name, valid)}")
-        for name in dict.fromkeys(names)
-        if name not in valid
+        Problem(code, f"no {what} “{name}”{near(name, valid)}") for name in dict.fromkeys(names) if name not in valid
     ]
     return tuple(name for name in dict.fromkeys(names) if name in valid), problems

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.epoch import epoch_day
+from sphinx_modelcmp.catalog.files import Roots
 from sphinx_modelcmp.catalog.problems import Code, Problem, Severity, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
 from sphinx_modelcmp.compare.request import SECTION_NAMES, SOURCE_LINKS, Settings, known_names
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 PREFIX = "modelcmp_"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ROOT_MARKS = (".git", ".hg", "pyproject.toml")
 
 
 def _about(types: tuple[type, ...], explanation: str) -> dict[str, Any]:
@@ -38,16 +38,17 @@ class ModelcmpConfig:
     catalog: Any = field(
         default="",
         metadata=_about(
-            (str, list, tuple),
-            "The catalog: the path of a YAML file or of a folder of them, or a list of these, relative to conf.py.",
+            (str, Path, list, tuple),
+            "The catalog: the path of a YAML file or of a folder of them, or a list of these. A relative path is "
+            "looked for below the source folder, then below that of conf.py.",
         ),
     )
     catalog_roots: Any = field(
         default=(),
         metadata=_about(
-            (str, list, tuple),
-            "Folders that catalog files may lie in, relative to conf.py, beside the project that conf.py belongs to. "
-            "A file elsewhere, also one reached by a link, is refused.",
+            (str, Path, list, tuple),
+            "Folders that a link within a catalog may lead to, beside the catalog and the project: paths as those of "
+            "`modelcmp_catalog`.",
         ),
     )
     sections: Any = field(
@@ -116,14 +117,16 @@ class ModelcmpConfig:
 def register_values(app: Sphinx) -> None:
     """Declare every value to Sphinx."""
     for item in fields(ModelcmpConfig):
-        types = item.metadata["types"]
+        # Sphinx compares types and knows no subclasses: a path is a PosixPath, or a WindowsPath.
+        types = tuple(type(Path()) if kind is Path else kind for kind in item.metadata["types"])
         app.add_config_value(PREFIX + item.name, item.default, "env", types, item.metadata["explanation"])
 
 
 def read_config(config: Config) -> tuple[Settings, list[Problem]]:
     """The settings that comparisons need; values that cannot be read are reported, and their defaults stand."""
     names = _names(_value(config, "sections"))
-    sections, problems = known_names(names, SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
+    sections, unknown = known_names(names, SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
+    problems = [Problem(item.code, f"{PREFIX}sections: {item.message}") for item in unknown]
     day = _day(_value(config, "as_of"), problems) or epoch_day()
     stale_after = _value(config, "stale_after")
     if stale_after is not None and stale_after < 0:
@@ -193,15 +196,34 @@ def _levels(
     return levels
 
 
-def catalog_paths(config: Config, folder: Path) -> list[Path]:
-    """Where the catalog lies. Paths keep their links, so that a file is checked where it really is."""
-    return [Path(os.path.normpath(folder / name)) for name in _names(_value(config, "catalog"))]
+def catalog_paths(config: Config, folders: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+    """Where the catalog lies: each path below the first of some folders that has it; a missing one is reported."""
+    paths, problems = [], []
+    for name in _names(_value(config, "catalog")):
+        tried = _below(folders, name)
+        # A link that leads nowhere is there: reading it says more than that it is missing.
+        if found := next((path for path in tried if os.path.lexists(path)), None):
+            paths.append(found)
+        else:
+            problems.append(Problem(Code.CATALOG_FILE, _missing(name, tried, folders)))
+    return paths, problems
 
 
-def allowed_roots(config: Config, folder: Path) -> list[Path]:
-    """The project that ``conf.py`` belongs to, and the folders that the author adds."""
-    project = next((up for up in (folder, *folder.parents) if any((up / mark).exists() for mark in _ROOT_MARKS)), None)
-    return [project or folder, *(folder / name for name in _names(_value(config, "catalog_roots")))]
+def _missing(name: str, tried: Sequence[Path], folders: Sequence[Path]) -> str:
+    where = "" if Path(name).is_absolute() else f" in {' or '.join(map(str, folders))}"
+    beside = [near.name for path in tried if path.parent.is_dir() for near in path.parent.iterdir()]
+    return f"{PREFIX}catalog: there is no “{name}”{where}{did_you_mean(tried[0].name, beside)}"
+
+
+def allowed_roots(config: Config, folders: Sequence[Path]) -> Roots:
+    """Where links in the catalog may lead: into the project, and where the author says."""
+    listed = [path for name in _names(_value(config, "catalog_roots")) for path in _below(folders, name)]
+    return Roots(tuple(path for path in listed if path.is_dir()), tuple(folders))
+
+
+def _below(folders: Sequence[Path], name: str) -> list[Path]:
+    """A path below each of some folders, once; an absolute one stays as it is."""
+    return list(dict.fromkeys(Path(os.path.normpath(folder / name)) for folder in folders))
 
 
 def _value(config: Config, name: str) -> Any:
@@ -211,8 +233,9 @@ def _value(config: Config, name: str) -> Any:
     return value if isinstance(value, item.metadata["types"]) else item.default
 
 
-def _names(value: str | Iterable[str]) -> list[str]:
-    return [value] if isinstance(value, str) and value else [str(name) for name in value]
+def _names(value: str | Path | Iterable[str | Path]) -> list[str]:
+    held = [value] if isinstance(value, str | Path) else value
+    return [str(name) for name in held if name != ""]
 
 
 def _day(value: object, problems: list[Problem]) -> datetime.date | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 NO_CATALOG = Problem(Code.CATALOG_FILE, "no catalog is configured: set modelcmp_catalog in conf.py")
+NO_MODELS = Problem(Code.CATALOG_FILE, "no model could be read from the catalog")
 
 
 class comparison_place(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
@@ -53,7 +54,7 @@ class ModelCompare(SphinxDirective):
         domain.note(self.env.docname, found.use)
         verdict = self.parse_content_to_nodes() if self.content else []
         place = [self._place(found, display, verdict)] if found.use.models else verdict
-        return [*self._notices(found.problems), *place]
+        return [*self._notices(self._problems(found)), *place]
 
     def _place(self, found: Answered, display: Display, verdict: Sequence[nodes.Node]) -> comparison_place:
         place = comparison_place("", *verdict)
@@ -65,10 +66,17 @@ class ModelCompare(SphinxDirective):
         self.set_source_info(place)
         return place
 
+    def _problems(self, found: Answered) -> tuple[Problem, ...]:
+        """What is wrong with the answer. Without a catalog every name in the request would be."""
+        if not self.config.modelcmp_catalog:
+            return (NO_CATALOG,)
+        return found.problems if domain_of(self.env).catalog.models else (NO_MODELS,)
+
     def _notices(self, problems: Sequence[Problem]) -> list[nodes.Node]:
-        problems = problems if self.config.modelcmp_catalog else (NO_CATALOG,)
+        domain = domain_of(self.env)
         for problem in problems:
-            report(problem, domain_of(self.env).severities, self.get_location())
+            if problem is not NO_MODELS or not domain.has_reported_catalog:
+                report(problem, domain.severities, self.get_location())
         if not problems:
             return []
         from sphinx_modelcmp.nodes.build import notice  # noqa: PLC0415 - late, too

@@ -63,6 +63,8 @@ class ModelcmpDomain(Domain):
         self.severities = Severities()
         self.publishing: tuple[str, ...] = ()
         """What comparisons give to machines: some of ``structured.published.KINDS``."""
+        self.has_reported_catalog = False
+        """Whether it is known already why the catalog may lack a model."""
 
     @property
     def catalog(self) -> Catalog:

@@ -32,16 +32,19 @@ def domain_of(env: BuildEnvironment) -> ModelcmpDomain:
 def load(app: Sphinx) -> None:
     """Read the configuration, and report what is wrong with it and with the catalog."""
     fail_on_errors(app)
-    domain, folder = domain_of(app.env), Path(app.confdir)
+    domain = domain_of(app.env)
+    # sphinx-multiversion reads the sources of an old version with the conf.py of today.
+    folders = tuple(dict.fromkeys((Path(app.srcdir), Path(app.confdir))))
     domain.builder = app.builder
     domain.settings, problems = read_config(app.config)
     domain.severities, more = read_severities(app.config)
     domain.publishing, others = read_publishing(app.config)
-    for problem in (*problems, *more, *others):
-        report(problem, domain.severities, str(folder / "conf.py"))
+    paths, missing = catalog_paths(app.config, folders)
+    for problem in (*problems, *more, *others, *missing):
+        report(problem, domain.severities, str(Path(app.confdir, "conf.py")))
     asked = Asked(
-        paths=tuple(catalog_paths(app.config, folder)),
-        roots=tuple(allowed_roots(app.config, folder)),
+        paths=tuple(paths),
+        roots=allowed_roots(app.config, folders),
         as_of=domain.settings.as_of,
         demands=Demands(
             stale_after=domain.settings.stale_after,
@@ -52,6 +55,7 @@ def load(app: Sphinx) -> None:
     domain.cached = CachedCatalog(asked, Store(Path(app.doctreedir) / FOLDER / "catalog"))
     for problem in domain.cached.problems:
         report(problem, domain.severities)
+    domain.has_reported_catalog = bool(missing or domain.cached.problems)
 
 
 def outdated(

@@ -52,11 +52,12 @@ def report(problem: Problem, severities: Severities, location: str | tuple[str, 
     if severity is Severity.OFF:
         return
     where = str(problem.where) if problem.where else location
+    message = problem.message
     if isinstance(where, str) and ":" not in where:
-        # Sphinx would take it for the name of a page, and add that page's suffix.
-        where = f"{where}:"
+        # Sphinx would take a file without a line for the name of a page, and add that page's suffix.
+        message, where = f"{where}: {message}", None
     log = logger.error if severity is Severity.ERROR else logger.warning
-    log("%s", problem.message, type=TYPE, subtype=problem.code.slug, location=where)
+    log("%s", message, type=TYPE, subtype=problem.code.slug, location=where)
 
 
 class FailOnErrors(stdlib_logging.Handler):

@@ -36,12 +36,18 @@ def test_a_misspelt_model_is_reported_with_the_nearest_name_and_the_rest_serves(
 
 
 @pytest.mark.parametrize(
-    "models", [("alpha",), ("alpha", "alpha"), ("alpha", "Acme/Alpha"), ("alpha", "nobody"), ("x",)]
+    ("models", "code"),
+    [
+        (("alpha",), Code.TOO_FEW_MODELS),
+        (("alpha", "alpha"), Code.TOO_FEW_MODELS),
+        (("alpha", "Acme/Alpha"), Code.TOO_FEW_MODELS),
+        (("alpha", "nobody"), Code.UNKNOWN_MODEL),
+    ],
 )
-def test_fewer_than_two_models_give_no_comparison(models: tuple[str, ...]) -> None:
+def test_fewer_than_two_models_give_no_comparison_and_one_reason(models: tuple[str, ...], code: Code) -> None:
     answer = compare(CATALOG, Request(models=models), Settings())
     assert answer.comparison is None
-    assert Code.TOO_FEW_MODELS in {problem.code for problem in answer.problems}
+    assert [problem.code for problem in answer.problems] == [code]
 
 
 def test_the_same_model_twice_among_others_is_reported() -> None:

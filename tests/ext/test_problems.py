@@ -240,51 +240,18 @@ def test_a_problem_of_the_catalog_stands_at_its_place_there(project: Project) ->
     assert "context_windw" in (project.src / "catalog.yaml").read_text().splitlines()[line - 1]
 
 
-def outside(project: Project) -> str:
-    folder = project.root / "elsewhere"
-    folder.mkdir()
-    (folder / "models.yaml").write_text("models:\n  x-1: {name: Secret X}\n  y-1: {name: Secret Y}\n")
-    (project.src / "pyproject.toml").write_text("")
-    return "../elsewhere/models.yaml"
-
-
-@pytest.mark.parametrize("how", ["path", "absolute", "symlink", "folder with a symlink"])
-def test_a_catalog_outside_the_allowed_roots_is_refused(project: Project, how: str) -> None:
-    path = outside(project)
-    if how == "absolute":
-        path = str(project.root / "elsewhere" / "models.yaml")
-    elif how != "path":
-        (project.src / "models").mkdir()
-        (project.src / "models" / "link.yaml").symlink_to(project.root / "elsewhere" / "models.yaml")
-        path = "models/link.yaml" if how == "symlink" else "models"
-    project.configure(modelcmp_catalog=["catalog.yaml", path])
-    build = built(project, f"{BOTH}\n.. model-compare:: x-1 y-1\n")
-    assert any("lies outside the folders" in line and "[modelcmp.catalog-file]" in line for line in build.warnings)
-    page = html.text_of(html.parse(build.out / "index.html"))
-    assert "Secret" not in page
-    assert "262,144" in page
-
-
-def test_a_root_can_be_allowed(project: Project) -> None:
-    project.configure(modelcmp_catalog=["catalog.yaml", outside(project)], modelcmp_catalog_roots=["../elsewhere"])
-    build = built(project, ".. model-compare:: x-1 y-1\n", "-W")
-    assert (build.code, build.stderr) == (0, "")
-    assert "Secret X" in build.text("index.html")
-
-
-@pytest.mark.parametrize("kind", ["missing", "locked", "loop"])
+@pytest.mark.parametrize("kind", ["locked", "loop"])
 def test_an_unreadable_file_leaves_the_others(project: Project, kind: str) -> None:
     if kind == "locked":
         if os.geteuid() == 0:
             pytest.skip("root reads everything")
         project.write("more.yaml", "models: {}\n").chmod(0)
-    elif kind == "loop":
+    else:
         (project.src / "more.yaml").symlink_to("more.yaml")
     project.configure(modelcmp_catalog=["catalog.yaml", "more.yaml"])
     build = built(project, BOTH)
     (warning,) = build.warnings
-    # The two colons are how Sphinx itself writes a file without a line.
-    assert "more.yaml:: WARNING: cannot be read" in warning
+    assert re.search(r"WARNING: \S*more\.yaml: cannot be read: .* \[modelcmp\.catalog-file\]", warning)
     assert "262,144" in build.text("index.html")
 
 
