@@ -14,6 +14,8 @@ from decimal import Decimal
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_modelcmp.catalog.characters import code_point, disguised_in, invisible_in, looks_like
+from sphinx_modelcmp.catalog.outline import TABLES
 from sphinx_modelcmp.catalog.places import OTHERS
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.scalars import PartialDate, shorten
@@ -86,6 +88,9 @@ def check_tables(vocabulary: Catalog) -> Iterator[Finding]:
     """What is to be found in all but the models."""
     yield from _similar_benchmarks(vocabulary)
     yield from _placeholder_sources(vocabulary)
+    for table in (*TABLES, "traffic"):
+        for name, entry in getattr(vocabulary, table).items():
+            yield from _disguised(entry, name, (table, name))
 
 
 def check_model(
@@ -110,6 +115,7 @@ def _findings(model: Model, vocabulary: Catalog, day: datetime.date | None, dema
     yield from _cutoff_after_release(model, at)
     yield from _placeholder_dates(model, at)
     yield from _past_shutdown(model, at, day)
+    yield from _disguised(model, model.id, at)
     for i, route in enumerate(model.routes.value or ()):
         yield from _check_prices(model, route, (*at, "routes", i), vocabulary)
     if demands.sources:
@@ -397,6 +403,23 @@ def _placeholder_periods(route: Route, at: Keys) -> Iterator[Finding]:
 def _placeholder(date: PartialDate | datetime.date, at: Keys) -> Iterator[Finding]:
     if is_placeholder(date):
         yield Finding(Code.PLACEHOLDER_DATE, f"{date} is what programs write for a date that they do not have", at)
+
+
+# --- names ---------------------------------------------------------------------------------------------------------
+
+
+def _disguised(entry: Any, name: str, at: Keys) -> Iterator[Finding]:
+    """The id of an entry, its aliases and the name that is shown, where one is not what it looks like."""
+    names = [(name, at)]
+    names += [(alias, (*at, "aliases", i)) for i, alias in enumerate(getattr(entry, "aliases", ()))]
+    names += [(shown, (*at, key)) for key in ("name", "label", "title") if (shown := getattr(entry, key, None))]
+    for text, inside in names:
+        if hidden := invisible_in(text):
+            message = f"“{shorten(text)}” holds {code_point(hidden)}, which nobody sees: take it out"
+            yield Finding(Code.LOOKALIKE, message, inside)
+        elif letter := disguised_in(text):
+            message = f"“{shorten(text)}” is not “{shorten(looks_like(text))}”: its “{letter}” is {code_point(letter)}"
+            yield Finding(Code.LOOKALIKE, message, inside)
 
 
 # --- benchmarks and rates ------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.characters import disguised_in, looks_like
 from sphinx_modelcmp.catalog.checks import check_tables, is_later
 from sphinx_modelcmp.catalog.collect import BUILT_IN, TABLES, Collected
 from sphinx_modelcmp.catalog.demands import Demands
@@ -164,19 +165,26 @@ def _rates(decoder: Decoder, day: datetime.date | None) -> Iterator[Rate]:
 def _names(aliases: Mapping[str, Sequence[str]], found: Collected) -> dict[str, str]:
     """Ids first, so that no alias can take one; then aliases, each of one model only."""
     names: dict[str, str] = {}
-    for name in aliases:
-        _claim(names, name, name, found, Code.DUPLICATE_ID, ())
-    for name, others in aliases.items():
-        for i, alias in enumerate(others):
-            _claim(names, alias, name, found, Code.DUPLICATE_ALIAS, ("aliases", i))
+    spellings: list[tuple[str, str, Keys]] = [(name, name, ()) for name in aliases]
+    spellings += [(alias, name, ("aliases", i)) for name, own in aliases.items() for i, alias in enumerate(own)]
+    for spelling, owner, at in spellings:
+        taken = names.setdefault(spelling.casefold(), owner)
+        if taken != owner:
+            code = Code.DUPLICATE_ALIAS if at else Code.DUPLICATE_ID
+            first = found.places.place("models", taken)
+            _note(found, code, f"“{spelling}” names the model “{taken}” already, at {first}", owner, at)
+    for spelling, owner, at in spellings:
+        # A letter of another script in a Latin word is reported whatever other models are called.
+        if not spelling.isascii() and not disguised_in(spelling):
+            taken = names.get(looks_like(spelling).casefold(), owner)
+            if taken != owner:
+                message = f"“{spelling}” looks like a name of the model “{taken}”, but its letters are others"
+                _note(found, Code.LOOKALIKE, message, owner, at)
     return names
 
 
-def _claim(names: dict[str, str], name: str, owner: str, found: Collected, code: Code, at: Keys) -> None:
-    taken = names.setdefault(name.casefold(), owner)
+def _note(found: Collected, code: Code, message: str, owner: str, at: Keys) -> None:
+    """Note what is wrong with a name of a model, unless its author accepts that."""
     keys = ("models", owner, *at)
-    if taken == owner or found.places.accepts(code, keys):
-        return
-    first = found.places.place("models", taken)
-    message = f"“{name}” names the model “{taken}” already, at {first}"
-    found.problems.append(Problem(code, message, found.places.documents["models", owner].place(*keys)))
+    if not found.places.accepts(code, keys):
+        found.problems.append(Problem(code, message, found.places.documents["models", owner].place(*keys)))

@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.characters import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -148,6 +150,13 @@ class Code(Enum):
         "An alias names another model already. The first definition counts, and an id before any alias.",
     )
     FUTURE_RATE = "future-rate", "An exchange rate of a day after the one the facts are read at. It is left out."
+    LOOKALIKE = (
+        "lookalike",
+        (
+            "An id, an alias or a name is not what it looks like: a letter in it is from another script, such as a "
+            "Cyrillic one in a Latin word, or nobody sees one of its characters, such as a zero-width space."
+        ),
+    )
     MISSING_SOURCE = (
         "missing-source",
         "A known fact names no source, where `modelcmp_require_sources` asks for one.",
@@ -207,6 +216,7 @@ CHECKS: frozenset[Code] = frozenset(
         Code.SCORE_RANGE,
         Code.SIMILAR_BENCHMARKS,
         Code.DUPLICATE_ALIAS,
+        Code.LOOKALIKE,
         Code.MISSING_SOURCE,
         Code.STALE_FACT,
         Code.CONFLICT,
@@ -231,25 +241,32 @@ DEFAULT_SEVERITIES: Mapping[Code, Severity] = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands in a file. Line and column count from 1; 0 means the file as a whole."""
+    """A place in a file. Line and column count from 1; 0 means the file as a whole."""
 
     path: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        shown = visible(self.path)
+        return f"{shown}:{self.line}:{self.column}" if self.line else shown
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, and where. ``where`` is None when only the caller knows the place."""
+    """One thing that is wrong, and where. ``where`` is None when only the caller knows the place.
+
+    A message quotes what strangers wrote, and is printed in terminals: it is one line, and does nothing there.
+    """
 
     code: Code
     message: str
     where: Place | None = None
     group: str = ""
     """Of ``FACT_GROUPS``, where a house may weigh the groups differently."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", visible(self.message))
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

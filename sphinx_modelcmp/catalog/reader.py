@@ -26,6 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from sphinx_modelcmp.catalog.characters import code_point
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ def _checked(data: bytes, limits: Limits) -> bytes:
         at = _end(data[: exc.start].decode())
         _refuse(f"the byte 0x{data[exc.start]:02x} is not UTF-8 here ({exc.reason})", at)
     if found := _FORBIDDEN.search(text):
-        _refuse(f"the character U+{ord(found[0]):04X} is not allowed in YAML", _end(text[: found.start()]))
+        _refuse(f"the character {code_point(found[0])} is not allowed in YAML", _end(text[: found.start()]))
     if text.count("%TAG") > _MOST_TAG_DIRECTIVES and len(_TAG_DIRECTIVE.findall(text)) > _MOST_TAG_DIRECTIVES:
         _refuse(f"the file has more than {_MOST_TAG_DIRECTIVES} %TAG directives")
     return data

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sphinx_modelcmp.catalog.characters import CONTROL, INVISIBLE
 from sphinx_modelcmp.catalog.records import read_weekday
 from sphinx_modelcmp.catalog.scalars import (
     CLOCK,
-    CONTROL,
     CURRENCY,
     DIGITS,
     EARLIEST_YEAR,
@@ -91,8 +91,8 @@ _LIMIT = float(10 ** (MAX_DIGITS + 1))
 
 # Letters of other scripts pass, and other signs of theirs too: there is no class for them that both languages have.
 _NO_ID_CHARACTERS = r"\s\x00-\x2a\x2c\x3b-\x3f\x5b-\x5e\x60\x7b-\xa9"
-_ID = rf"[^{_NO_ID_CHARACTERS}+./:@-][^{_NO_ID_CHARACTERS}]*"
-_TEXT = rf"[^{CONTROL}]*[^\s{CONTROL}][^{CONTROL}]*"
+_ID = rf"[^{_NO_ID_CHARACTERS}{INVISIBLE}+./:@-][^{_NO_ID_CHARACTERS}{INVISIBLE}]*"
+_TEXT = rf"[^{CONTROL}]*[^\s{CONTROL}{INVISIBLE}][^{CONTROL}]*"
 _SAFE = f"(?:{_any_case(SAFE_SCHEMES)})"
 _UNSAFE_LINK = rf"{LINK_START}(?!{_SAFE}:){SCHEME}:"
 

@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
+from html import unescape
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from sphinx_modelcmp.catalog.characters import code_point, control_in, invisible_in, without_invisible
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import Support
 
@@ -30,15 +32,12 @@ NUMBER = re.compile(f"[-+]?{DIGITS}(?:{EXPONENT})?", re.ASCII)
 CURRENCY = re.compile(r"[A-Z]{3}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
-CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-"""Characters that no text may hold, as a class of characters has them."""
 LINK_START = r"(?:\]\(\s*<?|<|\]:\s*)\s*"
 """What stands before the address of a link of CommonMark."""
 SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*"
 
 _EXACT = Context(prec=MAX_DIGITS)
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_CONTROL = re.compile(f"[{CONTROL}]")
 _ID = re.compile(r"\w[\w.:/@+-]*")
 _URL = re.compile(rf"{SCHEME}:[^\s<>\"\\]+")
 _MARKUP = re.compile(r"</?[A-Za-z!][^>]*>|`|\*\*|\]\(|\{\{|&[a-z]+;")
@@ -71,10 +70,12 @@ def read_text(value: Any) -> str:
     text = _text(value, "text").strip()
     if not text:
         raise wrong("expected text, found an empty one")
+    if (hidden := invisible_in(text)) and not without_invisible(text).strip():
+        raise wrong(f"expected text, found only characters that nobody sees ({code_point(hidden)})")
     if len(text) > MAX_TEXT:
         raise wrong(f"a text of {len(text)} characters; at most {MAX_TEXT} are read")
-    if found := _CONTROL.search(text):
-        raise wrong(f"a control character (U+{ord(found[0]):04X}) in “{shorten(_CONTROL.sub('�', text))}”")
+    if found := control_in(text):
+        raise wrong(f"a control character ({code_point(found)}) in “{shorten(text)}”; take it out")
     return text
 
 
@@ -86,6 +87,10 @@ def has_markup(text: str) -> bool:
 def read_prose(value: Any) -> str:
     """CommonMark. A link with a scheme that is not on the list is reported; the page shows its text only."""
     text = read_text(value)
+    if "&#" in text and (hidden := control_in(unescape(text))):
+        raise wrong(
+            f"a control character ({code_point(hidden)}), written as an entity, in “{shorten(text)}”; take it out"
+        )
     for found in _PROSE_LINK.finditer(text):
         if found[1].lower() not in SAFE_SCHEMES:
             raise wrong(f"a {found[1].lower()}: address in “{shorten(text)}”", Code.UNSAFE_URL)
@@ -95,16 +100,21 @@ def read_prose(value: Any) -> str:
 def read_id(value: Any) -> str:
     """An id: letters, digits and ``_ . : / @ + -``, so that a directive can name several in a line."""
     text = _text(value, "an id")
-    if not _ID.fullmatch(text):
-        raise wrong(f"“{shorten(text)}” cannot be an id: letters, digits and . _ - / : @ + only")
-    return text
+    if hidden := invisible_in(text):
+        raise wrong(f"“{shorten(text)}” cannot be an id: nobody sees its character {code_point(hidden)}; take it out")
+    if _ID.fullmatch(text):
+        return text
+    why = "letters, digits and . _ - / : @ + only"
+    if _ID.fullmatch(f"x{text}"):
+        why = "it begins with a letter, a digit or _"
+    raise wrong(f"“{shorten(text)}” cannot be an id: {why}")
 
 
 def read_url(value: Any) -> str:
     """An absolute http, https or mailto address."""
     text = _text(value, "an address").strip()
     scheme = text.partition(":")[0].lower()
-    if not _URL.fullmatch(text) or _CONTROL.search(text):
+    if not _URL.fullmatch(text) or control_in(text):
         raise wrong(f"“{shorten(text)}” is not an absolute address", Code.UNSAFE_URL)
     if scheme not in SAFE_SCHEMES:
         raise wrong(f"addresses are http, https or mailto, not {scheme}: in “{shorten(text)}”", Code.UNSAFE_URL)

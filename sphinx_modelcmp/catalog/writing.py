@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.scalars import PartialDate
 
 if TYPE_CHECKING:
@@ -122,4 +123,5 @@ def scalar(value: Any) -> str:
     text = str(value)
     if _PLAIN.fullmatch(text) and not _NOT_TEXT.fullmatch(text):
         return text
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f").replace("\u2028", "\\u2028")
+    # The escapes of messages are those of YAML too.
+    return visible(json.dumps(text, ensure_ascii=False))

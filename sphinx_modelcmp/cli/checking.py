@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.files import read_files
 from sphinx_modelcmp.catalog.load import load_catalog, read_catalog
-from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Severity
+from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Place, Severity
 from sphinx_modelcmp.catalog.tidying import tidied
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FACT_GROUPS, FieldGroup
 from sphinx_modelcmp.cli.options import as_of_option, format_option
@@ -82,5 +83,5 @@ def _fix(paths: Sequence[Path]) -> None:
             found = tidied(text, flags)
             if found.done:
                 changed[file.path] = found.text
-                click.echo(f"{file.shown}: {', '.join(found.done)}", err=True)
+                click.echo(f"{Place(file.shown)}: {visible(', '.join(found.done))}", err=True)
     write(changed)

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sphinx_modelcmp import __version__
+from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.problems import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 COMMANDS = {
     "check": "checking",
@@ -48,6 +50,15 @@ class _Lazy(click.Group):
             near = did_you_mean(args[0], COMMANDS)
             ctx.fail(f"No such command '{args[0]}'{near}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. What ends it may quote a foreign file, which does nothing to the terminal."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            message = "\n".join(map(visible, error.message.split("\n")))
+            error.message = message  # type: ignore[misc]
+            raise
 
 
 @click.group(

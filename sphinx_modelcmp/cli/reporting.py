@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote_from_bytes
 
 import click
 
 from sphinx_modelcmp import __version__
+from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.problems import Code, Place
 
 if TYPE_CHECKING:
@@ -74,7 +77,8 @@ def _result(problem: Problem, codes: Sequence[Code]) -> dict[str, Any]:
     }
     if problem.where:
         path = Path(problem.where.path)
-        place: dict[str, Any] = {"artifactLocation": {"uri": path.as_uri() if path.is_absolute() else path.as_posix()}}
+        uri = path.as_uri() if path.is_absolute() else quote_from_bytes(os.fsencode(path.as_posix()))
+        place: dict[str, Any] = {"artifactLocation": {"uri": uri}}
         if problem.where.line:
             place["region"] = {"startLine": problem.where.line, "startColumn": problem.where.column}
         found["locations"] = [{"physicalLocation": place}]
@@ -85,7 +89,8 @@ def _github(problems: Sequence[Problem]) -> None:
     """Workflow commands of GitHub, which become notes beside the lines of a pull request."""
     for problem in problems:
         where = problem.where or Place("")
-        named = {"file": where.path, "line": where.line, "col": where.column, "title": f"modelcmp.{problem.code.slug}"}
+        title = f"modelcmp.{problem.code.slug}"
+        named = {"file": visible(where.path), "line": where.line, "col": where.column, "title": title}
         properties = ",".join(f"{name}={_escaped(str(value), ',:')}" for name, value in named.items() if value)
         click.echo(f"::warning {properties}::{_escaped(problem.message)}")
 
@@ -95,7 +100,8 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 def _print(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """In ASCII: so a path may hold anything, and nothing reaches the terminal that acts on it."""
+    click.echo(json.dumps(value, indent=2))
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem]], None]] = {

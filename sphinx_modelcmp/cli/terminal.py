@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text as Line
 
+from sphinx_modelcmp.catalog.characters import CONTROL
 from sphinx_modelcmp.cli.fitting import GAP, fitted, groups, has_unique_heads, parts, wrapped
 from sphinx_modelcmp.sections.blocks import (
     Amount,
@@ -53,7 +54,7 @@ PROSE = 100
 INDENT = 2
 BEST = "*"
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(f"[{CONTROL}]")
 _SPACES = re.compile(r"[ \t\n\u2028\u2029]+")
 _MARKER = re.compile(r"\[\w+\] ")
 _QUIET = {"unknown", "undisclosed", "not-applicable", "unpriced"}
@@ -62,7 +63,7 @@ _QUIET = {"unknown", "undisclosed", "not-applicable", "unpriced"}
 
 def clean(text: str) -> str:
     """A text as one line that does nothing to a terminal. Catalogs hold no such characters, but entities can."""
-    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text))
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text))
 
 
 def print_sections(title: str, sections: Iterable[Section], language: str, width: int | None = None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
 
+from sphinx_modelcmp.catalog.characters import invisible_in, without_invisible
 from sphinx_modelcmp.catalog.scalars import read_text, read_url
 from sphinx_modelcmp.importers.money import denoised, number
 
@@ -58,10 +59,13 @@ class Entry:
         if value is None or value == "":
             return None
         try:
-            return read_text(value)
+            text = read_text(value)
         except PydanticCustomError:
             self.loss.value(f"`{key}` is no text", self.name)
             return None
+        if invisible_in(text):
+            self.loss.changed(f"`{key}` without characters that nobody sees", self.name)
+        return without_invisible(text)
 
     def url(self, value: Any, key: str) -> str | None:
         """An address, or nothing."""

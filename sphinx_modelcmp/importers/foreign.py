@@ -8,6 +8,8 @@ import tomllib
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from sphinx_modelcmp.catalog.characters import visible
+from sphinx_modelcmp.catalog.problems import Place
 from sphinx_modelcmp.catalog.scalars import shorten
 
 if TYPE_CHECKING:
@@ -29,8 +31,7 @@ class ForeignError(Exception):
         self.column = column
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else f"{self.path}"
-        return f"{place}: {self.message}"
+        return f"{Place(str(self.path), self.line, self.column)}: {visible(self.message)}"
 
 
 class _NotANumberError(ValueError):

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_modelcmp.catalog.characters import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,8 +52,9 @@ class Loss:
         self._note(CHANGED, how, entry)
 
     def _note(self, kind: str, what: str, entry: str) -> None:
+        what = visible(what)
         self._counts[kind, what] += 1
-        self._examples.setdefault((kind, what), entry)
+        self._examples.setdefault((kind, what), visible(entry))
 
     def __iter__(self) -> Iterator[Lost]:
         """By kind, the most frequent first."""

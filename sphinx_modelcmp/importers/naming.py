@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sphinx_modelcmp.catalog.characters import without_invisible
 from sphinx_modelcmp.importers.makers import maker_of
 
 _VARIANT = re.compile(r":(free|beta|extended|exacto|nitro|floor)$")
@@ -44,4 +45,4 @@ def as_id(name: str) -> str:
     >>> as_id("Llama 3.3 (70B)")
     'Llama-3.3-70B'
     """
-    return _FOREIGN.sub("-", name[:_LONGEST]).strip(".:@+-") or "unnamed"
+    return _FOREIGN.sub("-", without_invisible(name)[:_LONGEST]).strip(".:@+-") or "unnamed"

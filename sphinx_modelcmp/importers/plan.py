@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.importers.sameness import shown
 
 if TYPE_CHECKING:
@@ -66,13 +67,13 @@ class Plan:
 
     def change(self, kind: Kind, at: Keys, old: Any = None, new: Any = None) -> None:
         """Note something that is done."""
-        self.changes.append(Change(kind, path_of(at), shown(old), shown(new)))
+        self.changes.append(Change(kind, path_of(at), visible(shown(old)), visible(shown(new))))
 
     def keep(self, at: Keys, here: Any, there: Any) -> None:
         """Note something that is left alone."""
-        self.kept.append(Kept(path_of(at), shown(here), shown(there)))
+        self.kept.append(Kept(path_of(at), visible(shown(here)), visible(shown(there))))
 
 
 def path_of(at: Keys) -> str:
     """A place as messages show it."""
-    return ".".join(map(str, at))
+    return visible(".".join(map(str, at)))

@@ -54,6 +54,7 @@ UNSEEN = {
     ("unknown-key-model.yaml", "kv_int8"): OF_A_HOUSE,
     ("unknown-key-records.yaml", "visoin"): OF_A_HOUSE,
     ("value-all-at-once.yaml", "context_window"): OF_A_HOUSE,
+    ("value-characters.yaml", "as an entity"): "what an entity stands for, no pattern tells",
     ("value-flag.yaml", "“1”"): OF_A_HOUSE,
     ("value-house.yaml", "plenty"): OF_A_HOUSE,
     ("value-house.yaml", "last year"): OF_A_HOUSE,

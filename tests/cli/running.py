@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 
-def run(*args: str | Path) -> Result:
-    """What a call prints, and how it ends: never with a traceback."""
-    found = CliRunner().invoke(group, [str(arg) for arg in args])
+def run(*args: str | Path, color: bool = False) -> Result:
+    """What a call prints, and how it ends: never with a traceback. With ``color`` as a terminal gets it."""
+    found = CliRunner().invoke(group, [str(arg) for arg in args], color=color)
     assert found.exception is None or isinstance(found.exception, SystemExit), (found.output, found.exception)
     return found

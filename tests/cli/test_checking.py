@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -12,6 +13,7 @@ from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code
 from tests.cli.running import run
 from tests.compare.making import DATA
+from tests.support.hostile import ACTING, acting_in
 
 CASES = Path(__file__).parent.parent / "cases"
 CASE = CASES / "output-ratio-kimi-k3.yaml"
@@ -61,6 +63,32 @@ def test_github_reads_a_line_for_each_problem(tmp_path: Path) -> None:
     assert found.startswith("::warning file=")
     assert "a%2Cb.yaml,line=2,col=16,title=modelcmp.unknown-key::" in found
     assert "“100%25: x”" in found
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_nothing_that_a_catalog_says_acts_on_a_terminal(form: str, tmp_path: Path) -> None:
+    """Ids, keys, values and the name of the file: all four stand in what is printed."""
+    name = f"a{ACTING}.yaml"
+    key = json.dumps(ACTING)
+    (tmp_path / name).write_text(f"models: {{{key}: {{name: x}}, b: {{name: B, {key}: 1, released: {key}}}}}")
+    found = run("check", tmp_path, "--format", form, color=True)
+    styles = found.output.replace("\x1b[0m", "").replace("\x1b[1m", "").replace("\x1b[33m", "")
+    assert acting_in(styles) == set()
+    assert found.output.count("owned") >= 6
+    if form == "json":
+        assert {Path(item["path"]).name for item in json.loads(found.stdout)["problems"]} == {name}
+    if form == "sarif":
+        [one_run] = json.loads(found.stdout)["runs"]
+        [place] = one_run["results"][0]["locations"]
+        assert unquote(place["physicalLocation"]["artifactLocation"]["uri"]).endswith(f"/{name}")
+
+
+def test_sarif_names_a_file_as_an_address_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a b#1.yaml").write_text("models: {a: {name: A, size: 1}}")
+    [one_run] = json.loads(run("check", "a b#1.yaml", "--format", "sarif").stdout)["runs"]
+    [place] = one_run["results"][0]["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "a%20b%231.yaml"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 
 from sphinx_modelcmp.catalog.load import load_catalog
 from tests.cli.running import run
+from tests.support.hostile import ACTING, acting_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,23 @@ def test_it_writes_a_catalog_and_tells_what_was_lost(api: Path, tmp_path: Path) 
         "Nothing to change."
         in run("import", "models.dev", api, "-o", tmp_path / "data", "--snapshot", "2026-05-01").stdout
     )
+
+
+def test_nothing_that_a_foreign_catalog_says_acts_on_a_terminal(tmp_path: Path) -> None:
+    """Keys that are not understood, names, values that are not taken or differ from those that are there."""
+    model = {"name": f"M{ACTING}", ACTING: 1, "limit": {"context": ACTING}, "knowledge": ACTING, "family": ACTING}
+    path = tmp_path / "api.json"
+    for name in ("One", f"One{ACTING}"):
+        models = {f"one{ACTING}": model, "two-2": {"name": name, "limit": {"context": 1}}}
+        path.write_text(json.dumps({f"labs{ACTING}": {"id": "labs", "name": f"L{ACTING}", "models": models}}))
+        found = run("import", "models.dev", path, "-o", tmp_path / "data", "--snapshot", "2026-05-01", "-v", color=True)
+        assert acting_in(found.output) == set(), found.output
+        assert "\\x1b]0;owned" in found.output
+    path.write_text(f'{{"a": 1, "a{ACTING}')
+    (twisted := tmp_path / f"api{ACTING}.json").write_text('{"a\x7f\u202e": 1, "a\x7f\u202e": 2}')
+    for broken in (path, twisted):
+        found = run("import", "models.dev", broken, "-o", tmp_path / "new", "--snapshot", "2026-05-01", color=True)
+        assert (found.exit_code, acting_in(found.output)) == (1, set())
 
 
 def test_a_dry_run_writes_nothing(api: Path, tmp_path: Path) -> None:

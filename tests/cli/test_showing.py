@@ -14,7 +14,7 @@ from rich.text import Text as Line
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.cli.fitting import parts, wrapped
 from sphinx_modelcmp.cli.showing import command
-from sphinx_modelcmp.cli.terminal import Terminal
+from sphinx_modelcmp.cli.terminal import Terminal, clean
 from sphinx_modelcmp.compare.claims import coverage
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.compare.request import Request, Settings
@@ -22,6 +22,7 @@ from sphinx_modelcmp.sections.blocks import Table, TableRow, cell
 from sphinx_modelcmp.sections.signs import signs_of
 from sphinx_modelcmp.sections.writing import statements, write
 from tests.compare.making import DATA, RICH
+from tests.support.hostile import ACTING, acting_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ source: s
 models:
   a:
     name: "[red]A[/red]"
-    note: "Look &#8238;here, &#13;there and [there](https://example.org/there)"
+    note: "Look here, &amp; [there](https://example.org/there)"
     context_window: 100
   b: {name: "B\\n:smile:", context_window: 200}
 """
@@ -178,8 +179,13 @@ def test_text_of_a_catalog_is_only_text(tmp_path: Path, monkeypatch: pytest.Monk
     assert "https://example.org/there" not in re.sub(r"\x1b\]8;[^\x1b]*\x1b\\", "", coloured)
     for text in (plain, re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", coloured)):
         assert [name for name in ("[red]A[/red]", "B :smile:", "[bold]List[/bold]") if name not in text] == []
-        assert "Look �here, �there" in text
-        assert re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text) is None
+        assert "Look here, & there" in text
+        assert acting_in(text) == set()
+
+
+def test_a_line_does_nothing_to_a_terminal() -> None:
+    assert clean("a\tb\n\u2028c") == "a b c"
+    assert acting_in(clean(ACTING.replace("\u200f", ""))) == set()
 
 
 def test_a_wide_table_is_split_between_models() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +11,7 @@ import pytest
 from docutils import nodes
 
 from tests.support import html
+from tests.support.hostile import ACTING, acting_in
 
 if TYPE_CHECKING:
     from tests.support.project import Build, Project
@@ -238,6 +240,15 @@ def test_a_problem_of_the_catalog_stands_at_its_place_there(project: Project) ->
     )
     line = int(warning.split("catalog.yaml:")[1].split(":")[0])
     assert "context_windw" in (project.src / "catalog.yaml").read_text().splitlines()[line - 1]
+
+
+def test_nothing_that_a_catalog_or_a_page_says_acts_on_a_terminal(project: Project) -> None:
+    key = json.dumps(ACTING)
+    project.write(f"odd{ACTING}.yaml", f"models: {{{key}: {{name: x}}, b: {{name: B, {key}: 1, released: {key}}}}}")
+    project.configure(modelcmp_catalog=["catalog.yaml", f"odd{ACTING}.yaml"], modelcmp_sections=[ACTING])
+    build = built(project, f".. model-compare:: alfa-1 {ACTING.replace(' ', '')}\n")
+    assert sum("owned" in line for line in build.warnings) == 5
+    assert acting_in(build.stderr) == set()
 
 
 @pytest.mark.parametrize("kind", ["locked", "loop"])

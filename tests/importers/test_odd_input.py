@@ -144,12 +144,20 @@ RESULTS = [
         "notes": "no-tools",
     }
 ]
-ODD = st.sampled_from(
-    [None, True, False, 0, -1, 1, 0.5, 1e300, -1e-300, 10**40, "", " ", "-1", "NaN", "1e999999", "x" * 10_001]
-) | st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
-    max_leaves=3,
+ODD = (
+    st.sampled_from(
+        [None, True, False, 0, -1, 1, 0.5, 1e300, -1e-300, 10**40, "", " ", "-1", "NaN", "1e999999", "x" * 10_001]
+    )
+    | st.sampled_from(["a\ufffe", "\uffff", "a\u200bb", "\u3164", "a\u202eb", "\u2028", "g\u0440t-4"])
+    | st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+        max_leaves=3,
+    )
 )
 
 
@@ -282,6 +290,24 @@ def test_an_entry_that_is_none_is_counted_and_passed_over(tmp_path: Path) -> Non
     assert found.loss.entries == 3
     assert list(found.catalog.models) == ["gpt-x"]
     assert found.lost["an entry without a name, or without anything in it"] == 2
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\ufeff", "\u00ad", "\u3164"])
+def test_what_nobody_sees_is_taken_out_of_names(hidden: str, tmp_path: Path) -> None:
+    models = {f"gpt-{hidden}x": MODELS_DEV["openai"]["models"]["gpt-x"] | {"name": f"GPT{hidden}-X"}}  # type: ignore[index]
+    path = written(tmp_path, {"openai": MODELS_DEV["openai"] | {"name": hidden, "models": models}})
+    found = read(models_dev.IMPORTER, path)
+    assert (found.problems, found.model("gpt-x").name) == ((), "GPT-X")
+    assert found.catalog.providers["openai"].name == "openai"
+    assert found.lost["`name` without characters that nobody sees"] == 1
+    assert found.lost["`name` is no text"] == 1
+
+
+def test_a_character_that_xml_cannot_hold_is_left_out(tmp_path: Path) -> None:
+    odd = changed(MODELS_DEV, ("openai", "models", "gpt-x", "name"), "GPT\ufffe-X")
+    found = read(models_dev.IMPORTER, written(tmp_path, odd))
+    assert (found.problems, found.model("gpt-x").name) == ((), "gpt-x")
+    assert found.lost["`name` is no text"] == 1
 
 
 def test_a_limit_that_changed_its_type_is_left_out_and_the_entry_goes_on(tmp_path: Path) -> None:
