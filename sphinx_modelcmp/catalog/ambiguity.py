@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.records import Condition, Price
@@ -24,14 +26,25 @@ def outranks(one: Price, other: Price) -> bool:
 
 
 def rivals(prices: Sequence[Price]) -> Iterator[tuple[int, int]]:
-    """The positions of two prices, the earlier first, where a request can meet both and neither is more specific.
+    """Each price to leave out, behind the earlier one that it cannot be told from: a request can meet both.
 
-    A third price that names the conditions of both is more specific than either, and settles it.
+    A third price that names the conditions of both is more specific than either, and settles it. A price that is left
+    out is nobody's rival.
     """
+    kept: dict[int, dict[tuple[frozenset[str], int], list[int]]] = defaultdict(lambda: defaultdict(list))
     for later, price in enumerate(prices):
-        for earlier, other in enumerate(prices[:later]):
-            if _meet(price, other) and _are_equal(price, other) and not _is_settled(price, other, prices):
-                yield earlier, later
+        named, size = _when(price).named, _when(price).input_above or 0
+        # One that names the same conditions is as specific only above the same size: tiers are no rivals.
+        equal = (held for (other, above), held in kept[len(named)].items() if other != named or above == size)
+        earlier = next((i for i in sorted(chain.from_iterable(equal)) if _are_rivals(price, prices[i], prices)), None)
+        if earlier is None:
+            kept[len(named)][named, size].append(later)
+        else:
+            yield earlier, later
+
+
+def _are_rivals(one: Price, other: Price, prices: Sequence[Price]) -> bool:
+    return _meet(one, other) and not _is_settled(one, other, prices)
 
 
 def _meet(one: Price, other: Price) -> bool:
@@ -67,10 +80,6 @@ def _minutes(when: Condition) -> set[int]:
 
 def _minute(clock: str) -> int:
     return int(clock[:2]) * 60 + int(clock[3:])
-
-
-def _are_equal(one: Price, other: Price) -> bool:
-    return not (outranks(one, other) or outranks(other, one))
 
 
 def _is_settled(one: Price, other: Price, prices: Sequence[Price]) -> bool:

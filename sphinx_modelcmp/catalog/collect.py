@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.decode import Decoder, identifier
 from sphinx_modelcmp.catalog.places import Keys, Places
-from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
+from sphinx_modelcmp.catalog.problems import Code, Hints, Problem
 from sphinx_modelcmp.catalog.records import (
     Benchmark,
     Catalog,
@@ -63,6 +63,7 @@ class Collected:
     tables: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in (*TABLES, "models")})
     header: dict[str, Any] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
+    hints: Hints = field(default_factory=Hints)
 
     def add(self, document: AnyDocument) -> None:
         """Sort one file's top level into the tables; the first definition of an id counts."""
@@ -74,12 +75,12 @@ class Collected:
             elif key in self.tables:
                 self._table(decoder, key, raw)
             elif key not in TOP_LEVEL:
-                hint = did_you_mean(key, TOP_LEVEL)
+                hint = self.hints(key, TOP_LEVEL)
                 decoder.report(Code.UNKNOWN_KEY, f"no key “{shorten(key)}” at the top of a file{hint}", key, key=True)
 
     def decoder(self, document: AnyDocument, vocabulary: Catalog) -> Decoder:
         """A decoder that notes problems and places here."""
-        return Decoder(document, vocabulary, self.problems, self.places)
+        return Decoder(document, vocabulary, self.problems, self.places, self.hints)
 
     def note(self, findings: Iterable[Finding]) -> None:
         """Note what checks have found, less what is accepted where it stands."""
@@ -108,7 +109,7 @@ class Collected:
                 if value != SCHEMA:
                     decoder.report(Code.VALUE, f"schema {shorten(value)} is not one that is read here ({SCHEMA})", *at)
             elif key not in HEADER:
-                hint = did_you_mean(key, ("schema", *HEADER))
+                hint = self.hints(key, ("schema", *HEADER))
                 decoder.report(Code.UNKNOWN_KEY, f"`catalog` has no key “{shorten(key)}”{hint}", *at, key=True)
             elif key in self.header:
                 message = f"`{key}` of the catalog is set in another file already"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, PlainValidator, ValidationError
 
 from sphinx_modelcmp.catalog.places import AnyDocument, Keys, Places
-from sphinx_modelcmp.catalog.problems import CHECKS, Code, Problem, did_you_mean
+from sphinx_modelcmp.catalog.problems import CHECKS, Code, Hints, Problem
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Reading, Record
 from sphinx_modelcmp.catalog.scalars import has_markup, read_day, read_id, read_list, read_prose, shorten
 from sphinx_modelcmp.catalog.vocabulary import STATE_WORDS, SourceKind, State
@@ -76,12 +76,18 @@ class Decoder:
     """Reads the pieces of one document, with the catalog's vocabulary at hand."""
 
     def __init__(
-        self, document: AnyDocument, vocabulary: Catalog, problems: list[Problem], places: Places | None = None
+        self,
+        document: AnyDocument,
+        vocabulary: Catalog,
+        problems: list[Problem],
+        places: Places | None = None,
+        hints: Hints | None = None,
     ) -> None:
         self.document = document
         self.vocabulary = vocabulary
         self.problems = problems
         self.places = places or Places()
+        self.hint = hints or Hints()
         # The same few words under the same few sources make most facts of a catalog: each is made once, and shared.
         self._facts: dict[tuple[Kind, str | None, Provenance], Fact[Any]] = {}
         self._sources: dict[str, Provenance] = {}
@@ -161,7 +167,7 @@ class Decoder:
         checks = {code.slug for code in CHECKS}
         for i, name in enumerate(names):
             if name not in checks:
-                hint = did_you_mean(str(name), checks)
+                hint = self.hint(str(name), checks)
                 self.report(Code.ACCEPT, f"no check “{shorten(name)}” that can be accepted{hint}", *inside, i)
         known = tuple(name for name in names if name in checks)
         self.places.accepted[at] = frozenset(known)
@@ -227,7 +233,7 @@ class Decoder:
         """Whether an id is defined; a problem that names the nearest where it is not."""
         if isinstance(name, str) and name in table:
             return True
-        self.report(Code.REFERENCE, f"no {what} “{shorten(name)}” in the catalog{did_you_mean(str(name), table)}", *at)
+        self.report(Code.REFERENCE, f"no {what} “{shorten(name)}” in the catalog{self.hint(str(name), table)}", *at)
         return False
 
     def fact(self, kind: Kind, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
@@ -320,7 +326,7 @@ class Decoder:
         if raw.keys() <= names:
             return
         for key in (key for key in raw if key not in names):
-            self.report(Code.UNKNOWN_KEY, f"no key “{shorten(key)}” here{did_you_mean(key, names)}", *at, key, key=True)
+            self.report(Code.UNKNOWN_KEY, f"no key “{shorten(key)}” here{self.hint(key, names)}", *at, key, key=True)
 
     def _explain(
         self,
@@ -336,12 +342,23 @@ class Decoder:
             steps = tuple(step for step in loc if step not in unwritten)
             if detail["type"] == "extra_forbidden":
                 valid = {*_written(_record_at(cls, loc[:-1])), *(names if len(loc) == 1 else ())}
-                message = f"no key “{shorten(loc[-1])}” here{did_you_mean(str(loc[-1]), valid)}"
+                message = f"no key “{shorten(loc[-1])}” here{self.hint(str(loc[-1]), valid)}"
                 self.report(Code.UNKNOWN_KEY, message, *at, *steps, key=True)
             elif detail["type"] == "missing":
                 self.report(Code.MISSING_KEY, f"{_noun(_record_at(cls, loc[:-1]))} needs `{loc[-1]}`", *at, *steps[:-1])
             else:
-                self.report(_CODES.get(detail["type"], Code.VALUE), _message(detail), *at, *steps)
+                self.report(_CODES.get(detail["type"], Code.VALUE), self._message(detail), *at, *steps)
+
+    def _message(self, detail: ErrorDetails) -> str:
+        if detail["type"] in _CODES:
+            return detail["msg"]
+        if detail["type"] == "enum":
+            words = [word.strip("'") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+            given = detail["input"]
+            return f"“{shorten(given)}” is not one of {', '.join(words)}{self.hint(str(given), words)}"
+        if detail["type"] in _SHAPES:
+            return f"{_SHAPES[detail['type']]}, found {_kind_of(detail['input'])}"
+        return detail["msg"][:1].lower() + detail["msg"][1:]
 
 
 def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
@@ -370,18 +387,6 @@ def _state(value: Any) -> State:
     if value is None:
         return State.UNKNOWN
     return STATE_WORDS.get(value.strip().lower(), State.KNOWN) if isinstance(value, str) else State.KNOWN
-
-
-def _message(detail: ErrorDetails) -> str:
-    if detail["type"] in _CODES:
-        return detail["msg"]
-    if detail["type"] == "enum":
-        words = [word.strip("'") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-        given = detail["input"]
-        return f"“{shorten(given)}” is not one of {', '.join(words)}{did_you_mean(str(given), words)}"
-    if detail["type"] in _SHAPES:
-        return f"{_SHAPES[detail['type']]}, found {_kind_of(detail['input'])}"
-    return detail["msg"][:1].lower() + detail["msg"][1:]
 
 
 def _kind_of(raw: Any) -> str:

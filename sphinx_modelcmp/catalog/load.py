@@ -72,7 +72,7 @@ def read_catalog(
     """As ``load_catalog``, of files whose bytes are here already.
 
     With a store a file that was read before is not parsed again, and each of its models is read when somebody asks for
-    it. What comes of it is the same.
+    it. What comes of it is the same; only where a table lacks more than a hundred names, others of them may get a hint.
     """
     limits = limits or Limits()
     kept = KeptFiles(store) if store else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sphinx_modelcmp.catalog.ambiguity import rivals
 from sphinx_modelcmp.catalog.checks import outside_scale
 from sphinx_modelcmp.catalog.decode import LONG_FORM, Kind, is_silent, is_state
-from sphinx_modelcmp.catalog.problems import Code, did_you_mean
+from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.records import Fact, Lifecycle, Model, Price, Reading, Result, Route
 from sphinx_modelcmp.catalog.scalars import (
     read_flag,
@@ -126,7 +126,7 @@ class ModelDecoder:
         if values.keys() <= self._keys:
             return
         for key in (key for key in values if key not in self._keys):
-            hint = did_you_mean(key, self._keys)
+            hint = self.read.hint(key, self._keys)
             if key in CAPABILITIES or key in self.vocabulary.fields:
                 hint = "; it stands under `capabilities`"
             self.read.report(Code.UNKNOWN_KEY, f"a model has no key “{shorten(key)}”{hint}", *at, key, key=True)
@@ -171,7 +171,9 @@ class ModelDecoder:
             if name in self._flags:
                 facts[name] = self.read.fact(self._flags[name], value, (*at, name), inner)
             elif name not in {"source", "checked"}:
-                message = f"no capability “{shorten(name)}”; declare it under `fields`{did_you_mean(name, self._flags)}"
+                message = (
+                    f"no capability “{shorten(name)}”; declare it under `fields`{self.read.hint(name, self._flags)}"
+                )
                 self.read.report(Code.UNKNOWN_KEY, message, *at, name, key=True)
         return facts
 
@@ -267,11 +269,10 @@ class ModelDecoder:
             return found
         left_out: set[int] = set()
         for earlier, later in rivals([price for price, _ in found]):
-            if not {earlier, later} & left_out:
-                line = self.read.document.place(*found[earlier][1]).line
-                message = f"in force together with the price of line {line}, equally specific"
-                self.read.report(Code.AMBIGUOUS_PRICE, message, *found[later][1])
-                left_out.add(later)
+            line = self.read.document.place(*found[earlier][1]).line
+            message = f"in force together with the price of line {line}, equally specific"
+            self.read.report(Code.AMBIGUOUS_PRICE, message, *found[later][1])
+            left_out.add(later)
         return [item for i, item in enumerate(found) if i not in left_out]
 
     def _price(self, raw: Any, at: Keys, outer: Provenance) -> Price | None:

@@ -7,11 +7,11 @@ them into Sphinx warnings ``modelcmp.<code>``, the command line prints them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.characters import visible
+from sphinx_modelcmp.catalog.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -294,9 +294,8 @@ def did_you_mean(name: str, valid: Iterable[str]) -> str:
     >>> did_you_mean("contxt_window", ["context_window", "max_output"])
     '; did you mean context_window?'
     """
-    folded = {candidate.casefold(): candidate for candidate in sorted(valid, reverse=True)}
-    near = get_close_matches(name.casefold(), sorted(folded), n=3, cutoff=0.6)
-    return f"; did you mean {' or '.join(folded[match] for match in near)}?" if near else ""
+    near = nearest(name, frozenset(valid))
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def nearest_or_all(name: str, valid: Iterable[str]) -> str:
@@ -307,3 +306,24 @@ def nearest_or_all(name: str, valid: Iterable[str]) -> str:
     """
     names = list(valid)
     return did_you_mean(name, names) or f"; there are {' and '.join(', '.join(names).rsplit(', ', 1))}"
+
+
+class Hints:
+    """``did_you_mean`` for the wrong names of one catalog.
+
+    A provider that is renamed makes thousands of wrong names. Each is looked up once; and of the names that one table
+    lacks, the first ``MOST`` are: looking up costs more than all the rest of reading, and so many hints say it all.
+    """
+
+    MOST = 100
+
+    def __init__(self) -> None:
+        self._told: dict[frozenset[str], dict[str, str]] = {}
+
+    def __call__(self, name: str, valid: Iterable[str]) -> str:
+        """The end of a message, as ``did_you_mean`` gives it."""
+        table = frozenset(valid)
+        told = self._told.setdefault(table, {})
+        if name not in told and len(told) < self.MOST:
+            told[name] = did_you_mean(name, table)
+        return told.get(name, "")

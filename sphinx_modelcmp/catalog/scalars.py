@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
+from functools import cache
 from html import unescape
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -294,9 +295,15 @@ def read_timezone(value: Any) -> str:
     try:
         ZoneInfo(text)
     except (ValueError, OSError, LookupError):
-        near = did_you_mean(text, available_timezones())
+        near = did_you_mean(text, _zones())
         raise wrong(f"“{shorten(text)}” is not a time zone, as UTC or America/New_York are{near}") from None
     return text
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """All that there are; finding out looks into hundreds of files."""
+    return frozenset(available_timezones())
 
 
 def read_list(value: Any) -> Any:
