@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import code_point, disguised_in, invisible_in, looks_like
+from sphinx_modelcmp.catalog.days import A_YEAR, FAR_YEAR
 from sphinx_modelcmp.catalog.outline import TABLES
 from sphinx_modelcmp.catalog.places import OTHERS
 from sphinx_modelcmp.catalog.problems import Code
@@ -97,23 +98,29 @@ def check_model(
     model: Model,
     vocabulary: Catalog,
     day: datetime.date | None,
+    last: datetime.date,
     demands: Demands,
     accepts: Callable[[Code, Keys], bool],
 ) -> Iterator[Finding]:
     """What is to be found in a model that is read at one day, less what its author accepts.
 
-    Never in two models beside each other: so a file of models need not be checked again because another one changes.
+    ``last`` is the last day on which anything was looked up. Never are two models set beside each other: so a file of
+    models need not be checked again because another one changes.
     """
-    yield from (found for found in _findings(model, vocabulary, day, demands) if not accepts(found.code, found.at))
+    yield from (
+        found for found in _findings(model, vocabulary, day, last, demands) if not accepts(found.code, found.at)
+    )
     if day and demands.stale_after is not None:
         yield from _stale(model, day, demands.stale_after, accepts)
 
 
-def _findings(model: Model, vocabulary: Catalog, day: datetime.date | None, demands: Demands) -> Iterator[Finding]:
+def _findings(
+    model: Model, vocabulary: Catalog, day: datetime.date | None, last: datetime.date, demands: Demands
+) -> Iterator[Finding]:
     at: Keys = ("models", model.id)
     yield from _output_above_context(model, at)
     yield from _cutoff_after_release(model, at)
-    yield from _placeholder_dates(model, at)
+    yield from _odd_dates(model, at, last)
     yield from _past_shutdown(model, at, day)
     yield from _disguised(model, model.id, at)
     for i, route in enumerate(model.routes.value or ()):
@@ -167,7 +174,6 @@ def _check_prices(model: Model, route: Route, at: Keys, catalog: Catalog) -> Ite
     ]
     for line in lines:
         yield from _price_range(line)
-    yield from _placeholder_periods(route, at)
     yield from _cache_dearer(lines)
     yield from _input_and_output(lines)
     if len(lines) > 1:
@@ -355,7 +361,6 @@ def _past_shutdown(model: Model, at: Keys, day: datetime.date | None) -> Iterato
 
 _PLACEHOLDERS = frozenset(((1900, 1, 1), (1969, 12, 31), (1980, 1, 1), (2000, 1, 1)))
 _EPOCH_YEAR = 1970
-_FAR_YEAR = 2099
 
 
 def is_placeholder(date: PartialDate | datetime.date) -> bool:
@@ -363,7 +368,7 @@ def is_placeholder(date: PartialDate | datetime.date) -> bool:
 
     The whole of 1970: days since the epoch, or milliseconds read as seconds, end anywhere in it.
     """
-    if date.year == _EPOCH_YEAR or date.year >= _FAR_YEAR:
+    if date.year == _EPOCH_YEAR or date.year >= FAR_YEAR:
         return True
     return (date.year, date.month, date.day) in _PLACEHOLDERS
 
@@ -374,30 +379,38 @@ def _placeholder_sources(catalog: Catalog) -> Iterator[Finding]:
             yield from _placeholder(source.checked, ("sources", name, "checked"))
 
 
-def _placeholder_dates(model: Model, at: Keys) -> Iterator[Finding]:
+def _odd_dates(model: Model, at: Keys, last: datetime.date) -> Iterator[Finding]:
+    """Dates that are none, and what cannot be told yet: a release, a result or a price of another year.
+
+    When a model ends is announced for years ahead, and what a row of the house's own is about nobody knows.
+    """
     for date, inside in _dates(model):
-        yield from _placeholder(date, (*at, *inside))
+        first = date.first if isinstance(date, PartialDate) else date
+        if is_placeholder(date):
+            yield from _placeholder(date, (*at, *inside))
+        elif inside[-1] in _NOT_AHEAD and (first - last).days > A_YEAR:
+            message = f"{date} is more than a year after {last}, the day the facts are read at: is the year right?"
+            yield Finding(Code.FUTURE_DATE, message, (*at, *inside))
 
 
-def _dates(model: Model) -> Iterator[tuple[PartialDate, Keys]]:
+_NOT_AHEAD = frozenset(("released", "knowledge_cutoff", "date", "from"))
+
+
+def _dates(model: Model) -> Iterator[tuple[PartialDate | datetime.date, Keys]]:
     """The dates of a model, and where each stands in it."""
-    dates: list[tuple[object, Keys]] = [
+    dates: list[tuple[Any, Keys]] = [
         (model.released.value, ("released",)),
         (model.knowledge_cutoff.value, ("knowledge_cutoff",)),
-        *((fact.value, (name,)) for name, fact in model.house.items()),
+        *((fact.value, (name,)) for name, fact in model.house.items() if isinstance(fact.value, PartialDate)),
     ]
     if model.lifecycle:
         dates += [(getattr(model.lifecycle, name), ("lifecycle", name)) for name in ("deprecated", "shutdown")]
     dates += [(result.date, ("results", i, "date")) for i, result in enumerate(model.results)]
-    return ((date, inside) for date, inside in dates if isinstance(date, PartialDate))
-
-
-def _placeholder_periods(route: Route, at: Keys) -> Iterator[Finding]:
-    for i, price in enumerate(route.prices.value or ()):
-        if price.since:
-            yield from _placeholder(price.since, (*at, "prices", i, "from"))
-        if price.until:
-            yield from _placeholder(price.until, (*at, "prices", i, "until"))
+    for i, route in enumerate(model.routes.value or ()):
+        for j, price in enumerate(route.prices.value or ()):
+            line = ("routes", i, "prices", j)
+            dates += [(price.since, (*line, "from")), (price.until, (*line, "until"))]
+    return ((date, inside) for date, inside in dates if date)
 
 
 def _placeholder(date: PartialDate | datetime.date, at: Keys) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_modelcmp.catalog.days import LastDay
 from sphinx_modelcmp.catalog.decode import Decoder, identifier
 from sphinx_modelcmp.catalog.places import Keys, Places
 from sphinx_modelcmp.catalog.problems import Code, Hints, Problem
@@ -64,6 +65,8 @@ class Collected:
     header: dict[str, Any] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
     hints: Hints = field(default_factory=Hints)
+    last_day: LastDay = field(default_factory=LastDay)
+    """Once the sources are read: the last day on which anything can have been looked up."""
 
     def add(self, document: AnyDocument) -> None:
         """Sort one file's top level into the tables; the first definition of an id counts."""
@@ -80,7 +83,7 @@ class Collected:
 
     def decoder(self, document: AnyDocument, vocabulary: Catalog) -> Decoder:
         """A decoder that notes problems and places here."""
-        return Decoder(document, vocabulary, self.problems, self.places, self.hints)
+        return Decoder(document, vocabulary, self.problems, self.places, self.hints, self.last_day)
 
     def note(self, findings: Iterable[Finding]) -> None:
         """Note what checks have found, less what is accepted where it stands."""

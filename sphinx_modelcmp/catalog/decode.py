@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, PlainValidator, ValidationError
 
+from sphinx_modelcmp.catalog.days import LastDay
 from sphinx_modelcmp.catalog.places import AnyDocument, Keys, Places
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Hints, Problem
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Reading, Record
@@ -82,12 +83,14 @@ class Decoder:
         problems: list[Problem],
         places: Places | None = None,
         hints: Hints | None = None,
+        last_day: LastDay | None = None,
     ) -> None:
         self.document = document
         self.vocabulary = vocabulary
         self.problems = problems
         self.places = places or Places()
         self.hint = hints or Hints()
+        self.last_day = last_day or LastDay()
         # The same few words under the same few sources make most facts of a catalog: each is made once, and shared.
         self._facts: dict[tuple[Kind, str | None, Provenance], Fact[Any]] = {}
         self._sources: dict[str, Provenance] = {}
@@ -183,8 +186,15 @@ class Decoder:
         if said is not None:
             outer = self._from(said, (*at, "source"))
         if day is not None:
-            return Provenance(outer.source, self.day(day, (*at, "checked")) or outer.checked)
+            return Provenance(outer.source, self.believed(self.day(day, (*at, "checked")), at) or outer.checked)
         return outer
+
+    def believed(self, checked: datetime.date | None, at: Keys) -> datetime.date | None:
+        """A day on which something was looked up; None, and a problem, where it has not come yet."""
+        if checked and (objection := self.last_day.objection(checked)):
+            self.report(Code.FUTURE_CHECK, objection, *at, "checked")
+            return None
+        return checked
 
     def _from(self, said: Any, at: Keys) -> Provenance:
         """What comes with the sources that are named."""

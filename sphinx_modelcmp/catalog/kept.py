@@ -19,6 +19,7 @@ from sphinx_modelcmp.catalog.store import STATE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from sphinx_modelcmp.catalog.days import LastDay
     from sphinx_modelcmp.catalog.decode import Provenance
     from sphinx_modelcmp.catalog.files import CatalogFile
     from sphinx_modelcmp.catalog.modelfiles import ModelReader
@@ -134,12 +135,13 @@ class LateDocument:
 class LateModels(Mapping[str, "Model"]):
     """The models of a catalog, of which each is read from what was kept of it when it is first asked for."""
 
-    def __init__(self, vocabulary: Catalog, ids: Collection[str]) -> None:
+    def __init__(self, vocabulary: Catalog, ids: Collection[str], last_day: LastDay) -> None:
         self.outlines: dict[str, Outline] = {}
         self._read: dict[str, Model] = {}
         self._kept: dict[str, tuple[str, Provenance]] = {}
         self._vocabulary = vocabulary
         self._ids = ids
+        self._last_day = last_day
 
     def add(self, name: str, kept: KeptModel, outer: Provenance) -> None:
         """Add a model, with the source and the day that it inherits from its file."""
@@ -151,7 +153,7 @@ class LateModels(Mapping[str, "Model"]):
         """What is wrong with a model was reported by whoever kept it: here it is noted nowhere, and stands nowhere."""
         nowhere, _ = read_document(b"", "")
         assert nowhere  # noqa: S101 - an empty file is a document
-        return ModelDecoder(Decoder(nowhere, self._vocabulary, []), self._ids)
+        return ModelDecoder(Decoder(nowhere, self._vocabulary, [], last_day=self._last_day), self._ids)
 
     def __getitem__(self, name: str) -> Model:
         if name not in self._read:
@@ -175,7 +177,7 @@ class LateModels(Mapping[str, "Model"]):
 def read_late(reader: ModelReader, kept: KeptFiles, files: Mapping[str, CatalogFile]) -> LateModels:
     """The models of every file: of one that was read before as they were kept, of any other read and kept now."""
     found, basis = reader.found, _Basis(reader)
-    models = LateModels(reader.vocabulary, reader.ids)
+    models = LateModels(reader.vocabulary, reader.ids, found.last_day)
     for document, ids in reader.files():
         outer = reader.outer(document)
         if isinstance(document, LateDocument) and basis.supports(document.kept, ids, outer):
@@ -224,7 +226,7 @@ class _Basis:
         self.ids = reader.ids
         demands = reader.demands
         asked = (reader.day, demands.stale_after, sorted(demands.sources), demands.conflicts)
-        self._asked = seal_of((*asked, reader.vocabulary.currency))
+        self._asked = seal_of((*asked, reader.found.last_day, reader.vocabulary.currency))
 
     def asked(self, outer: Provenance) -> str:
         """What a file is checked by, and what its models inherit: that can change with a source of another file."""

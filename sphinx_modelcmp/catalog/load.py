@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.characters import disguised_in, looks_like
 from sphinx_modelcmp.catalog.checks import check_tables, is_later
 from sphinx_modelcmp.catalog.collect import BUILT_IN, TABLES, Collected
+from sphinx_modelcmp.catalog.days import last_day
 from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.files import Roots, read_files
 from sphinx_modelcmp.catalog.kept import KeptFiles, LateDocument, read_late
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.decode import Decoder
     from sphinx_modelcmp.catalog.files import CatalogFile
     from sphinx_modelcmp.catalog.kept import KeptFile
-    from sphinx_modelcmp.catalog.records import Model
+    from sphinx_modelcmp.catalog.records import Model, Source
     from sphinx_modelcmp.catalog.store import Store
 
 
@@ -132,10 +133,20 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
                 continue
             if record := decoder.record(cls, entry.raw, (table, name)):
                 tables[table][name] = record
+    days = (source.checked for source in tables["sources"].values() if source.checked)
+    found.last_day = last_day(found.header.get("as_of"), as_of, days)
+    tables["sources"] = {name: _believed(source, found, name) for name, source in tables["sources"].items()}
     catalog = Catalog.trusted({**found.header, **tables})
     day = catalog.reading_day(as_of)
     rates = [rate for document in found.documents for rate in _rates(found.decoder(document, catalog), day)]
     return catalog.model_copy(update={"rates": tuple(rates)})
+
+
+def _believed(source: Source, found: Collected, name: str) -> Source:
+    """A source without the day that it was read, where that has not come yet."""
+    decoder = found.decoder(found.tables["sources"][name].document, Catalog.trusted({}))
+    checked = decoder.believed(source.checked, ("sources", name))
+    return source if checked == source.checked else source.model_copy(update={"checked": checked})
 
 
 def _is_built_in(decoder: Decoder, name: str) -> bool:
@@ -159,7 +170,7 @@ def _rates(decoder: Decoder, day: datetime.date | None) -> Iterator[Rate]:
             message = f"a rate of {rate.date}, after {day}, the day the facts are read at"
             decoder.report(Code.FUTURE_RATE, message, *at, "date")
         else:
-            yield rate
+            yield rate.model_copy(update={"checked": decoder.believed(rate.checked, at)})
 
 
 def _names(aliases: Mapping[str, Sequence[str]], found: Collected) -> dict[str, str]:

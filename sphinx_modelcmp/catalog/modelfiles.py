@@ -54,7 +54,8 @@ class ModelReader:
         raws: dict[str, Any] = top_of(document).get("models") or {}
         for name in ids:
             if model := decoder.model(name, raws[name], outer):
-                self.found.note(check_model(model, self.vocabulary, self.day, self.demands, self.found.accepts))
+                last = self.found.last_day.day
+                self.found.note(check_model(model, self.vocabulary, self.day, last, self.demands, self.found.accepts))
                 yield model
 
 

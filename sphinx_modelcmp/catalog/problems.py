@@ -149,6 +149,21 @@ class Code(Enum):
         "duplicate-alias",
         "An alias names another model already. The first definition counts, and an id before any alias.",
     )
+    FUTURE_CHECK = (
+        "future-check",
+        (
+            "A `checked` day that cannot be: more than a day after the `as_of` of the catalog, or more than a year "
+            "after the day of every other source. Most often the year was mistyped. The day is left out, and does not "
+            "count for the day the facts are read at. If it is right, state `as_of`."
+        ),
+    )
+    FUTURE_DATE = (
+        "future-date",
+        (
+            "A release, the end of the knowledge, a result or the first day of a price lies more than a year after "
+            "the day the facts are read at. Most often the year was mistyped."
+        ),
+    )
     FUTURE_RATE = "future-rate", "An exchange rate of a day after the one the facts are read at. It is left out."
     LOOKALIKE = (
         "lookalike",
@@ -213,6 +228,7 @@ CHECKS: frozenset[Code] = frozenset(
         Code.CUTOFF_AFTER_RELEASE,
         Code.PLACEHOLDER_DATE,
         Code.PAST_SHUTDOWN,
+        Code.FUTURE_DATE,
         Code.SCORE_RANGE,
         Code.SIMILAR_BENCHMARKS,
         Code.DUPLICATE_ALIAS,
