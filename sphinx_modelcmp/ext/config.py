@@ -119,7 +119,7 @@ def register_values(app: Sphinx) -> None:
     for item in fields(ModelcmpConfig):
         # Sphinx compares types and knows no subclasses: a path is a PosixPath, or a WindowsPath.
         types = tuple(type(Path()) if kind is Path else kind for kind in item.metadata["types"])
-        app.add_config_value(PREFIX + item.name, item.default, "env", types, item.metadata["explanation"])
+        app.add_config_value(PREFIX + item.name, item.default, "env", types)
 
 
 def read_config(config: Config) -> tuple[Settings, list[Problem]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util.fileutil import copy_asset
-
 from sphinx_modelcmp.ext.loading import domain_of
 
 if TYPE_CHECKING:
@@ -15,9 +13,10 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent.parent / "static"
 STYLE, SCRIPT = "modelcmp.css", "modelcmp.js"
-SCRIPTS = ("tables.js", "calculator.js")
-"""What the one script is made of; neither part knows the other."""
 BOOK_STYLE = "modelcmp-book.css"
+FOR_BROWSERS = {STYLE: (STYLE,), SCRIPT: ("tables.js", "calculator.js")}
+FOR_BOOKS = {BOOK_STYLE: (BOOK_STYLE,)}
+"""The files of a site or a book, each with its parts. Neither part of the script knows the other."""
 
 
 def is_for_browsers(builder: Builder) -> bool:
@@ -29,16 +28,15 @@ def copy_static_files(app: Sphinx) -> None:
     """Put our files where there is HTML to use them.
 
     Not by ``html_static_path``: a build that finds it longer than the last one left it takes the configuration for
-    changed. Before pages are written, for their links hold a checksum.
+    changed. Before pages are written, for their links hold a checksum. Not by ``copy_asset``: Sphinx 8 replaces the
+    files of an earlier version of ours only with ``force``, which Sphinx 7.4 does not know.
     """
     if app.builder.format != "html":
         return
-    target = Path(app.outdir) / "_static"
-    if not is_for_browsers(app.builder):
-        copy_asset(STATIC / BOOK_STYLE, target, force=True)
-        return
-    copy_asset(STATIC / STYLE, target, force=True)
-    (target / SCRIPT).write_bytes(b"".join((STATIC / name).read_bytes() for name in SCRIPTS))
+    folder = Path(app.outdir, "_static")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, parts in (FOR_BROWSERS if is_for_browsers(app.builder) else FOR_BOOKS).items():
+        (folder / name).write_bytes(b"".join((STATIC / part).read_bytes() for part in parts))
 
 
 def link_static_files(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: Any) -> None:

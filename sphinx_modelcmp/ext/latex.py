@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from docutils.utils import column_width
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.fileutil import copy_asset
 
 from sphinx_modelcmp.ext.nesting import depth
 from sphinx_modelcmp.nodes.reshape import Parts, fit, parts_needed, set_widths, split
@@ -104,4 +103,5 @@ def _breakable(word: str) -> Iterator[str]:
 def copy_package(app: Sphinx) -> None:
     """Put our LaTeX package beside the files that load it."""
     if app.builder.format == "latex":
-        copy_asset(FILES, Path(app.outdir), force=True)
+        name = f"{PACKAGE}.sty"
+        Path(app.outdir, name).write_bytes((FILES / name).read_bytes())

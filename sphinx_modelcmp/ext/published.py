@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from html import escape
 from pathlib import Path
@@ -12,6 +13,7 @@ from docutils import nodes
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.nodes.classes import PUBLISHED
@@ -48,8 +50,9 @@ class TakeOut(SphinxPostTransform):
 
 
 def _is_site(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
-    """Whether a builder writes pages that stand on the web by themselves: an EPUB has other rules for what it holds."""
-    return isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
+    """Whether a builder writes whole pages for the web: no part of a book, and no JSON for the templates of others."""
+    is_html = isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
+    return is_html and not isinstance(builder, SerializingHTMLBuilder)
 
 
 def copy_schema(app: Sphinx) -> None:
@@ -79,17 +82,17 @@ def publish(
         path.unlink(missing_ok=True)
     if held:
         href = quote(path.name) if records else ""
-        context["metatags"] += "".join(f"\n{tag}" for tag in _head(app, context, doctree, href))
+        context["metatags"] += "".join(f"\n{tag}" for tag in _head(app, pagename, context, doctree, href))
 
 
-def _head(app: Sphinx, context: dict[str, Any], doctree: nodes.document, href: str) -> Iterator[str]:
+def _head(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, href: str) -> Iterator[str]:
     """What the head of a page says of its comparisons. ``href`` leads to its file, where there is one."""
     held: tuple[Published, ...] = doctree[PUBLISHED]
     heading = doctree.next_node(nodes.title)
     title = heading.astext() if heading else held[0].title
     if href:
         yield f'<link rel="alternate" type="application/json" href="{escape(href)}" title="{escape(title)}" />'
-    if found := linked_data(held, title, _address(context["pageurl"], href)):
+    if found := linked_data(held, title, _address(app, pagename, href)):
         yield f'<script type="application/ld+json">{found}</script>'
     said = description(held)
     if said and not _is_described(app, context["metatags"]):
@@ -102,18 +105,19 @@ def _is_described(app: Sphinx, metatags: str) -> bool:
     return "sphinxext.opengraph" in app.extensions or _DESCRIBED.search(metatags) is not None
 
 
-def _address(page: str | None, href: str) -> Address:
-    """Absolute addresses, where the site says what it is called."""
-    if not page:
+def _address(app: Sphinx, pagename: str, href: str) -> Address:
+    """Absolute addresses, where the site has one: Sphinx 7.4 and 8.0 get ``pageurl`` wrong in ``dirhtml``."""
+    if not app.config.html_baseurl:
         return Address()
     # In single-page HTML it ends in a fragment, and in directories no name in it is quoted.
-    page = quote(page.partition("#")[0], safe="/:%")
+    path = app.builder.get_target_uri(pagename).partition("#")[0]
+    page = quote(posixpath.join(app.config.html_baseurl, path), safe="/:%")
     return Address(page, urljoin(page, href) if href else "")
 
 
 def _record_path(builder: StandaloneHTMLBuilder, pagename: str) -> Path:
     """The file beside a page."""
-    page = Path(builder.get_output_path(pagename))
+    page = Path(builder.get_outfilename(pagename))
     if isinstance(builder, DirectoryHTMLBuilder):
         return page.with_name(RECORD)
     return page.with_name(f"{page.name.removesuffix(builder.out_suffix)}.{RECORD}")

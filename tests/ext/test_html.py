@@ -183,6 +183,24 @@ def test_the_files_are_light(demo: Callable[[str], Build]) -> None:
     assert not any(b"http" in (static / name).read_bytes() for name in ("modelcmp.css", "modelcmp.js"))
 
 
+@pytest.mark.parametrize(
+    ("builder", "names"),
+    [
+        ("html", ["_static/modelcmp.css", "_static/modelcmp.js", "_static/modelcmp-comparison.schema.json"]),
+        ("epub", ["_static/modelcmp-book.css"]),
+        ("latex", ["modelcmp.sty"]),
+    ],
+)
+def test_files_of_an_earlier_version_are_replaced(project: Project, builder: str, names: list[str]) -> None:
+    project.write("index.rst", "Page\n====\n\n.. model-compare:: alfa-1 bravo-2\n")
+    build = project.build(builder, "-W")
+    fresh = [(build.out / name).read_bytes() for name in names]
+    for name in names:
+        (build.out / name).write_text("/* as it was */")
+    again = project.build(builder, "-W")
+    assert (again.code, [(again.out / name).read_bytes() for name in names]) == (0, fresh), again.stderr
+
+
 def test_every_cost_table_has_its_calculator(demo: Callable[[str], Build]) -> None:
     """Where it is a table: one that stands in a cell is none."""
     page = html.parse(demo("html").out / "pair.html")

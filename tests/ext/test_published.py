@@ -111,7 +111,7 @@ def test_one_file_holds_every_comparison_of_a_page(demo: Callable[[str], Build])
     assert sorted(models("index", "singlehtml")) == sorted(every)
 
 
-@pytest.mark.parametrize("builder", ["epub", "latex", "text", "man", "texinfo", "xml", "gettext"])
+@pytest.mark.parametrize("builder", ["json", "epub", "latex", "text", "man", "texinfo", "xml", "gettext"])
 def test_other_builders_show_and_write_nothing_of_it(demo: Callable[[str], Build], builder: str) -> None:
     out = demo(builder).out
     assert written(out) == []

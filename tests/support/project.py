@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sphinx
 from sphinx import locale
 from sphinx.cmd.build import build_main
 
@@ -37,6 +38,8 @@ DEFAULTS: dict[str, Any] = {
     "release": "1.0",
     "html_theme": "alabaster",
     "html_last_updated_fmt": None,
+    "show_warning_types": True,  # the default since Sphinx 8.0, as is the next one
+    "linkcheck_report_timeouts_as_broken": False,
     "exclude_patterns": ["_*"],
     "myst_enable_extensions": ["colon_fence"],
     "modelcmp_catalog": "catalog.yaml",
@@ -163,5 +166,8 @@ class Project:
     def _result(self, code: int, stdout: str, stderr: str, out: Path, doctrees: Path) -> Build:
         watched = doctrees / WATCHED
         lines = watched.read_text(encoding="utf-8").splitlines() if watched.exists() else []
-        read, wrote = (sorted({line.removeprefix(word) for line in lines if line.startswith(word)}) for word in _WORDS)
-        return Build(code, stdout, stderr, out, doctrees, tuple(read), tuple(wrote))
+        read, wrote = ({line.removeprefix(word) for line in lines if line.startswith(word)} for word in _WORDS)
+        if sphinx.version_info < (8, 1) and "index" not in read:
+            # Every build that writes a page writes the root page, too.
+            wrote -= {"index"}
+        return Build(code, stdout, stderr, out, doctrees, tuple(sorted(read)), tuple(sorted(wrote)))
