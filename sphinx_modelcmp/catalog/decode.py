@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, PlainValidator, ValidationError
 
+from sphinx_modelcmp.catalog.commonmark import lost_in
 from sphinx_modelcmp.catalog.days import LastDay
 from sphinx_modelcmp.catalog.places import AnyDocument, Keys, Places
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Hints, Problem
@@ -68,9 +69,7 @@ class Kind:
         annotation = fact.model_fields["value"].annotation
         if _inner_record(annotation):
             return cls(fact, reading, None, is_record=True)
-        markers = (marker for arg in get_args(annotation) for marker in getattr(arg, "__metadata__", ()))
-        readers = (marker.func for marker in markers if isinstance(marker, PlainValidator))
-        return cls(fact, reading, next(readers, None))
+        return cls(fact, reading, next(iter(_readers(annotation)), None))
 
 
 class Decoder:
@@ -148,12 +147,25 @@ class Decoder:
     def _named(self, record: R, at: Keys) -> R:
         for key in _shown_names(type(record)):
             self.note_markup(getattr(record, key), (*at, key))
+        for key in _prose_names(type(record)):
+            self._note_lost(getattr(record, key), (*at, key))
         return record
 
     def note_markup(self, name: str | None, at: Keys) -> None:
         """Say so where a name holds markup, which is shown and never followed."""
         if name and has_markup(name):
             self.report(Code.MARKUP, f"markup in “{shorten(name)}” has no effect", *at)
+
+    def prose(self, raw: Any, at: Keys) -> str | None:
+        """CommonMark, or None where nothing is given or it cannot be read."""
+        text: str | None = self.optional(read_prose, raw, at)
+        self._note_lost(text, at)
+        return text
+
+    def _note_lost(self, prose: str | None, at: Keys) -> None:
+        """Say so where a page shows less of a text than its words."""
+        if prose and (lost := lost_in(prose)):
+            self.report(Code.MARKUP, f"in “{shorten(prose)}” {lost}", *at)
 
     def accept(self, raw: Mapping[str, Any], at: Keys) -> tuple[str, ...]:
         """The findings that a record acknowledges. Without a note, or of a check that does not exist, none of them."""
@@ -274,7 +286,7 @@ class Decoder:
         self.only(raw, _CONFLICT, at)
         accepted = self.accept(raw, at)
         inner = self.provenance(raw, at, outer)
-        note = self.optional(read_prose, raw.get("note"), (*at, "note"))
+        note = self.prose(raw.get("note"), (*at, "note"))
         readings = []
         for i, entry in enumerate(self.sequence(raw["values"], (*at, "values"), "`values`")):
             inside = (*at, "values", i)
@@ -316,7 +328,7 @@ class Decoder:
         if kind.read or said["value"] is None:
             return self._simple_reading(cls, kind.read, said, at, (*at, "value") if is_long else at)
         try:
-            return cls(**said)
+            return self._named(cls(**said), at)
         except ValidationError as error:
             self._explain(cls, error, at, (), unwritten=() if is_long else ("value",))
             return None
@@ -325,8 +337,8 @@ class Decoder:
         self, cls: type[R], read: Callable[[Any], Any] | None, said: dict[str, Any], at: Keys, inside: Keys
     ) -> R | None:
         """A reading whose value, if it has one, is read by one function. Nothing is left for pydantic to check."""
-        value = self.optional(read, said["value"], inside)
-        note = self.optional(read_prose, said["note"], (*at, "note"))
+        value = self.prose(said["value"], inside) if read is read_prose else self.optional(read, said["value"], inside)
+        note = self.prose(said["note"], (*at, "note"))
         if (value is None and said["value"] is not None) or (note is None and said["note"] is not None):
             return None
         return cls.trusted({**said, "value": value, "note": note})
@@ -408,6 +420,17 @@ def _kind_of(raw: Any) -> str:
 @cache
 def _shown_names(cls: type[BaseModel]) -> tuple[str, ...]:
     return tuple(name for name in ("name", "label", "title") if name in cls.model_fields)
+
+
+@cache
+def _prose_names(cls: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name, field in cls.model_fields.items() if read_prose in _readers(field.annotation))
+
+
+def _readers(annotation: Any) -> list[Callable[..., Any]]:
+    """The functions that read the text of an annotated type, be it optional."""
+    markers = (marker for arg in get_args(annotation) for marker in getattr(arg, "__metadata__", ()))
+    return [marker.func for marker in markers if isinstance(marker, PlainValidator)]
 
 
 @cache

@@ -18,7 +18,6 @@ from sphinx_modelcmp.catalog.scalars import (
     read_list,
     read_number,
     read_partial_date,
-    read_prose,
     read_text,
     shorten,
 )
@@ -108,7 +107,7 @@ class ModelDecoder:
         return Model.trusted(
             {
                 "accept": self.read.accept(values, at),
-                "note": self.read.optional(read_prose, values.get("note"), (*at, "note")),
+                "note": self.read.prose(values.get("note"), (*at, "note")),
                 "id": name,
                 "name": shown,
                 "lang": self.read.optional(read_language, values.get("lang"), (*at, "lang")),
@@ -217,7 +216,7 @@ class ModelDecoder:
         self.read.only(stated, LONG_FORM, at)
         inner = self.read.provenance(stated, at, outer)
         accepted = self.read.accept(stated, at)
-        note = self.read.optional(read_prose, stated.get("note"), (*at, "note"))
+        note = self.read.prose(stated.get("note"), (*at, "note"))
         inside = (*at, "value")
         found = read(self.read.sequence(value, inside, what), inside, inner)
         return self._listed(cls, value, found, at, inner, note=note, accept=accepted)

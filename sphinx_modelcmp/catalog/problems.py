@@ -187,7 +187,14 @@ class Code(Enum):
         "conflict",
         "The sources of a fact disagree. The page tells so; this warning is for a house that wants none.",
     )
-    MARKUP = "markup", "A name holds markup. It is shown as it is written, without effect."
+    MARKUP = (
+        "markup",
+        (
+            "A name holds markup, which is shown as it is written, without effect. Or prose holds what a note has no "
+            "room for, of which only the words are shown: an image, a list, a heading, a block of code, a link that is "
+            "not absolute."
+        ),
+    )
     UNSAFE_URL = "unsafe-url", "An address is not http, https or mailto. It is left out."
     UNKNOWN_MODEL = "unknown-model", "A directive names a model that the catalog does not have."
     TOO_FEW_MODELS = "too-few-models", "A directive names fewer than two different models."

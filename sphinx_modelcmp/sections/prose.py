@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-
-from sphinx_modelcmp.catalog.scalars import SAFE_SCHEMES
+from sphinx_modelcmp.catalog.commonmark import is_followed, parsed
 from sphinx_modelcmp.sections.blocks import Code, Emphasis, Inline, Link, Strong, Text
 
 if TYPE_CHECKING:
@@ -15,15 +13,13 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-# HTML is off, so that a tag in a note is text on the page.
-_PARSER = MarkdownIt("commonmark", {"html": False})
 _WRAPPERS: dict[str, type[Strong | Emphasis]] = {"strong_open": Strong, "em_open": Emphasis}
 
 
 @lru_cache(maxsize=4096)
 def inlines(prose: str) -> tuple[Inline, ...]:
     """The prose as one run of inlines: blocks are joined by a space, for a note has one paragraph."""
-    runs = [run for token in _PARSER.parse(prose) if (run := _block(token))]
+    runs = [run for token in parsed(prose) if (run := _block(token))]
     joined = [inline for run in runs for inline in (Text(" "), *run)][1:]
     return tuple(joined) if joined else (Text(" ".join(prose.split())),)
 
@@ -63,7 +59,7 @@ def _wrapped(token: Token, text: str) -> Inline:
     if token.type in _WRAPPERS:
         return _WRAPPERS[token.type](text)
     url = str(token.attrGet("href") or "")
-    return Link(text, url) if url.partition(":")[0].lower() in SAFE_SCHEMES else Text(text)
+    return Link(text, url) if is_followed(url) else Text(text)
 
 
 def _plain(tokens: Sequence[Token]) -> str:
