@@ -43,7 +43,7 @@ class Editor:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._root = yaml.compose(text, Loader=_LOADER)
+        self._root = _composed(text)
         self._starts = _line_starts(text)
         self._edits: list[tuple[int, int, str]] = []
 
@@ -295,6 +295,14 @@ def _reordered(text: str, group: Sequence[_Block], key: Callable[[str], Any]) ->
 def _indented(lines: Sequence[str], by: int) -> str:
     moved = [line if not line.strip() else " " * by + line if by >= 0 else line[-by:] for line in lines]
     return "".join(moved)
+
+
+def _composed(text: str) -> Any:
+    try:
+        return yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        # Only this one reads a character in two halves, as JSON writes it.
+        return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _child(node: Any, step: str | int) -> Any:

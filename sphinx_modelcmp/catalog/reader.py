@@ -28,6 +28,7 @@ from yaml.events import (
 
 from sphinx_modelcmp.catalog.characters import code_point
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
+from sphinx_modelcmp.catalog.syntax import Failure, cure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +59,13 @@ _MARK: Final = "q"
 
 _SHOWN: Final = 60
 
+_HALVES: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_MOST_IN_HALVES: Final = 1 << 20
+"""The Python parser, which joins halves, takes a second or more for so many bytes."""
+_NO_CHARACTER: Final = (
+    r"an escape in this text is no Unicode character; YAML writes \U0001F600, or the character itself"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -75,12 +83,16 @@ _DEFAULT_LIMITS: Final = Limits()
 
 
 class _Refused(Exception):  # noqa: N818 - no error of ours, a verdict on the file
-    """The file is left out. ``at`` is a packed position, or None for the file as a whole."""
+    """The file is left out. ``at`` is a packed position, or None for the file as a whole.
 
-    def __init__(self, message: str, at: int | None = None) -> None:
+    ``in_halves`` says that libyaml refused what may be the halves of one character.
+    """
+
+    def __init__(self, message: str, at: int | None = None, *, in_halves: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.at = at
+        self.in_halves = in_halves
 
 
 class _Anchor(NamedTuple):
@@ -194,21 +206,24 @@ def read_document(
     """
     fold = _Fold()
     refused = _read(data, limits, fold)
+    if refused and refused.in_halves and len(data) <= _MOST_IN_HALVES:
+        fold = _Fold()
+        refused = _read(data, limits, fold, pure=True)
     problems = _duplicate_problems(path, fold)
     if refused is None:
         return Document(path, fold), tuple(problems)
     return None, (*problems, Problem(Code.SYNTAX, refused.message, _place(path, refused.at)))
 
 
-def _read(data: bytes, limits: Limits, fold: _Fold) -> _Refused | None:
+def _read(data: bytes, limits: Limits, fold: _Fold, *, pure: bool = False) -> _Refused | None:
     """Fill ``fold``; what is returned, if anything, is why the file cannot be used."""
     try:
-        _fold_events(_events(_checked(data, limits)), limits, fold)
+        checked = _checked(data, limits)
+        _fold_events(_events(checked, pure=True) if pure else _events(checked), limits, fold)
     except _Refused as exc:
         return _Refused(exc.message, exc.at)  # without the traceback, which holds the whole loop
     except yaml.YAMLError as exc:
-        mark = getattr(exc, "problem_mark", None)
-        return _Refused(_parser_message(exc), mark and _packed(mark))
+        return _refusal(exc, checked.decode())
     except (ValueError, OverflowError) as exc:  # not known to happen with libyaml, but its binding decodes text
         return _Refused(f"the file cannot be read as YAML: {exc}")
     return None
@@ -247,16 +262,19 @@ def _events(data: bytes, *, pure: bool = False) -> Callable[[], Any]:
 
 
 def _pure_events(text: str) -> Callable[[], Any]:
-    """Events of the Python parser, which lets escapes pass that libyaml refuses or falls over them."""
+    """Events of the Python parser, which lets escapes pass that libyaml refuses or falls over them.
+
+    Two of them may be the halves of one character: so JSON writes what is not in the first 65,536.
+    """
     loader: Any = yaml.BaseLoader(text)
 
     def next_event() -> Any:
         try:
             event = loader.get_event()
             if event.__class__ is ScalarEvent and event.style == '"':
-                event.value.encode()
+                event.value = event.value.encode("utf-16", "surrogatepass").decode("utf-16")
         except (ValueError, OverflowError):
-            _refuse("an escape in this text is no Unicode character", _packed(loader.get_mark()))
+            _refuse(_NO_CHARACTER, _packed(loader.get_mark()))
         return event
 
     return next_event
@@ -414,7 +432,7 @@ def _reserve(anchors: dict[str, _Anchor | None], name: str, at: int) -> None:
 
 def _known(anchors: dict[str, _Anchor | None], name: str, at: int) -> _Anchor:
     if name not in anchors:
-        _refuse(f"the alias *{_shown(name)} has no anchor before it", at)
+        _refuse(f"the alias *{_shown(name)} has no anchor before it; put a text that begins with * into quotes", at)
     if (found := anchors[name]) is None:
         _refuse(f"the alias *{_shown(name)} stands inside what it refers to", at)
     return found
@@ -422,7 +440,7 @@ def _known(anchors: dict[str, _Anchor | None], name: str, at: int) -> _Anchor:
 
 def _refuse_tag(tag: str, at: int) -> NoReturn:
     short = "!!" + tag.removeprefix(_YAML_TAG) if tag.startswith(_YAML_TAG) else tag
-    _refuse(f"the tag {_shown(short)} is not supported", at)
+    _refuse(f"the tag {_shown(short)} is not supported; put a text that begins with ! into quotes", at)
 
 
 def _refuse_depth(limit: int, at: int) -> NoReturn:
@@ -464,10 +482,18 @@ def _end(text: str) -> int:
     return line << _LINE | (len(text) - 1 - max(map(text.rfind, _LINE_BREAKS)))
 
 
-def _parser_message(exc: yaml.YAMLError) -> str:
+def _refusal(exc: yaml.YAMLError, text: str) -> _Refused:
+    """What a parser says of a file, if need be in better words."""
     problem = getattr(exc, "problem", None) or getattr(exc, "reason", None) or str(exc)
-    context = getattr(exc, "context", None)
-    return f"the file is not YAML: {problem}{f', {context}' if context else ''}"
+    context = getattr(exc, "context", None) or ""
+    mark, begun = getattr(exc, "problem_mark", None), getattr(exc, "context_mark", None)
+    if mark is None:
+        return _Refused(f"the file is not YAML: {problem}")
+    if "Unicode character escape" in problem:
+        return _Refused(_NO_CHARACTER, _packed(mark), in_halves=_HALVES.search(text) is not None)
+    lines = text.splitlines()
+    told = cure(Failure(problem, context, lines, mark.line, mark.column, begun.line if begun else mark.line))
+    return _Refused(f"the file is not YAML: {told or ', '.join(filter(None, (problem, context)))}", _packed(mark))
 
 
 def _shown(text: str) -> str:

@@ -135,7 +135,7 @@ def test_standard_tags_carry_no_meaning(tag: str) -> None:
 )
 @pytest.mark.parametrize("node", ["v", "'v'", "[v]", "{v: w}"])
 def test_other_tags_are_refused(tag: str, shown: str, node: str) -> None:
-    message = f"the tag {shown} is not supported"
+    message = f"the tag {shown} is not supported; put a text that begins with ! into quotes"
     assert refused(f"a: 1\nb: {tag} {node}") == Problem(Code.SYNTAX, message, at(2, 4))
 
 
@@ -221,8 +221,69 @@ def test_the_parsers_own_complaints_keep_their_place(text: str, where: Place) ->
     assert problem.where == where
 
 
-def test_the_message_has_the_parsers_words() -> None:
-    assert "cannot start any token, while scanning for the next token" in refused("a: @b").message
+LINED_UP = "this line begins in column {} and line {} in column {}: keys of one mapping line up"
+
+
+@pytest.mark.parametrize(
+    ("text", "cure", "line"),
+    [
+        ("models:\n\ta: 1\n", "a tab stands here, and YAML is indented with spaces", 2),
+        ("a:\n  b:\n    c: 1\n  \td: 2\n", "a tab stands here", 4),
+        ("a:\n-\tb: 1\n", "a tab stands here", 2),
+        ("a:\n    name: A\n     window: 1\n", LINED_UP.format(6, 2, 5), 3),
+        ("a:\n    name: A\n   window: 1\n", LINED_UP.format(4, 2, 5), 3),
+        ("a:\n    routes: []\n     # a comment\n\n     name: A\n", LINED_UP.format(6, 2, 5), 5),
+        ("a: {name: A}\n  window: 1\n", LINED_UP.format(3, 1, 1), 2),
+        ("a:\n  - b\n - c\n", LINED_UP.format(2, 2, 3), 3),
+        ("a:\n  b\n  c: 1\n", "line 2 lacks a colon with a space behind it", 3),
+        ("a:1\nb: 2\n", "line 1 lacks a colon with a space behind it", 2),
+        ("a: Best: fast\n", "a colon inside a text: put the text into quotes", 1),
+        ("a:\n- b: c: d\n", "a colon inside a text: put the text into quotes", 2),
+        ("a: @x\n", "no text begins with @: put it into quotes", 1),
+        ("a: `x`\n", "no text begins with `: put it into quotes", 1),
+        ("a: *best*\n", "no text begins with * or &: put it into quotes", 1),
+        ('a: "C:\\dir"\n', "in double quotes a backslash is written twice", 1),
+        ("a: 'it's'\n", "the text ends at the quote before", 1),
+        ('a: "x" y\n', "the text ends at the quote before", 1),
+        ("a: {b: 1}}\n", "this } closes nothing", 1),
+        ("a:\n  {b: 1\nc: 2\n", "the bracket of line 2 is not closed, or a comma is missing before this", 3),
+        ("a: [1, 2\nb: 3\n", "the bracket of line 1 is not closed", 2),
+        ('a: 1\nb: "x\nc: 1\n', "the quote of line 2 is not closed", 4),
+        ("a: - 1\n", "a list begins in a line of its own", 1),
+        ("a: ]\n", "expected", 1),
+        ("a: 1\n- b\n", "expected", 2),
+    ],
+)
+def test_the_message_names_the_cure(text: str, cure: str, line: int) -> None:
+    problem = refused(text)
+    assert problem.message.startswith("the file is not YAML: ")
+    assert cure in problem.message
+    assert problem.where
+    assert problem.where.line == line
+
+
+def test_a_character_in_two_halves_is_read_as_json_writes_it() -> None:
+    text = '{"models": {"a": {"name": "A \\ud83d\\ude00 B", "note": "\\u00fc"}, "b": 1}}'
+    document = read(text)
+    assert document.root == {"models": {"a": {"name": "A 😀 B", "note": "ü"}, "b": "1"}}
+    assert document.key_place("models", "b") == at(1, text.index('"b"') + 1)
+    assert tree("a: '\\ud83d\\ude00'\nb: \"\\ud83d\\ude00\"") == {"a": "\\ud83d\\ude00", "b": "😀"}
+
+
+@pytest.mark.parametrize("text", ['"\\ude00\\ud83d"', '"\\ud83d\\ude00 \\ud83d"', '"\\ud83d x"'])
+def test_half_a_character_is_refused(text: str) -> None:
+    problem = refused(f"a: 1\nb: {text}")
+    assert "an escape in this text is no Unicode character; YAML writes \\U0001F600, or the" in problem.message
+    assert problem.where
+    assert problem.where.line == 2
+
+
+def test_a_large_file_with_halves_is_refused_in_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser that joins them takes minutes for the largest that may be read."""
+    if not yaml.__with_libyaml__:
+        pytest.skip("without libyaml there is no other parser")
+    monkeypatch.setattr(reader, "_events", EVENTS)
+    assert "no Unicode character" in refused('a: "\\ud83d\\ude00"\n' + "#" * (1 << 20)).message
 
 
 @pytest.mark.parametrize(
@@ -388,7 +449,11 @@ def test_aliases_share_one_object() -> None:
         ("a: &a\n  b: *a", "the alias *a stands inside what it refers to", at(2, 6)),
         ("&a [x, [*a]]", "the alias *a stands inside what it refers to", at(1, 9)),
         ("a: &a\n  <<: *a", "the alias *a stands inside what it refers to", at(2, 7)),
-        ("a: *b\nb: &b 1", "the alias *b has no anchor before it", at(1, 4)),
+        (
+            "a: *b\nb: &b 1",
+            "the alias *b has no anchor before it; put a text that begins with * into quotes",
+            at(1, 4),
+        ),
         ("a: &b 1\nb: &b 2", "the anchor &b is set a second time", at(2, 4)),
         ("a: &b [1]\nb: &b [2]", "the anchor &b is set a second time", at(2, 4)),
     ],

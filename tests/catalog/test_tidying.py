@@ -123,3 +123,8 @@ def test_what_is_said_stays_the_same() -> None:
     assert before.root == after.root
     assert isinstance(after.root, dict)
     assert list(after.root["models"] or ()) == ["a", "m", "z"]
+
+
+def test_what_json_writes_in_halves_is_left_as_it_is() -> None:
+    text = '{"models": {"b": {"name": "\\ud83d\\ude00"}, "a": {"name": "A"}}}\n'
+    assert tidied(text).text == text

@@ -1,0 +1,120 @@
+"""What is wrong with a file that is no YAML, in the words of who typed it: a parser tells what it expected instead."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Failure(NamedTuple):
+    """Where a parser gave up, and why."""
+
+    problem: str
+    context: str
+    lines: list[str]
+    line: int
+    """From 0, as the column."""
+    column: int
+    begun: int
+    """The line of what was being read."""
+
+    @property
+    def text(self) -> str:
+        """The line."""
+        return self.lines[self.line] if self.line < len(self.lines) else ""
+
+    @property
+    def before(self) -> str:
+        """What stands in the line before that place."""
+        return self.text[: self.column]
+
+    @property
+    def char(self) -> str:
+        """The character there; nothing at the end of a line."""
+        return self.text[self.column : self.column + 1]
+
+    @property
+    def above(self) -> int | None:
+        """The last line above that says something."""
+        return next((i for i in range(self.line - 1, -1, -1) if _said(self.lines[i])), None)
+
+
+def cure(failure: Failure) -> str:
+    """What to do about it; nothing where only the parser's own words are left."""
+    return next((found for tell in _TELLING if (found := tell(failure))), "")
+
+
+def _tab(failure: Failure) -> str:
+    is_tab = failure.char == "\t" or "\t" in _indent(failure.text)
+    return "a tab stands here, and YAML is indented with spaces" if is_tab else ""
+
+
+def _sign(failure: Failure) -> str:
+    """A text that begins with a sign of YAML's own."""
+    if "cannot start any token" in failure.problem:
+        return f"no text begins with {failure.char}: put it into quotes"
+    if "alias" in failure.context or "anchor" in failure.context:
+        return "no text begins with * or &: put it into quotes"
+    return "in double quotes a backslash is written twice" if "unknown escape" in failure.problem else ""
+
+
+def _colon(failure: Failure) -> str:
+    """A second key in a line, or a first one where a text was begun in the line above."""
+    if not failure.problem.startswith("mapping values"):
+        return ""
+    if ": " in failure.before:
+        return "a colon inside a text: put the text into quotes"
+    above = failure.above
+    if above is not None and not _is_key(failure.lines[above]):
+        return f"line {above + 1} lacks a colon with a space behind it"
+    return _lined_up(failure)
+
+
+def _shifted(failure: Failure) -> str:
+    """A line that begins in a column of its own, or a text that goes on behind its end."""
+    if not failure.problem.startswith(("did not find expected key", "expected <block end>")):
+        return ""
+    if not failure.before.strip():
+        return _lined_up(failure)
+    if failure.char in {"}", "]"}:
+        return f"this {failure.char} closes nothing"
+    if failure.before.rstrip().endswith(("'", '"')):
+        return "the text ends at the quote before: put quotes of the other kind around all of it"
+    return ""
+
+
+def _open(failure: Failure) -> str:
+    """What was begun and never ends."""
+    if "flow" in failure.context:
+        return f"the bracket of line {failure.begun + 1} is not closed, or a comma is missing before this"
+    if "quoted scalar" in failure.context and "end of stream" in failure.problem:
+        return f"the quote of line {failure.begun + 1} is not closed"
+    return "a list begins in a line of its own" if "sequence entries are not allowed" in failure.problem else ""
+
+
+_TELLING = (_tab, _sign, _colon, _shifted, _open)
+
+
+def _lined_up(failure: Failure) -> str:
+    above = failure.above
+    if above is None:
+        return ""
+    here, there = (len(_indent(line)) + 1 for line in (failure.text, failure.lines[above]))
+    if here == there:
+        return ""
+    return (
+        f"this line begins in column {here} and line {above + 1} in column {there}: "
+        "keys of one mapping line up, and items of one list"
+    )
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _said(line: str) -> str:
+    """A line without its indentation; nothing where it is a comment."""
+    return "" if line.lstrip().startswith("#") else line.strip()
+
+
+def _is_key(line: str) -> bool:
+    return ": " in line or line.rstrip().endswith(":")
