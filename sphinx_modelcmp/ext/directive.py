@@ -31,7 +31,7 @@ class comparison_place(nodes.General, nodes.Element):  # noqa: N801 - docutils n
     published: Published | None
     display: Display
     title: str
-    anchor: str
+    models: tuple[str, ...]
 
 
 class ModelCompare(SphinxDirective):
@@ -62,7 +62,7 @@ class ModelCompare(SphinxDirective):
         place.sections = found.sections
         place.published = found.published
         place.title = found.use.title
-        place.anchor = nodes.make_id(display.name or "-".join(("cmp", *found.use.models)))
+        place.models = found.use.models
         self.set_source_info(place)
         return place
 

@@ -12,6 +12,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_modelcmp.catalog.problems import Code, Problem
+from sphinx_modelcmp.ext.anchoring import anchors_of
 from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.ext.nesting import ancestors
@@ -23,7 +24,11 @@ from sphinx_modelcmp.nodes.tables import tables_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx_modelcmp.nodes.anchors import Anchors
     from sphinx_modelcmp.nodes.inlines import Inlines
+
+PAGE = "comparison"
+"""The id of a page's own title that is made for it."""
 
 
 class PlaceComparisons(SphinxTransform):
@@ -36,15 +41,15 @@ class PlaceComparisons(SphinxTransform):
         # Most pages compare nothing, and are not searched.
         if self.env.docname not in domain_of(self.env).uses:
             return
-        for place in list(self.document.findall(comparison_place)):
-            place.replace_self(self._nodes(place))
+        places = list(self.document.findall(comparison_place))
+        for place, anchors in zip(places, anchors_of(self.document, places), strict=True):
+            place.replace_self(self._nodes(place, anchors))
             # MyST keeps what eval-rst parsed to, and the place with it: it must not take facts into the pickle.
             place.sections, place.published = (), None
 
-    def _nodes(self, place: comparison_place) -> list[nodes.Element]:
+    def _nodes(self, place: comparison_place, anchors: Anchors) -> list[nodes.Element]:
         # Late, as in the directive.
         from sphinx_modelcmp.nodes.build import Builder  # noqa: PLC0415
-        from sphinx_modelcmp.sections.blocks import anchors_of  # noqa: PLC0415
 
         heading = self._heading(place)
         outer = list(ancestors(place))
@@ -58,22 +63,21 @@ class PlaceComparisons(SphinxTransform):
             page=self.env.docname,
             verdict=place.children,
         )
-        anchor = self._free(place.anchor, (section.name for section in place.sections))
-        found = builder.sections(place.sections, anchor, self._free(place.anchor, anchors_of(place.sections)))
+        found = builder.sections(place.sections, anchors)
         for table in (table for node in found for table in tables_in(node)):
             self._set_aside(table)
         theirs = (node for own in place.children for node in own.findall(nodes.Element) if node["ids"])
         identified = [*builder.identified, *theirs]
         if untitled:
-            found = [self._page(place, found, builder.inlines)]
+            found = [self._page(place, found, builder.inlines, anchors.of(PAGE))]
             identified += found
         for node in identified:
             self.document.set_id(node)
         self._name(place, found)
-        self._publish(place, found, anchor)
+        self._publish(place, found, anchors)
         return found
 
-    def _publish(self, place: comparison_place, found: list[nodes.Element], anchor: str) -> None:
+    def _publish(self, place: comparison_place, found: list[nodes.Element], anchors: Anchors) -> None:
         """Leave what the comparison gives to machines on its last node, until the page is written."""
         if not place.published or not found:
             return
@@ -82,7 +86,7 @@ class PlaceComparisons(SphinxTransform):
             linked = linked._replace(captions=())
         found[-1][PUBLISHED] = place.published._replace(
             linked_data=linked,
-            anchors={section.name: f"{anchor}-{section.name}" for section in place.sections},
+            anchors={section.name: anchors.of(section.name) for section in place.sections},
             # Below a page's own title, and not in a card or a chapter of it.
             is_subject=_depth(outer) <= 1 and self._holds_sections(place),
         )
@@ -107,19 +111,13 @@ class PlaceComparisons(SphinxTransform):
         outer = next((node for node in ancestors(place) if not isinstance(node, addnodes.only)), None)
         return isinstance(outer, nodes.document | nodes.section)
 
-    def _free(self, anchor: str, ends: Iterable[str]) -> str:
-        """The anchor, with a number where the page has one of these ends of it already."""
-        taken, free, number, names = self.document.ids, anchor, 1, tuple(ends)
-        while any(f"{free}-{name}" in taken for name in names):
-            number += 1
-            free = f"{anchor}-{number}"
-        return free
-
-    def _page(self, place: comparison_place, found: list[nodes.Element], inlines: Inlines) -> nodes.section:
+    def _page(
+        self, place: comparison_place, found: list[nodes.Element], inlines: Inlines, anchor: str
+    ) -> nodes.section:
         """A page without a title of its own gets one, or each of our sections would be a title."""
-        title = nodes.title(f"{self.env.docname} {place.anchor}", "", *inlines.text(place.title))
+        title = nodes.title(f"{self.env.docname}#{anchor}", "", *inlines.text(place.title))
         title["translatable"] = title["support_smartquotes"] = False
-        section = nodes.section("", title, *found, ids=[place.anchor], classes=["modelcmp-page"])
+        section = nodes.section("", title, *found, ids=[anchor], classes=["modelcmp-page"])
         section.source, section.line = place.source, place.line
         title.source, title.line = place.source, place.line
         return section

@@ -1,4 +1,4 @@
-"""Single-page HTML: Sphinx joins the pages without telling their ids apart, so the same comparison on two clashes."""
+"""Single-page HTML: Sphinx joins the pages without telling their ids apart, and most comparisons have the same."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_modelcmp.nodes.anchors import free
 from sphinx_modelcmp.nodes.classes import PUBLISHED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class SeparateIds(SphinxPostTransform):
@@ -21,24 +22,17 @@ class SeparateIds(SphinxPostTransform):
     builders = ("singlehtml",)
 
     def run(self, **_kwargs: Any) -> None:
-        """Rename page by page, in the order of the pages."""
+        """Rename page by page, in the order of the pages; then lead links from other pages there."""
         pages = list(self._pages())
         taken = {name for _, found in pages for node in found if not _is_ours(node) for name in node["ids"]}
+        addresses: dict[str, str] = {}
         for docname, found in pages:
-            renamed = {}
-            for node in filter(_is_ours, found):
-                for i, name in enumerate(node["ids"]):
-                    if name in taken:
-                        renamed[name] = node["ids"][i] = _free(f"{nodes.make_id(docname)}-{name}", taken)
-                        self._keep_number(docname, node, name, renamed[name])
-                    taken.add(node["ids"][i])
-            for node in found:
-                if node.get("refid") in renamed:
-                    node["refid"] = renamed[node["refid"]]
-                if PUBLISHED in node:
-                    anchors = node[PUBLISHED].anchors
-                    moved = {name: renamed.get(anchor, anchor) for name, anchor in anchors.items()}
-                    node[PUBLISHED] = node[PUBLISHED]._replace(anchors=moved)
+            given = self._rename(docname, found, taken)
+            addresses |= {f"#document-{docname}#{name}": f"#{new}" for name, new in given.items()}
+            self._follow(docname, found, given)
+        for node in (node for _, found in pages for node in found):
+            if node.get("refuri") in addresses:
+                node["refuri"] = addresses[node["refuri"]]
 
     def _pages(self) -> Iterator[tuple[str, list[nodes.Element]]]:
         """Each page, with the elements that no page within it holds."""
@@ -50,6 +44,30 @@ class SeparateIds(SphinxPostTransform):
             found.setdefault(docname, []).append(node)
             waiting += [(child, docname) for child in reversed(node.children) if isinstance(child, nodes.Element)]
         yield from found.items()
+
+    def _rename(self, docname: str, found: list[nodes.Element], taken: set[str]) -> dict[str, str]:
+        """The ids of a page that are ours, each with the one that it has now."""
+        given = {}
+        for node in filter(_is_ours, found):
+            for i, name in enumerate(node["ids"]):
+                if name in taken:
+                    node["ids"][i] = free(nodes.make_id(f"{docname}-{name}"), taken)
+                    self._keep_number(docname, node, name, node["ids"][i])
+                given[name] = node["ids"][i]
+                taken.add(given[name])
+        return given
+
+    def _follow(self, docname: str, found: list[nodes.Element], given: Mapping[str, str]) -> None:
+        """Lead what points to our nodes on their own page, or in the contents of it, to where they are now."""
+        for node in found:
+            if node.get("refid") in given:
+                node["refid"] = given[node["refid"]]
+            if PUBLISHED in node:
+                anchors = {name: given.get(anchor, anchor) for name, anchor in node[PUBLISHED].anchors.items()}
+                node[PUBLISHED] = node[PUBLISHED]._replace(anchors=anchors)
+        for entry in self.env.tocs[docname].findall(nodes.reference):
+            name = entry["anchorname"].removeprefix("#")
+            entry["anchorname"] = f"#{given[name]}" if name in given else entry["anchorname"]
 
     def _keep_number(self, docname: str, node: nodes.Element, old: str, new: str) -> None:
         """The numbers of sections and tables are kept by id; the writer looks for them by the new one."""
@@ -63,11 +81,3 @@ class SeparateIds(SphinxPostTransform):
 
 def _is_ours(node: nodes.Element) -> bool:
     return any(name.partition("-")[0] == "modelcmp" for name in node["classes"])
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    return free

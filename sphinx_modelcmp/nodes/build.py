@@ -13,7 +13,7 @@ from sphinx_modelcmp.nodes.classes import CALCULATOR, PREFIX, RELATED, VERDICT
 from sphinx_modelcmp.nodes.inlines import Inlines
 from sphinx_modelcmp.nodes.layout import Heading, Layout
 from sphinx_modelcmp.nodes.reshape import flatten
-from sphinx_modelcmp.nodes.tables import Tables
+from sphinx_modelcmp.nodes.tables import Tables, tables_in
 from sphinx_modelcmp.nodes.walk import elements
 from sphinx_modelcmp.sections.blocks import (
     Bullets,
@@ -31,6 +31,7 @@ from sphinx_modelcmp.sections.blocks import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sphinx_modelcmp.nodes.anchors import Anchors
     from sphinx_modelcmp.sections.blocks import Block, Inline
 
 AS_DATA = {"translatable": False, "support_smartquotes": False}
@@ -67,30 +68,30 @@ class Builder:
         self.identified: list[nodes.Element] = []
         """The nodes of the sections that have an id, in their order."""
 
-    def sections(self, sections: Sequence[Section], anchor: str, sources: str = "") -> list[nodes.Element]:
-        """The sections, each with an anchor of its own: ``<anchor>-<name of the section>``.
-
-        ``sources`` is what the anchors of the sources begin with; the same where it is empty.
-        """
+    def sections(self, sections: Sequence[Section], anchors: Anchors) -> list[nodes.Element]:
+        """The sections, each with an anchor of its own, and so each of their tables."""
         foreign = (name for section in sections for name in section.foreign)
-        self.inlines = Inlines(sources or anchor, self.page, foreign)
-        found = [node for section in sections for node in self._section(section, f"{anchor}-{section.name}")]
+        self.inlines = Inlines(anchors, self.page, foreign)
+        found = [self._section(section, anchors) for section in sections]
         for node in found:
             self.stamp(node)
         return self._with_verdict(found)
 
-    def _section(self, section: Section, anchor: str) -> list[nodes.Element]:
+    def _section(self, section: Section, anchors: Anchors) -> nodes.Element:
+        anchor = anchors.of(section.name)
         blocks = [node for block in section.blocks for node in self.block(block)]
+        for i, table in enumerate((table for node in blocks for table in tables_in(node)), 1):
+            table["ids"] = [anchors.of(f"{section.name}-table" + (f"-{i}" if i > 1 else ""))]
         classes = [PREFIX, f"{PREFIX}-{section.name}"]
         if section.title and self.heading is Heading.SECTION:
-            # autosectionlabel makes its labels of a title's rawsource: this is unique where the title is not.
-            title = nodes.title(f"{self.page} {anchor}", section.title)
-            return [nodes.section("", title, *blocks, ids=[anchor], classes=classes)]
+            # autosectionlabel makes its labels of a title's rawsource: this is unique, and no author's heading.
+            title = nodes.title(f"{self.page}#{anchor}", section.title)
+            return nodes.section("", title, *blocks, ids=[anchor], classes=classes)
         if section.title and self.heading is Heading.RUBRIC:
             rubric = nodes.rubric(section.title, section.title, classes=[f"{PREFIX}-title"])
             rubric["heading-level"] = min(self.level, 6)
             blocks.insert(0, rubric)
-        return [nodes.container("", *blocks, ids=[anchor], classes=classes)]
+        return nodes.container("", *blocks, ids=[anchor], classes=classes)
 
     def block(self, block: Block) -> list[nodes.Element]:  # noqa: C901 - one case a kind of block
         """The nodes of one block."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
 
+from sphinx_modelcmp.nodes.anchors import Anchors
 from sphinx_modelcmp.nodes.classes import AMOUNT, COMPARISON, TERM, WHOLE
 from sphinx_modelcmp.sections.blocks import (
     Amount,
@@ -31,14 +32,14 @@ SOURCE, NOTE = "modelcmp-source", "modelcmp-note"
 
 
 class Inlines:
-    """Turns inlines into nodes. ``anchor`` is what the anchors of a comparison on a page begin with.
+    """Turns inlines into nodes. ``anchors`` are those of a comparison on a page.
 
     ``foreign`` are names of another language than the page, with the tag of that: wherever they stand they are marked
     with it, in the way that docutils' writers know.
     """
 
-    def __init__(self, anchor: str = "", page: str = "", foreign: Iterable[tuple[str, str]] = ()) -> None:
-        self.anchor = anchor
+    def __init__(self, anchors: Anchors | None = None, page: str = "", foreign: Iterable[tuple[str, str]] = ()) -> None:
+        self.anchors = anchors or Anchors()
         self.page = page
         self.foreign = dict(foreign)
         self._names = _pattern(self.foreign) if self.foreign else None
@@ -69,7 +70,7 @@ class Inlines:
 
     def target(self, name: str) -> nodes.target:
         """Where a ``SourceMark`` leads: inline, for no writer but HTML gives a list item an anchor."""
-        return nodes.target("", "", ids=[f"{self.anchor}-{name}"], classes=[SOURCE])
+        return nodes.target("", "", ids=[self.anchors.of(name)], classes=[SOURCE])
 
     def _node(self, inline: Inline) -> nodes.Node:  # noqa: C901 - one case a kind of inline
         match inline:
@@ -79,7 +80,7 @@ class Inlines:
                 parts = [nodes.inline(whole, whole, classes=[WHOLE]), *([nodes.Text(rest)] if rest else [])]
                 return nodes.inline("", "", *parts, classes=[AMOUNT])
             case SourceMark(text, name, title):
-                refid = f"{self.anchor}-{name}"
+                refid = self.anchors.of(name)
                 return nodes.reference(text, text, refid=refid, internal=True, reftitle=title, classes=[SOURCE])
             case Text(text) | Said(text):
                 return nodes.Text(text)

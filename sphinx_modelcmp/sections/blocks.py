@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx_modelcmp.compare.claims import Evidence
 
 
@@ -209,12 +207,6 @@ class Section:
     blocks: tuple[Block, ...]
     foreign: tuple[tuple[str, str], ...] = ()
     """Names that stand anywhere in it and are of another language than the page, each with the tag of that."""
-
-
-def anchors_of(sections: Iterable[Section]) -> tuple[str, ...]:
-    """What the source marks of some sections lead to."""
-    blocks = (block for section in sections for block in section.blocks if isinstance(block, Bullets))
-    return tuple(anchor for block in blocks for anchor in block.anchors)
 
 
 def text(*parts: str | Inline) -> tuple[Inline, ...]:

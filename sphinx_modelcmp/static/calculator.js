@@ -484,16 +484,16 @@
     }
 
     field(name) {
-      const [id, error] = [`${this.id}-${name}`, `${this.id}-${name}-error`];
+      const id = `modelcmp-${this.id}-${name}`;
       const input = make("input", { id, type: "text", inputmode: "decimal", spellcheck: "false" });
-      const message = make("p", { id: error, class: "modelcmp-calc-error", hidden: "" });
+      const message = make("p", { id: `${id}-error`, class: "modelcmp-calc-error", hidden: "" });
       const label = make("label", { for: id }, this.data.fields[name]);
       input.addEventListener("input", () => this.take(name));
       return { input, message, box: make("div", { class: "modelcmp-calc-field" }, label, input, message) };
     }
 
     select(model, i) {
-      const id = `${this.id}-route-${i}`;
+      const id = `modelcmp-${this.id}-route-${i}`;
       const { phrases } = this.data;
       const options = model.routes.map(({ label }, place) => make("option", { value: place }, label));
       const select = make("select", { id }, make("option", { value: "" }, phrases.cheapest), ...options);

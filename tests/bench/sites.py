@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_modelcmp.catalog.load import load_catalog
+from sphinx_modelcmp.nodes.anchors import Anchors
 from sphinx_modelcmp.nodes.build import Builder
 from sphinx_modelcmp.nodes.layout import Heading
 from tests.bench.copies import WINDOWS, original_count, write_copies
@@ -70,8 +71,7 @@ def bare(node: nodes.Node) -> Any:
 def bare_nodes(page: Page) -> list[Any]:
     """The nodes of a page, as the extension makes them."""
     builder = Builder((page.docname, 1), heading=Heading.SECTION, page=page.docname)
-    anchor = nodes.make_id("-".join(("cmp", *page.models)))
-    return [bare(node) for node in builder.sections(page.sections, anchor)]
+    return [bare(node) for node in builder.sections(page.sections, Anchors())]
 
 
 def _with_directive(text: str) -> Callable[[Page], str]:

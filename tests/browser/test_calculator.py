@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page, Route
 
-PAIR, THREE = "cmp-alpha-beta-cost", "cmp-alpha-beta-gamma-cost"
+PAIR, THREE = "pair-cost", "alpha-3-64989c-cost"
 PAGE = """
 Costs
 =====
 
 .. model-compare:: alpha beta
+   :name: pair
 
 Another one
 -----------
@@ -84,7 +85,7 @@ def opened(browser: Browser, build: Callable[[str], Path]) -> Iterator[Callable[
 
 
 def field(page: Page, name: str, section: str = PAIR) -> Locator:
-    return page.locator(f"#{section}-{name}")
+    return page.locator(f"#modelcmp-{section}-{name}")
 
 
 def rows(page: Page, section: str = PAIR) -> list[list[str]]:

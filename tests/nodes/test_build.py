@@ -7,6 +7,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.util.nodes import is_smartquotable, is_translatable, traverse_parent
 
+from sphinx_modelcmp.nodes.anchors import Anchors
 from sphinx_modelcmp.nodes.build import Builder, notice
 from sphinx_modelcmp.nodes.classes import RELATED
 from sphinx_modelcmp.nodes.inlines import Inlines
@@ -67,7 +68,7 @@ def tables(layout: Layout | None = None) -> Tables:
 @pytest.mark.parametrize("heading", Heading)
 @pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
 def test_every_block_gives_stock_nodes_that_are_data(block: Block, heading: Heading) -> None:
-    (root,) = builder(heading).sections((Section("specs", "Title", (block,)),), "anchor")
+    (root,) = builder(heading).sections((Section("specs", "Title", (block,)),), Anchors("anchor"))
     document = new_document("page.rst")
     document += root
     assert list(faults(document)) == []
@@ -93,12 +94,12 @@ def test_inlines_are_not_read_again() -> None:
 
 def test_headings() -> None:
     sections = (Section("summary", "", (paragraph("x"),)), Section("specs", "Title", (paragraph("x"),)))
-    as_sections = builder(Heading.SECTION).sections(sections, "a")
+    as_sections = builder(Heading.SECTION).sections(sections, Anchors("a"))
     assert [type(node) for node in as_sections] == [nodes.container, nodes.section]
-    as_rubrics = builder(Heading.RUBRIC).sections(sections, "a")
+    as_rubrics = builder(Heading.RUBRIC).sections(sections, Anchors("a"))
     assert [type(node) for node in as_rubrics] == [nodes.container, nodes.container]
     assert [type(node[0]) for node in as_rubrics] == [nodes.paragraph, nodes.rubric]
-    without = builder(Heading.NONE).sections(sections, "a")
+    without = builder(Heading.NONE).sections(sections, Anchors("a"))
     assert [type(node[0]) for node in without] == [nodes.paragraph, nodes.paragraph]
 
 
@@ -108,20 +109,21 @@ def test_titles_are_told_apart_by_their_source() -> None:
     sources = set()
     for page in ("one", "two"):
         for anchor in ("a", "b"):
-            (built,) = Builder(WHERE, heading=Heading.SECTION, page=page).sections(sections, anchor)
+            (built,) = Builder(WHERE, heading=Heading.SECTION, page=page).sections(sections, Anchors(anchor))
             sources.add(next(built.findall(nodes.title)).rawsource)
     assert len(sources) == 4
 
 
 def test_no_rubric_goes_deeper_than_html_does() -> None:
-    (deep,) = Builder(WHERE, heading=Heading.RUBRIC, level=9).sections((Section("specs", "T", (paragraph("x"),)),), "a")
+    sections = (Section("specs", "T", (paragraph("x"),)),)
+    (deep,) = Builder(WHERE, heading=Heading.RUBRIC, level=9).sections(sections, Anchors())
     assert next(deep.findall(nodes.rubric))["heading-level"] == 6
 
 
 def test_the_verdict_stays_the_authors_own() -> None:
     verdict = nodes.paragraph("", "Take *either*.")
     sections = (Section("summary", "", (paragraph("First."), Verdict())), Section("specs", "T", (paragraph("x"),)))
-    built = Builder(WHERE, heading=Heading.SECTION, verdict=[verdict]).sections(sections, "a")
+    built = Builder(WHERE, heading=Heading.SECTION, verdict=[verdict]).sections(sections, Anchors("a"))
     assert [type(child) for child in built[0].children] == [nodes.paragraph, nodes.container]
     assert "translatable" not in verdict
     assert verdict.parent["classes"] == ["modelcmp-verdict"]

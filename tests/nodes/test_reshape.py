@@ -21,7 +21,7 @@ def table(models: int, *rows: str) -> nodes.table:
         TableRow(cell(row), tuple(cell(f"{row} {i} ", SourceMark("[1]", "a", "A")) for i in range(models)))
         for row in rows
     )
-    return Tables(Layout(), Inlines("x")).build(Table("Caption", header, held))
+    return Tables(Layout(), Inlines()).build(Table("Caption", header, held))
 
 
 def texts(part: nodes.table) -> list[list[str]]:

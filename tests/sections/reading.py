@@ -33,6 +33,12 @@ def page_of(comparison: Comparison, language: str = "en") -> dict[str, Section]:
     return {section.name: section for section in write(comparison, language)}
 
 
+def anchors_of(sections: Iterable[Section]) -> tuple[str, ...]:
+    """What the marks of sources in some sections lead to."""
+    blocks = (block for section in sections for block in section.blocks if isinstance(block, Bullets))
+    return tuple(anchor for block in blocks for anchor in block.anchors)
+
+
 def plain(inlines: Iterable[Inline]) -> str:
     return "".join(inline.text for inline in inlines)
 

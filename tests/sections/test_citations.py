@@ -16,12 +16,11 @@ from sphinx_modelcmp.sections.blocks import (
     Section,
     SourceMark,
     Table,
-    anchors_of,
 )
 from sphinx_modelcmp.sections.citations import cited
 from sphinx_modelcmp.sections.writing import write
 from tests.compare.making import DATA, Tree, catalog_of, compared, tree_of
-from tests.sections.reading import cells, marks, page_of, plain, texts
+from tests.sections.reading import anchors_of, cells, marks, page_of, plain, texts
 
 REAL = catalog_of(tree_of(*sorted(DATA.rglob("*.yaml"))))
 SOURCES = {
