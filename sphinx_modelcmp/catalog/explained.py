@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 VERSION = "The version of the format: 1."
 INHERITED = {
-    "source": "An id, or a list of ids, of the sources of every fact inside that names none.",
-    "checked": "The day every fact inside was last looked up, where it names none.",
+    "source": "The source of every fact inside that names none: an id, or a list of ids.",
+    "checked": "The day every fact inside was last checked, unless the fact names one.",
 }
 """What may stand beside the fields of a record: all that stands inside inherits it."""
 

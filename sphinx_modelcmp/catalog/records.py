@@ -79,7 +79,7 @@ class Record(BaseModel):
     )
 
     derived: ClassVar[frozenset[str]] = frozenset()
-    """Fields that the reader fills in: they are no keys of an author."""
+    """Fields that the reader fills in. An author does not write them."""
 
     @classmethod
     def written(cls) -> dict[str, FieldInfo]:
@@ -128,11 +128,11 @@ class Reading(Record, Generic[T]):
     source: tuple[str, ...] = ()
     """Ids of the sources that say so."""
     checked: datetime.date | None = None
-    """The day this was last looked up."""
+    """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the value."""
     accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
-    """Names of cross-checks whose findings here are known and right; `note` says why."""
+    """Names of checks whose findings here are right after all; `note` says why."""
 
 
 class Fact(Reading[T], Generic[T]):
@@ -160,13 +160,13 @@ class Source(Record):
     title: Text
     """What the source calls itself."""
     lang: Language | None = None
-    """The language of the title, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
+    """The language of the title, if not that of the pages: a BCP 47 tag such as `zh`."""
     url: Url | None = None
-    """Where it stands."""
+    """Its address."""
     kind: SourceKind = SourceKind.COMMUNITY
-    """Who speaks: vendor, provider, aggregator, community or own."""
+    """Who published it: vendor, provider, aggregator, community or own."""
     checked: Day | None = None
-    """The day it was last read; the checked day of every fact from it that states none."""
+    """The day it was last read. Facts from it that give no day of their own have this one."""
 
 
 class Organization(Record):
@@ -175,7 +175,7 @@ class Organization(Record):
     name: Text
     """The name shown."""
     lang: Language | None = None
-    """The language of the name, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
+    """The language of the name, if not that of the pages: a BCP 47 tag such as `zh`."""
     url: Url | None = None
     """Its home page."""
 
@@ -186,30 +186,30 @@ class Provider(Record):
     name: Text
     """The name shown."""
     lang: Language | None = None
-    """The language of the name, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
+    """The language of the name, if not that of the pages: a BCP 47 tag such as `zh`."""
     url: Url | None = None
     """Its home page."""
 
 
 class License(Record):
-    """The terms a model comes under."""
+    """The license terms of a model."""
 
     name: Text
     """The name shown."""
     lang: Language | None = None
-    """The language of the name, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
+    """The language of the name, if not that of the pages: a BCP 47 tag such as `zh`."""
     spdx: Text | None = None
     """Its SPDX identifier."""
     osi_approved: Truth | None = None
     """Whether the Open Source Initiative lists it."""
     commercial_use: CommercialUse | None = None
-    """What it says of commercial use; a model may say otherwise."""
+    """Whether it allows commercial use; a model may state otherwise."""
     url: Url | None = None
     """Its text."""
 
 
 class HouseField(Record):
-    """A row of the house's own, beside the built-in ones."""
+    """A row of your own, in addition to the built-in ones."""
 
     label: Text
     """The row's name on the page."""
@@ -220,9 +220,9 @@ class HouseField(Record):
     unit: Text | None = None
     """The unit of a quantity."""
     better: Better | None = None
-    """Which end is the better one, where one is."""
+    """Which end is better, if either is."""
     unknown: Text | None = None
-    """What the row says where nobody has said, such as “Not verified”; “Unknown” where absent."""
+    """The word for an unknown value, such as “Not verified”; by default “Unknown”."""
     description: Prose | None = None
     """What the row means."""
 
@@ -241,42 +241,42 @@ class Benchmark(Record):
     name: Text
     """The name shown."""
     lang: Language | None = None
-    """The language of the name, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
+    """The language of the name, if not that of the pages: a BCP 47 tag such as `zh`."""
     scale: Scale
-    """What its scores are counted in; percent and fraction are also their limits."""
+    """The unit of its scores; percent and fraction also limit them."""
     better: Better = Better.HIGHER
-    """Which end is the better one."""
+    """Which end is better."""
     metric: Text | None = None
-    """What is measured, where a result does not say otherwise."""
+    """What is measured, unless a result says otherwise."""
     url: Url | None = None
     """Its home page."""
     description: Prose | None = None
     """What it tests."""
     note: Prose | None = None
-    """CommonMark: what else is to be known of it, and why `accept` is right."""
+    """CommonMark: anything else worth knowing, and the reason for `accept`."""
     accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
-    """Names of cross-checks whose findings here are known and right; `note` says why."""
+    """Names of checks whose findings here are right after all; `note` says why."""
 
 
 class Traffic(Record):
-    """A workload to count the monthly cost of."""
+    """A workload to calculate the monthly cost for."""
 
     label: Text
     """The name shown."""
     requests: Count
-    """Requests a month."""
+    """Requests per month."""
     input: Amount
-    """Tokens into one request, cached ones counted."""
+    """Input tokens per request, cached ones included."""
     output: Amount
-    """Tokens out of one request."""
+    """Output tokens per request."""
     cache_hit: Share = Decimal(0)
-    """The share of the input read from the provider's cache."""
+    """The share of the input that is read from the provider's cache."""
     batch: Share = Decimal(0)
-    """The share of the requests sent through the batch service."""
+    """The share of the requests that use the batch service."""
 
 
 class Rate(Record):
-    """What one unit of a currency was worth in another, one day."""
+    """The value of one unit of a currency in another currency, on one day."""
 
     source_currency: Currency = Field(alias="from")
     """The currency that is converted."""
@@ -289,7 +289,7 @@ class Rate(Record):
     source: Ids = ()
     """Ids of the sources that say so."""
     checked: Day | None = None
-    """The day this was last looked up; the day of its sources where absent."""
+    """The day this was last checked; by default the day of its sources."""
 
 
 class Hours(Record):
@@ -318,10 +318,10 @@ def read_weekday(value: Any) -> str:
 
 
 class Condition(Record):
-    """When a price holds. Everything that is named must hold at once."""
+    """When a price applies. All conditions must be met."""
 
     input_above: Count | None = None
-    """Tokens in the request, cached ones counted, above which it holds."""
+    """Input tokens in the request, cached ones included, above which it applies."""
     service: Service | None = None
     """The service tier."""
     region: Text | None = None
@@ -357,29 +357,29 @@ class Price(Record):
     components: Mapping[str, Amount] = Field(default_factory=dict)
     """Component to price per its unit. In YAML the components stand beside the other keys."""
     currency: Currency | None = None
-    """Of these prices; the route's or the catalog's where absent."""
+    """The currency of these prices; by default that of the route, else of the catalog."""
     since: Day | None = Field(default=None, alias="from")
     """The first day it is in force."""
     until: Day | None = None
     """The first day it is no longer in force."""
     when: Condition | None = None
-    """What else must hold."""
+    """Further conditions."""
     scope: Scope = Scope.REQUEST
-    """Whether a price above a request size is for the whole request or only the tokens above."""
+    """Whether a price above a request size is for the whole request, or only for the tokens above."""
     free: Truth = False
-    """Free of charge, said in a word and not as 0."""
+    """Free of charge; the page then says so instead of showing 0."""
     plan: Truth = False
-    """Paid by a subscription."""
+    """Paid for by a subscription."""
     dynamic: Truth = False
     """Changes by the minute (a router, an auction)."""
     source: tuple[str, ...] = ()
     """Ids of the sources that say so."""
     checked: datetime.date | None = None
-    """The day this was last looked up."""
+    """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the price."""
     accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
-    """Names of cross-checks whose findings here are known and right; `note` says why."""
+    """Names of checks whose findings here are right after all; `note` says why."""
 
     @model_validator(mode="after")
     def _is_a_price(self) -> Price:
@@ -400,7 +400,7 @@ class Price(Record):
 
 
 class Route(Record):
-    """A place where a model can be called, and what is different there."""
+    """A provider that serves a model, and what differs there."""
 
     provider: Id
     """Id of the provider."""
@@ -409,38 +409,38 @@ class Route(Record):
     region: Text | None = None
     """Where it is served."""
     currency: Currency | None = None
-    """Of its prices."""
+    """The currency of its prices."""
     context_window: Fact[Count] = Fact()
-    """Tokens, where they differ from the model's own."""
+    """Tokens, if they differ from those of the model."""
     max_output: Fact[Count] = Fact()
-    """Tokens, where they differ from the model's own."""
+    """Tokens, if they differ from those of the model."""
     capabilities: Mapping[str, Fact[Any]] = Field(default_factory=dict)
     """Capabilities that differ there."""
     prices: Fact[tuple[Price, ...]] = Fact()
     """Its price list."""
     source: tuple[str, ...] = ()
-    """Ids of the sources that say the route exists."""
+    """Ids of the sources for the existence of the route."""
     checked: datetime.date | None = None
-    """The day this was last looked up."""
+    """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the route."""
     accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
-    """Names of cross-checks whose findings here are known and right; `note` says why."""
+    """Names of checks whose findings here are right after all; `note` says why."""
 
 
 class Result(Record):
-    """One score on one benchmark, with all that decides what it may be compared with."""
+    """One score on one benchmark, with the conditions under which it was measured."""
 
     benchmark: Id
     """Id of the benchmark."""
     score: Number
-    """In the benchmark's scale."""
+    """The score, in the scale of the benchmark."""
     version: Text | None = None
     """Version of the benchmark."""
     split: Text | None = None
     """Part of the benchmark."""
     metric: Text | None = None
-    """What is measured; the benchmark's own metric where absent."""
+    """What is measured; by default the metric of the benchmark."""
     harness: Text | None = None
     """The program or agent that ran it."""
     variant: Text | None = None
@@ -458,11 +458,11 @@ class Result(Record):
     source: tuple[str, ...] = ()
     """Ids of the sources that say so."""
     checked: datetime.date | None = None
-    """The day this was last looked up."""
+    """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the score."""
     accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
-    """Names of cross-checks whose findings here are known and right; `note` says why."""
+    """Names of checks whose findings here are right after all; `note` says why."""
 
 
 class Parameters(Record):
@@ -471,7 +471,7 @@ class Parameters(Record):
     total: Amount
     """All of them."""
     active: Amount | None = None
-    """Those used for one token, where that is fewer."""
+    """Those used for one token, if fewer."""
 
 
 def read_parameters(value: Any) -> Parameters:
@@ -482,28 +482,28 @@ def read_parameters(value: Any) -> Parameters:
 
 
 class Lifecycle(Record):
-    """Where a model stands in its life."""
+    """The stage of a model in its life."""
 
     status: Status | None = None
     """preview, active, deprecated or shutdown."""
     deprecated: Moment | None = None
-    """The day it was announced as deprecated."""
+    """The day its deprecation was announced."""
     shutdown: Moment | None = None
-    """The day it stops, or stopped, to answer."""
+    """The day it stops, or stopped, answering."""
     successor: Id | None = None
-    """Id of the model to move to."""
+    """Id of the model that replaces it."""
     source: tuple[str, ...] = ()
     """Ids of the sources that say so."""
     checked: datetime.date | None = None
-    """The day this was last looked up."""
+    """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with it."""
     accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
-    """Names of cross-checks whose findings here are known and right; `note` says why."""
+    """Names of checks whose findings here are right after all; `note` says why."""
 
 
 class Model(Record):
-    """One model, with every fact that is known of it."""
+    """One model and its facts."""
 
     derived = frozenset({"id", "house"})
 
@@ -512,11 +512,11 @@ class Model(Record):
     name: Text
     """The name shown."""
     lang: Language | None = None
-    """The language of the name, as a tag of BCP 47 such as `zh`, where it is another one than that of the pages."""
+    """The language of the name, if not that of the pages: a BCP 47 tag such as `zh`."""
     aliases: tuple[Id, ...] = ()
-    """Other names a directive may use: exact but for case."""
+    """Other names that a directive may use; case does not matter."""
     organization: Fact[Id] = Fact()
-    """Id of who makes it."""
+    """Id of the organization that makes it."""
     kind: Fact[Id] = Fact()
     """Product type: api-model, coding-model, chat-product, open-weights-model, embedding-model or your own word."""
     summary: Fact[Prose] = Fact()
@@ -524,9 +524,9 @@ class Model(Record):
     best_for: Fact[Texts] = Fact()
     """What it is best for, in a few words each."""
     fits: Fact[Texts] = Fact()
-    """The decisions it is a candidate for."""
+    """The decisions for which it is a candidate."""
     released: Fact[Moment] = Fact()
-    """When it was first published; the precision written is the precision shown."""
+    """When it was first published; shown as precisely as it is written."""
     context_window: Fact[Count] = Fact()
     """Tokens."""
     max_output: Fact[Count] = Fact()
@@ -534,29 +534,29 @@ class Model(Record):
     parameters: Fact[Annotated[Parameters, PlainValidator(read_parameters)]] = Fact()
     """A number, or ``{total, active}``."""
     architecture: Fact[Text] = Fact()
-    """In a few words."""
+    """The architecture, in a few words."""
     license: Fact[Id] = Fact()
     """Id of the license."""
     openness: Fact[Openness] = Fact()
     """open-source, open-weights or proprietary."""
     commercial_use: Fact[CommercialUse] = Fact()
-    """allowed, conditions or not-allowed; from the license where absent."""
+    """allowed, conditions or not-allowed; by default that of the license."""
     knowledge_cutoff: Fact[Moment] = Fact()
-    """The end of what it was trained on."""
+    """The end of its training data."""
     capabilities: Mapping[str, Fact[Any]] = Field(default_factory=dict)
-    """The built-in capabilities, which are flags, and the house's own of any type."""
+    """The built-in capabilities, which are flags, and rows of your own, of any type."""
     house: Mapping[str, Fact[Any]] = Field(default_factory=dict)
     """The house's own specs. In YAML they stand beside the built-in ones."""
     lifecycle: Lifecycle | None = None
     """Status, dates and successor."""
     routes: Fact[tuple[Route, ...]] = Fact()
-    """Where it can be called; ``n/a`` where it was never sold by the token."""
+    """Where it is served; ``n/a`` if it was never sold by the token."""
     results: tuple[Result, ...] = ()
     """Benchmark results."""
     note: Prose | None = None
-    """CommonMark: what else is to be known of it, and why `accept` is right."""
+    """CommonMark: anything else worth knowing, and the reason for `accept`."""
     accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
-    """Names of cross-checks whose findings here are known and right; `note` says why."""
+    """Names of checks whose findings here are right after all; `note` says why."""
 
     def capability(self, name: str) -> Fact[Support]:
         """The flag of that name; unknown where nobody said."""
@@ -564,16 +564,16 @@ class Model(Record):
 
 
 class Catalog(Record):
-    """Everything that is known, from all files."""
+    """The whole catalog, from all files."""
 
     derived = frozenset({"names", "spellings"})
 
     title: Text | None = None
     """The catalog's name."""
     as_of: Day | None = None
-    """The day the facts are read at."""
+    """The day for which pages show the facts."""
     currency: Currency = "USD"
-    """Of a price that names none."""
+    """The currency of prices that name none."""
     sources: Mapping[str, Source] = Field(default_factory=dict)
     """Where facts come from."""
     organizations: Mapping[str, Organization] = Field(default_factory=dict)
@@ -583,9 +583,9 @@ class Catalog(Record):
     licenses: Mapping[str, License] = Field(default_factory=dict)
     """Terms."""
     fields: Mapping[str, HouseField] = Field(default_factory=dict)
-    """The house's own rows."""
+    """Rows of your own."""
     benchmarks: Mapping[str, Benchmark] = Field(default_factory=dict)
-    """Tests that models are scored on."""
+    """Tests with scores of models."""
     traffic: Mapping[str, Traffic] = Field(default_factory=dict)
     """Named workloads."""
     rates: tuple[Rate, ...] = ()

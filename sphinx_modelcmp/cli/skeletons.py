@@ -60,8 +60,8 @@ catalog:
   {as_of}
   currency: {currency}  # {about_currency}
 
-# {about_sources} The kind says who speaks: {kinds}.
-# Where two disagree, the one further left in this list is shown, and what the other one says is told.
+# {about_sources} The kind says who published it: {kinds}.
+# Where two disagree, the page shows the one further left in this list, and gives the other value in a note.
 sources:
   example-docs: {{title: Models of Example Labs, url: "https://example.org/models", kind: vendor, checked: {day}}}
 
@@ -85,7 +85,7 @@ providers:
 #benchmarks:
 #  swe-bench-verified: {{name: SWE-bench Verified, metric: resolved, scale: percent, url: "https://www.swebench.com"}}
 
-# {about_traffic} The first one is what a month costs on a page that names none.
+# {about_traffic} A page that names none uses the first one.
 #traffic:
 #  support-bot: {{label: Support bot, requests: 300000, input: 3000, output: 400, cache_hit: 60%}}
 """

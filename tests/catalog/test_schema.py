@@ -52,6 +52,8 @@ BESIDE = "it is wrong beside another value"
 UNSEEN = {
     ("unknown-key-model.yaml", "contxt_window"): OF_A_HOUSE,
     ("unknown-key-model.yaml", "kv_int8"): OF_A_HOUSE,
+    ("unknown-key-model.yaml", "“id”"): OF_A_HOUSE,
+    ("unknown-key-model.yaml", "“house”"): OF_A_HOUSE,
     ("unknown-key-records.yaml", "visoin"): OF_A_HOUSE,
     ("value-all-at-once.yaml", "context_window"): OF_A_HOUSE,
     ("value-characters.yaml", "as an entity"): "what an entity stands for, no pattern tells",
