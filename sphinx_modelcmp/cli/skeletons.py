@@ -124,10 +124,11 @@ def file_name(name: str) -> str:
 def catalog_files(title: str, as_of: str, currency: str) -> dict[str, str]:
     """A catalog of two models that do not exist: name of a file to its text. ``as_of`` may be left empty."""
     explained = {f"about_{name}": about(Catalog, name) for name in Catalog.model_fields}
-    said = f"{'' if as_of else '#'}as_of: {as_of or _DAY}  # {about(Catalog, 'as_of')}"
+    day = as_of or _DAY
+    said = f"{'' if as_of else '#'}as_of: {day}  # {about(Catalog, 'as_of')}"
     kinds = ", ".join(kind.value for kind in SourceKind)
     header = _CATALOG.format(
-        title=scalar(title), as_of=said, currency=scalar(currency), kinds=kinds, day=_DAY, **explained
+        title=scalar(title), as_of=said, currency=scalar(currency), kinds=kinds, day=day, **explained
     )
     return {
         "catalog.yaml": header,
