@@ -78,8 +78,16 @@ class Collected:
             elif key in self.tables:
                 self._table(decoder, key, raw)
             elif key not in TOP_LEVEL:
-                hint = self.hints(key, TOP_LEVEL)
+                hint = self._top_hint(key)
                 decoder.report(Code.UNKNOWN_KEY, f"no key “{shorten(key)}” at the top of a file{hint}", key, key=True)
+
+    def _top_hint(self, key: str) -> str:
+        """Where a key belongs that stands at the top of a file."""
+        if key in HEADER or key == "schema":
+            return "; it stands under `catalog`"
+        near = self.hints(key, TOP_LEVEL)
+        is_of_model = key in Model.model_fields or key in CAPABILITIES
+        return near or ("; it stands under `models`, below the id of a model" if is_of_model else "")
 
     def decoder(self, document: AnyDocument, vocabulary: Catalog) -> Decoder:
         """A decoder that notes problems and places here."""

@@ -10,11 +10,12 @@ from pydantic import BaseModel, PlainValidator, ValidationError
 
 from sphinx_modelcmp.catalog.commonmark import lost_in
 from sphinx_modelcmp.catalog.days import LastDay
+from sphinx_modelcmp.catalog.nearest import our_word
 from sphinx_modelcmp.catalog.places import AnyDocument, Keys, Places
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Hints, Problem
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Reading, Record
 from sphinx_modelcmp.catalog.scalars import has_markup, read_day, read_id, read_list, read_prose, shorten
-from sphinx_modelcmp.catalog.vocabulary import STATE_WORDS, SourceKind, State
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, STATE_WORDS, SourceKind, State
 
 if TYPE_CHECKING:
     import datetime
@@ -32,6 +33,15 @@ _UNKNOWN = State.UNKNOWN.value
 _CONFLICT = LONG_FORM - {"value"}
 _TRUST = {kind: rank for rank, kind in enumerate(SourceKind)}
 _READING = tuple(Reading.model_fields)
+_REFERENCES = frozenset(("organization", "provider", "license", "benchmark"))
+_PRICED = frozenset(("prices", *PRICE_COMPONENTS))
+_BLOCKS: Mapping[str, Collection[str]] = {
+    "capabilities": CAPABILITIES,
+    "lifecycle": ("status", "deprecated", "shutdown", "successor"),
+    "prices": PRICE_COMPONENTS,
+    "routes": ("provider", "providers", "region"),
+}
+"""The block of a record to the keys that authors write beside it instead of in it."""
 _SHAPES = {
     "tuple_type": "expected a list",
     "list_type": "expected a list",
@@ -93,6 +103,7 @@ class Decoder:
         # The same few words under the same few sources make most facts of a catalog: each is made once, and shared.
         self._facts: dict[tuple[Kind, str | None, Provenance], Fact[Any]] = {}
         self._sources: dict[str, Provenance] = {}
+        self._ids: dict[str, dict[str, str]] = {}
 
     def report(self, code: Code, message: str, *at: str | int, key: bool = False) -> None:
         """Note a problem at the value, or the key, that stands at a path of keys, unless it is accepted there."""
@@ -240,23 +251,47 @@ class Decoder:
         try:
             return read(raw)
         except ValueError as error:
-            self._custom(error, at)
+            self._custom(error, at, self._name_hint(raw, at))
             return None
 
     def optional(self, read: Any, raw: Any, at: Keys) -> Any:
         """As ``scalar``, and None where nothing is given."""
         return None if raw is None else self.scalar(read, raw, at)
 
-    def _custom(self, error: ValueError, at: Keys) -> None:
+    def _custom(self, error: ValueError, at: Keys, hint: str) -> None:
         custom: PydanticCustomError = error  # type: ignore[assignment]
-        self.report(_CODES[custom.type], custom.message(), *at)
+        self.report(_CODES[custom.type], custom.message() + hint, *at)
+
+    def _name_hint(self, raw: Any, at: Keys) -> str:
+        """As ``_by_name``, of what stands at a path and cannot be an id."""
+        keys = [key for key in at[-2:] if key in _REFERENCES]
+        return self._by_name(raw, str(keys[-1])) if keys else ""
 
     def refers(self, name: Any, table: Collection[str], what: str, at: Keys) -> bool:
         """Whether an id is defined; a problem that names the nearest where it is not."""
         if isinstance(name, str) and name in table:
             return True
-        self.report(Code.REFERENCE, f"no {what} “{shorten(name)}” in the catalog{self.hint(str(name), table)}", *at)
+        hint = self._by_name(name, what) or self.hint(str(name), table) or f"; define it under `{what}s`"
+        self.report(Code.REFERENCE, f"no {what} “{shorten(name)}” in the catalog{hint}", *at)
         return False
+
+    def _by_name(self, said: Any, what: str) -> str:
+        """The end of a message about a reference: the id of what is called so, where a name was written."""
+        if what not in self._ids:
+            entries = getattr(self.vocabulary, f"{what}s").items()
+            shown = "title" if what == "source" else "name"
+            self._ids[what] = {getattr(entry, shown).casefold(): name for name, entry in entries}
+        found = self._ids[what].get(said.casefold()) if isinstance(said, str) else None
+        return f"; did you mean {found}?" if found else ""
+
+    def key_hint(self, key: str, valid: Iterable[str]) -> str:
+        """The end of a message about a key that a record does not have: the block that it stands in, or another key."""
+        known = frozenset(valid)
+        is_price = key in _PRICED or our_word(key, _PRICED)
+        if is_price and "prices" not in known and "routes" in known:
+            return "; prices stand under `routes`"
+        block = next((block for block, keys in _BLOCKS.items() if key in keys and block in known), "")
+        return f"; it stands under `{block}`" if block else self.hint(key, known)
 
     def fact(self, kind: Kind, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
         """A fact, from a plain value, the long form or the several values of a conflict."""
@@ -290,6 +325,10 @@ class Decoder:
         readings = []
         for i, entry in enumerate(self.sequence(raw["values"], (*at, "values"), "`values`")):
             inside = (*at, "values", i)
+            if isinstance(entry, dict) and "values" in entry:
+                message = "`values` inside `values`: write its entries a level higher"
+                self.report(Code.VALUE, message, *inside, "values", key=True)
+                continue
             reading = read(entry, inside, inner)
             if reading and reading.state is not State.UNKNOWN:
                 readings.append((reading, inside))
@@ -348,7 +387,9 @@ class Decoder:
         if raw.keys() <= names:
             return
         for key in (key for key in raw if key not in names):
-            self.report(Code.UNKNOWN_KEY, f"no key “{shorten(key)}” here{self.hint(key, names)}", *at, key, key=True)
+            self.report(
+                Code.UNKNOWN_KEY, f"no key “{shorten(key)}” here{self.key_hint(key, names)}", *at, key, key=True
+            )
 
     def _explain(
         self,
@@ -364,12 +405,13 @@ class Decoder:
             steps = tuple(step for step in loc if step not in unwritten)
             if detail["type"] == "extra_forbidden":
                 valid = {*_written(_record_at(cls, loc[:-1])), *(names if len(loc) == 1 else ())}
-                message = f"no key “{shorten(loc[-1])}” here{self.hint(str(loc[-1]), valid)}"
+                message = f"no key “{shorten(loc[-1])}” here{self.key_hint(str(loc[-1]), valid)}"
                 self.report(Code.UNKNOWN_KEY, message, *at, *steps, key=True)
             elif detail["type"] == "missing":
                 self.report(Code.MISSING_KEY, f"{_noun(_record_at(cls, loc[:-1]))} needs `{loc[-1]}`", *at, *steps[:-1])
             else:
-                self.report(_CODES.get(detail["type"], Code.VALUE), self._message(detail), *at, *steps)
+                message = self._message(detail) + self._name_hint(detail["input"], (*at, *steps))
+                self.report(_CODES.get(detail["type"], Code.VALUE), message, *at, *steps)
 
     def _message(self, detail: ErrorDetails) -> str:
         if detail["type"] in _CODES:

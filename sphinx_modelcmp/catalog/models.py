@@ -125,9 +125,8 @@ class ModelDecoder:
         if values.keys() <= self._keys:
             return
         for key in (key for key in values if key not in self._keys):
-            hint = self.read.hint(key, self._keys)
-            if key in CAPABILITIES or key in self.vocabulary.fields:
-                hint = "; it stands under `capabilities`"
+            is_flag = key in self.vocabulary.fields
+            hint = "; it stands under `capabilities`" if is_flag else self.read.key_hint(key, self._keys)
             self.read.report(Code.UNKNOWN_KEY, f"a model has no key “{shorten(key)}”{hint}", *at, key, key=True)
 
     def _aliases(self, raw: Any, at: Keys) -> tuple[str, ...]:

@@ -39,6 +39,10 @@ SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*"
 
 _EXACT = Context(prec=MAX_DIGITS)
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_LOOSE_DATE = re.compile(
+    r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2})(?:[T ].*)?)?"
+    r"|(?P<first>[0-9]{1,2})[-/.](?P<last>[0-9]{4})"
+)
 _ID = re.compile(r"\w[\w.:/@+-]*")
 _URL = re.compile(rf"{SCHEME}:[^\s<>\"\\]+")
 _MARKUP = re.compile(r"</?[A-Za-z!][^>]*>|`|\*\*|\]\(|\{\{|&[a-z]+;")
@@ -244,7 +248,7 @@ def read_partial_date(value: Any) -> PartialDate:
     text = _text(value, "a date").strip()
     found = _PARTIAL_DATE.fullmatch(text)
     if not found:
-        raise wrong(f"“{shorten(text)}” is not a date (YYYY, YYYY-MM or YYYY-MM-DD)")
+        raise wrong(f"“{shorten(text)}” is not a date (YYYY, YYYY-MM or YYYY-MM-DD){_date_hint(text)}")
     parts = [int(part) for part in found.groups() if part]
     try:
         first = date(*parts, *(1,) * (3 - len(parts)))
@@ -253,6 +257,22 @@ def read_partial_date(value: Any) -> PartialDate:
     if first.year < EARLIEST_YEAR:
         raise wrong(f"{text} lies before {EARLIEST_YEAR}")
     return PartialDate(*parts)
+
+
+def _date_hint(text: str) -> str:
+    """The date that somebody meant who wrote it in another order or with fewer digits; nothing where it is open.
+
+    >>> _date_hint("3/2026"), _date_hint("3/4/2026")
+    ('; did you mean 2026-03?', '')
+    """
+    if not (found := _LOOSE_DATE.fullmatch(text)):
+        return ""
+    year, month = found["year"] or found["last"], found["month"] or found["first"]
+    meant = "-".join([year, *(f"{int(part):02}" for part in (month, found["day"]) if part)])
+    try:
+        return f"; did you mean {read_partial_date(meant)}?"
+    except ValueError:
+        return ""
 
 
 def read_day(value: Any) -> date:

@@ -49,7 +49,9 @@ SOMETIMES = frozenset((Code.DUPLICATE_ID.slug,))
 OF_A_HOUSE = "which rows a house has, and of what type, no single file tells"
 MADE_A_NUMBER = "an editor has made a number of it before the schema is asked"
 BESIDE = "it is wrong beside another value"
+KEYS_OF_OTHERS = ("price", "input", "description", "open_source", "notes", "max_tokens", "status", "provider")
 UNSEEN = {
+    **{("unknown-key-elsewhere.yaml", f"“{key}”"): OF_A_HOUSE for key in KEYS_OF_OTHERS},
     ("unknown-key-model.yaml", "contxt_window"): OF_A_HOUSE,
     ("unknown-key-model.yaml", "kv_int8"): OF_A_HOUSE,
     ("unknown-key-model.yaml", "“id”"): OF_A_HOUSE,
