@@ -243,12 +243,14 @@ class PartialDate:
 
 def read_partial_date(value: Any) -> PartialDate:
     """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, from 1900 on."""
-    if isinstance(value, PartialDate):
-        return value
+    return value if isinstance(value, PartialDate) else _read_date(value, "YYYY, YYYY-MM or YYYY-MM-DD")
+
+
+def _read_date(value: Any, form: str) -> PartialDate:
     text = _text(value, "a date").strip()
     found = _PARTIAL_DATE.fullmatch(text)
     if not found:
-        raise wrong(f"“{shorten(text)}” is not a date (YYYY, YYYY-MM or YYYY-MM-DD){_date_hint(text)}")
+        raise wrong(f"“{shorten(text)}” is not a date ({form}){_date_hint(text)}")
     parts = [int(part) for part in found.groups() if part]
     try:
         first = date(*parts, *(1,) * (3 - len(parts)))
@@ -279,7 +281,7 @@ def read_day(value: Any) -> date:
     """``YYYY-MM-DD``."""
     if isinstance(value, date):
         return value
-    partial = read_partial_date(value)
+    partial = _read_date(value, "YYYY-MM-DD")
     if partial.day is None:
         raise wrong(f"{partial} is not a whole date (YYYY-MM-DD)")
     return partial.first

@@ -6,7 +6,6 @@ is moved across it.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +29,11 @@ _LIFECYCLE = tuple(name for name in Lifecycle.model_fields if name not in {"sour
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """A text, and what was done to it."""
+    """A text, what was done to it, and what was left alone for which reason."""
 
     text: str
     done: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -42,6 +42,7 @@ class _Work:
 
     text: str
     done: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
     def step(self, text: str, told: list[str]) -> None:
         if text != self.text and _root(text) == _root(self.text):
@@ -56,19 +57,22 @@ class _Work:
 
 
 def tidied(text: str, capabilities: Collection[str] = CAPABILITIES) -> Tidied:
-    """The text of a file, tidy; as it is where it is no YAML.
+    """The text of a file, tidy, with the ends of lines that it has; as it is where something in it cannot be read.
 
     ``capabilities`` are the names of all flags that there are, the house's own among them.
     """
     root = _root(text)
     if not isinstance(root, dict):
-        return Tidied(text)
-    work = _Work(text)
-    work.step(_spaced(text), ["spacing"])
-    work.moved(*_with_moved_keys(work.text, capabilities))
-    work.step(*_with_sorted_models(work.text))
-    work.step(*_with_sorted_tables(work.text))
-    return Tidied(work.text, tuple(work.done))
+        _, problems = read_document(text.encode(), "")
+        return Tidied(text, left=tuple(f"left as it is: {problem.message}" for problem in problems[:1]))
+    is_of_windows = 0 < text.count("\n") == text.count("\r\n")
+    work = _Work(text.replace("\r\n", "\n") if is_of_windows else text)
+    work.step(_spaced(work.text), ["spacing"])
+    work.moved(*_with_moved_keys(work.text, capabilities, work.left))
+    work.step(*_with_sorted_models(work.text, work.left))
+    work.step(*_with_sorted_tables(work.text, work.left))
+    found = work.text.replace("\n", "\r\n") if is_of_windows else work.text
+    return Tidied(found, tuple(work.done), tuple(work.left))
 
 
 def _root(text: str) -> Any:
@@ -88,19 +92,23 @@ def _spaced(text: str) -> str:
 # --- keys a level too high -----------------------------------------------------------------------------------------
 
 
-def _with_moved_keys(text: str, capabilities: Collection[str]) -> tuple[str, list[str]]:
+def _with_moved_keys(text: str, capabilities: Collection[str], not_done: list[str]) -> tuple[str, list[str]]:
     """Each key is moved in a text of its own, for the next may go to the same block."""
     told: list[str] = []
     left: set[Keys] = set()
     while found := next((move for move in _moves(_root(text), capabilities) if move[0] not in left), None):
         at, into = found
         left.add(at)
-        with suppress(NotEditable):
+        name = ".".join(map(str, at))
+        try:
             editor = Editor(text)
             editor.move(at, into)
-            if _root(editor.result()) is not None:
-                text = editor.result()
-                told.append(f"{'.'.join(map(str, at))} moved into {into}")
+        except NotEditable as error:
+            not_done.append(f"{name} not moved into {into} ({error})")
+            continue
+        if _root(editor.result()) is not None:
+            text = editor.result()
+            told.append(f"{name} moved into {into}")
     return text, told
 
 
@@ -129,23 +137,32 @@ def _mappings(table: Any) -> list[tuple[str, dict[str, Any]]]:
 # --- order ---------------------------------------------------------------------------------------------------------
 
 
-def _with_sorted_models(text: str) -> tuple[str, list[str]]:
-    paths = [("models", name) for name, _ in _mappings((_root(text) or {}).get("models"))]
-    return _sorted(text, paths, rank, "keys put in order in")
+def _with_sorted_models(text: str, left: list[str]) -> tuple[str, list[str]]:
+    models = _mappings((_root(text) or {}).get("models"))
+    unsorted = [("models", name) for name, raw in models if list(raw) != sorted(raw, key=rank)]
+    return _sorted(text, unsorted, rank, "keys put in order in", left)
 
 
-def _with_sorted_tables(text: str) -> tuple[str, list[str]]:
+def _with_sorted_tables(text: str, left: list[str]) -> tuple[str, list[str]]:
     root = _root(text) or {}
-    return _sorted(text, [(table,) for table in SORTED_TABLES if _mappings(root.get(table))], str, "sorted")
+    unsorted = [
+        (table,) for table in SORTED_TABLES if _mappings(root.get(table)) and [*root[table]] != sorted(root[table])
+    ]
+    return _sorted(text, unsorted, str, "sorted", left)
 
 
-def _sorted(text: str, paths: list[Any], key: Callable[[str], Any], told: str) -> tuple[str, list[str]]:
+def _sorted(
+    text: str, paths: list[Any], key: Callable[[str], Any], told: str, left: list[str]
+) -> tuple[str, list[str]]:
     editor = Editor(text)
     done = []
     for path in paths:
-        with suppress(NotEditable):
+        name = ".".join(path)
+        try:
             if editor.sort(path, key):
-                done.append(".".join(path))
+                done.append(name)
+        except NotEditable as error:
+            left.append(f"keys of {name} not put in order ({error})")
     return editor.result(), [f"{told} {_few(done)}"] if done else []
 
 

@@ -29,7 +29,14 @@ _SLUGS = sorted(code.slug for code in Code)
 
 
 @click.command("check")
-@click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True, metavar="PATH...")
+@click.argument(
+    "paths",
+    type=click.Path(exists=True, path_type=Path),
+    nargs=-1,
+    envvar="MODELCMP_CATALOG",
+    default=["data"],
+    metavar="[PATH]...",
+)
 @click.option("--stale-after", type=click.IntRange(min=0), metavar="DAYS", help="Report facts checked longer ago.")
 @click.option(
     "--require-sources",
@@ -55,7 +62,7 @@ def command(
 ) -> None:
     """Say everything about a catalog that a build would say.
 
-    The files and folders are read as one catalog.
+    The files and folders are read as one catalog. Without any it is that of MODELCMP_CATALOG, else the folder data.
     """
     demands = Demands(
         stale_after=stale_after,
@@ -81,6 +88,8 @@ def _fix(paths: Sequence[Path]) -> None:
         with suppress(UnicodeDecodeError):
             text = file.data.decode("utf-8-sig")
             found = tidied(text, flags)
+            if found.left:
+                click.echo(f"{Place(file.shown)}: {visible('; '.join(found.left))}", err=True)
             if found.done:
                 changed[file.path] = found.text
                 click.echo(f"{Place(file.shown)}: {visible(', '.join(found.done))}", err=True)

@@ -9,11 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import did_you_mean
+from sphinx_modelcmp.catalog.scalars import (
+    has_markup,
+    read_currency,
+    read_id,
+    read_text,
+    read_url,
+    shorten,
+    wrong,
+)
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
-from sphinx_modelcmp.cli.options import catalog_option, day_option
+from sphinx_modelcmp.cli.options import catalog_option, day_option, reading
 from sphinx_modelcmp.cli.skeletons import catalog_files, file_name, model_file
 from sphinx_modelcmp.cli.writing import write
 
@@ -26,6 +36,13 @@ if TYPE_CHECKING:
 _WHERE_CONF_IS = (".", "docs", "doc", "source", "docs/source", "doc/source")
 
 
+def _read_name(value: str) -> str:
+    """A text that is shown as a name."""
+    if has_markup(text := read_text(value)):
+        raise wrong(f"markup in “{shorten(text)}” has no effect")
+    return text
+
+
 @click.group("new")
 def command() -> None:
     """Begin a catalog, or a model in one.
@@ -36,8 +53,14 @@ def command() -> None:
 
 @command.command("catalog")
 @click.argument("folder", type=click.Path(path_type=Path), default="data", metavar="[DIR]")
-@click.option("--title", metavar="TEXT", help="What the catalog is called.")
-@click.option("--currency", default="USD", show_default=True, help="Of a price that names none.")
+@click.option("--title", metavar="TEXT", callback=reading(read_text), help="What the catalog is called.")
+@click.option(
+    "--currency",
+    default="USD",
+    show_default=True,
+    callback=reading(read_currency),
+    help="Of a price that names none.",
+)
 @day_option("--as-of", about="The day the facts are read at.")
 @click.pass_context
 def new_catalog(
@@ -63,15 +86,24 @@ def new_catalog(
 
 
 @command.command("model")
-@click.argument("name_of_it", metavar="ID")
+@click.argument("name_of_it", metavar="ID", callback=reading(read_id))
 @catalog_option
-@click.option("--name", help="The name shown.")
-@click.option("--organization", metavar="ID", help="Who makes it: an id of the catalog.")
-@click.option("--source", metavar="ID", help="Where its facts come from: an id of the catalog.")
+@click.option("--name", callback=reading(_read_name), help="The name shown.")
+@click.option("--organization", metavar="ID", callback=reading(read_id), help="Who makes it: an id of the catalog.")
+@click.option(
+    "--source", metavar="ID", callback=reading(read_id), help="Where its facts come from: an id of the catalog."
+)
 @click.option("--add", is_flag=True, help="Add the organization and the source where the catalog has none of that id.")
-@click.option("--organization-name", metavar="TEXT", help="The name of an organization that is added.")
-@click.option("--source-title", metavar="TEXT", help="The title of a source that is added.")
-@click.option("--source-url", metavar="URL", help="The address of a source that is added.")
+@click.option(
+    "--organization-name",
+    metavar="TEXT",
+    callback=reading(_read_name),
+    help="The name of an organization that is added.",
+)
+@click.option(
+    "--source-title", metavar="TEXT", callback=reading(_read_name), help="The title of a source that is added."
+)
+@click.option("--source-url", metavar="URL", callback=reading(read_url), help="The address of a source that is added.")
 @click.option(
     "--source-kind",
     type=click.Choice([kind.value for kind in SourceKind]),
@@ -111,14 +143,17 @@ def _refuse_what_is_there(catalog: Catalog, name: str, file: Path) -> None:
 
 
 def _ask(ctx: click.Context, name: str, default: str | None = None, *, is_needed: bool = True) -> Any:
-    """The value of an option, asked for where it is not given. Without a terminal the call ends if it is needed."""
+    """The value of an option, asked for where it is not given.
+
+    Without a terminal the default counts; where there is none, and a value is needed, the call ends.
+    """
     if (given := ctx.params.get(name)) is not None:
         return given
     option = next(param for param in ctx.command.params if param.name == name)
     if not _has_terminal():
-        if is_needed:
+        if is_needed and default is None:
             raise click.MissingParameter(ctx=ctx, param=option)
-        return None
+        return default
     words = f" ({', '.join(option.type.choices)})" if isinstance(option.type, click.Choice) else ""
     return click.prompt(
         f"{str(getattr(option, 'help', '')).rstrip('.')}{words}{'' if is_needed else ', or nothing'}",
@@ -139,9 +174,9 @@ def _choose(ctx: click.Context, what: str, table: Mapping[str, Any], *, add: boo
         name = _ask(ctx, what)
         if name in table or add:
             return name, name not in table
-        message = f"no {what} “{name}” in the catalog{did_you_mean(name, table)}"
+        message = f"no {what} “{name}” in the catalog{did_you_mean(name, table) or '.'}"
         if not _has_terminal():
-            message = f"{message}. Give --add to add it."
+            message = f"{message} Give --add to add it."
             raise click.UsageError(message)
         click.echo(f"There is {message}")
         if click.confirm(f"Add “{name}”?"):
@@ -169,4 +204,4 @@ def _save(there: Sequence[CatalogFile], new: Mapping[Path, str]) -> None:
         raise click.UsageError("\n".join(["nothing was written:", *sorted(problem.message for problem in problems)]))
     write(new)
     for path in new:
-        click.echo(f"Written: {shown_path(path)}")
+        click.echo(f"Written: {visible(shown_path(path))}")

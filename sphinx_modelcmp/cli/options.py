@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.load import load_catalog
+from sphinx_modelcmp.catalog.scalars import read_day
 from sphinx_modelcmp.cli.reporting import FORMATS
 
 if TYPE_CHECKING:
@@ -22,13 +25,21 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 
-def _day(_ctx: click.Context, _param: click.Parameter, value: datetime.datetime | None) -> datetime.date | None:
-    return value and value.date()
+def reading(read: Callable[[Any], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Reads a value as the catalog reads it; what cannot be read ends the call, or is asked for again in a terminal."""
+
+    def callback(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+        try:
+            return None if value is None else read(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error), ctx, param) from None
+
+    return callback
 
 
 def day_option(*names: str, about: str) -> Callable[[F], F]:
     """An option that takes a day."""
-    return click.option(*names, type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", callback=_day, help=about)
+    return click.option(*names, metavar="YYYY-MM-DD", callback=reading(read_day), help=about)
 
 
 catalog_option = click.option(
@@ -60,7 +71,8 @@ def read(paths: Sequence[Path], as_of: datetime.date | None = None) -> Loaded:
     loaded = load_catalog(paths, as_of=as_of or epoch_day())
     if loaded.problems:
         count = len(loaded.problems)
-        click.echo(f"{count} {'problem' if count == 1 else 'problems'} in the catalog; see: check {paths[0]}", err=True)
+        command = visible(shlex.join(["sphinx-modelcmp", "check", *map(str, paths)]))
+        click.echo(f"{count} {'problem' if count == 1 else 'problems'} in the catalog; see: {command}", err=True)
     return loaded
 
 

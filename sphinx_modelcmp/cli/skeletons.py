@@ -130,10 +130,13 @@ def catalog_files(title: str, as_of: str, currency: str) -> dict[str, str]:
     header = _CATALOG.format(
         title=scalar(title), as_of=said, currency=scalar(currency), kinds=kinds, day=day, **explained
     )
+    # Nothing is released after the day that the facts are read at.
+    small = _SMALL | ({"released": as_of[:7]} if as_of else {})
+    large = _LARGE | ({"released": as_of} if as_of else {})
     return {
         "catalog.yaml": header,
-        "models/example-small.yaml": _EXAMPLE_MODEL.format(**_SMALL, input="0.10", output="0.40"),
-        "models/example-large.yaml": _EXAMPLE_MODEL.format(**_LARGE, input="2.00", output="8.00"),
+        "models/example-small.yaml": _EXAMPLE_MODEL.format(**small, input="0.10", output="0.40"),
+        "models/example-large.yaml": _EXAMPLE_MODEL.format(**large, input="2.00", output="8.00"),
     }
 
 

@@ -73,13 +73,17 @@ def reading_day(catalog: Catalog, settings: Settings) -> datetime.date | None:
     return catalog.reading_day(settings.as_of)
 
 
+_FEW = 20
+"""So many names may be listed where none is near."""
+
+
 def known_names(
     names: Iterable[str], valid: Iterable[str], code: Code, what: str
 ) -> tuple[tuple[str, ...], list[Problem]]:
     """The names that exist, once each, and a problem for each of the others."""
     valid = tuple(valid)
-    near = nearest_or_all if code is Code.UNKNOWN_SECTION else did_you_mean
+    hint = nearest_or_all if 0 < len(valid) <= _FEW else did_you_mean
     problems = [
-        Problem(code, f"no {what} “{name}”{near(name, valid)}") for name in dict.fromkeys(names) if name not in valid
+        Problem(code, f"no {what} “{name}”{hint(name, valid)}") for name in dict.fromkeys(names) if name not in valid
     ]
     return tuple(name for name in dict.fromkeys(names) if name in valid), problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -97,14 +98,58 @@ def test_sarif_names_a_file_as_an_address_does(tmp_path: Path, monkeypatch: pyte
         (["chek", DATA], "did you mean check"),
         (["check", "nowhere.yaml"], "does not exist"),
         (["check", DATA, "--format", "xml"], "is not one of"),
-        (["check", DATA, "--as-of", "yesterday"], "does not match the format"),
-        (["check"], "Missing argument"),
+        (["check", DATA, "--as-of", "yesterday"], "“yesterday” is not a date (YYYY-MM-DD)"),
+        (["check", DATA, "--as-of", "2026/1/1"], "“2026/1/1” is not a date (YYYY-MM-DD); did you mean 2026-01-01?"),
+        (["check", DATA, "--as-of", "2026-01"], "2026-01 is not a whole date (YYYY-MM-DD)"),
+        (["check"], "Path 'data' does not exist"),
     ],
 )
-def test_a_wrong_call_ends_with_2(args: list[Any], message: str) -> None:
+def test_a_wrong_call_ends_with_2(
+    args: list[Any], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     found = run(*args)
     assert found.exit_code == 2
     assert message in found.output
+
+
+def test_without_a_path_it_reads_what_the_other_commands_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("data", "ours", "theirs"):
+        Path(name).mkdir()
+        Path(name, "a.yaml").write_text(f"models: {{{name}: {{}}}}")
+    assert run("check").stdout.startswith("data/a.yaml:1:10: a model needs `name`")
+    assert run("check", "ours").stdout.startswith("ours/")
+    monkeypatch.setenv("MODELCMP_CATALOG", f"ours{os.pathsep}theirs")
+    assert [line.partition(":")[0] for line in run("check").stdout.splitlines()] == ["ours/a.yaml", "theirs/a.yaml"]
+
+
+def test_another_command_says_how_to_see_the_problems(tmp_path: Path) -> None:
+    folder = tmp_path / "our data"
+    folder.mkdir()
+    (folder / "a.yaml").write_text("models: {a: {name: A, size: 1}}")
+    found = run("show", "a", "-c", folder)
+    assert f"1 problem in the catalog; see: sphinx-modelcmp check '{folder}'\n" == found.stderr
+
+
+def test_fix_says_why_it_leaves_something_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("models:\n  a: {released: 2026, name: A}\n  b: {name: B}\n")
+    (tmp_path / "b.yaml").write_text("models:\n  c:\n    name: C\n    vision: true  # seen\n    capabilities: {}\n")
+    (tmp_path / "c.yaml").write_text("models:\n  d:\n    name: D\n    name: E\n")
+    found = run("check", "--fix", tmp_path)
+    said = [line.rpartition("/")[2] for line in found.stderr.splitlines()]
+    assert said[:3] == [
+        "a.yaml: keys of models.a not put in order (a mapping between braces)",
+        "b.yaml: models.c.vision not moved into capabilities (several lines, or a comment, into braces)",
+        "c.yaml: left as it is: the key name is already given on line 3; that one counts",
+    ]
+
+
+def test_fix_keeps_the_ends_of_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"models:\r\n  b: {name: B}  \r\n  a: {name: A}\r\n")
+    run("check", "--fix", tmp_path)
+    assert path.read_bytes() == b"models:\r\n  a: {name: A}\r\n  b: {name: B}\r\n"
 
 
 def test_fix_writes_what_is_safe_and_reports_the_rest(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_what_the_catalog_lacks_is_refused_or_added() -> None:
     before = written()
     done = run("model", "m", "--name", "M", "--organization", "opnai", "--source", "editors")
     assert done.exit_code == 2
-    assert "no organization “opnai” in the catalog; did you mean openai?" in done.stderr
+    assert "no organization “opnai” in the catalog; did you mean openai? Give --add to add it." in done.stderr
     assert written() == before
     added = ("--add", "--organization", "acme", "--organization-name", "Acme", "--source", "acme-docs")
     said = ("--source-title", "Docs", "--source-kind", "vendor", "--source-checked", "2026-10-01")
@@ -111,6 +111,35 @@ def test_what_the_catalog_lacks_is_refused_or_added() -> None:
     assert loaded.catalog.organizations["acme"].name == "Acme"
     assert str(loaded.catalog.sources["acme-docs"].checked) == "2026-10-01"
     assert {path: text for path, text in written().items() if path in before} == before
+
+
+def test_what_has_a_default_is_not_asked_for_without_a_terminal() -> None:
+    assert run("catalog").exit_code == 0
+    assert load_catalog([Path("data")]).catalog.title == "Language models"
+    assert run("model", "one", "--organization", "example-labs", "--source", "example-docs").exit_code == 0
+    loaded = load_catalog([Path("data")])
+    assert (loaded.problems, loaded.catalog.models["one"].name) == ((), "one")
+
+
+@pytest.mark.parametrize("day", ["2025-01-31", "2019-12-01", "2030-02-28"])
+def test_a_catalog_of_any_day_is_one_without_problems(day: str) -> None:
+    assert run("catalog", "--as-of", day).exit_code == 0
+    loaded = load_catalog([Path("data")])
+    assert (loaded.problems, str(loaded.catalog.as_of)) == ((), day)
+
+
+def test_a_wrong_answer_is_asked_for_again_and_no_other_one_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(new, "_has_terminal", lambda: True)
+    assert run("catalog", "--title", "T").exit_code == 0
+    answers = ["**One**", "One", "example-labs", "two words", "docs", "y", "Docs", "no address", "https://example.org"]
+    answers += ["vendor", "2026/10/1", "2026-10-01"]
+    done = run("model", "one", answers="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    for said in ("markup in “**One**”", "“two words” cannot be an id", "not an absolute address", "mean 2026-10-01?"):
+        assert said in done.output
+    loaded = load_catalog([Path("data")])
+    assert (loaded.problems, loaded.catalog.models["one"].name) == ((), "One")
+    assert loaded.catalog.sources["docs"].url == "https://example.org"
 
 
 def test_it_asks_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,9 +172,7 @@ def test_it_asks_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("catalog", "other"), "Missing option '--title'"),
         (("catalog", "other", "--title", "T", "--currency", "dollars"), "not a currency code"),
-        (("model", "m", "--organization", "openai", "--source", "editors"), "Missing option '--name'"),
         (("model", "m", "--name", "M", "--source", "editors"), "Missing option '--organization'"),
         (("model", "m", *NAMED[:4]), "Missing option '--source'"),
         (("model", "m", "--name", "**M**", *NAMED[2:]), "markup"),
@@ -153,6 +180,10 @@ def test_it_asks_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         (("model", "gpt-5.4", *NAMED), "“gpt-5.4” is in the catalog already: GPT-5.4"),
         (("model", "GPT-5.4", *NAMED), "is in the catalog already"),
         (("model", "openai", *NAMED), "openai.yaml is there already"),
+        (
+            ("model", "m", *NAMED[:4], "--add", "--source", "s", "--source-checked", "2026/01/02"),
+            "did you mean 2026-01-02?",
+        ),
         (("model", "m", *NAMED, "-c", "data/catalog.yaml"), "data/catalog.yaml is no folder"),
         (("model", "m", *NAMED[:4], "--add", "--source", "s"), "Missing option '--source-title'"),
         (("model", "m", *NAMED[:4], "--add", "--source", "s", "--source-title", "S", "--source-url", "x"), "address"),

@@ -73,6 +73,13 @@ def test_all_wrong_names_are_reported_at_once() -> None:
     )
 
 
+def test_where_no_name_is_near_a_few_are_listed_and_many_are_not() -> None:
+    [(_, section)] = ask("alpha", "beta", sections=("zzz",))
+    assert section == f"no section “zzz”; there are {', '.join(SECTION_NAMES[:-1])} and {SECTION_NAMES[-1]}"
+    [(_, field)] = ask("alpha", "beta", fields=("zzz",))
+    assert field == "no row “zzz”"
+
+
 def test_sections_come_as_asked_else_as_configured_else_all() -> None:
     assert compared(CATALOG).sections == SECTION_NAMES == tuple(SECTIONS)
     assert compared(CATALOG, sections=("specs", "summary", "specs")).sections == ("specs", "summary")
