@@ -166,9 +166,16 @@
     return escaped.map((cells, i) => line(cells) + (i ? "" : line(cells.map(() => "---")))).join("");
   }
 
+  const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+  const NUMBER = /^[+-]?\p{Sc}?\s?\d[\d.,\s]*(?:\p{Sc}|%)?$/u;
+
+  /** Text that a spreadsheet would take for a formula, with the sign by which it does not: OWASP, “CSV Injection”. */
+  const unarmed = (text) => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text);
+
   /** As RFC 4180 has it. */
   function csv(rows) {
-    return rows.map((cells) => cells.map((text) => `"${text.replace(/"/g, '""')}"`).join(",")).join("\r\n") + "\r\n";
+    const quoted = (text) => `"${unarmed(text).replace(/"/g, '""')}"`;
+    return rows.map((cells) => cells.map(quoted).join(",")).join("\r\n") + "\r\n";
   }
 
   async function copy(text) {

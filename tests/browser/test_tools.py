@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -165,6 +166,36 @@ def test_a_table_is_copied(page: Page) -> None:
         "| --- | --- | --- | --- |",
         f"| {' | '.join(rows[2])} |",
     ]
+
+
+CELLS = {
+    "=cmd|' /C calc'!A0": "'=cmd|' /C calc'!A0",
+    "@SUM(1+1)": "'@SUM(1+1)",
+    "+1+2": "'+1+2",
+    "-2+3": "'-2+3",
+    "\uff1d1+1": "'\uff1d1+1",
+    "\t=1": "'=1",
+    '=HYPERLINK("https://example.org")': '\'=HYPERLINK("https://example.org")',
+    "-2": "-2",
+    "+3.5%": "+3.5%",
+    "-$1,234.50": "-$1,234.50",
+    "-5,00\u00a0€": "-5,00 €",
+    "GPT-4 = 4": "GPT-4 = 4",
+    "a@b": "a@b",
+}
+"""What cells say, and what a spreadsheet gets."""
+
+
+def test_no_copied_cell_is_a_formula_and_numbers_stay_numbers(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tools, table = part(page, "specs")
+    cells = table.locator("tbody td")
+    cells.evaluate_all(f"cells => {json.dumps(list(CELLS))}.forEach((text, i) => {{ cells[i].textContent = text; }})")
+    tools.get_by_role("button", name="Copy as CSV").click()
+    page.wait_for_function("document.querySelector('.modelcmp-specs .modelcmp-status').textContent")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    found = [text for row in list(csv.reader(io.StringIO(copied)))[1:] for text in row[1:]]
+    assert found[: len(CELLS)] == list(CELLS.values())
 
 
 def test_copying_without_a_clipboard(page: Page) -> None:
