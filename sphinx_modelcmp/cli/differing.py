@@ -18,10 +18,9 @@ from rich.table import Table
 from rich.text import Text
 
 from sphinx_modelcmp.catalog.epoch import epoch_day
-from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.cli.foreign import importer_of, read_foreign
 from sphinx_modelcmp.cli.importing import pairs
-from sphinx_modelcmp.cli.options import as_of_option
+from sphinx_modelcmp.cli.options import as_of_option, read
 from sphinx_modelcmp.cli.writing import write
 from sphinx_modelcmp.compare.disagreements import hold, plain
 from sphinx_modelcmp.importers.importer import Asked
@@ -130,7 +129,7 @@ def _side(given: str) -> Side:
     if not Path(given).exists():
         message = f"“{given}” is neither a path nor SOURCE:FILE with one of {', '.join(importers())}"
         raise click.UsageError(message)
-    return Side(given, load_catalog([Path(given)], as_of=epoch_day()).catalog)
+    return Side(given, read([Path(given)]).catalog)
 
 
 def _foreign(name: str, path: Path) -> Side:

@@ -5,8 +5,14 @@ Exit status 0 says that all is well, 1 that there are problems, 2 that the call 
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -73,4 +79,30 @@ def group() -> None:
 
 def main(args: Sequence[str] | None = None, prog_name: str = "sphinx-modelcmp") -> None:
     """Run the command line. The variable that completes in a shell is ``_SPHINX_MODELCMP_COMPLETE``."""
-    group(args, prog_name=prog_name)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started this
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
+    output = sys.stdout
+    if isinstance(output, TextIOWrapper):
+        # The code page of an old console, or a file name that is no text, must not end in a traceback.
+        output.reconfigure(errors="replace")
+    try:
+        try:
+            group(args, prog_name=prog_name)
+        finally:
+            if sys.stdout is not output:  # click's stand-in for a closed pipe, of which it says nothing
+                raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+            # Now, while a failure can be told: Python would write the rest when this is over.
+            output.flush()
+    except OSError as error:
+        _end(error)
+
+
+def _end(error: OSError) -> NoReturn:
+    """End a call that the system has refused something, in a sentence."""
+    where = error.filename or ("the working directory" if error.errno == errno.ENOENT else "standard output")
+    # What could not be written would be tried again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    with suppress(OSError):
+        click.ClickException(f"{where}: {error.strerror or error}.").show()
+    sys.exit(1)

@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.load import load_catalog
+from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.scalars import read_day
 from sphinx_modelcmp.cli.reporting import FORMATS
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.load import Loaded
 
 F = TypeVar("F", bound="Callable[..., Any]")
+_LOSING = (Code.CATALOG_FILE, Code.SYNTAX)
+"""The kinds of problem that leave out a whole file."""
 
 
 def reading(read: Callable[[Any], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
@@ -67,8 +70,14 @@ as_of_option = day_option("--as-of", about="The day the facts are read at, where
 
 
 def read(paths: Sequence[Path], as_of: datetime.date | None = None) -> Loaded:
-    """The catalog at some paths. What is wrong with it is told in one line on standard error: `check` says what."""
+    """The catalog at some paths. What is wrong with it is told in one line on standard error: `check` says what.
+
+    Where files cannot be read and no model is left the call ends: nothing that follows would be true.
+    """
     loaded = load_catalog(paths, as_of=as_of or epoch_day())
+    lost = [str(problem) for problem in loaded.problems if problem.code in _LOSING]
+    if lost and not loaded.catalog.models:
+        raise click.ClickException("\n".join(lost))
     if loaded.problems:
         count = len(loaded.problems)
         command = visible(shlex.join(["sphinx-modelcmp", "check", *map(str, paths)]))

@@ -5,9 +5,9 @@ No text is read as markup, and nothing that a catalog holds moves the cursor: co
 
 from __future__ import annotations
 
-import io
+import errno
+import os
 import re
-import sys
 from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
@@ -68,13 +68,18 @@ def clean(text: str) -> str:
 
 def print_sections(title: str, sections: Iterable[Section], language: str, width: int | None = None) -> None:
     """Print sections below a title: in colours and as wide as the terminal, or as plain text of 80 characters."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # The code page of an old console must not end in a traceback.
-        sys.stdout.reconfigure(errors="replace")
-    console = Console(highlight=False)
+    console = _Console(highlight=False)
     room = width or (console.width if console.is_terminal else WIDTH)
     for line in Terminal(console, sections, language).page(title, room):
         console.print(line, soft_wrap=True)
+
+
+class _Console(Console):
+    """A console that leaves a closed pipe to ``main``, as other commands do."""
+
+    def on_broken_pipe(self) -> None:
+        """Go on with what the system has raised; rich would end the program without a word."""
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
 
 
 class Terminal:

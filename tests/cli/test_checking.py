@@ -176,3 +176,21 @@ def test_fix_leaves_everything_where_it_cannot_write(tmp_path: Path, monkeypatch
     assert found.exit_code == 1
     assert "No space left on device. Nothing was changed." in found.output
     assert path.read_text() == "models:\n  b: {name: B}\n  a: {name: A}\n"
+
+
+def test_what_a_link_leads_to_is_never_quoted(tmp_path: Path) -> None:
+    """Whoever sends a pull request must not read a secret of the machine in its log."""
+    secret = "TOKEN=hunter2-of-this-machine\n"
+    data = tmp_path / "project" / "data"
+    data.mkdir(parents=True)
+    (data.parent / "pyproject.toml").touch()
+    (tmp_path / "far.env").write_text(secret)
+    (data.parent / "near.env").write_text(secret)
+    (data / "far.yaml").symlink_to("../../far.env")
+    (data / "near.yaml").symlink_to("../near.env")
+    found = run("check", data)
+    assert found.exit_code == 1
+    assert "hunter2" not in found.output
+    far, near = found.stdout.splitlines()
+    assert "far.yaml: is a link out of the project" in far
+    assert "near.yaml:1:1: a catalog file is a mapping, not a text [value]" in near
