@@ -11,8 +11,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_modelcmp.ext.html import is_for_browsers
 from sphinx_modelcmp.ext.loading import domain_of
-from sphinx_modelcmp.nodes.classes import AMOUNT, BEST, CARDS, DIFFERS, PREFIX, TERM, WHOLE
+from sphinx_modelcmp.nodes.classes import AMOUNT, BEST, CARDS, DIFFERS, PAGE, PREFIX, TERM, VERDICT, WHOLE
 from sphinx_modelcmp.nodes.tables import tables_in
+from sphinx_modelcmp.nodes.walk import elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,6 +104,22 @@ class DressTables(SphinxPostTransform):
                 parts += [nodes.inline("", "", classes=[SIGN, name]), nodes.Text(f" {text} ")]
         if parts:
             region.parent.insert(region.parent.index(region) + 1, nodes.paragraph("", "", *parts, classes=[KEY]))
+
+
+class KeepMathematicsOut(SphinxPostTransform):
+    """Marks what we say, for MathJax would take two amounts in dollars for mathematics; not the author's verdict."""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Mark every block and title of ours."""
+        for node in elements(self.document, nodes.table, nodes.TextElement):
+            if {PREFIX, PAGE} & {*node["classes"]}:
+                blocks = (child for child in node.children if isinstance(child, nodes.Element))
+                for block in blocks:
+                    if not {PREFIX, VERDICT} & {*block["classes"]}:
+                        block["classes"] += ["mathjax_ignore", "tex2jax_ignore"]
 
 
 def _framed(table: nodes.table, labels: Counter[str]) -> scroll_region:

@@ -5,7 +5,7 @@ In ``run()`` the parent is unknown under MyST, and known to be wrong inside tabs
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -17,17 +17,21 @@ from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.ext.nesting import ancestors
 from sphinx_modelcmp.ext.reporting import report
-from sphinx_modelcmp.nodes.classes import PUBLISHED
+from sphinx_modelcmp.nodes.classes import PAGE, PUBLISHED
 from sphinx_modelcmp.nodes.layout import Heading
-from sphinx_modelcmp.nodes.tables import tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_modelcmp.nodes.anchors import Anchors
-    from sphinx_modelcmp.nodes.inlines import Inlines
+    from sphinx_modelcmp.nodes.build import Builder
 
-PAGE = "comparison"
+
+BEFORE_CONTENTS, LAST = 719, 999
+"""Priorities of a transform: one before ``contents`` looks at titles, and the highest that there is."""
+Words: TypeAlias = tuple[nodes.Element, list[nodes.Node]]
+"""A node, and those of its children that are out of sight."""
+WHOLE = "comparison"
 """The id of a page's own title that is made for it."""
 
 
@@ -64,15 +68,14 @@ class PlaceComparisons(SphinxTransform):
             verdict=place.children,
         )
         found = builder.sections(place.sections, anchors)
-        for table in (table for node in found for table in tables_in(node)):
-            self._set_aside(table)
         theirs = (node for own in place.children for node in own.findall(nodes.Element) if node["ids"])
         identified = [*builder.identified, *theirs]
         if untitled:
-            found = [self._page(place, found, builder.inlines, anchors.of(PAGE))]
+            found = [self._page(place, found, builder, anchors.of(WHOLE))]
             identified += found
         for node in identified:
             self.document.set_id(node)
+        self._set_aside(builder.saying)
         self._name(place, found)
         self._publish(place, found, anchors)
         return found
@@ -91,10 +94,16 @@ class PlaceComparisons(SphinxTransform):
             is_subject=_depth(outer) <= 1 and self._holds_sections(place),
         )
 
-    def _set_aside(self, table: nodes.table) -> None:
-        """Have a table stand empty but for its caption until `PutBack` fills it."""
-        details = {"table": table, "group": table.children.pop()}
-        self.document.note_pending(nodes.pending(PutBack, details))
+    def _set_aside(self, saying: Iterable[nodes.Element]) -> None:
+        """Leave nodes without their words until `PutBack` returns them. A table keeps its caption, empty as it is."""
+        titles: list[Words] = []
+        others: list[Words] = []
+        for node in saying:
+            kept = int(isinstance(node, nodes.table))
+            (titles if isinstance(node, nodes.title) else others).append((node, node.children[kept:]))
+            del node.children[kept:]
+        for words, priority in ((titles, BEFORE_CONTENTS), (others, LAST)):
+            self.document.note_pending(nodes.pending(PutBack, {"words": words}), priority)
 
     def _heading(self, place: comparison_place) -> Heading:
         asked = place.display.headings
@@ -112,14 +121,15 @@ class PlaceComparisons(SphinxTransform):
         return isinstance(outer, nodes.document | nodes.section)
 
     def _page(
-        self, place: comparison_place, found: list[nodes.Element], inlines: Inlines, anchor: str
+        self, place: comparison_place, found: list[nodes.Element], builder: Builder, anchor: str
     ) -> nodes.section:
         """A page without a title of its own gets one, or each of our sections would be a title."""
-        title = nodes.title(f"{self.env.docname}#{anchor}", "", *inlines.text(place.title))
+        title = nodes.title(f"{self.env.docname}#{anchor}", "", *builder.inlines.text(place.title))
         title["translatable"] = title["support_smartquotes"] = False
-        section = nodes.section("", title, *found, ids=[anchor], classes=["modelcmp-page"])
+        section = nodes.section("", title, *found, ids=[anchor], classes=[PAGE])
         section.source, section.line = place.source, place.line
         title.source, title.line = place.source, place.line
+        builder.saying.append(title)
         return section
 
     def _name(self, place: comparison_place, found: list[nodes.Element]) -> None:
@@ -133,19 +143,19 @@ class PlaceComparisons(SphinxTransform):
 
 
 class PutBack(SphinxTransform):
-    """Fills a table when the transforms that look for an author's markup are through, and before domains look.
+    """Returns their words to our nodes, when the transforms that look for an author's markup are through.
 
-    Its cells are most of a page, and hold nothing that a transform could change: each would go through all of them, and
-    one would take every text up to curl its quotes, and find that it may not. They took a fifth of the time to read.
+    What we say is no markup: an extension would take two amounts in dollars for mathematics, and a name for an
+    abbreviation. It would cost time as well: reading takes a fifth longer where each cell goes through all transforms.
     """
 
-    default_priority = 845
+    default_priority = LAST
 
     def apply(self, **_kwargs: object) -> None:
-        """Put the rows back."""
-        details = cast("nodes.pending", self.startnode).details
-        table: nodes.table = details["table"]
-        table += details["group"]
+        """Put them back."""
+        words: list[Words] = cast("nodes.pending", self.startnode).details["words"]
+        for node, children in words:
+            node.extend(children)
 
 
 def _depth(outer: Iterable[nodes.Element]) -> int:

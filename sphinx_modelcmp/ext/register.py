@@ -44,6 +44,7 @@ def register(app: Sphinx) -> None:
     app.add_transform(PlaceComparisons)
     app.add_post_transform(linking.LinkRelated)
     app.add_post_transform(dressing.DressTables)
+    app.add_post_transform(dressing.KeepMathematicsOut)
     app.add_post_transform(calculator.PlaceCalculators)
     app.add_post_transform(SeparateIds)
     app.add_post_transform(NameGlyphs)

@@ -67,6 +67,8 @@ class Builder:
         self.inlines = Inlines()
         self.identified: list[nodes.Element] = []
         """The nodes of the sections that have an id, in their order."""
+        self.saying: list[nodes.Element] = []
+        """The nodes of the sections that hold words: tables, and whatever is a line of text."""
 
     def sections(self, sections: Sequence[Section], anchors: Anchors) -> list[nodes.Element]:
         """The sections, each with an anchor of its own, and so each of their tables."""
@@ -156,9 +158,11 @@ class Builder:
                 self.identified.append(node)
             if isinstance(node, nodes.table):
                 node["support_smartquotes"] = False
+                self.saying.append(node)
             # Sphinx takes an inline node that says so for a placeholder of its own, and moves its text away.
             if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
                 node.attributes.update(AS_DATA)
+                self.saying.append(node)
 
     def _with_verdict(self, found: list[nodes.Element]) -> list[nodes.Element]:
         """Set the author's own text in: after the stamping, so that it stays translatable; first where nothing asks."""

@@ -2,6 +2,8 @@
 
 PREFIX = "modelcmp"
 """The class of every section, and what all the others begin with."""
+PAGE = "modelcmp-page"
+"""The section around all of them, on a page without a title of its own."""
 VERDICT = "modelcmp-verdict"
 """What holds the author's own text."""
 TABLE, CARDS = "modelcmp-table", "modelcmp-cards"
