@@ -140,6 +140,14 @@ def test_what_the_documentation_says_of_rates_is_what_its_catalog_gives() -> Non
     (said,) = (line for line in texts(page_of(comparison)["cost"].blocks) if "counts as" in line)
     shown = " ".join((DOCS / "catalog.md").read_text(encoding="utf-8").split())
     assert f"“{said.removesuffix(' [2]')}”" in shown
+    assert "not convert" not in shown
+
+
+@pytest.mark.parametrize("name", ["catalog.md", "command-line.md"])
+def test_an_editor_is_led_to_the_schema(name: str) -> None:
+    """By the line that its language server reads, at the top of a file beside the schema."""
+    blocks = re.findall(r"^```yaml\n(.*?)^```", (DOCS / name).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    assert "# yaml-language-server: $schema=catalog.schema.json\n" in blocks
 
 
 def read(path: Path) -> tuple[set[str], list[str]]:
