@@ -13,6 +13,7 @@ from dataclasses import fields
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 import yaml
@@ -545,15 +546,10 @@ def put_folder(path: Path) -> None:
     (path / "inner").mkdir(parents=True)
 
 
-class Newer(Store):
-    """What another version of the package keeps."""
-
-    code = "another"
-
-
 def keep_as_another_version(path: Path) -> None:
     written = json.dumps(Store(path.parent).get(path.stem)).replace("Bravo 2", "Bravo of another version")
-    Newer(path.parent).put(path.stem, json.loads(written) | {"problems": []})
+    with patch("sphinx_modelcmp.catalog.store.package_hash", lambda: "another"):
+        Store(path.parent).put(path.stem, json.loads(written) | {"problems": []})
 
 
 def for_all(damage: Callable[[Path], object]) -> Callable[[Path], None]:
