@@ -16,7 +16,8 @@ The joiners U+200C and U+200D are none: emoji and Persian words are written with
 """
 # Tags can hide a whole sentence. They are kept apart because JSON Schema has no way to write them.
 _TAGS = r"\U000e0000-\U000e0fff"
-_CONTROL = re.compile(f"[{CONTROL}]")
+# Half a character is none, and no file can hold it.
+_CONTROL = re.compile(rf"[{CONTROL}\ud800-\udfff]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}{_TAGS}]")
 _UNPRINTED = re.compile(rf"[{CONTROL}{INVISIBLE}{_TAGS}\t\n\u061c\u200e\u200f\ud800-\udfff]")
 

@@ -26,6 +26,9 @@ class LastDay:
     """So many days later is still believed."""
     why: str = "which is what programs write for a date that they do not have"
 
+    told: tuple[datetime.date, ...] = ()
+    """Later days that sources state: that is said at the sources, and not at every fact that was read with them."""
+
     def objection(self, checked: datetime.date) -> str:
         """What is wrong with a day of looking up; nothing where it can be."""
         return f"looked up on {checked}, {self.why}" if (checked - self.day).days > self.slack else ""

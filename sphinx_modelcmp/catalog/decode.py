@@ -214,10 +214,11 @@ class Decoder:
 
     def believed(self, checked: datetime.date | None, at: Keys) -> datetime.date | None:
         """A day on which something was looked up; None, and a problem, where it has not come yet."""
-        if checked and (objection := self.last_day.objection(checked)):
+        if checked is None or not (objection := self.last_day.objection(checked)):
+            return checked
+        if checked not in self.last_day.told:
             self.report(Code.FUTURE_CHECK, objection, *at, "checked")
-            return None
-        return checked
+        return None
 
     def _from(self, said: Any, at: Keys) -> Provenance:
         """What comes with the sources that are named."""

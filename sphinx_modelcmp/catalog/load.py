@@ -133,20 +133,22 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
                 continue
             if record := decoder.record(cls, entry.raw, (table, name)):
                 tables[table][name] = record
-    days = (source.checked for source in tables["sources"].values() if source.checked)
-    found.last_day = last_day(found.header.get("as_of"), as_of, days)
-    tables["sources"] = {name: _believed(source, found, name) for name, source in tables["sources"].items()}
+    _date(tables["sources"], found, as_of)
     catalog = Catalog.trusted({**found.header, **tables})
     day = catalog.reading_day(as_of)
     rates = [rate for document in found.documents for rate in _rates(found.decoder(document, catalog), day)]
     return catalog.model_copy(update={"rates": tuple(rates)})
 
 
-def _believed(source: Source, found: Collected, name: str) -> Source:
-    """A source without the day that it was read, where that has not come yet."""
-    decoder = found.decoder(found.tables["sources"][name].document, Catalog.trusted({}))
-    checked = decoder.believed(source.checked, ("sources", name))
-    return source if checked == source.checked else source.model_copy(update={"checked": checked})
+def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | None) -> None:
+    """Tell the last day on which anything can have been looked up, and take later ones from the sources."""
+    days = {name: source.checked for name, source in sources.items() if source.checked}
+    found.last_day = last_day(found.header.get("as_of"), as_of, days.values())
+    late = {name: day for name, day in days.items() if found.last_day.objection(day)}
+    for name, day in late.items():
+        found.decoder(found.tables["sources"][name].document, Catalog.trusted({})).believed(day, ("sources", name))
+        sources[name] = sources[name].model_copy(update={"checked": None})
+    found.last_day = replace(found.last_day, told=tuple(sorted({*late.values()})))
 
 
 def _is_built_in(decoder: Decoder, name: str) -> bool:

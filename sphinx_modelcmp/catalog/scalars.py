@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from sphinx_modelcmp.catalog.characters import code_point, control_in, invisible_in, without_invisible
+from sphinx_modelcmp.catalog.characters import code_point, control_in, invisible_in, visible, without_invisible
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import Support
 
@@ -51,7 +51,7 @@ _PROSE_LINK = re.compile(rf"{LINK_START}({SCHEME}):", re.ASCII)
 
 def wrong(message: str, code: Code = Code.VALUE) -> PydanticCustomError:
     """An error that keeps its own words (pydantic would prefix and re-format them) and its problem code."""
-    return PydanticCustomError(code.slug, "{message}", {"message": message})
+    return PydanticCustomError(code.slug, "{message}", {"message": visible(message)})
 
 
 def shorten(value: object) -> str:

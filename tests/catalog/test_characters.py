@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
+from sphinx_modelcmp.catalog.scalars import read_text
 from tests.support.hostile import ACTING, acting_in
 
 
@@ -40,3 +41,9 @@ def test_a_problem_quotes_whatever_it_is_given() -> None:
     assert "\\udcff.yaml:1:2: no “\\x1b]0;owned\\x07\\x1b[2J\\x9b1A\\u202egnp\\u2066\\u200f.exe\\x7f” [value]" in str(
         problem
     )
+
+
+@pytest.mark.parametrize("text", ["half \ud83d", "\ude00", "a\ufffe", "\u202e", "\u200b\ufeff"])
+def test_no_text_is_read_that_a_page_cannot_hold_or_show(text: str) -> None:
+    with pytest.raises(ValueError, match=r"control character|nobody sees"):
+        read_text(text)

@@ -69,6 +69,18 @@ def test_nothing_that_a_foreign_catalog_says_acts_on_a_terminal(tmp_path: Path) 
         assert (found.exit_code, acting_in(found.output)) == (1, set())
 
 
+def test_a_file_of_a_later_day_than_the_catalog_is_said_once(api: Path, tmp_path: Path) -> None:
+    """At its source, and not at all of its facts."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(
+        "catalog: {as_of: 2026-01-01}\nsources: {own: {title: Own}}\nmodels: {one-1: {name: One, source: own}}\n"
+    )
+    found = run("import", "models.dev", api, "-o", folder, "--snapshot", "2026-05-01")
+    assert found.stdout.count("looked up on 2026-05-01, after 2026-01-01, the `as_of` of the catalog") == 1
+    assert "checked: 2026-05-01" in (folder / "a.yaml").read_text()
+
+
 def test_a_dry_run_writes_nothing(api: Path, tmp_path: Path) -> None:
     found = run("import", "models.dev", api, "-o", tmp_path / "data", "--snapshot", "2026-05-01", "--dry-run")
     assert "3 files in" in found.stdout
