@@ -1,8 +1,9 @@
 """What of a comparison search engines understand, in the words of schema.org: only what stands on the page.
 
-A model is both a ``SoftwareApplication`` and a ``Product``: schema.org gives ``additionalProperty`` to products only.
-Prices are such properties, in the words of the page, and no ``Offer``: what a million tokens cost is not what the model
-costs. A fact without a value is left out, for a property whose value is “Unknown” would be taken for one.
+A model is a ``CreativeWork``. Google reports an error for each ``Product`` and ``SoftwareApplication`` without an offer,
+a review or a rating (its documentation of “Product snippet” and “Software app”), and a page has none of these: the price
+of a million tokens is not the price of the model. The facts themselves are in ``comparison.json``; the data set of a
+page names what its tables measure.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ def linked_data_of(page: Page, sections: Sequence[Section]) -> LinkedData:
     sources = tuple(_sources(page, sections))
     days = [used.checked for used in sources if used.checked]
     reviewed = bool(days) and "sources" in page.comparison.sections
+    rows = [row for row, _ in shown_rows(page.comparison, (section.name for section in sections)).values()]
     return LinkedData(
-        models=_models(page, sections),
+        models=_models(page, rows),
+        measured=tuple(row_label(page, row) for row in rows if any(fact.known for fact in row.facts)),
         captions=tuple(block.caption for section in sections for block in section.blocks if isinstance(block, Table)),
         questions=tuple(_questions(sections)),
         based_on=tuple(_work(page, used) for used in sources),
@@ -56,26 +59,22 @@ def sentences(sections: Iterable[Section]) -> tuple[str, ...]:
     return tuple(inline.text for block in opening for inline in block.content if isinstance(inline, Said))
 
 
-def _models(page: Page, sections: Sequence[Section]) -> Node:
-    rows = [row for row, _ in shown_rows(page.comparison, (section.name for section in sections)).values()]
+def _models(page: Page, rows: Sequence[Row]) -> Node:
     items = [{"@type": "ListItem", "position": i + 1, "item": _model(page, rows, i)} for i in range(len(page.models))]
     return {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
 
 
 def _model(page: Page, rows: Iterable[Row], i: int) -> Node:
-    node: Node = {"@type": ["SoftwareApplication", "Product"], "name": page.models[i].name}
-    properties = []
+    node: Node = {"@type": "CreativeWork", "name": page.models[i].name}
     for row in (row for row in rows if row.facts[i].known):
         said, value = reading_text(page, row, row.facts[i]), row.facts[i].value
         if row.name == "kind":
-            node["applicationCategory"] = said
+            node["genre"] = said
         elif row.name == "organization":
             node["author"] = {"@type": "Organization", "name": said}
         elif row.name == "released" and isinstance(value, PartialDate):
             node["datePublished"] = str(value)
-        else:
-            properties.append({"@type": "PropertyValue", "name": row_label(page, row), "value": said})
-    return {**node, "additionalProperty": properties} if properties else node
+    return node
 
 
 def _questions(sections: Iterable[Section]) -> Iterator[Node]:

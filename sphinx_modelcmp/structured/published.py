@@ -19,11 +19,17 @@ LONGEST = 300
 _PLACE = '{"anchors":{}'
 
 
+SHORTEST_OF_DATASET, LONGEST_OF_DATASET = 50, 5000
+"""How many characters the description of a data set has at the least and at the most (Google, “Dataset”)."""
+
+
 class LinkedData(NamedTuple):
     """What one comparison adds to the linked data of its page."""
 
     models: Mapping[str, Any]
     """The list of the models."""
+    measured: tuple[str, ...]
+    """The labels of the rows that say something of a model."""
     captions: tuple[str, ...]
     """Of the tables: they say what figures are counted in."""
     questions: tuple[Mapping[str, Any], ...]
@@ -95,17 +101,23 @@ def _questions(parts: Sequence[LinkedData], address: Address) -> list[dict[str, 
 
 
 def _dataset(parts: Sequence[LinkedData], title: str, address: Address) -> dict[str, Any]:
-    """The facts of a page as a data set."""
+    """The facts of a page as a data set; where too little can be said of them for one, as a page."""
     distribution = {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": address.record}
+    captions = ". ".join(caption for part in parts for caption in part.captions)
+    said = next((part.description for part in parts if part.description), captions)
+    is_dataset = len(said) >= SHORTEST_OF_DATASET
     stated = {
-        "description": next((part.description for part in parts if part.description), ""),
+        "description": said[:LONGEST_OF_DATASET],
         "dateModified": max(part.reviewed for part in parts),
         "isBasedOn": _once(work for part in parts for work in part.based_on),
         "url": address.page,
+    }
+    of_dataset = {
+        "variableMeasured": list(dict.fromkeys(label for part in parts for label in part.measured)),
         "distribution": distribution if address.record else None,
     }
-    named = {"@type": "Dataset", "name": title, "inLanguage": parts[0].language}
-    return {**named, **{key: value for key, value in stated.items() if value}}
+    named = {"@type": "Dataset" if is_dataset else "WebPage", "name": title, "inLanguage": parts[0].language}
+    return named | {key: value for key, value in (stated | (of_dataset if is_dataset else {})).items() if value}
 
 
 def _once(nodes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
