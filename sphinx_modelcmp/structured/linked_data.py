@@ -1,9 +1,9 @@
 """What of a comparison search engines understand, in the words of schema.org: only what stands on the page.
 
-A model is a ``CreativeWork``. Google reports an error for each ``Product`` and ``SoftwareApplication`` without an offer,
-a review or a rating (its documentation of “Product snippet” and “Software app”), and a page has none of these: the price
-of a million tokens is not the price of the model. The facts themselves are in ``comparison.json``; the data set of a
-page names what its tables measure.
+A model is a ``CreativeWork``. Google reports an error for each ``Product`` and ``SoftwareApplication`` without an
+offer, a review or a rating (its documentation of “Product snippet” and “Software app”), and a page has none of these:
+the price of a million tokens is not the price of the model. The facts themselves are in ``comparison.json``; the data
+set of a page names what its tables measure.
 """
 
 from __future__ import annotations
