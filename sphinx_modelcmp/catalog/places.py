@@ -74,7 +74,7 @@ class Places:
                 shown = self._shown(keys)
                 keys = self.items[shown][step] if shown in self.items else (*shown, step)
             else:
-                keys = (*keys, step)
+                keys = (*self._shown(keys), step)
         return keys
 
     def _shown(self, keys: Keys) -> Keys:

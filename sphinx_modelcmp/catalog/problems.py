@@ -209,6 +209,13 @@ class Code(Enum):
             "builder tells, where `latex_engine` is `pdflatex`: xelatex and lualatex take their letters from fonts."
         ),
     )
+    PHRASES = (
+        "phrases",
+        (
+            "A site’s own translation of the phrases lacks some of them, or changes the names in braces. "
+            "Comparisons are in English until it is complete, or in the language as it is shipped."
+        ),
+    )
     OPTION = "option", "A directive option or a configuration value that cannot be read."
 
     slug: str

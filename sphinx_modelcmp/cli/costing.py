@@ -21,6 +21,7 @@ from sphinx_modelcmp.sections.labels import COMPONENTS, COMPONENTS_SAID
 from sphinx_modelcmp.sections.marks import marked
 from sphinx_modelcmp.sections.pricing import holds_text
 from sphinx_modelcmp.sections.totals import ASSUMPTIONS, MARKS, rate_note, why_without
+from sphinx_modelcmp.sections.words import words_of
 from sphinx_modelcmp.sections.writing import page_of
 from sphinx_modelcmp.structured.facts import Sources
 from sphinx_modelcmp.structured.prices import costs
@@ -61,13 +62,13 @@ def command(
     Where there is no total, the reason stands in its place.
     """
     request = Request(models=models, sections=("cost",), traffic=traffic, all_routes=True)
-    page = page_of(asked(read(paths, as_of).catalog, request, Settings(as_of=as_of or epoch_day())), "en")
+    page = page_of(asked(read(paths, as_of).catalog, request, Settings(as_of=as_of or epoch_day())), words_of("en"))
     if as_json:
         click.echo(json.dumps(_record(page), ensure_ascii=False, indent=2))
         return
     from sphinx_modelcmp.cli.terminal import print_sections  # noqa: PLC0415 - programs that read JSON need none of it
 
-    print_sections("Monthly cost", _sections(page, all_routes=all_routes), "en")
+    print_sections("Monthly cost", _sections(page, all_routes=all_routes), page.words)
 
 
 def _record(page: Page) -> dict[str, Any]:

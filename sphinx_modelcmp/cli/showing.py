@@ -11,7 +11,8 @@ from sphinx_modelcmp.cli.asking import asked, models_argument, names, traffic_op
 from sphinx_modelcmp.cli.options import as_of_option, catalog_option, read
 from sphinx_modelcmp.cli.terminal import print_sections
 from sphinx_modelcmp.compare.request import ALONE, SECTION_NAMES, Request, Settings
-from sphinx_modelcmp.sections.words import LOCALES
+from sphinx_modelcmp.sections.phrases import LOCALES
+from sphinx_modelcmp.sections.words import words_of
 from sphinx_modelcmp.sections.writing import page_of, sections_of
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def command(
         all_routes=all_routes,
     )
     settings = Settings(sections=SHOWN, as_of=as_of or epoch_day())
-    page = page_of(asked(read(paths, as_of).catalog, request, settings), language)
-    print_sections(page.names(page.models), sections_of(page), language, width)
+    page = page_of(asked(read(paths, as_of).catalog, request, settings), words_of(language))
+    print_sections(page.names(page.models), sections_of(page), page.words, width)
 
 
 def _check_alone(models: Sequence[str], sections: Sequence[str], *, only_differences: bool) -> None:

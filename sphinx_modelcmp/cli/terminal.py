@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.sections.blocks import Block, Inline, Section
+    from sphinx_modelcmp.sections.words import Words
 
 WIDTH = 80
 """Characters of a line where there is no terminal, so that a file is the same wherever it is made."""
@@ -66,11 +67,11 @@ def clean(text: str) -> str:
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text))
 
 
-def print_sections(title: str, sections: Iterable[Section], language: str, width: int | None = None) -> None:
+def print_sections(title: str, sections: Iterable[Section], words: Words, width: int | None = None) -> None:
     """Print sections below a title: in colours and as wide as the terminal, or as plain text of 80 characters."""
     console = _Console(highlight=False)
     room = width or (console.width if console.is_terminal else WIDTH)
-    for line in Terminal(console, sections, language).page(title, room):
+    for line in Terminal(console, sections, words).page(title, room):
         console.print(line, soft_wrap=True)
 
 
@@ -85,13 +86,13 @@ class _Console(Console):
 class Terminal:
     """Turns sections into lines for one console."""
 
-    def __init__(self, console: Console, sections: Iterable[Section], language: str) -> None:
+    def __init__(self, console: Console, sections: Iterable[Section], words: Words) -> None:
         self.sections = tuple(sections)
         self.is_linked = bool(console.is_terminal and console.color_system and not console.legacy_windows)
         has_signs = console.encoding.lower().startswith("utf")
         self.bullet = Line("•" if has_signs else "*")
         self.rule = "─" if has_signs and console.is_terminal else "-"
-        self.best = signs_of(language).key["modelcmp-best"]
+        self.best = signs_of(words).key["modelcmp-best"]
         self.addresses = dict(_addresses(self.sections))
 
     def page(self, title: str, room: int) -> list[Line]:

@@ -33,8 +33,8 @@ class Answered(NamedTuple):
     """What it gives to machines."""
 
 
-def answered(domain: ModelcmpDomain, request: Request, *, language: str, caption: str) -> Answered:
-    """Answer a request, in one language. ``caption`` takes the place of that of the first table, where it is given."""
+def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered:
+    """Answer a request. ``caption`` takes the place of that of the first table, where it is given."""
     answer = compare(domain.catalog, request, domain.settings)
     found = answer.comparison
     models = found.models if found else ()
@@ -44,7 +44,7 @@ def answered(domain: ModelcmpDomain, request: Request, *, language: str, caption
     foreign: tuple[tuple[str, str], ...] = ()
     published = None
     if found:
-        page = page_of(found, language, _noting(prose, domain.translations.translate))
+        page = page_of(found, domain.words, _noting(prose, domain.translations.translate))
         sections = _captioned(sections_of(page), caption)
         published = publish(page, sections, domain.publishing)
         title = page.words.list(model.name for model in models)

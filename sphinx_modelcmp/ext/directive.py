@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.ext.options import OPTION_SPEC, Display, read_display, read_request
+from sphinx_modelcmp.ext.prose import translated
 from sphinx_modelcmp.ext.reporting import report
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class ModelCompare(SphinxDirective):
 
         domain, display = domain_of(self.env), read_display(self.options)
         request = read_request(self.arguments[0], self.options)
-        found = answered(domain, request, language=self.config.language, caption=display.caption)
+        found = answered(domain, request, translated(self.env, display.caption))
         domain.note(self.env.docname, found.use)
         verdict = self.parse_content_to_nodes() if self.content else []
         place = [self._place(found, display, verdict)] if found.use.models else verdict

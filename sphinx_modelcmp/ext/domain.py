@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from sphinx.domains import Domain
+from sphinx.util.i18n import docname_to_domain
 
 from sphinx_modelcmp.catalog.outline import seal_of
 from sphinx_modelcmp.compare.request import Settings
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.ext.linking import Neighbours
     from sphinx_modelcmp.ext.outputs import Output
     from sphinx_modelcmp.ext.prose import Translations
+    from sphinx_modelcmp.sections.words import Words
 
 
 class Use(NamedTuple):
@@ -79,25 +81,41 @@ class ModelcmpDomain(Domain):
 
         return Digests(self.catalog, self.settings)
 
+    # Sphinx compiles translations before it asks for the pages that have changed.
+
     @cached_property
     def translations(self) -> Translations:
-        """The translations of the author's prose; Sphinx compiles them before it asks for pages that have changed."""
-        from sphinx_modelcmp.ext.prose import translations_of  # noqa: PLC0415 - that module asks for this domain
+        """The translations of the author's prose."""
+        from sphinx_modelcmp.ext.prose import PROSE, translations_of  # noqa: PLC0415 - that asks for this domain
 
-        return translations_of(self.env)
+        return translations_of(self.env, docname_to_domain(PROSE, self.env.config.gettext_compact))
+
+    @cached_property
+    def own_phrases(self) -> Translations:
+        """The phrases that the site has translated itself."""
+        from sphinx_modelcmp.ext.prose import own_phrases_of  # noqa: PLC0415 - as above
+
+        return own_phrases_of(self.env)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the pages."""
+        from sphinx_modelcmp.sections.words import Words  # noqa: PLC0415 - a build may write no page
+
+        return Words(self.env.config.language, self.own_phrases.catalogs)
 
     def digest_of(self, request: Request, prose: Sequence[str]) -> str:
         """The hash of what a page shows of the answer to a request, with what prose is in its language."""
         found = self.digests.of(request)
-        if not self.translations.files:
+        if not (self.translations.files or self.own_phrases.files):
             return found
-        return seal_of((found, *map(self.translations.translate, prose)))
+        return seal_of((found, self.own_phrases.seal, *map(self.translations.translate, prose)))
 
     @property
     def seal(self) -> str:
         """The hash of all comparisons, as they were when their pages were read, and of what holds for each of them."""
         digests = sorted((docname, [use.digest for use in held]) for docname, held in self.uses.items())
-        return seal_of((self.settings, self.translations.seal, *digests))
+        return seal_of((self.settings, self.translations.seal, self.own_phrases.seal, *digests))
 
     @property
     def uses(self) -> dict[str, tuple[Use, ...]]:

@@ -87,14 +87,15 @@ class DressTables(SphinxPostTransform):
         # Late: a build that writes no comparison has no use for words.
         from sphinx_modelcmp.sections.signs import signs_of, tool_phrases  # noqa: PLC0415
 
-        signs = signs_of(self.config.language)
+        domain = domain_of(self.env)
+        signs = signs_of(domain.words)
         labels = Counter[str]()
         held = [_dress(table, signs) for table in tables]
         regions = [_framed(table, labels) for table in tables]
         first = next((region for region, own in zip(regions, held, strict=True) if own), regions[0])
         self._explain(first, signs, set().union(*held))
-        if is_for_browsers(domain_of(self.env).builder):
-            regions[0].parent.append(tool_words("", words=tool_phrases(self.config.language)))
+        if is_for_browsers(domain.builder):
+            regions[0].parent.append(tool_words("", words=tool_phrases(domain.words)))
 
     def _explain(self, region: scroll_region, signs: Signs, held: set[str]) -> None:
         """Say below the first table with signs what those mean that are used on the page."""

@@ -63,6 +63,11 @@ def outdated(
 ) -> list[str]:
     """The pages that would say something else now."""
     domain = domain_of(env)
+    if domain.own_phrases.files:
+        from sphinx_modelcmp.ext.prose import phrase_problems  # noqa: PLC0415 - that module asks for this one
+
+        for problem in phrase_problems(domain):
+            report(problem, domain.severities)
     if domain.cached.agrees_with(domain.seal):
         return []
     return [

@@ -19,6 +19,7 @@ from sphinx_modelcmp.ext.nesting import ancestors
 from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.nodes.classes import PAGE, PUBLISHED
 from sphinx_modelcmp.nodes.layout import Heading
+from sphinx_modelcmp.nodes.tables import tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +69,11 @@ class PlaceComparisons(SphinxTransform):
             verdict=place.children,
         )
         found = builder.sections(place.sections, anchors)
+        tables = [table for node in found for table in tables_in(node)]
+        if place.display.caption and tables:
+            # It is translated already; translators find it with the text of the page.
+            title = cast("nodes.title", tables[0][0])
+            title.rawsource, title["translatable"] = place.display.caption, True
         theirs = (node for own in place.children for node in own.findall(nodes.Element) if node["ids"])
         identified = [*builder.identified, *theirs]
         if untitled:

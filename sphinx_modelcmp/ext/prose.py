@@ -1,6 +1,7 @@
-"""The prose of a catalog in the language of the documentation, as Sphinx has it for the text of pages.
+"""What a site's authors write or translate, in the language of the pages, as Sphinx has it for their text.
 
-The builder ``gettext`` writes a template of it, and translations stand in ``locale_dirs``. Facts are in neither.
+The builder ``gettext`` writes a template of the prose that comparisons show. Translations stand in ``locale_dirs``: of
+that prose, of captions with the text of their page, and of our phrases where a site has its own.
 """
 
 from __future__ import annotations
@@ -9,65 +10,117 @@ import gettext
 import struct
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sphinx.util import logging
-from sphinx.util.i18n import CatalogRepository, docname_to_domain
+from sphinx.util.i18n import docname_to_domain
 
+from sphinx_modelcmp.catalog.files import shown_path
 from sphinx_modelcmp.catalog.outline import seal_of
+from sphinx_modelcmp.catalog.problems import Code, Place, Problem
 from sphinx_modelcmp.ext.loading import domain_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
     from sphinx.builders.gettext import MessageCatalogBuilder
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-DOMAIN = "modelcmp"
-"""The name of the template, and of its translations. With ``gettext_compact`` a text, all have that one."""
+    from sphinx_modelcmp.ext.domain import ModelcmpDomain
+
+PROSE = "modelcmp"
+"""The name of the template of prose, and of its translations."""
+PHRASES = "sphinx_modelcmp"
+"""The name of the translations of our phrases."""
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Translations:
-    """The compiled translations of one build, those that come first in ``locale_dirs`` before the others."""
+    """The compiled translations of one name, those that come first in ``locale_dirs`` before the others."""
 
-    files: tuple[Path, ...] = ()
+    files: Mapping[Path, bytes]
 
     def translate(self, text: str) -> str:
         """A text in the language of the build; the text itself where no translator has been."""
-        found = (catalog.gettext(text) for catalog in self._catalogs)
+        found = (catalog.gettext(text) for catalog in self.catalogs)
         return next((said for said in found if said != text), text)
 
     @cached_property
-    def _catalogs(self) -> tuple[gettext.GNUTranslations, ...]:
-        return tuple(catalog for file in self.files if (catalog := _read(file)))
+    def catalogs(self) -> tuple[gettext.GNUTranslations, ...]:
+        """What is in the files; one that cannot be read is reported."""
+        return tuple(catalog for file in self.files.items() if (catalog := _opened(*file)))
 
     @cached_property
     def seal(self) -> str:
         """The hash of all of them; empty where there is none."""
-        return seal_of(file.read_bytes() for file in self.files) if self.files else ""
+        return seal_of(self.files.values()) if self.files else ""
 
 
-def _read(file: Path) -> gettext.GNUTranslations | None:
+def _opened(file: Path, content: bytes) -> gettext.GNUTranslations | None:
     try:
-        with file.open("rb") as compiled:
-            return gettext.GNUTranslations(compiled)
-    except (OSError, UnicodeDecodeError, struct.error) as error:
-        # What Sphinx says of a catalog that it cannot read, and under the same name.
-        logger.warning("reading error: %s, %s", file, error, type="i18n", subtype="not_readable")
+        return gettext.GNUTranslations(BytesIO(content))
+    except (OSError, ValueError, struct.error) as error:
+        _report(file, error)
         return None
 
 
-def translations_of(env: BuildEnvironment) -> Translations:
-    """The translations of the language that the pages are in."""
+def _report(file: Path, error: Exception) -> None:
+    """Say what Sphinx says of a catalog that it cannot read, and under the same name."""
+    logger.warning("reading error: %s, %s", file, error, type="i18n", subtype="not_readable")
+
+
+def translations_of(env: BuildEnvironment, name: str) -> Translations:
+    """The translations of one name into the language that the pages are in."""
+    return Translations({file: file.read_bytes() for file in _files(env, f"{name}.mo")})
+
+
+def _files(env: BuildEnvironment, name: str) -> list[Path]:
     config = env.config
-    domain = _domain(config)
-    found = CatalogRepository(env.srcdir, config.locale_dirs, config.language, config.source_encoding).catalogs
-    files = (Path(catalog.mo_path) for catalog in found if catalog.domain == domain)
-    return Translations(tuple(file for file in files if file.is_file()))
+    folders = (Path(env.srcdir, folder, config.language, "LC_MESSAGES") for folder in config.locale_dirs)
+    return [folder / name for folder in folders if (folder / name).is_file()]
+
+
+def translated(env: BuildEnvironment, text: str) -> str:
+    """A text of the page that is being read, as the translators of the page have it."""
+    name = docname_to_domain(env.docname, env.config.gettext_compact)
+    return translations_of(env, name).translate(text) if text else ""
+
+
+def own_phrases_of(env: BuildEnvironment) -> Translations:
+    """Our phrases, as far as the site has translated them itself."""
+    files = _files(env, f"{PHRASES}.po")
+    if not files:
+        return Translations({})
+    from sphinx_modelcmp.sections.phrases import compiled  # noqa: PLC0415 - a site with phrases of its own is rare
+
+    found, config = {}, env.config
+    for file in files:
+        try:
+            found[file] = compiled(file, config.language, use_fuzzy=config.gettext_allow_fuzzy_translations)
+        except Exception as error:  # whatever Babel makes of a file that is none
+            if not config.gettext_auto_build:  # or Sphinx has compiled it, and said so
+                _report(file, error)
+    return Translations(found)
+
+
+def phrase_problems(domain: ModelcmpDomain) -> list[Problem]:
+    """What keeps pages from saying our phrases as the site has translated them."""
+    from sphinx_modelcmp.sections.phrases import template  # noqa: PLC0415 - a site with phrases of its own is rare
+
+    phrases, of_all, wrong = domain.words.phrases, f"of {len(template())} phrases, such as", []
+    if phrases.missing:
+        wrong.append(f"lacks {len(phrases.missing)} {of_all} “{phrases.missing[0]}”")
+    if phrases.unusable:
+        wrong.append(f"changes the names in braces of {len(phrases.unusable)} {of_all} “{phrases.unusable[0]}”")
+    cure = "comparisons stay in English until that is mended; `pybabel update` adds new phrases to the file"
+    message = f"{' and '.join(wrong)}: {'these are not used' if phrases.is_whole else cure}"
+    where = Place(shown_path(next(iter(domain.own_phrases.files))))
+    return [Problem(Code.PHRASES, message, where)] if wrong else []
 
 
 def add_messages(app: Sphinx, env: BuildEnvironment) -> None:
@@ -76,19 +129,20 @@ def add_messages(app: Sphinx, env: BuildEnvironment) -> None:
         return
     from sphinx.builders.gettext import MsgOrigin  # noqa: PLC0415 - no other builder has use for these
 
-    from sphinx_modelcmp.catalog.prose import prose_in  # noqa: PLC0415
+    from sphinx_modelcmp.catalog.load import read_catalog  # noqa: PLC0415
+    from sphinx_modelcmp.catalog.texts import texts_in  # noqa: PLC0415
     from sphinx_modelcmp.ext.answering import prose_of  # noqa: PLC0415
 
     domain = domain_of(env)
     shown = {text for uses in domain.uses.values() for use in uses for text in prose_of(domain, use.request)}
-    messages = cast("MessageCatalogBuilder", app.builder).catalogs[_domain(app.config)]
-    for text, place in prose_in(domain.cached.files):
-        if text in shown:
-            origin = MsgOrigin(place.path, place.line)
-            # Sphinx gives a random one.
-            origin.uid = seal_of((text, place))[:32]
-            messages.add(text, origin)
-
-
-def _domain(config: Config) -> str:
-    return docname_to_domain(DOMAIN, config.gettext_compact)
+    # Anew: of what is kept of a catalog it is not known where it stands.
+    loaded = read_catalog(domain.cached.files)
+    found = ((loaded.places.place(*at), text) for at, text in texts_in(loaded.catalog, ()) if text in shown)
+    placed = dict.fromkeys((place, text) for place, text in found if place)
+    order = {file.shown: i for i, file in enumerate(domain.cached.files)}
+    messages = cast("MessageCatalogBuilder", app.builder).catalogs[docname_to_domain(PROSE, app.config.gettext_compact)]
+    for place, text in sorted(placed, key=lambda item: (order[item[0].path], item)):
+        origin = MsgOrigin(place.path, place.line)
+        # Sphinx gives a random one.
+        origin.uid = seal_of((text, place))[:32]
+        messages.add(text, origin)

@@ -36,9 +36,8 @@ from sphinx_modelcmp.ext.options import OPTIONS
 from sphinx_modelcmp.nodes.build import Builder
 from sphinx_modelcmp.nodes.layout import Heading
 from sphinx_modelcmp.sections.blocks import Cell, Code, Inline, Table, TableRow, Text, cell
-from sphinx_modelcmp.sections.labels import COMPONENTS, ROWS, TITLES, kind_label
+from sphinx_modelcmp.sections.labels import COMPONENTS, KINDS, ROWS, TITLES
 from sphinx_modelcmp.sections.prose import inlines
-from sphinx_modelcmp.sections.words import words_of
 from sphinx_modelcmp.sections.writing import SECTIONS
 
 if TYPE_CHECKING:
@@ -352,7 +351,7 @@ def _maker(catalog: records.Catalog, model: records.Model) -> str:
 
 
 def _kind(model: records.Model) -> str:
-    return kind_label(str(model.kind.value), words_of("en")) if model.kind.value else ""
+    return KINDS.get(model.kind.value, model.kind.value) if model.kind.value else ""
 
 
 EXAMPLE = """\

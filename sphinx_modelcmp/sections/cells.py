@@ -136,14 +136,14 @@ def _quantity(page: Page, row: Row, value: Decimal | int) -> str:
     if row.name == SHARED_BENCHMARKS and not value:
         return page.say("None")
     number = page.words.number(value)
-    return f"{number} {row.house.unit}" if row.house and row.house.unit else number
+    return f"{number} {page.translate(row.house.unit)}" if row.house and row.house.unit else number
 
 
 def _items(page: Page, row: Row, items: tuple[str, ...]) -> str:
     if row.name == "providers":
         return page.words.list(map(page.provider, items)) or page.say("None")
     if row.name == "fits":
-        items = tuple(page.words.say(FITS[item]) if item in FITS else item for item in items)
+        items = tuple(page.words.say(FITS[item]) if item in FITS else page.translate(item) for item in items)
     if row.name == "best_for":
         items = tuple(map(page.translate, items))
     return sentence_start(page.words.list(items)) or page.say("None")
@@ -154,7 +154,7 @@ def _named(page: Page, row: str, value: str) -> str:
         return page.catalog.organizations[value].name
     if row == "license":
         return license_text(page, value)
-    return sentence_start(kind_label(value, page.words)) if row == "kind" else value
+    return sentence_start(kind_label(page, value)) if row == "kind" else value
 
 
 def sentence_start(text: str) -> str:

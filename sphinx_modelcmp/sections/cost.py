@@ -11,6 +11,7 @@ from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.compare.traffic import is_written_out
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, cell, paragraph, text
 from sphinx_modelcmp.sections.calculator import calculator
+from sphinx_modelcmp.sections.labels import workload_label
 from sphinx_modelcmp.sections.marks import marked
 from sphinx_modelcmp.sections.totals import ASSUMPTIONS, MARKS, NOT_COMPARED, SOME_WITHOUT, rate_note, why_without
 from sphinx_modelcmp.sections.words import mark
@@ -81,7 +82,7 @@ def workload_text(page: Page) -> str:
     workload = page.words.comma.join(parts)
     if is_written_out(traffic):
         return page.say("The workload: {workload}.", workload=workload)
-    return page.say("The workload “{label}”: {workload}.", label=page.translate(traffic.label), workload=workload)
+    return page.say("The workload “{label}”: {workload}.", label=workload_label(page), workload=workload)
 
 
 def _table(page: Page, costs: Sequence[Counted], ranked: dict[str, MonthlyCost]) -> Table:

@@ -13,12 +13,12 @@ from sphinx_modelcmp.catalog.vocabulary import (
     Status,
     Support,
 )
+from sphinx_modelcmp.compare.traffic import EXAMPLE_TRAFFIC
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
-    from sphinx_modelcmp.sections.words import Words
 
 ROWS = {
     "kind": mark("Product type"),
@@ -219,6 +219,15 @@ def row_in_sentence(page: Page, row: Row) -> str:
     return page.translate(row.house.label) if row.house else page.words.say(IN_SENTENCES[row.name])
 
 
-def kind_label(kind: str, words: Words) -> str:
-    """A product type in words; one of the author's own with spaces for its hyphens."""
-    return words.say(KINDS[kind]) if kind in KINDS else kind.replace("-", " ").replace("_", " ")
+def kind_label(page: Page, kind: str) -> str:
+    """A product type in words; one of the author's own as it is translated, else with spaces for its hyphens."""
+    if kind in KINDS:
+        return page.say(KINDS[kind])
+    said = page.translate(kind)
+    return said if said != kind else kind.replace("-", " ").replace("_", " ")
+
+
+def workload_label(page: Page) -> str:
+    """The name of the workload: the author's own, or ours for the example."""
+    traffic = page.comparison.traffic
+    return page.say("Example workload") if traffic is EXAMPLE_TRAFFIC else page.translate(traffic.label)

@@ -98,7 +98,7 @@ def plain_value(page: Page, row: Row, item: Evidence) -> str:
     if row.name in {"cheapest_input", "cheapest_output"}:
         return quote_text(page, value)
     if row.name == "kind":
-        return kind_label(value, page.words)
+        return kind_label(page, value)
     if isinstance(value, Openness):
         return page.words.say(OPENNESS_SAID[value])
     if isinstance(value, CommercialUse):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.sections.words import mark, words_of
+from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sphinx_modelcmp.sections.words import Words
 
 _SIGNS = {
     "modelcmp-differs": (mark("differs"), mark("The models differ in this row.")),
@@ -46,17 +47,14 @@ class Signs:
     key: Mapping[str, str]
 
 
-@lru_cache(maxsize=8)
-def signs_of(language: str) -> Signs:
+def signs_of(words: Words) -> Signs:
     """The words for signs."""
-    say = words_of(language).say
     return Signs(
-        {name: say(word) for name, (word, _) in _SIGNS.items()},
-        {name: say(meaning) for name, (_, meaning) in _SIGNS.items()},
+        {name: words.say(word) for name, (word, _) in _SIGNS.items()},
+        {name: words.say(meaning) for name, (_, meaning) in _SIGNS.items()},
     )
 
 
-def tool_phrases(language: str) -> Mapping[str, str]:
+def tool_phrases(words: Words) -> Mapping[str, str]:
     """What the tools of a table are called, and what they announce."""
-    say = words_of(language).say
-    return {name: say(phrase) for name, phrase in TOOLS.items()}
+    return {name: words.say(phrase) for name, phrase in TOOLS.items()}

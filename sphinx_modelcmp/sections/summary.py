@@ -60,7 +60,7 @@ def _introduced(page: Page, model: Model, known: tuple[Evidence, ...]) -> str:
 def _part(page: Page, item: Evidence) -> str:
     match item.field:
         case "kind":
-            return kind_label(str(item.value), page.words)
+            return kind_label(page, str(item.value))
         case "organization":
             return page.catalog.organizations[str(item.value)].name
         case "parameters":

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gettext
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
-from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
 from babel.dates import format_date, format_skeleton, get_day_names
 from babel.lists import format_list
 from babel.numbers import (
@@ -25,10 +21,12 @@ from babel.numbers import (
 
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Scale
 from sphinx_modelcmp.sections.blocks import Amount
+from sphinx_modelcmp.sections.phrases import phrases_of
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from gettext import NullTranslations
 
     from sphinx_modelcmp.catalog.scalars import PartialDate
 
@@ -37,9 +35,6 @@ _WIDE = Context(prec=600)
 
 SIZES = {"T": 12, "B": 9, "M": 6, "K": 3}
 """The letter of a size to its power of ten."""
-
-DOMAIN = "sphinx_modelcmp"
-LOCALES = Path(__file__).parent.parent / "locale"
 
 
 def mark(phrase: str) -> str:
@@ -68,18 +63,18 @@ class Notation:
 
 
 class Words:
-    """How one language says and writes things. English where a language is not known."""
+    """How one language says and writes things: English throughout, unless all phrases are there.
 
-    def __init__(self, language: str) -> None:
+    ``own`` are a site's own catalogs of phrases, the one that counts first before the others.
+    """
+
+    def __init__(self, language: str, own: Sequence[NullTranslations] = ()) -> None:
         self.language = language or "en"
         locale = _locale(self.language)
-        name = _catalog(locale)
-        # A line of English in which figures run from right to left cannot be read in either direction.
-        is_mixed = locale.text_direction == "rtl" and not name
-        self.locale = Locale.parse("en") if is_mixed else locale
-        found = _phrases(name) if name else gettext.NullTranslations()
-        self.say = found.gettext
-        self.count = found.ngettext
+        self.phrases = phrases_of(locale, own)
+        self.locale = locale if self.phrases.is_whole else Locale.parse("en")
+        self.say = self.phrases.say
+        self.count = self.phrases.count
         # Translators: two sentences. No space between them where your language writes none.
         self.gap = self._between(mark("{one} {next}"))
         # Translators: items in a row, without a word like “and” before the last.
@@ -222,32 +217,6 @@ def _locale(language: str) -> Locale:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en")
-
-
-def _phrases(name: str) -> gettext.NullTranslations:
-    """The phrases of a catalog. It is shipped as translators write it, and compiled here, in memory."""
-    # Late: an English page has no use for them.
-    from babel.messages.mofile import write_mo  # noqa: PLC0415
-    from babel.messages.pofile import read_po  # noqa: PLC0415
-
-    compiled = BytesIO()
-    with (LOCALES / name / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as written:
-        write_mo(compiled, read_po(written, name))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
-
-
-def _catalog(locale: Locale) -> str:
-    """The catalog of the same language in the same script: ``de`` for ``de_AT``, for ``zh_TW`` none."""
-    names = sorted(path.name for path in LOCALES.glob(f"{locale.language}*") if path.is_dir())
-    found = ((name, Locale.parse(name)) for name in names)
-    same = (name for name, held in found if held.language == locale.language and _script(held) == _script(locale))
-    return next(same, "")
-
-
-def _script(locale: Locale) -> str | None:
-    likely: str = get_global("likely_subtags").get(locale.language, locale.language)
-    return locale.script or Locale.parse(likely).script
 
 
 @lru_cache(maxsize=8)

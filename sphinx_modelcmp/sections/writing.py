@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_modelcmp.compare.comparison import Comparison
+    from sphinx_modelcmp.sections.words import Words
 
 SECTIONS: dict[str, Callable[[Page], tuple[Block, ...]]] = {
     "summary": summary.build,
@@ -55,15 +56,15 @@ SECTIONS: dict[str, Callable[[Page], tuple[Block, ...]]] = {
 
 def write(comparison: Comparison, language: str, translate: Callable[[str], str] = str) -> tuple[Section, ...]:
     """The sections of a comparison in one language, in the order asked."""
-    return sections_of(page_of(comparison, language, translate))
+    return sections_of(page_of(comparison, words_of(language), translate))
 
 
-def page_of(comparison: Comparison, language: str, translate: Callable[[str], str] = str) -> Page:
-    """What the sections of a comparison are written from.
+def page_of(comparison: Comparison, words: Words, translate: Callable[[str], str] = str) -> Page:
+    """What the sections of a comparison are written from, in the language of some words.
 
     ``translate`` gives what the author's prose is in that language; without it prose stays as it is written.
     """
-    return Page(comparison, words_of(language), citations_of(comparison), translate)
+    return Page(comparison, words, citations_of(comparison), translate)
 
 
 def sections_of(page: Page) -> tuple[Section, ...]:

@@ -14,8 +14,9 @@ from sphinx_modelcmp.sections import cost
 from sphinx_modelcmp.sections.blocks import Bullets, Calculator, Cell, Paragraph, SourceMark, Table
 from sphinx_modelcmp.sections.citations import citations_of
 from sphinx_modelcmp.sections.page import Page
-from sphinx_modelcmp.sections.words import words_of
+from sphinx_modelcmp.sections.words import Words, words_of
 from tests.sections.reading import plain
+from tests.support.phrases import AsWritten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,9 @@ def _cell(cell: Cell) -> str:
 
 def page_of(comparison: Comparison, language: str) -> Page:
     """What the section of a comparison is written from."""
-    return Page(comparison, words_of(language), citations_of(comparison))
+    # Figures that are grouped as no others are, in a language that only a site of its own can speak.
+    words = Words(language, [AsWritten()]) if language == "mr" else words_of(language)
+    return Page(comparison, words, citations_of(comparison))
 
 
 def typed(page: Page, asked: Asked) -> dict[str, Any]:

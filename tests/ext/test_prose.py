@@ -51,7 +51,7 @@ def test_the_template_holds_the_prose_that_pages_show(site: Project) -> None:
     lines = (site.src / "catalog.yaml").read_text(encoding="utf-8").splitlines()
     held = template(build)
     # In the order of the file. The summary and Weird 4 stand on no page.
-    assert list(held) == ["Smallest GPU", "Support bot", "tickets", NOTE, "long edits"]
+    assert list(held) == ["Smallest GPU", "GB", "Support bot", "tickets", NOTE, "long edits"]
     for text, message in held.items():
         ((path, line),) = message.locations
         assert (build.out / path).resolve() == site.src / "catalog.yaml"
@@ -153,3 +153,111 @@ def test_many_processes_read_the_same(site: Project) -> None:
     assert many.stderr == ""
     for name in PAGES:
         assert one.text(f"{name}.html") == many.text(f"{name}.html")
+
+
+WORDS = """
+catalog: {schema: 1, as_of: 2026-06-15}
+sources: {s: {title: S}, t: {title: T}}
+organizations: {acme: {name: Acme}}
+providers: {shop: {name: Shop}}
+licenses: {open: {name: Open}}
+fields:
+  audit:
+    {label: own-label, group: specs, type: quantity, unit: own-unit, unknown: own-unknown, description: own-meaning}
+  badge: {label: own-flag, group: capabilities, type: flag, unknown: own-unsaid}
+benchmarks: {race: {name: Race, scale: percent, note: own-race}}
+traffic: {desk: {label: own-desk, requests: 10, input: 10, output: 10}}
+models:
+  a-1:
+    name: A One
+    note: own-model
+    organization: acme
+    kind: own-kind
+    best_for: [own-use]
+    fits: [own-fit, agents]
+    license: {value: open, note: own-license}
+    audit: 5
+    max_output:
+      values: [{value: 100, source: s, note: own-first}, {value: 200, source: t, note: own-other}]
+      note: own-both
+    capabilities: {vision: {value: true, note: own-flag-note}, badge: true}
+    lifecycle: {status: deprecated, shutdown: 2026-09-01, successor: b-2, note: own-end}
+    routes:
+      - {provider: shop, note: own-route, prices: [{input: 1, output: 2, note: own-price}]}
+    results: [{benchmark: race, score: 50, note: own-result}]
+  b-2:
+    name: B Two
+    organization: acme
+    kind: own-kind
+    best_for: own-use-2
+    routes: [{provider: shop, prices: [{input: 1, output: 3}]}]
+    results: [{benchmark: race, score: 60}]
+  c-3: {name: C Three, kind: api-model, audit: 6, note: own-nowhere}
+"""
+ALL = set(re.findall(r"\bown-[a-z0-9-]+", WORDS)) - {"own-nowhere"}
+
+
+def test_whatever_an_author_says_is_in_a_template_and_is_translated(project: Project) -> None:
+    """Every word of a language that a page shows: what translators are not shown stays in the first one for ever."""
+    project.write("catalog.yaml", WORDS)
+    project.write("index.rst", "Page\n====\n\n.. model-compare:: a-1 b-2\n   :caption: own-caption\n")
+    project.configure(locale_dirs=["locale"])
+    pots = project.build("gettext", "-n", "-W", "--keep-going")
+    assert (pots.code, pots.stderr) == (0, "")
+    held = template(pots)
+    asked = {word for text in held for word in text.split()}
+    assert asked == ALL
+    lines = WORDS.splitlines()
+    for text, message in held.items():
+        for _, line in message.locations:
+            assert text.split()[0] in lines[line - 1], "the place is that of the text"
+    assert "own-caption" in pots.text("index.pot")
+    project.write(PO, po(**{text: text.replace("own-", "unser-") for text in held}))
+    project.write("locale/de/LC_MESSAGES/index.po", po(**{"own-caption": "unser-Titel"}))
+    project.configure(language="de")
+    page = project.build("html", "-n", "-W", "--keep-going")
+    assert (page.code, page.stderr) == (0, "")
+    body = re.sub(r"<script.*?</script>", "", page.text("index.html"), flags=re.DOTALL)
+    assert set(re.findall(r"own-[\w-]+", body, re.IGNORECASE)) == set()
+    shown = {word.casefold() for word in re.findall(r"unser-\w[\w-]*", body, re.IGNORECASE)}
+    assert shown == {word.replace("own-", "unser-") for word in ALL} | {"unser-titel"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "Beispiel"), ("fr", "Exemple"), ("ko", "Example workload")])
+def test_the_example_is_called_so_in_the_language_of_the_page(project: Project, language: str, said: str) -> None:
+    text = (project.src / "catalog.yaml").read_text("utf-8")
+    project.write("catalog.yaml", re.sub(r"\ntraffic:\n(?: .*\n)+", "\n", text))
+    project.write("index.rst", "Page\n====\n\n.. model-compare:: alfa-1 bravo-2\n   :sections: cost\n")
+    build = project.configure(language=language).build("text", "-n", "-W")
+    assert said in build.text("index.txt")
+
+
+CAPTIONED_IN_MYST = "# Page\n\n```{model-compare} alfa-1 bravo-2\n:sections: specs\n:caption: My *own* words\n```\n"
+CAPTIONED = "Page\n====\n\n.. model-compare:: alfa-1 bravo-2\n   :sections: specs\n   :caption: My *own* words\n"
+
+
+@pytest.mark.parametrize("compact", [True, False, "all"])
+@pytest.mark.parametrize("markup", ["rst", "md"])
+def test_a_caption_is_translated_with_its_page(project: Project, markup: str, compact: bool | str) -> None:
+    text = {
+        "rst": CAPTIONED,
+        "md": "# Page\n\n```{model-compare} alfa-1 bravo-2\n:sections: specs\n:caption: My *own* words\n```\n",
+    }
+    project.write("index.rst", "Index\n=====\n\n.. toctree::\n\n   sub/page\n")
+    project.write(f"sub/page.{markup}", text[markup])
+    project.configure(locale_dirs=["locale"], gettext_compact=compact)
+    pots = project.build("gettext", "-n", "-W")
+    name = {True: "sub", False: "sub/page", "all": "all"}[compact]
+    with (pots.out / f"{name}.pot").open("rb") as written:
+        (message,) = [message for message in read_po(written) if message.id == "My *own* words"]
+    ((path, line),) = message.locations
+    assert ((pots.out / path).resolve().name, line) == (f"page.{markup}", 4 if markup == "rst" else 3)
+    project.write(f"locale/de/LC_MESSAGES/{name}.po", po(**{"My *own* words": "Meine *eigenen* Worte"}))
+    build = project.configure(language="de").build("html", "-n", "-W")
+    assert (build.code, build.stderr) == (0, "")
+    assert "Meine *eigenen* Worte" in build.text("sub/page.html")
+    assert "My *own* words" not in build.text("sub/page.html")
+    project.write(f"locale/de/LC_MESSAGES/{name}.po", po(**{"My *own* words": "Andere Worte"}))
+    again = project.build("html", "-n", "-W")
+    assert again.read == (("index", "sub/page") if compact == "all" else ("sub/page",))
+    assert "Andere Worte" in again.text("sub/page.html")

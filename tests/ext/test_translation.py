@@ -31,6 +31,7 @@ def test_templates_hold_the_authors_words_only(demo: Callable[[str], Build]) -> 
         "The author's *own* verdict, with a reference to :doc:`plain`.",
         "With a list.",
         "Another subject",
+        "An own caption",
         "See :ref:`the-pair` and :ref:`anew <again>`.",
     }
 

@@ -16,7 +16,8 @@ from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.compare.request import SECTION_NAMES, Request, Settings
 from sphinx_modelcmp.sections.labels import TITLES
-from sphinx_modelcmp.sections.words import LOCALES, Words, words_of
+from sphinx_modelcmp.sections.phrases import LOCALES
+from sphinx_modelcmp.sections.words import Words, words_of
 from sphinx_modelcmp.sections.writing import SECTIONS, write
 
 if TYPE_CHECKING:
