@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&"})
 
 
-class calculator_data(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
-    """The data, with the references that a script may copy."""
+class calculator_data(nodes.substitution_definition):  # noqa: N801 - docutils names its nodes so
+    """The data, with the references that a script may copy; nothing where a page of HTML is written in another form."""
 
 
 def visit_calculator(self: HTML5Translator, node: calculator_data) -> None:
@@ -44,7 +44,7 @@ class PlaceCalculators(SphinxPostTransform):
         kept = is_for_browsers(domain_of(self.env).builder)
         for node in list(elements(self.document, nodes.table, nodes.TextElement)):
             if isinstance(node, nodes.container) and CALCULATOR in node["classes"]:
-                data = calculator_data("", *node.children, **{CALCULATOR: node[CALCULATOR]})
+                data = calculator_data("", "", *node.children, **{CALCULATOR: node[CALCULATOR]})
                 outer = node.parent
                 place = outer.index(node)
                 outer[place : place + 1] = [data] if kept else []

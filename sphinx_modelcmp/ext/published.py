@@ -45,11 +45,11 @@ class TakeOut(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Take it from every node that has some."""
         held = tuple(node.attributes.pop(PUBLISHED) for node in elements(self.document) if PUBLISHED in node)
-        if held and _is_site(domain_of(self.env).builder):
+        if held and is_site(domain_of(self.env).builder):
             self.document[PUBLISHED] = held
 
 
-def _is_site(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+def is_site(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     """Whether a builder writes whole pages for the web: no part of a book, and no JSON for the templates of others."""
     is_html = isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
     return is_html and not isinstance(builder, SerializingHTMLBuilder)
@@ -57,7 +57,7 @@ def _is_site(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
 
 def copy_schema(app: Sphinx) -> None:
     """Put the schema where every site has it, so that documents can name it without a host."""
-    if not _is_site(app.builder):
+    if not is_site(app.builder):
         return
     path = Path(app.outdir, SCHEMA)
     if "json" in domain_of(app.env).publishing:
@@ -71,10 +71,10 @@ def publish(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Write the file of a page, and what its head holds; a page that compares nothing any more loses its file."""
-    if doctree is None or not _is_site(app.builder):
+    if doctree is None or not is_site(app.builder):
         return
     held: tuple[Published, ...] = doctree.get(PUBLISHED, ())
-    path = _record_path(app.builder, pagename)
+    path = record_path(app.builder, pagename)
     if records := [item for item in held if item.record]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(document(records, context["pathto"](SCHEMA, 1)), encoding="utf-8")
@@ -92,7 +92,7 @@ def _head(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.do
     title = heading.astext() if heading else held[0].title
     if href:
         yield f'<link rel="alternate" type="application/json" href="{escape(href)}" title="{escape(title)}" />'
-    if found := linked_data(held, title, _address(app, pagename, href)):
+    if found := linked_data(held, title, address_of(app, pagename, href, app.config.html_baseurl)):
         yield f'<script type="application/ld+json">{found}</script>'
     said = description(held)
     if said and not _is_described(app, context["metatags"]):
@@ -105,17 +105,16 @@ def _is_described(app: Sphinx, metatags: str) -> bool:
     return "sphinxext.opengraph" in app.extensions or _DESCRIBED.search(metatags) is not None
 
 
-def _address(app: Sphinx, pagename: str, href: str) -> Address:
-    """Absolute addresses, where the site has one: Sphinx 7.4 and 8.0 get ``pageurl`` wrong in ``dirhtml``."""
-    if not app.config.html_baseurl:
+def address_of(app: Sphinx, pagename: str, href: str, base: str) -> Address:
+    """The addresses below that of a site, where it has one. Before Sphinx 8.1 ``pageurl`` is wrong in ``dirhtml``."""
+    if not base:
         return Address()
     # In single-page HTML it ends in a fragment, and in directories no name in it is quoted.
-    path = app.builder.get_target_uri(pagename).partition("#")[0]
-    page = quote(posixpath.join(app.config.html_baseurl, path), safe="/:%")
+    page = quote(posixpath.join(base, app.builder.get_target_uri(pagename).partition("#")[0]), safe="/:%")
     return Address(page, urljoin(page, href) if href else "")
 
 
-def _record_path(builder: StandaloneHTMLBuilder, pagename: str) -> Path:
+def record_path(builder: StandaloneHTMLBuilder, pagename: str) -> Path:
     """The file beside a page."""
     page = Path(builder.get_outfilename(pagename))
     if isinstance(builder, DirectoryHTMLBuilder):

@@ -8,12 +8,13 @@ import babel
 
 from sphinx_modelcmp.catalog.outline import seal_of
 from sphinx_modelcmp.catalog.store import package_hash
-from sphinx_modelcmp.ext import calculator, dressing, html, latex, linking, loading, outputs, prose, published
+from sphinx_modelcmp.ext import calculator, dressing, html, latex, linking, llms, loading, outputs, prose, published
 from sphinx_modelcmp.ext.config import register_values
 from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
 from sphinx_modelcmp.ext.glyphs import NameGlyphs
 from sphinx_modelcmp.ext.man import SetTables
+from sphinx_modelcmp.ext.markdown import SetAnchors
 from sphinx_modelcmp.ext.placing import PlaceComparisons
 from sphinx_modelcmp.ext.singlehtml import SeparateIds
 from sphinx_modelcmp.ext.text import FitTables
@@ -51,6 +52,7 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(latex.BreakTables)
     app.add_post_transform(FitTables)
     app.add_post_transform(SetTables)
+    app.add_post_transform(SetAnchors)
     app.add_post_transform(published.TakeOut)
     app.connect("builder-inited", loading.load)
     app.connect("builder-inited", html.copy_static_files)
@@ -63,5 +65,6 @@ def register(app: Sphinx) -> None:
     app.connect("env-updated", loading.agree)
     app.connect("doctree-resolved", outputs.note)
     app.connect("build-finished", outputs.keep)
+    app.connect("build-finished", llms.complete, priority=llms.AFTER_OTHERS)
     app.connect("html-page-context", html.link_static_files)
     app.connect("html-page-context", published.publish, priority=published.AFTER_OTHERS)

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_modelcmp.nodes.anchors import free
 from sphinx_modelcmp.nodes.classes import PUBLISHED
+from sphinx_modelcmp.nodes.walk import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +25,7 @@ class SeparateIds(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Rename page by page, in the order of the pages; then lead links from other pages there."""
         pages = list(self._pages())
-        taken = {name for _, found in pages for node in found if not _is_ours(node) for name in node["ids"]}
+        taken = {name for _, found in pages for node in found if not is_ours(node) for name in node["ids"]}
         addresses: dict[str, str] = {}
         for docname, found in pages:
             given = self._rename(docname, found, taken)
@@ -48,7 +49,7 @@ class SeparateIds(SphinxPostTransform):
     def _rename(self, docname: str, found: list[nodes.Element], taken: set[str]) -> dict[str, str]:
         """The ids of a page that are ours, each with the one that it has now."""
         given = {}
-        for node in filter(_is_ours, found):
+        for node in filter(is_ours, found):
             for i, name in enumerate(node["ids"]):
                 if name in taken:
                     node["ids"][i] = free(nodes.make_id(f"{docname}-{name}"), taken)
@@ -77,7 +78,3 @@ class SeparateIds(SphinxPostTransform):
         tables = self.env.toc_fignumbers.get(docname, {}).get("table", {})
         if old in tables and isinstance(node, nodes.table):
             tables[new] = tables[old]
-
-
-def _is_ours(node: nodes.Element) -> bool:
-    return any(name.partition("-")[0] == "modelcmp" for name in node["classes"])

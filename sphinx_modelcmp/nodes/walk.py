@@ -25,14 +25,18 @@ def elements(root: nodes.Element, *closed: type[nodes.Element]) -> Iterator[node
             waiting += [child for child in reversed(node.children) if isinstance(child, nodes.Element)]
 
 
+def is_ours(node: nodes.Element) -> bool:
+    """Whether a comparison has put a node there, to go by its classes."""
+    return any(name.partition("-")[0] == PREFIX for name in node["classes"])
+
+
 def own_texts(root: nodes.Element) -> Iterator[nodes.Text]:
     """All that comparisons say, in its order, without what the authors of pages have written into them."""
     waiting: list[tuple[nodes.Node, bool]] = [(root, False)]
     while waiting:
-        node, is_ours = waiting.pop()
-        if isinstance(node, nodes.Text) and is_ours:
+        node, is_said = waiting.pop()
+        if isinstance(node, nodes.Text) and is_said:
             yield node
         elif isinstance(node, nodes.Element):
-            classes = node["classes"]
-            is_ours = VERDICT not in classes and (is_ours or any(name.startswith(PREFIX) for name in classes))
-            waiting += [(child, is_ours) for child in reversed(node.children)]
+            is_said = VERDICT not in node["classes"] and (is_said or is_ours(node))
+            waiting += [(child, is_said) for child in reversed(node.children)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,19 @@ from tests.support import html
 from tests.support.project import STRICT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.project import Project
+
+
+def with_another(project: Project, extension: str) -> Project:
+    """The project with an extension of its own; to be built apart."""
+    project.write("another.py", extension)
+    project.configure("another")
+    conf = (project.src / "conf.py").read_text(encoding="utf-8")
+    project.write("conf.py", f"import sys\nsys.path.insert(0, {str(project.src)!r})\n{conf}")
+    return project
+
 
 # --- other domains ---------------------------------------------------------------------------------------------------
 
@@ -93,11 +106,7 @@ def setup(app):
 @pytest.mark.parametrize("priority", [210, 500, 718, 998])
 def test_no_word_of_ours_is_an_abbreviation(priced: Project, priority: int) -> None:
     """Whenever an extension looks, but for titles: those are there when ``contents`` is made of them."""
-    priced.write("abbreviating.py", ABBREVIATING.format(priority=priority))
-    priced.configure("abbreviating")
-    conf = priced.src / "conf.py"
-    priced.write("conf.py", f"import sys\nsys.path.insert(0, {str(priced.src)!r})\n{conf.read_text()}")
-    build = priced.build_apart("html", *STRICT)
+    build = with_another(priced, ABBREVIATING.format(priority=priority)).build_apart("html", *STRICT)
     assert (build.code, build.stderr) == (0, "")
     found = {node.astext(): node.parent for node in build.doctree("index").findall(nodes.abbreviation)}
     assert VERDICT in found
@@ -115,3 +124,131 @@ def test_scripts_are_told_to_find_no_mathematics_in_what_we_say(priced: Project)
     assert len(dollars) > 20
     for name in ("mathjax_ignore", "tex2jax_ignore"):
         assert [text for text in dollars if not text.find_parent(class_=name)] == [VERDICT]
+
+
+# --- builders of others ----------------------------------------------------------------------------------------------
+
+LED_TO = """Pair
+====
+
+.. contents::
+   :local:
+
+.. model-compare:: alfa-1 bravo-2
+   :name: pair
+   :headings: {headings}
+
+Again
+-----
+
+.. model-compare:: bravo-2 charlie-3
+   :sections: specs sources
+   :headings: {headings}
+"""
+LEADING = "Index\n=====\n\n.. toctree::\n\n   pair\n\nSee :ref:`the pair <pair>`.\n"
+
+
+def dead_links(folder: Path) -> list[str]:
+    """The links of files of Markdown that lead nowhere: to no file, no anchor and no heading."""
+    pages = {path.resolve(): path.read_text(encoding="utf-8") for path in folder.rglob("*.md")}
+    ends = {path: {*re.findall(r'<a id="(.+?)">', text), *slugs(text)} for path, text in pages.items()}
+    found = []
+    for path, text in pages.items():
+        for link in re.findall(r"\]\(([^)]+)\)", text):
+            name, _, anchor = link.partition("#")
+            other = (path.parent / name).resolve() if name else path
+            if ":" not in link and not (other in pages and (not anchor or anchor in ends[other])):
+                found.append(f"{path.name}: {link}")
+    return found
+
+
+def slugs(text: str) -> list[str]:
+    """The anchors that hosts of Markdown give to headings."""
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return [re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles]
+
+
+@pytest.fixture
+def led(project: Project) -> Project:
+    """A page with every kind of link that a comparison is a part of, and another that leads to it."""
+    project.write("index.rst", LEADING)
+    project.write("pair.rst", LED_TO.format(headings="auto"))
+    return project
+
+
+@pytest.mark.parametrize("headings", ["section", "rubric"])
+def test_links_in_markdown_lead_somewhere(led: Project, headings: str) -> None:
+    led.write("pair.rst", LED_TO.format(headings=headings))
+    build = led.configure("sphinx_markdown_builder").build("markdown", *STRICT)
+    assert (build.code, build.stderr, dead_links(build.out)) == (0, "", [])
+    assert "| Context window " in build.text("pair.md")
+    assert "[[1]](#" in build.text("pair.md")
+
+
+def test_pages_for_language_models_hold_the_comparison(led: Project) -> None:
+    """sphinx-llm builds a site in Markdown beside that of HTML."""
+    build = led.configure("sphinx_llm.txt", llms_txt_full_build=True).build_apart("html", *STRICT)
+    assert (build.code, build.stderr, dead_links(build.out)) == (0, "", [])
+    for name in ("pair.html.md", "llms-full.txt"):
+        assert re.search(r"^\| Context window +\| 262,144 ", build.text(name), re.MULTILINE)
+
+
+REWRITING = """
+from sphinx.builders.text import TextBuilder
+from sphinx.writers.text import TextTranslator
+
+def write(app, doctree, docname):
+    builder = TextBuilder(app, app.env)
+    builder.secnumbers = {}
+    written = TextTranslator(doctree, builder)
+    doctree.walkabout(written)
+    (app.outdir / f"{docname}.text").write_text(written.body)
+
+def setup(app):
+    app.connect("doctree-resolved", write)
+"""
+
+
+def test_a_page_of_html_can_be_written_in_another_form(led: Project) -> None:
+    """As some extensions do for language models: of what stands in pages of HTML only they hear nothing."""
+    build = with_another(led, REWRITING).build_apart("html", *STRICT[:1])
+    assert (build.code, build.stderr) == (0, "")
+    assert "262,144" in build.text("pair.text")
+    assert '"offers"' not in build.text("pair.text")
+
+
+FACT = "- Context window: Alfa 1: 262,144; Bravo 2: 192,000\n"
+SENTENCE = "Alfa 1 has the larger context window: 262,144 tokens, against Bravo 2 (192,000)."
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_sources_joined_for_language_models_are_told_what_is_said(led: Project, builder: str) -> None:
+    """sphinx-llms-txt joins the sources of pages, which hold a directive only; those themselves stay as they are."""
+    led.configure("sphinx_llms_txt", html_baseurl="https://docs.example/en/", llms_txt_exclude=["kept*"])
+    led.write("kept-out.rst", ":orphan:\n\nKept out\n========\n\n.. model-compare:: alfa-1 charlie-3\n")
+    led.write("ignored.rst", ":orphan:\n:llms-txt-ignore: true\n\nAlso\n====\n\n.. model-compare:: bravo-2 alfa-1\n")
+    build = led.build_apart(builder, *STRICT)
+    assert (build.code, build.stderr) == (0, "")
+    text = build.text("llms-full.txt")
+    page, file = ("pair.html", "pair.comparison.json") if builder == "html" else ("pair/", "pair/comparison.json")
+    head = f"\nPair\n----\n\nhttps://docs.example/en/{page}\nhttps://docs.example/en/{file}\n\nAlfa 1, Bravo 2\n"
+    assert [text.count(part) for part in (head, FACT, SENTENCE)] == [1, 1, 1]
+    assert "Alfa 1, Charlie 3" not in text
+    assert "Bravo 2, Alfa 1" not in text
+    assert build.text("_sources/pair.rst.txt") == (led.src / "pair.rst").read_text()
+    led.edit("catalog.yaml", "context_window: 192000", "context_window: 192001")
+    again = led.build_apart(builder, *STRICT).text("llms-full.txt")
+    assert again == text.replace("192,000", "192,001")
+
+
+def test_sources_joined_without_data_are_told_where_it_is_said(led: Project) -> None:
+    led.configure("sphinx_llms_txt", modelcmp_structured_data=[])
+    text = led.build_apart("html", *STRICT).text("llms-full.txt")
+    assert text.endswith("\nPair\n----\n\n/pair.html\n")
+
+
+def test_a_file_that_is_too_long_is_left_as_the_extension_makes_it(led: Project) -> None:
+    led.configure("sphinx_llms_txt", llms_txt_full_max_size=1, llms_txt_full_size_policy="info_note")
+    text = led.build_apart("html", *STRICT).text("llms-full.txt")
+    assert "exceeded" in text
+    assert "Pair" not in text
