@@ -26,7 +26,9 @@ class calculator_data(nodes.substitution_definition):  # noqa: N801 - docutils n
 def visit_calculator(self: HTML5Translator, node: calculator_data) -> None:
     """A template: nothing in it is shown, read out or run."""
     data = node[CALCULATOR].translate(_ESCAPES)
-    self.body.append(f'<template class="{CALCULATOR}"><script type="application/json">{data}</script>')
+    section = self.attval(node.parent["ids"][0])
+    self.body.append(f'<template class="{CALCULATOR}" data-section="{section}">')
+    self.body.append(f'<script type="application/json">{data}</script>')
 
 
 def depart_calculator(self: HTML5Translator, _node: calculator_data) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -11,7 +12,19 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_modelcmp.ext.html import is_for_browsers
 from sphinx_modelcmp.ext.loading import domain_of
-from sphinx_modelcmp.nodes.classes import AMOUNT, BEST, CARDS, DIFFERS, PAGE, PREFIX, TERM, VERDICT, WHOLE
+from sphinx_modelcmp.nodes.classes import (
+    AMOUNT,
+    BEST,
+    CARDS,
+    DIFFERS,
+    NOTE,
+    PAGE,
+    PREFIX,
+    SOURCE,
+    TERM,
+    VERDICT,
+    WHOLE,
+)
 from sphinx_modelcmp.nodes.tables import tables_in
 from sphinx_modelcmp.nodes.walk import elements
 
@@ -23,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.sections.signs import Signs
 
 UNSEEN, KEY, SIGN = f"{PREFIX}-unseen", f"{PREFIX}-key", f"{PREFIX}-sign"
+NO_BREAK = "\u00a0"
 WIDEST = 12
 """So many characters before the decimal sign are aligned: the style sheet has a class for each width."""
 
@@ -168,6 +182,7 @@ def _dress_row(row: Any, labels: Sequence[str], signs: Signs) -> None:
         _say(head, signs.words[DIFFERS])
     _replace(head, scope="row")
     for i, entry in enumerate(cells, 1):
+        _bind(entry[0])
         if BEST in entry["classes"]:
             _say(entry, signs.words[BEST])
         given = {"data-label": labels[i]} if labels else {}
@@ -175,6 +190,15 @@ def _dress_row(row: Any, labels: Sequence[str], signs: Signs) -> None:
             given["data-value"] = value
         if given:
             _replace(entry, **given)
+
+
+def _bind(paragraph: Any) -> None:
+    """Keep the first mark of a source or a note on the line of the last of several words before it."""
+    for words, mark in pairwise(paragraph.children):
+        if isinstance(mark, nodes.Element) and {SOURCE, NOTE} & {*mark["classes"]}:
+            if isinstance(words, nodes.Text) and len(words.split()) > 1:
+                paragraph.replace(words, nodes.Text(f"{words.rstrip()}{NO_BREAK}"))
+            return
 
 
 def _replace(entry: Any, **attributes: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from docutils import nodes
 
 from sphinx_modelcmp.nodes.anchors import Anchors
-from sphinx_modelcmp.nodes.classes import AMOUNT, COMPARISON, TERM, WHOLE
+from sphinx_modelcmp.nodes.classes import AMOUNT, COMPARISON, NOTE, SOURCE, TERM, WHOLE
 from sphinx_modelcmp.sections.blocks import (
     Amount,
     Code,
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_modelcmp.sections.blocks import Inline
-
-SOURCE, NOTE = "modelcmp-source", "modelcmp-note"
 
 
 class Inlines:

@@ -438,21 +438,21 @@
   }
 
   class Calculator {
-    constructor(template, section, table) {
+    constructor(template, table) {
       this.data = JSON.parse(template.content.querySelector("script").textContent);
       const links = [...template.content.querySelectorAll("a")];
       const marks = new Map(links.map((link) => [Number(link.textContent.slice(1, -1)), link]));
-      this.id = section.id;
+      this.id = template.dataset.section;
       this.table = new CostTable(table, this.data, marks);
       this.address = new Address(this.id);
       this.own = Object.fromEntries(Object.entries(this.data.own).map(([name, text]) => [name, decimal(text)]));
       this.values = { ...this.own };
       this.chosen = this.data.models.map(() => null);
-      this.build(template, section, table);
+      this.build(template, table);
       this.begin();
     }
 
-    build(template, section, table) {
+    build(template, table) {
       const { phrases, fields } = this.data;
       this.inputs = new Map(Object.keys(fields).map((name) => [name, this.field(name)]));
       this.selects = this.data.models.map((model, i) => (model.routes.length > 1 ? this.select(model, i) : null));
@@ -477,7 +477,7 @@
       form.addEventListener("submit", (event) => event.preventDefault());
       template.after(form);
       // Below all that a theme has put around the table. The notes that stand there make way for the reader's own.
-      const blocks = [...section.children].filter((block) => !block.matches(".modelcmp-key"));
+      const blocks = [...template.parentElement.children].filter((block) => !block.matches(".modelcmp-key"));
       const place = blocks.findIndex((block) => block.contains(table));
       this.replaced = blocks.slice(place + 1, place + 1 + this.data.notes);
       blocks[place].after(this.notes, this.notice);
@@ -508,7 +508,7 @@
     routes() {
       const boxes = this.selects.filter(Boolean).map(({ box }) => box);
       const summary = make("summary", {}, this.data.phrases.routes);
-      return boxes.length ? [make("details", { class: "modelcmp-calc-routes" }, summary, ...boxes)] : [];
+      return boxes.length ? [make("details", { class: "modelcmp-menu modelcmp-calc-routes" }, summary, ...boxes)] : [];
     }
 
     /** Take a field that the reader has changed, or say what is wrong with it. */
@@ -633,11 +633,17 @@
     }
   }
 
+  /** The table of a calculator. Themes take away the sections around both, and the classes of tables. */
+  const tableAfter = (template) => {
+    let block = template.nextElementSibling;
+    while (block && !block.matches("table, :has(table)")) block = block.nextElementSibling;
+    return block?.matches("table") ? block : block?.querySelector("table");
+  };
+
   const calculators = () => {
     for (const template of document.querySelectorAll("template.modelcmp-calculator")) {
-      const section = template.closest(".modelcmp-cost");
-      const table = section?.querySelector("table.modelcmp-table");
-      if (table) new Calculator(template, section, table);
+      const table = tableAfter(template);
+      if (table) new Calculator(template, table);
     }
   };
 

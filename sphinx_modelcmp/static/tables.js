@@ -87,7 +87,7 @@
         });
         list.append(make("label", {}, box, name));
       }
-      this.bar.append(make("details", {}, make("summary", {}, this.phrases.columns), list));
+      this.bar.append(make("details", { className: "modelcmp-menu" }, make("summary", {}, this.phrases.columns), list));
     }
 
     /** Models that stand across are ordered by what one row says of them. */

@@ -35,8 +35,8 @@ asked => asked.map(({fields, routes}) => {
         control.value = value;
         control.dispatchEvent(new Event(kind, {bubbles: true}));
     };
-    Object.entries(fields).forEach(([name, value]) => change(`c-${name}`, value, "input"));
-    routes.forEach((value, i) => change(`c-route-${i}`, value, "change"));
+    Object.entries(fields).forEach(([name, value]) => change(`modelcmp-c-${name}`, value, "input"));
+    routes.forEach((value, i) => change(`modelcmp-c-route-${i}`, value, "change"));
     const table = document.querySelector("table");
     const words = cell => {
         const copy = cell.cloneNode(true);
@@ -68,8 +68,9 @@ def write_page(page: Page, path: Path) -> Path:
     links = "".join(f'<a href="#x">{mark.text}</a>' for mark in calculator.marks if isinstance(mark, SourceMark))
     data = calculator.data.replace("<", "\\u003c")
     path.write_text(
-        f'<!doctype html><meta charset="utf-8"><title>T</title><div class="modelcmp-cost" id="c">'
-        f'<template class="modelcmp-calculator"><script type="application/json">{data}</script>{links}</template>'
+        f'<!doctype html><meta charset="utf-8"><title>T</title><div>'
+        f'<template class="modelcmp-calculator" data-section="c">'
+        f'<script type="application/json">{data}</script>{links}</template>'
         f'{_table(table)}</div><script src="{(STATIC / "calculator.js").as_uri()}"></script>',
         encoding="utf-8",
     )

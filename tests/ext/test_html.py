@@ -96,6 +96,16 @@ def test_names_of_rows_are_defined(demo: Callable[[str], Build]) -> None:
     assert len(terms) > 20
 
 
+def test_a_mark_stays_on_the_line_of_the_last_word(demo: Callable[[str], Build]) -> None:
+    """Of several; a single word and its marks may part, for they would widen their column."""
+    cells = html.parse(demo("html").out / "pair.html").select(".modelcmp-specs td:has(.modelcmp-source)")
+    words = {"".join(cell.find_all(string=True)).partition("[")[0] for cell in cells}
+    several = {text for text in words if len(text.split()) > 1}
+    assert several
+    assert all(text.endswith("\u00a0") for text in several)
+    assert all(text.endswith(" ") for text in words - several)
+
+
 def test_names_of_columns_are_defined(project: Project) -> None:
     directive = ".. model-compare:: alfa-1 bravo-2\n   :sections: specs\n   :transpose:\n"
     project.write("index.rst", f"Page\n====\n\n{directive}")
