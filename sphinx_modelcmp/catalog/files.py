@@ -46,14 +46,14 @@ class Roots:
     """The folders of a documentation, whose projects are allowed too. ``conf.py`` counts from the first."""
 
     def of(self, paths: Iterable[Path]) -> list[Path]:
-        """All of them, for a catalog at some paths."""
-        named = [_real(path) for path in paths]
-        owned = [_project(home) for home in (*named, *self.homes)]
-        return [*named, *owned, *(_real(path) for path in self.listed)]
+        """All of them, for a catalog at some paths. One that lies in no project is a project itself."""
+        owned = [_project(_real(home)) for home in (*paths, *self.homes)]
+        return [*owned, *(_real(path) for path in self.listed)]
 
     def line(self, folder: Path) -> str:
         """The line for ``conf.py`` that allows one more."""
-        return f"modelcmp_catalog_roots = {json.dumps([self._written(path) for path in (*self.listed, folder)])}"
+        written = [self._written(path) for path in (*self.listed, folder)]
+        return f"modelcmp_catalog_roots = {json.dumps(written, ensure_ascii=False)}"
 
     def _written(self, folder: Path) -> str:
         try:

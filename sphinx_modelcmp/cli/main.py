@@ -92,8 +92,6 @@ def main(args: Sequence[str] | None = None, prog_name: str = "sphinx-modelcmp") 
         finally:
             if sys.stdout is not output:  # click's stand-in for a closed pipe, of which it says nothing
                 raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
-            # Now, while a failure can be told: Python would write the rest when this is over.
-            output.flush()
     except OSError as error:
         _end(error)
 
