@@ -20,7 +20,7 @@ COUNTED = ("a", "dt", "h1", "h2", "li", "table", "td", "th", "tr")
 _MAIN = re.compile(r'<div class="body" role="main">(.*?)<div class="sphinxsidebar"', re.DOTALL)
 _NOT_SAID = re.compile(
     r'<a class="headerlink".*?</a>|<template\b.*?</template>|<script\b.*?</script>'
-    r'|<span class="modelcmp-unseen">.*?</span>|<p class="modelcmp-key">.*?</p>',
+    r'|<span class="modelcmp-unseen">.*?</span>|<p class="modelcmp-key\b[^"]*">.*?</p>',
     re.DOTALL,
 )
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
