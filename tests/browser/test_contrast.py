@@ -66,6 +66,15 @@ def test_every_text_of_ours_can_be_read(page: Page, tmp_path: Path, theme: str, 
     assert not [ground for ground in grounds if "/" in ground or "rgba" in ground], "what scrolls below shows through"
 
 
+def test_a_page_that_changes_over_can_be_read_each_time(page: Page, tmp_path: Path) -> None:
+    """Chromium is a step behind where a text's own colour is computed from the one that it inherits."""
+    opened(page, tmp_path, f".dark {{ {DARK} }}", html_theme="basic")
+    for is_dark in (True, False, True, False):
+        page.evaluate("isDark => document.documentElement.classList.toggle('dark', isDark)", is_dark)
+        found = page.evaluate(SCRIPT, {"ours": chromium.OURS, "least": LEAST})
+        assert (is_dark, found["faults"]) == (is_dark, [])
+
+
 def test_a_theme_with_containers_of_its_own_moves_nothing(page: Page, tmp_path: Path) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     opened(page, tmp_path, BOOTSTRAP, html_theme="basic")
