@@ -6,24 +6,32 @@ is moved across it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.collect import HEADER
-from sphinx_modelcmp.catalog.editing import Editor, NotEditable
+from sphinx_modelcmp.catalog.editing import BOM, Draft, NotEditable
+from sphinx_modelcmp.catalog.intact import harm
+from sphinx_modelcmp.catalog.layout import comments
 from sphinx_modelcmp.catalog.order import MODEL_KEYS, rank
 from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.records import Lifecycle
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from sphinx_modelcmp.catalog.layout import Node
     from sphinx_modelcmp.catalog.places import Keys
 
 SORTED_TABLES = ("organizations", "providers", "licenses", "models")
 """The tables whose order says nothing: that of fields is the order of rows, the first traffic is the usual one, and
 sources are often in groups."""
+_TRAILING = re.compile(r"[ \t]+(?=\r?(?:\n|\Z))")
+_EMPTY_LINES = re.compile(r"(\r?\n\r?\n)(?:\r?\n)+")
+_STEP = 2
 _LIFECYCLE = tuple(name for name in Lifecycle.model_fields if name not in {"source", "checked", "note", "accept"})
 
 
@@ -38,26 +46,26 @@ class Tidied:
 
 @dataclass(slots=True)
 class _Work:
-    """A text on its way: each step is kept only if the file still says what it said."""
+    """A text on its way: each step is kept only if the file still says what it said, comments too."""
 
     text: str
     done: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
     def step(self, text: str, told: list[str]) -> None:
-        if text != self.text and _root(text) == _root(self.text):
+        if text != self.text and not harm(self.text, text, _root(self.text), ""):
             self.text = text
             self.done += told
 
     def moved(self, text: str, told: list[str]) -> None:
-        """As ``step``, of what is meant to change the tree."""
-        if told and _root(text) is not None:
+        """As ``step``, of what is meant to change the tree, and the places of comments with it."""
+        if told and _root(text) is not None and _comments(text) == _comments(self.text):
             self.text = text
             self.done += told
 
 
 def tidied(text: str, capabilities: Collection[str] = CAPABILITIES) -> Tidied:
-    """The text of a file, tidy, with the ends of lines that it has; as it is where something in it cannot be read.
+    """The text of a file, tidy; as it is where something in it cannot be read.
 
     ``capabilities`` are the names of all flags that there are, the house's own among them.
     """
@@ -65,14 +73,13 @@ def tidied(text: str, capabilities: Collection[str] = CAPABILITIES) -> Tidied:
     if not isinstance(root, dict):
         _, problems = read_document(text.encode(), "")
         return Tidied(text, left=tuple(f"left as it is: {problem.message}" for problem in problems[:1]))
-    is_of_windows = 0 < text.count("\n") == text.count("\r\n")
-    work = _Work(text.replace("\r\n", "\n") if is_of_windows else text)
+    bom = BOM if text.startswith(BOM) else ""
+    work = _Work(text.removeprefix(BOM))
     work.step(_spaced(work.text), ["spacing"])
     work.moved(*_with_moved_keys(work.text, capabilities, work.left))
     work.step(*_with_sorted_models(work.text, work.left))
     work.step(*_with_sorted_tables(work.text, work.left))
-    found = work.text.replace("\n", "\r\n") if is_of_windows else work.text
-    return Tidied(found, tuple(work.done), tuple(work.left))
+    return Tidied(bom + work.text, tuple(work.done), tuple(work.left))
 
 
 def _root(text: str) -> Any:
@@ -80,13 +87,16 @@ def _root(text: str) -> Any:
     return document.root if document and not problems else None
 
 
+def _comments(text: str) -> list[str]:
+    draft = Draft(text)
+    return sorted(said for _, said in comments(draft.text, draft.root))
+
+
 def _spaced(text: str) -> str:
-    """Line feeds only, no spaces at the end of a line, no two empty lines, one line feed at the end."""
-    lines: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
-        if line.strip() or (lines and lines[-1]):
-            lines.append(line.rstrip())
-    return "\n".join(lines).rstrip("\n") + "\n"
+    """No spaces at the end of a line, no two empty lines, one line end at the end. Each line ends as it did."""
+    found = _EMPTY_LINES.sub(r"\1", _TRAILING.sub("", text)).strip("\r\n")
+    last = re.search(r"\r?\n", text[text.rfind(found[-1:]) :]) or re.search(r"\r?\n", text)
+    return found + (last[0] if last else "\n")
 
 
 # --- keys a level too high -----------------------------------------------------------------------------------------
@@ -101,13 +111,12 @@ def _with_moved_keys(text: str, capabilities: Collection[str], not_done: list[st
         left.add(at)
         name = ".".join(map(str, at))
         try:
-            editor = Editor(text)
-            editor.move(at, into)
+            moved = _moved(Draft(text), at, into)
         except NotEditable as error:
             not_done.append(f"{name} not moved into {into} ({error})")
             continue
-        if _root(editor.result()) is not None:
-            text = editor.result()
+        if _root(moved) is not None:
+            text = moved
             told.append(f"{name} moved into {into}")
     return text, told
 
@@ -134,6 +143,51 @@ def _mappings(table: Any) -> list[tuple[str, dict[str, Any]]]:
     return [(name, raw) for name, raw in table.items() if isinstance(raw, dict)] if isinstance(table, dict) else []
 
 
+def _moved(draft: Draft, at: Keys, into: str) -> str:
+    """The text with a key in the mapping ``into`` beside it, which is made where there is none.
+
+    The rest of its line, and a comment there, move along.
+    """
+    mapping = _block(draft, at[:-1])
+    pairs = {key.text: (key, value) for key, value in mapping.pairs}
+    key, value = pairs[str(at[-1])]
+    start, end = draft.line_start(key.start), draft.line_end(value.end)
+    lines = draft.text[start:end].splitlines(keepends=True)
+    target = pairs[into][1] if into in pairs else None
+    if target is None:
+        draft.replace(start, end, f"{' ' * draft.column(key.start)}{into}:{draft.ending(end)}{_indented(lines, _STEP)}")
+        return draft.result()
+    draft.replace(start, end, "")
+    if target.is_flow:
+        said = draft.text[key.start : end].rstrip()
+        if "\n" in said or value.end != key.start + len(said):
+            raise NotEditable(at, "several lines, or a comment, into braces")
+        place = target.end - 1
+        draft.replace(place, place, f", {said}" if target.children else said)
+    elif not target.children:
+        raise NotEditable(at, "the target is no mapping")
+    else:
+        place = draft.line_end(target.end)
+        draft.replace(place, place, _indented(lines, draft.column(target.start) - draft.column(key.start)))
+    return draft.result()
+
+
+def _indented(lines: Sequence[str], by: int) -> str:
+    return "".join(line if not line.strip() else " " * by + line if by >= 0 else line[-by:] for line in lines)
+
+
+def _block(draft: Draft, at: Keys) -> Node:
+    """The mapping at a path, if it is in the block style and written there itself."""
+    node = draft.root
+    for step in at:
+        node = next((value for key, value in node.pairs if key.text == step), None) if node else None
+    if node is not None and node.is_flow:
+        raise NotEditable(at, "a mapping between braces")
+    if node is None or not node.pairs:
+        raise NotEditable(at, "an alias, or no mapping")
+    return node
+
+
 # --- order ---------------------------------------------------------------------------------------------------------
 
 
@@ -154,16 +208,64 @@ def _with_sorted_tables(text: str, left: list[str]) -> tuple[str, list[str]]:
 def _sorted(
     text: str, paths: list[Any], key: Callable[[str], Any], told: str, left: list[str]
 ) -> tuple[str, list[str]]:
-    editor = Editor(text)
+    """The text with the keys of mappings sorted.
+
+    A comment right above a key is part of it. Nothing moves across one with an empty line below it.
+    """
+    draft = Draft(text)
     done = []
     for path in paths:
         name = ".".join(path)
         try:
-            if editor.sort(path, key):
-                done.append(name)
+            edits = [edit for group in _groups(text, _parts(draft, path)) for edit in _reordered(text, group, key)]
         except NotEditable as error:
             left.append(f"keys of {name} not put in order ({error})")
-    return editor.result(), [f"{told} {_few(done)}"] if done else []
+            continue
+        for edit in edits:
+            draft.replace(*edit)
+        done += [name] if edits else []
+    return draft.result(), [f"{told} {_few(done)}"] if done else []
+
+
+class _Part(NamedTuple):
+    """A key of a mapping with all that belongs to it: where it begins and ends in the text."""
+
+    key: str
+    start: int
+    end: int
+
+
+def _parts(draft: Draft, at: Keys) -> list[_Part]:
+    """The lines of each key, from the comment right above it to the last line of its value."""
+    found: list[_Part] = []
+    mapping = _block(draft, at)
+    for key, value in mapping.pairs:
+        if not draft.begins_line(key):
+            raise NotEditable(at, "a key that does not begin its line")
+        start = max(draft.top(key), found[-1].end if found else 0)
+        found.append(_Part(str(key.text), start, draft.line_end(value.end)))
+    # A comment above the first key may be about all of them: then that key stays where it is.
+    return found[1:] if found[0].start < draft.line_start(mapping.pairs[0][0].start) else found
+
+
+def _groups(text: str, parts: Sequence[_Part]) -> Iterator[list[_Part]]:
+    """Runs of keys with nothing but empty lines between them."""
+    group = list(parts[:1])
+    for before, part in pairwise(parts):
+        if text[before.end : part.start].strip():
+            yield group
+            group = []
+        group.append(part)
+    yield group
+
+
+def _reordered(text: str, group: Sequence[_Part], key: Callable[[str], Any]) -> Iterator[tuple[int, int, str]]:
+    ordered = sorted(group, key=lambda part: key(part.key))
+    if not text.endswith("\n") and ordered != list(group):
+        return
+    for place, part in zip(group, ordered, strict=True):
+        if place is not part:
+            yield place.start, place.end, text[part.start : part.end]
 
 
 def _few(names: list[str]) -> str:

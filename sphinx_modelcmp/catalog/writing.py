@@ -34,6 +34,13 @@ def document(record: Mapping[str, Any], head: str = "") -> str:
     return "".join(f"# {line}\n" for line in head.splitlines()) + ("\n" if head else "") + "".join(lines(record, 0))
 
 
+def table(name: str, entries: Any) -> str:
+    """The lines of a table at the top of a file; empty lines set models apart."""
+    if name != "models" or not isinstance(entries, dict):
+        return "".join(lines({name: entries}, 0))
+    return "models:\n\n" + "\n".join("".join(lines({key: record}, 1)) for key, record in entries.items())
+
+
 def lines(record: Mapping[str, Any], depth: int) -> Iterator[str]:
     """The lines of a mapping in the block style."""
     indent = _STEP * depth
@@ -125,3 +132,16 @@ def scalar(value: Any) -> str:
         return text
     # The escapes of messages are those of YAML too.
     return visible(json.dumps(text, ensure_ascii=False))
+
+
+def as_read(value: Any) -> Any:
+    """A value as the reader gives it back from a file: text, and no comments.
+
+    >>> as_read({"#": "cites a page", "input": Decimal("2.50"), "free": True, "days": ["mon"]})
+    {'input': '2.50', 'free': 'true', 'days': ['mon']}
+    """
+    if isinstance(value, dict):
+        return {str(key): as_read(item) for key, item in value.items() if key != COMMENT}
+    if isinstance(value, list | tuple):
+        return [as_read(item) for item in value]
+    return value if value is None or isinstance(value, str) else scalar(value)

@@ -17,7 +17,7 @@ from sphinx_modelcmp.catalog.load import load_catalog, read_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Place, Severity
 from sphinx_modelcmp.catalog.tidying import tidied
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FACT_GROUPS, FieldGroup
-from sphinx_modelcmp.cli.options import as_of_option, format_option
+from sphinx_modelcmp.cli.options import NearestChoice, as_of_option, format_option
 from sphinx_modelcmp.cli.reporting import report
 from sphinx_modelcmp.cli.writing import write
 
@@ -45,7 +45,9 @@ _SLUGS = sorted(code.slug for code in Code)
     help="Report facts of a group that name no source.",
 )
 @click.option("--conflicts", is_flag=True, help="Report facts whose sources disagree.")
-@click.option("--ignore", type=click.Choice(_SLUGS), multiple=True, metavar="CODE", help="Leave a kind of problem out.")
+@click.option(
+    "--ignore", type=NearestChoice(_SLUGS), multiple=True, metavar="CODE", help="Leave a kind of problem out."
+)
 @click.option("--fix", is_flag=True, help="Put right what is safe: order, spacing, keys a level too high.")
 @as_of_option
 @format_option
@@ -86,7 +88,7 @@ def _fix(paths: Sequence[Path]) -> None:
     changed: dict[Path, str] = {}
     for file in files:
         with suppress(UnicodeDecodeError):
-            text = file.data.decode("utf-8-sig")
+            text = file.data.decode()
             found = tidied(text, flags)
             if found.left:
                 click.echo(f"{Place(file.shown)}: {visible('; '.join(found.left))}", err=True)

@@ -18,11 +18,12 @@ from rich.table import Table
 from rich.text import Text
 
 from sphinx_modelcmp.catalog.epoch import epoch_day
-from sphinx_modelcmp.cli.foreign import importer_of, read_foreign
+from sphinx_modelcmp.catalog.problems import did_you_mean
+from sphinx_modelcmp.cli.foreign import blaming, importer_of, read_foreign
 from sphinx_modelcmp.cli.importing import pairs
 from sphinx_modelcmp.cli.options import as_of_option, read
 from sphinx_modelcmp.cli.writing import write
-from sphinx_modelcmp.compare.disagreements import hold, plain
+from sphinx_modelcmp.compare.disagreements import comparable, hold, plain
 from sphinx_modelcmp.importers.importer import Asked
 from sphinx_modelcmp.importers.importing import as_catalog
 from sphinx_modelcmp.importers.loss import Loss
@@ -30,7 +31,7 @@ from sphinx_modelcmp.importers.registry import importers
 from sphinx_modelcmp.importers.selecting import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.records import Catalog, Model
     from sphinx_modelcmp.compare.disagreements import Disagreement, Held, Said
@@ -90,11 +91,15 @@ def command(
     The exit status is 1 where they disagree.
     """
     mine, theirs = _side(one), _side(other)
+    _check(models, "--model", mine.catalog.spellings, f"no model of {mine.name} is called", are_patterns=True)
+    _check(fields, "--field", comparable(mine.catalog, theirs.catalog, prices=prices), "nothing is compared as")
+    _check(providers, "--provider-id", theirs.catalog.providers, f"{theirs.name} has no provider")
+    _check(providers.values(), "--provider-id", mine.catalog.providers, f"{mine.name} has no provider")
     # Where neither catalog says of which day it is, the last prices of both are compared.
     day = mine.catalog.reading_day(as_of or epoch_day()) or theirs.catalog.reading_day(datetime.date.max)
 
     def is_wanted(model: Model) -> bool:
-        return not models or matches(model.id, models)
+        return not models or any(matches(name, models) for name in (model.id, *model.aliases))
 
     held = hold(mine.catalog, theirs.catalog, day, is_wanted=is_wanted, names=providers)
     found = [item for item in held.disagreements if (item.is_price or not prices) and _is_asked(item, fields)]
@@ -104,6 +109,13 @@ def command(
         text = {"markdown": _markdown, "json": _json, "text": _plain}[form]((mine, theirs), held, found)
         _give(text, output)
     sys.exit(bool(found))
+
+
+def _check(given: Iterable[str], option: str, known: Collection[str], why: str, *, are_patterns: bool = False) -> None:
+    """End the call where a filter is of nothing that there is: one that is misspelt would find no difference."""
+    for name in given:
+        if not (any(matches(one, [name]) for one in known) if are_patterns else name in known):
+            raise click.BadParameter(f"{why} “{name}”{did_you_mean(name, known)}", param_hint=f"'{option}'")
 
 
 def _is_asked(item: Disagreement, fields: Sequence[str]) -> bool:
@@ -127,7 +139,8 @@ def _side(given: str) -> Side:
     if sign and name in importers() and not Path(given).exists():
         return _foreign(name, Path(path))
     if not Path(given).exists():
-        message = f"“{given}” is neither a path nor SOURCE:FILE with one of {', '.join(importers())}"
+        near = did_you_mean(name, importers()) if sign else ""
+        message = f"“{given}” is neither a path nor SOURCE:FILE with one of {', '.join(importers())}{near}"
         raise click.UsageError(message)
     return Side(given, read([Path(given)]).catalog)
 
@@ -137,7 +150,9 @@ def _foreign(name: str, path: Path) -> Side:
         message = f"there is no {path}"
         raise click.UsageError(message)
     importer = importer_of(name)
-    return Side(importer.title, as_catalog(read_foreign(importer, path, Asked(), Loss()), importer, path))
+    foreign = read_foreign(importer, path, Asked(), Loss())
+    with blaming(importer, path):
+        return Side(importer.title, as_catalog(foreign, importer, path))
 
 
 # --- what is told --------------------------------------------------------------------------------------------------

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
+from sphinx_modelcmp.importers.contract import wrong_part
 from sphinx_modelcmp.importers.foreign import ForeignError
-from sphinx_modelcmp.importers.registry import NoImporterError, find_importer
+from sphinx_modelcmp.importers.registry import (
+    NoImporterError,
+    find_importer,
+    ignored,
+    importers,
+    package_of,
+    told,
+)
+from sphinx_modelcmp.importers.selecting import FilterError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sphinx_modelcmp.importers.importer import Asked, Importer
@@ -18,7 +29,9 @@ if TYPE_CHECKING:
 
 
 def importer_of(name: str) -> Importer:
-    """The importer of a name."""
+    """The importer of a name; a package that claims one of ours is told of, and not used."""
+    for package in ignored(name):
+        click.echo(f"The package {package} has an importer “{name}”, too; the one that is built in is used.", err=True)
     try:
         return find_importer(name)
     except NoImporterError as error:
@@ -26,11 +39,29 @@ def importer_of(name: str) -> Importer:
 
 
 def read_foreign(importer: Importer, file: Path, asked: Asked, loss: Loss) -> Foreign:
-    """What an importer makes of a file; one that fails may be somebody else's, and is told as the cause."""
+    """What an importer makes of a file."""
+    with blaming(importer, file):
+        found = importer.read(file, asked, loss)
+        if wrong := wrong_part(found) or loss.wrong_part():
+            raise click.ClickException(f"{_named(importer)} gives what cannot be used: {wrong}")
+    return found
+
+
+@contextmanager
+def blaming(importer: Importer, file: Path) -> Iterator[None]:
+    """End the call with a message where a foreign file is unusable, or its importer, maybe somebody else's, fails."""
     try:
-        return importer.read(file, asked, loss)
+        yield
+    except (click.ClickException, click.Abort):
+        raise
+    except FilterError as error:
+        raise click.BadParameter(str(error), param_hint=f"'{error.option}'") from None
     except ForeignError as error:
         raise click.ClickException(str(error)) from None
-    except Exception as error:
-        message = f"the importer “{importer.name}” failed on {file}: {type(error).__name__}: {error}"
-        raise click.ClickException(message) from error
+    except (Exception, SystemExit) as error:
+        raise click.ClickException(f"{_named(importer)} failed on {file}: {told(error)}") from error
+
+
+def _named(importer: Importer) -> str:
+    entries = importers().get(importer.name, ())
+    return f"the importer “{importer.name}”" + (f" of the package {package_of(entries[0])}" if entries else "")

@@ -17,14 +17,13 @@ from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.problems import nearest_or_all
 from sphinx_modelcmp.catalog.scalars import read_id, read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Scale
-from sphinx_modelcmp.cli.foreign import importer_of, read_foreign
+from sphinx_modelcmp.cli.foreign import blaming, importer_of, read_foreign
 from sphinx_modelcmp.cli.options import day_option
 from sphinx_modelcmp.cli.writing import write
-from sphinx_modelcmp.importers.foreign import ForeignError
 from sphinx_modelcmp.importers.importer import Asked
 from sphinx_modelcmp.importers.importing import Names, prepare, source_id
 from sphinx_modelcmp.importers.loss import CHANGED, NOT_TAKEN, NOT_UNDERSTOOD, Loss
-from sphinx_modelcmp.importers.plan import Mark
+from sphinx_modelcmp.importers.merge.plan import Mark
 from sphinx_modelcmp.importers.registry import importers
 from sphinx_modelcmp.importers.selecting import Selection, read_query
 
@@ -159,12 +158,10 @@ def command(
     with _progress() as track:
         foreign = read_foreign(importer, file, Asked(scales, mapping, track("Reading")), loss)
         names = Names(provider_ids, model_ids)
-        try:
+        with blaming(importer, file):
             prepared = prepare(foreign, importer, folder, mark, selection, names, track("Merging"), loss)
-        except ForeignError as error:
-            raise click.ClickException(str(error)) from None
     # Before anything is told: whoever reads only the first lines of that wants the files all the same.
-    write({} if dry_run else prepared.plan.files)
+    write({} if dry_run else prepared.plan.files, prepared.as_read)
     _tell(importer, loss, prepared, limit=None if verbose else _SHOWN)
     _close(prepared, folder, dry_run=dry_run)
 
@@ -209,8 +206,6 @@ def _progress() -> Iterator[Any]:
 
 def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None) -> None:
     click.echo(f"{importer.title}: {loss.entries:,} entries; {prepared.chosen:,} of {prepared.of:,} models are taken.")
-    for pattern in prepared.without_effect:
-        click.echo(f"Nothing there is called “{pattern}”.", err=True)
     _tell_losses(loss)
     plan = prepared.plan
     for kind, count in Counter(change.kind for change in plan.changes).items():

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.load import load_catalog
-from sphinx_modelcmp.catalog.problems import Code
+from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.scalars import read_day
 from sphinx_modelcmp.cli.reporting import FORMATS
 
@@ -38,6 +38,20 @@ def reading(read: Callable[[Any], Any]) -> Callable[[click.Context, click.Parame
             raise click.BadParameter(str(error), ctx, param) from None
 
     return callback
+
+
+# Generic since click 8.2.
+class NearestChoice(click.Choice):  # type: ignore[type-arg, unused-ignore]
+    """One of many words: of one that is misspelt the nearest is named, rather than all."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read a word."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            if near := did_you_mean(str(value), map(str, self.choices)):
+                self.fail(f"there is no “{value}”{near}", param, ctx)
+            raise
 
 
 def day_option(*names: str, about: str) -> Callable[[F], F]:

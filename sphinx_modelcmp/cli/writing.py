@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write(files: Mapping[Path, str]) -> None:
-    """Write all files; where that cannot be, none, and the call ends."""
+def write(files: Mapping[Path, str], as_read: Mapping[Path, bytes] | None = None) -> None:
+    """Write all files; where that cannot be, none, and the call ends. ``as_read`` must not have changed since."""
     try:
-        save(files)
+        save(files, as_read)
     except OSError as error:
-        path = error.filename or ", ".join(map(str, files))
-        message = f"{path}: cannot be written: {error.strerror or error}. Nothing was changed."
+        message = f"{error.strerror or error}: {error.filename or 'a file'} cannot be written. Nothing was changed."
         raise click.ClickException(message) from None

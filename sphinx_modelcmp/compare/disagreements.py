@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.records import Fact, Hours, Model, Parameters
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import State
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, State
 from sphinx_modelcmp.compare.pricing import prices_of, routes_of
 
 if TYPE_CHECKING:
@@ -87,6 +87,12 @@ def hold(
             _routes((one, model), (other, theirs), day, names or {}, found)
     found.disagreements.sort(key=_rank)
     return found
+
+
+def comparable(one: Catalog, other: Catalog, *, prices: bool = False) -> frozenset[str]:
+    """The names of everything that two catalogs can disagree on: facts, flags and components, or prices only."""
+    facts = () if prices else (*(set(_FACTS) - _OPINIONS), *CAPABILITIES, *one.fields, *other.fields)
+    return frozenset((*facts, *PRICE_COMPONENTS))
 
 
 def _rank(found: Disagreement) -> tuple[bool, str, Decimal, str, str, str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from sphinx_modelcmp.importers.loss import Loss
+    from sphinx_modelcmp.importers.money import PriceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,11 @@ class Entry:
             self.loss.value(f"`{key}` is 0", self.name)
             return None
         return int(amount)
+
+    def put(self, prices: PriceList, component: str, amount: Decimal, **when: Any) -> None:
+        """Add a price to those of the entry; a second one for the same thing is told, and left out."""
+        if not prices.add(component, amount, **when):
+            self.loss.value(f"a second price of `{component}` for the same thing", self.name)
 
     def price(self, value: Any) -> Decimal | None:
         """A price as somebody typed it, or nothing."""

@@ -56,6 +56,8 @@ SERVICES = {
 """What selects one of their variants to our service."""
 _THOUSAND = Decimal(1000)
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?(?:Z|\+00:00)?")
+_MATCHING = ("match", "model_match", "provider_match", "api_pattern", "extractors", "fallback_model_providers")
+"""What only finds a model by the name that a program calls it: it says nothing of the model."""
 _UNDERSTOOD = ("id", "name", "context_window", "prices", "price_variants", "deprecated")
 
 
@@ -63,7 +65,7 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     """Read the data: a list of providers."""
     found = read_json(path)
     providers = found.get("providers") if isinstance(found, dict) else found
-    if not isinstance(providers, list) or not all(isinstance(one, dict) and "models" in one for one in providers):
+    if not isinstance(providers, list) or not providers or not all(map(_has_models, providers)):
         message = "not the data of genai-prices: a list of providers with `models` is expected"
         raise ForeignError(message, path)
     listings: list[Listing] = []
@@ -78,8 +80,15 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     return Foreign(listings=listings, providers=known, organizations=organizations)
 
 
+def _has_models(provider: Any) -> bool:
+    return isinstance(provider, dict) and "models" in provider
+
+
 def _provider(place: str, provider: Mapping[str, Any], entry: Entry) -> Raw:
+    entry.leave(provider, "id", "name", "pricing_urls", "models", *_MATCHING, inside="provider.")
     urls = entry.items(provider.get("pricing_urls"), "pricing_urls")
+    for _ in urls[1:]:
+        entry.loss.value("another address in `pricing_urls`", entry.name)
     url = entry.url(urls[0], "pricing_urls") if urls else None
     return {"name": entry.text(provider.get("name"), "name") or place, **({"url": url} if url else {})}
 
@@ -91,7 +100,7 @@ def _listing(place: str, raw: Any, loss: Loss) -> Iterator[Listing]:
         loss.value("an entry without a name", place)
         return
     entry = Entry(loss, f"{place}/{name}")
-    entry.leave(raw, *_UNDERSTOOD, "match", "description", "price_comments")
+    entry.leave(raw, *_UNDERSTOOD, *_MATCHING)
     found = model_id(name, place)
     maker = makers_own(place, found)
     context = entry.count(raw.get("context_window"), "context_window")
@@ -123,8 +132,8 @@ def _prices(raw: Mapping[str, Any], entry: Entry) -> Iterator[Raw]:
         day = since or datetime.date.min
         for item in _active(standing, day, entry):
             _add(prices, entry.mapping(item.get("prices"), "prices"), entry, **_hours(item, entry))
-        for item in reversed(variants):
-            _variant(prices, item, day, entry)
+        for service, item in _variants(variants, day, entry).items():
+            _add(prices, entry.mapping(item.get("prices"), "prices"), entry, service=service)
         for line in prices.lines():
             yield {**line, **({"from": since} if since else {}), **({"until": until} if until else {})}
 
@@ -133,6 +142,8 @@ def _conditional(value: Any, entry: Entry) -> list[Mapping[str, Any]]:
     if isinstance(value, dict):
         return [{"prices": value}] if value else []
     items = [entry.mapping(item, "prices") for item in entry.items(value, "prices")]
+    for item in items:
+        entry.leave(item, "prices", "constraint", "when", inside="prices.")
     return [item for item in items if _is_understood(item, entry)]
 
 
@@ -170,13 +181,17 @@ def _active(items: list[Mapping[str, Any]], day: datetime.date, entry: Entry) ->
     yield from items[:1]
 
 
-def _variant(prices: PriceList, item: Mapping[str, Any], day: datetime.date, entry: Entry) -> None:
-    pairs = tuple((key, str(value)) for key, value in entry.mapping(item.get("when"), "when").items())
-    service = SERVICES.get(pairs[0]) if len(pairs) == 1 else None
-    if service is None:
-        entry.loss.key(f"price_variants for {', '.join(f'{key}={value}' for key, value in pairs)}", entry.name)
-    elif (_start(item, entry) or datetime.date.min) <= day:
-        _add(prices, entry.mapping(item.get("prices"), "prices"), entry, service=service)
+def _variants(items: list[Mapping[str, Any]], day: datetime.date, entry: Entry) -> dict[str, Mapping[str, Any]]:
+    """The prices of services on a day: of several for one the first that has begun."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for item in items:
+        pairs = tuple((key, str(value)) for key, value in entry.mapping(item.get("when"), "when").items())
+        service = SERVICES.get(pairs[0]) if len(pairs) == 1 else None
+        if service is None:
+            entry.loss.key(f"price_variants for {', '.join(f'{key}={value}' for key, value in pairs)}", entry.name)
+        elif (_start(item, entry) or datetime.date.min) <= day:
+            found.setdefault(service, item)
+    return found
 
 
 def _hours(item: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
@@ -198,7 +213,7 @@ def _add(prices: PriceList, amounts: Mapping[str, Any], entry: Entry, **when: An
                 entry.loss.value("a price that is none", entry.name)
             else:
                 per = plain(amount / _THOUSAND) if key == "requests_kcount" else amount
-                prices.add(COMPONENTS[key], per, **{**when, "input_above": start})
+                entry.put(prices, COMPONENTS[key], per, **{**when, "input_above": start})
 
 
 def _steps(value: Any, entry: Entry) -> Iterator[tuple[int, Any]]:
@@ -206,9 +221,11 @@ def _steps(value: Any, entry: Entry) -> Iterator[tuple[int, Any]]:
     if not isinstance(value, dict):
         yield 0, value
         return
+    entry.leave(value, "base", "tiers", inside="prices.")
     yield 0, value.get("base")
     for tier in entry.items(value.get("tiers"), "tiers"):
         step = entry.mapping(tier, "tiers")
+        entry.leave(step, "start", "price", inside="tiers.")
         if start := entry.count(step.get("start"), "tiers.start"):
             yield start, step.get("price")
 

@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.problems import Code
+from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scale
 from sphinx_modelcmp.catalog.writing import COMMENT
@@ -22,9 +22,10 @@ from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
 from sphinx_modelcmp.importers.money import denoised, number, plain
 from sphinx_modelcmp.importers.naming import as_id, model_id
+from sphinx_modelcmp.importers.selecting import FilterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx_modelcmp.importers.importer import Asked
@@ -53,6 +54,7 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
         raise ForeignError(message, path)
     reader = _Cards(asked, loss)
     listings = [listing for card in asked.track(cards) for listing in reader.listing(card)]
+    reader.check_scales(asked.scales)
     if not loss.entries:
         message = "no card: none of the files has a front matter between two lines of ---"
         raise ForeignError(message, path)
@@ -67,6 +69,7 @@ class _Cards:
         self.loss = loss
         self.licenses: dict[str, Raw] = {}
         self.benchmarks: dict[str, Raw] = {}
+        self._names: dict[str, None] = {}
 
     def listing(self, path: Path) -> Iterator[Listing]:
         found = _FRONT.match(read_text(path))
@@ -78,11 +81,14 @@ class _Cards:
         entry = Entry(self.loss, name)
         card = entry.mapping(self._yaml(found[1], path, 1), "the front matter")
         entry.leave(card, *_UNDERSTOOD)
+        tag = card.get("pipeline_tag")
+        if tag and tag not in _SEES:
+            self.loss.key(f"pipeline_tag: {tag}", name)
         results = [*self._index(card, entry), *self._beside(path.parent / _RESULTS, entry)]
         yield Listing(
             model=model_id(name),
             facts={"name": name, **self._license(card, entry)},
-            capabilities={"vision": True, "multimodal": True} if card.get("pipeline_tag") in _SEES else {},
+            capabilities={"vision": True, "multimodal": True} if tag in _SEES else {},
             results=results,
             aliases=alias,
         )
@@ -179,11 +185,19 @@ class _Cards:
 
     def _scale(self, names: Sequence[str], kinds: Sequence[str | None], score: Decimal) -> str:
         """As it was asked for; a share above 1 can only be in percent."""
+        self._names |= dict.fromkeys(filter(None, names))
         for name in (*names, *map(as_id, names), "*"):
             if name.casefold() in self.scales:
                 return self.scales[name.casefold()]
         is_share = any(kind.casefold() in _SHARES for kind in kinds if kind)
         return "percent" if is_share and 1 < score <= SCALE_RANGES[Scale.PERCENT][1] else ""
+
+    def check_scales(self, scales: Collection[str]) -> None:
+        """Raise FilterError for the first scale of a benchmark that no card names."""
+        known = {name.casefold() for names in (self._names, map(as_id, self._names)) for name in names}
+        for name in scales:
+            if name != "*" and name.casefold() not in known:
+                raise FilterError("--scale", f"no benchmark there is called “{name}”{did_you_mean(name, self._names)}")
 
     def _yaml(self, text: str, path: Path, above: int) -> Any:
         """Every scalar is a string: so the language ``no`` is Norwegian. Raises ForeignError where it is not YAML."""
@@ -219,7 +233,7 @@ def _known(**values: Any) -> Raw:
 
 def _origin(source: Mapping[str, Any], entry: Entry) -> Raw:
     """Where a card says that a score is from: for who reads the file."""
-    entry.leave(source, "url", "name", inside="source.")
+    entry.leave(source, "url", inside="source.")
     url = entry.url(source.get("url"), "source.url")
     return {COMMENT: f"cites {url}"} if url else {}
 

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.collect import TABLES
 from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
+from sphinx_modelcmp.catalog.reader import read_document
+from sphinx_modelcmp.catalog.saving import is_leftover
 from sphinx_modelcmp.catalog.writing import document
 from sphinx_modelcmp.importers.foreign import ForeignError
 from sphinx_modelcmp.importers.listings import models_of
-from sphinx_modelcmp.importers.merging import Merger
+from sphinx_modelcmp.importers.merge.apply import merge, read_held, refused
+from sphinx_modelcmp.importers.merge.decide import Files
 from sphinx_modelcmp.importers.naming import as_id
+from sphinx_modelcmp.importers.selecting import check_names, check_queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from sphinx_modelcmp.catalog.problems import Problem
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.importers.importer import Importer, Track
     from sphinx_modelcmp.importers.listings import Foreign, Listing, Raw
     from sphinx_modelcmp.importers.loss import Loss
-    from sphinx_modelcmp.importers.plan import Mark, Plan
+    from sphinx_modelcmp.importers.merge.plan import Mark, Plan
     from sphinx_modelcmp.importers.selecting import Selection
 
 
@@ -43,9 +48,9 @@ class Prepared:
     """How many models are taken."""
     of: int
     """How many there are in the foreign catalog."""
-    without_effect: tuple[str, ...]
-    """The patterns of the selection that name nothing there."""
     plan: Plan
+    as_read: Mapping[Path, bytes]
+    """The files of the catalog as they were read."""
     findings: tuple[Problem, ...]
     """What the checks say of the catalog then, and do not say now."""
 
@@ -60,24 +65,29 @@ def prepare(
     track: Track,
     loss: Loss,
 ) -> Prepared:
-    """What importing into a folder does. Raises ForeignError for a folder that cannot be imported into."""
+    """The import of a foreign catalog into a folder.
+
+    Raises ForeignError for a folder that cannot be imported into, and FilterError for a filter that means nothing.
+    """
     files = _catalog_in(folder)
-    merger = Merger(folder, files, mark)
-    adapted = _adapted(foreign, merger, names)
+    held = [read_held(file) for file in files]
+    there = Files.of(folder, {file.path: file.root for file in held})
+    adapted = _adapted(foreign, there, names)
+    check_names(selection, foreign.listings, adapted.listings, names.providers, names.models)
     taken = selection.chosen(foreign.listings, adapted.listings)
     theirs = {here.provider: there.provider for here, there in zip(adapted.listings, foreign.listings, strict=True)}
 
     def takes(route: Raw) -> bool:
         return selection.takes(route["provider"]) or selection.takes(theirs.get(route["provider"], ""))
 
+    check_queries(selection.queries, models_of(adapted.listings).values(), adapted.fields)
     records = models_of(adapted.listings, taken, loss)
     chosen = {name: record for name, record in records.items() if selection.is_wanted(record)}
-    if chosen:
-        merger.confirm_source({**_source(importer), "checked": mark.day})
-    plan = merger.merge(track(chosen.items()), adapted, takes)
-    missed = set(selection.without_effect(foreign.listings)) & set(selection.without_effect(adapted.listings))
+    source = {**_source(importer), "checked": mark.day}
+    plan = merge(there, held, track(chosen.items()), adapted, source, mark, takes)
     total = len({one.model for one in foreign.listings})
-    return Prepared(len(chosen), total, tuple(sorted(missed)), plan, tuple(_findings(files, plan)))
+    as_read = {file.path: file.data for file in files}
+    return Prepared(len(chosen), total, plan, as_read, tuple(_findings(files, plan)))
 
 
 def as_catalog(foreign: Foreign, importer: Importer, file: Path) -> Catalog:
@@ -91,17 +101,39 @@ def as_catalog(foreign: Foreign, importer: Importer, file: Path) -> Catalog:
 
 def _catalog_in(folder: Path) -> tuple[CatalogFile, ...]:
     """The files of a catalog that is there; none in a folder that is empty, or is still to be made."""
-    if not folder.exists() or not any(folder.iterdir()):
+    first = _first_file(folder)
+    if first is None:
         return ()
     files, problems = read_files([folder])
     if not files:
-        why = problems[0].message if problems else "it holds no YAML file"
-        message = f"the folder is not empty and holds no catalog: {why}"
+        message = f"the folder is not empty and holds no catalog: {problems[0].message}; {first} is in the way"
         raise ForeignError(message, folder)
-    if not read_catalog(files).catalog.models and not any(b"\ncatalog:" in b"\n" + file.data for file in files):
-        message = "the folder is not empty, and what YAML is in it is no catalog"
+    if problems:
+        raise ForeignError(f"the catalog cannot be read: {problems[0]}", folder)
+    if not _holds_catalog(files):
+        message = f"the folder is not empty, and what YAML is in it is no catalog: {files[0].shown} is in the way"
         raise ForeignError(message, folder)
     return files
+
+
+def _holds_catalog(files: Sequence[CatalogFile]) -> bool:
+    """Whether files define something, say that they are a catalog, or are still to be filled."""
+    catalog = read_catalog(files).catalog
+    if any(getattr(catalog, name) for name in (*TABLES, "models")):
+        return True
+    documents = [read_document(file.data, file.shown)[0] for file in files]
+    roots = [document.root for document in documents if document]
+    has_header = any(isinstance(root, dict) and "catalog" in root for root in roots)
+    return has_header or (len(roots) == len(files) and not any(roots))
+
+
+def _first_file(folder: Path) -> Path | None:
+    """The first file in a folder or below it, but for what an import that was killed has left behind."""
+    for path in sorted(folder.iterdir()) if folder.exists() else ():
+        found = _first_file(path) if path.is_dir() and not path.is_symlink() else path
+        if found and not is_leftover(found):
+            return found
+    return None
 
 
 def source_id(importer: str) -> str:
@@ -117,12 +149,12 @@ def _source(importer: Importer) -> Raw:
 # --- the same things under other names -----------------------------------------------------------------------------
 
 
-def _adapted(foreign: Foreign, merger: Merger, names: Names) -> Foreign:
+def _adapted(foreign: Foreign, there: Files, names: Names) -> Foreign:
     """What the foreign catalog says, with the ids that things have in ours: as told, or by their very name."""
-    providers = _by_name(foreign.providers, merger.table("providers")) | dict(names.providers)
+    providers = _by_name(foreign.providers, there.table("providers")) | dict(names.providers)
     facts = {
-        "organization": _by_name(foreign.organizations, merger.table("organizations")),
-        "license": _by_name(foreign.licenses, merger.table("licenses")),
+        "organization": _by_name(foreign.organizations, there.table("organizations")),
+        "license": _by_name(foreign.licenses, there.table("licenses")),
     }
     return replace(
         foreign,
@@ -143,7 +175,7 @@ def _renamed(
     one: Listing, providers: Mapping[str, str], models: Mapping[str, str], facts: Mapping[str, Mapping[str, str]]
 ) -> Listing:
     changed = {
-        name: ids[one.facts[name]] for name, ids in facts.items() if name in one.facts and one.facts[name] in ids
+        name: ids[said] for name, ids in facts.items() if isinstance(said := one.facts.get(name), str) and said in ids
     }
     if not changed and one.provider not in providers and one.model not in models:
         return one
@@ -163,13 +195,23 @@ def _under(entries: Mapping[str, Raw], ids: Mapping[str, str]) -> dict[str, Raw]
 
 
 def _findings(files: Sequence[CatalogFile], plan: Plan) -> Iterator[Problem]:
+    """What is wrong then, and is not now. Raises ForeignError where a model that is read now would not be."""
     if not plan.files:
         return
-    before = Counter((problem.code, problem.message) for problem in read_catalog(files).problems)
+    before = read_catalog(files)
     kept = [file for file in files if file.path not in plan.files]
     new = [CatalogFile(path, shown_path(path), text.encode()) for path, text in plan.files.items()]
-    for problem in read_catalog(sorted((*kept, *new), key=lambda file: file.path)).problems:
-        if before[problem.code, problem.message]:
-            before[problem.code, problem.message] -= 1
+    after = read_catalog(sorted((*kept, *new), key=lambda file: file.path))
+    known = Counter((problem.code, problem.message) for problem in before.problems)
+    found = []
+    for problem in after.problems:
+        if known[problem.code, problem.message]:
+            known[problem.code, problem.message] -= 1
         else:
-            yield problem
+            found.append(problem)
+    for name in before.catalog.models.keys() - after.catalog.models.keys():
+        path = before.places.documents["models", name].path
+        why = "; ".join(str(problem) for problem in found[:1]) or "nothing says why"
+        message = f"the import would do harm here, and nothing was written: “{name}” would be no model any more ({why})"
+        raise refused(message, Path(path), before.places.place("models", name))
+    yield from found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from sphinx_modelcmp.importers.entry import Entry
     from sphinx_modelcmp.importers.listings import Raw
 
 _FLAG = {"group": "capabilities", "type": "flag"}
@@ -31,8 +32,8 @@ EMBEDDING_SIZE: dict[str, Raw] = {
     "embedding_size": {"label": "Vector length", "group": "specs", "type": "quantity", "unit": "dimensions"}
 }
 
-_INPUTS = {"image": "vision", "audio": "audio_input", "video": "video_input", "pdf": "pdf_input", "file": "pdf_input"}
-_OUTPUTS = {"audio": "audio_output", "image": "image_output"}
+INPUTS = {"image": "vision", "audio": "audio_input", "video": "video_input", "pdf": "pdf_input", "file": "pdf_input"}
+OUTPUTS = {"audio": "audio_output", "image": "image_output"}
 
 
 def inputs(kinds: Collection[str]) -> dict[str, bool]:
@@ -40,7 +41,7 @@ def inputs(kinds: Collection[str]) -> dict[str, bool]:
     if not kinds:
         return {}
     flags = {"vision": "image" in kinds, "multimodal": any(kind != "text" for kind in kinds)}
-    return flags | {flag: True for kind, flag in _INPUTS.items() if kind in kinds}
+    return flags | {flag: True for kind, flag in INPUTS.items() if kind in kinds}
 
 
 def some_inputs(kinds: Collection[str]) -> dict[str, bool]:
@@ -48,6 +49,13 @@ def some_inputs(kinds: Collection[str]) -> dict[str, bool]:
     return {flag: True for flag, given in inputs(kinds).items() if given}
 
 
+def tell_others(kinds: Collection[Any], known: Collection[str], key: str, entry: Entry) -> None:
+    """Tell of the kinds of a list that no row is for."""
+    for kind in kinds:
+        if str(kind) not in {"text", *known}:
+            entry.loss.key(f"{key}: {kind}", entry.name)
+
+
 def outputs(kinds: Collection[str]) -> dict[str, bool]:
     """The flags of what comes out beside text."""
-    return {flag: True for kind, flag in _OUTPUTS.items() if kind in kinds}
+    return {flag: True for kind, flag in OUTPUTS.items() if kind in kinds}

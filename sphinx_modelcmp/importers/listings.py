@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -10,7 +11,7 @@ from sphinx_modelcmp.catalog.writing import COMMENT, flow
 from sphinx_modelcmp.importers.loss import Loss
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Raw: TypeAlias = dict[str, Any]
 """A record as its author would write it: strings, whole numbers, ``Decimal``, dates, truths, lists and mappings."""
@@ -64,23 +65,6 @@ class Foreign:
         """What models name, by the table of a catalog that it stands in."""
         names = ("organizations", "providers", "licenses", "benchmarks", "fields")
         return {name: getattr(self, name) for name in names}
-
-
-def named_in(record: Raw) -> Iterator[tuple[str, str]]:
-    """Of a model, or of a part of one, all that it names: the table and the id."""
-    for key, value in record.items():
-        if key in {"organization", "license"}:
-            yield f"{key}s", str(value.get("value") if isinstance(value, dict) else value)
-        elif key == "capabilities":
-            yield from (("fields", name) for name in value)
-        elif key == "routes":
-            for route in value:
-                yield "providers", route["provider"]
-                yield from named_in({name: route[name] for name in ("capabilities",) if name in route})
-        elif key == "results":
-            yield from (("benchmarks", result["benchmark"]) for result in value)
-        else:
-            yield "fields", key
 
 
 def models_of(
@@ -156,6 +140,14 @@ def _reading(value: Any, places: str) -> Raw:
     if isinstance(value, dict) and "value" in value:
         return {**value, "note": " ".join(said for said in (value.get("note"), places) if said)}
     return {"value": value, "note": places} if places else {"value": value}
+
+
+_WHERE_LISTED = re.compile(r"As listed at [^\s]+(?:, [^\s]+)*(?: and [^\s]+(?: other places)?)?\.")
+
+
+def is_only_where_listed(note: Any) -> bool:
+    """Whether a note says nothing but which places give a value, as an import writes it."""
+    return note is None or (isinstance(note, str) and bool(_WHERE_LISTED.fullmatch(note)))
 
 
 def _at(providers: Sequence[str]) -> str:

@@ -15,7 +15,16 @@ from sphinx_modelcmp.importers.dates import read_date
 from sphinx_modelcmp.importers.entry import Entry
 from sphinx_modelcmp.importers.foreign import ForeignError, read_json
 from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.kinds import EMBEDDING_SIZE, INPUT_FIELDS, MAX_INPUT, outputs, some_inputs
+from sphinx_modelcmp.importers.kinds import (
+    EMBEDDING_SIZE,
+    INPUT_FIELDS,
+    INPUTS,
+    MAX_INPUT,
+    OUTPUTS,
+    outputs,
+    some_inputs,
+    tell_others,
+)
 from sphinx_modelcmp.importers.listings import Foreign, Listing
 from sphinx_modelcmp.importers.litellm_hours import SCHEDULE, windows
 from sphinx_modelcmp.importers.litellm_names import place_of
@@ -171,8 +180,10 @@ def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
 
 def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
     flags = {ours: entry.flag(raw.get(theirs), theirs) for theirs, ours in FLAGS.items()}
-    listed = some_inputs(entry.items(raw.get("supported_modalities"), "supported_modalities"))
-    listed |= outputs(entry.items(raw.get("supported_output_modalities"), "supported_output_modalities"))
+    taken, given = (entry.items(raw.get(key), key) for key in ("supported_modalities", "supported_output_modalities"))
+    tell_others(taken, INPUTS, "supported_modalities", entry)
+    tell_others(given, OUTPUTS, "supported_output_modalities", entry)
+    listed = some_inputs(taken) | outputs(given)
     return listed | {name: flag for name, flag in flags.items() if flag is not None}
 
 
@@ -184,7 +195,7 @@ def _prices(raw: Mapping[str, Any], entry: Entry) -> list[Raw]:
     for key, value in raw.items():
         if key not in _ELSEWHERE:
             _add(prices, key, value, entry)
-    if _SAME_AS_CACHE_READ in raw and "cache_read" not in prices.standard:
+    if _SAME_AS_CACHE_READ in raw:
         _put(prices, "cache_read", raw[_SAME_AS_CACHE_READ], entry)
     for tier in _ranges(raw, entry):
         _tier(prices, tier, entry)
@@ -212,7 +223,7 @@ def _put(prices: PriceList, component: str, value: Any, entry: Entry, **when: An
         return
     amount = entry.price(value)
     if amount is not None:
-        prices.add(component, per_million(amount), **when)
+        entry.put(prices, component, per_million(amount), **when)
 
 
 def _ranges(raw: Mapping[str, Any], entry: Entry) -> Iterator[Mapping[str, Any]]:
@@ -237,14 +248,14 @@ def _tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
 def _requests(prices: PriceList, raw: Mapping[str, Any], entry: Entry) -> None:
     request = entry.price(raw[_REQUEST]) if raw.get(_REQUEST) is not None else None
     if request is not None:
-        prices.add("request", request)
+        entry.put(prices, "request", request)
     searches = {number(value) for value in entry.mapping(raw.get(_SEARCH), _SEARCH).values()}
     if len(searches) > 1:
         entry.loss.key(f"{_SEARCH}, where it depends on the size", entry.name)
     elif searches:
         search = entry.price(searches.pop())
         if search:
-            prices.add("web_search", search * Decimal(1000))
+            entry.put(prices, "web_search", search * Decimal(1000))
 
 
 def _off_peak(prices: PriceList, raw: Mapping[str, Any], entry: Entry) -> None:

@@ -52,9 +52,14 @@ class Loss:
         self._note(CHANGED, how, entry)
 
     def _note(self, kind: str, what: str, entry: str) -> None:
-        what = visible(what)
+        what = visible(str(what))
         self._counts[kind, what] += 1
-        self._examples.setdefault((kind, what), visible(entry))
+        self._examples.setdefault((kind, what), visible(str(entry)))
+
+    def wrong_part(self) -> str:
+        """What a reader has put here that is no count, in words; nothing where all is well."""
+        entries: object = self.entries
+        return "" if isinstance(entries, int) else f"`loss.entries` is a number, not “{entries}”"
 
     def __iter__(self) -> Iterator[Lost]:
         """By kind, the most frequent first."""

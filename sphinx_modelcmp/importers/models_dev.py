@@ -12,7 +12,7 @@ from sphinx_modelcmp.importers.dates import read_date
 from sphinx_modelcmp.importers.entry import Entry
 from sphinx_modelcmp.importers.foreign import ForeignError, read_json
 from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.kinds import INPUT_FIELDS, MAX_INPUT, inputs, outputs
+from sphinx_modelcmp.importers.kinds import INPUT_FIELDS, INPUTS, MAX_INPUT, OUTPUTS, inputs, outputs, tell_others
 from sphinx_modelcmp.importers.listings import Foreign, Listing
 from sphinx_modelcmp.importers.makers import MAKERS, makers_own
 from sphinx_modelcmp.importers.models_dev_tree import read_tree
@@ -66,10 +66,14 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
 
 def _api(path: Path) -> Mapping[str, Any]:
     found = read_json(path)
-    if not isinstance(found, dict) or not all(isinstance(one, dict) and "models" in one for one in found.values()):
+    if not isinstance(found, dict) or not found or not all(map(_has_models, found.values())):
         message = "not the api.json of models.dev: providers with `models` are expected at its top"
         raise ForeignError(message, path)
     return found
+
+
+def _has_models(provider: Any) -> bool:
+    return isinstance(provider, dict) and "models" in provider
 
 
 def _models(provider: Mapping[str, Any], place: str, path: Path) -> Mapping[str, Any]:
@@ -148,6 +152,8 @@ def _capabilities(model: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
     kinds = entry.mapping(model.get("modalities"), "modalities")
     entry.leave(kinds, "input", "output", inside="modalities.")
     taken, given = (entry.items(kinds.get(side), f"modalities.{side}") for side in ("input", "output"))
+    tell_others(taken, INPUTS, "modalities.input", entry)
+    tell_others(given, OUTPUTS, "modalities.output", entry)
     return inputs(taken) | outputs(given) | {name: flag for name, flag in flags.items() if flag is not None}
 
 
@@ -173,7 +179,9 @@ def _modes(prices: PriceList, experimental: Mapping[str, Any], entry: Entry) -> 
             continue
         fast = entry.mapping(said, "experimental.modes.fast")
         entry.leave(fast, "cost", "provider", inside="experimental.modes.fast.")
-        body = entry.mapping(entry.mapping(fast.get("provider"), "provider").get("body"), "provider.body")
+        provider = entry.mapping(fast.get("provider"), "provider")
+        entry.leave(provider, "body", inside="experimental.modes.fast.provider.")
+        body = entry.mapping(provider.get("body"), "provider.body")
         tier = body.get("service_tier")
         costs = entry.mapping(fast.get("cost"), "experimental.modes.fast.cost")
         _add(prices, costs, entry, "experimental.modes.fast.cost.", service=tier if tier in _TIERS else "fast")
@@ -181,6 +189,7 @@ def _modes(prices: PriceList, experimental: Mapping[str, Any], entry: Entry) -> 
 
 def _tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
     size = entry.mapping(tier.get("tier"), "tier")
+    entry.leave(size, "type", "size", inside="cost.tiers.tier.")
     above = entry.count(size.get("size"), "tier.size")
     if size.get("type") == "context" and above:
         _add(prices, tier, entry, "cost.tiers.", less=("tier",), input_above=above)
@@ -195,7 +204,7 @@ def _add(
     for theirs, ours in PRICES.items():
         amount = entry.price(costs[theirs]) if costs.get(theirs) is not None else None
         if amount is not None:
-            prices.add(ours, amount, **when)
+            entry.put(prices, ours, amount, **when)
 
 
 def _free_or_paid(place: str, names: Iterable[str], prices: PriceList, entry: Entry) -> list[Raw]:

@@ -66,10 +66,13 @@ class PriceList:
     def __init__(self) -> None:
         self._lines: dict[When, dict[str, Decimal]] = defaultdict(dict)
 
-    def add(self, component: str, amount: Decimal, **when: Any) -> None:
-        """Add the price of a component: per million tokens, per 1,000 searches, per request."""
+    def add(self, component: str, amount: Decimal, **when: Any) -> bool:
+        """Add the price of a component: per million tokens, per 1,000 searches, per request.
+
+        Of two prices for the same thing the first stays; whether there is no other one.
+        """
         key = tuple((name, value) for name, value in when.items() if value)
-        self._lines[key][component] = plain(amount)
+        return self._lines[key].setdefault(component, plain(amount)) == plain(amount)
 
     def __bool__(self) -> bool:
         return any(self._lines.values())

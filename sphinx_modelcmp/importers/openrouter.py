@@ -19,7 +19,7 @@ from sphinx_modelcmp.importers.dates import read_date
 from sphinx_modelcmp.importers.entry import Entry
 from sphinx_modelcmp.importers.foreign import ForeignError, read_json
 from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.kinds import INPUT_FIELDS, inputs, outputs
+from sphinx_modelcmp.importers.kinds import INPUT_FIELDS, INPUTS, OUTPUTS, inputs, outputs, tell_others
 from sphinx_modelcmp.importers.listings import Foreign, Listing
 from sphinx_modelcmp.importers.makers import MAKERS
 from sphinx_modelcmp.importers.money import PriceList, number, per_million, plain
@@ -75,7 +75,7 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     """Read the answer as it was saved: an object with ``data``."""
     found = read_json(path)
     models = found.get("data") if isinstance(found, dict) else None
-    if not isinstance(models, list):
+    if not isinstance(models, list) or not models:
         message = "not an answer of OpenRouter's /api/v1/models: a list `data` is expected at its top"
         raise ForeignError(message, path)
     listings: list[Listing] = []
@@ -125,6 +125,8 @@ def _aliases(raw: Mapping[str, Any], entry: Entry) -> tuple[str, ...]:
 def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
     top = entry.mapping(raw.get("top_provider"), "top_provider")
     entry.leave(top, "context_length", "max_completion_tokens", inside="top_provider.")
+    if top.get("context_length") not in (None, raw.get("context_length")):
+        entry.loss.value("a window of the endpoint that is not the model's", entry.name)
     name = entry.text(raw.get("name"), "name") or ""
     facts = {
         "name": plain_name(name.partition(": ")[2] or name),
@@ -140,6 +142,10 @@ def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
     entry.leave(kinds, "input_modalities", "output_modalities", inside="architecture.")
     taken, given = (entry.items(kinds.get(key), key) for key in ("input_modalities", "output_modalities"))
     asked = entry.items(raw.get("supported_parameters"), "supported_parameters")
+    tell_others(taken, INPUTS, "architecture.input_modalities", entry)
+    tell_others(given, OUTPUTS, "architecture.output_modalities", entry)
+    if any(str(name) not in PARAMETERS for name in asked):
+        entry.loss.key("supported_parameters that no row is for", entry.name)
     return inputs(taken) | outputs(given) | {ours: True for theirs, ours in PARAMETERS.items() if theirs in asked}
 
 
@@ -215,16 +221,16 @@ def _add(
             continue
         amount = entry.price(value)
         if amount or (amount is not None and key in {"prompt", "completion"}):
-            _put(prices, key, amount, when)
+            _put(prices, key, amount, entry, when)
 
 
-def _put(prices: PriceList, key: str, amount: Decimal, when: dict[str, Any]) -> None:
+def _put(prices: PriceList, key: str, amount: Decimal, entry: Entry, when: dict[str, Any]) -> None:
     """Other prices than those of text are zero where there are none: these lists write all keys."""
     if key in TOKENS:
-        prices.add(TOKENS[key], per_million(amount), **when)
+        entry.put(prices, TOKENS[key], per_million(amount), **when)
     else:
         component, per = OTHERS[key]
-        prices.add(component, plain(amount * per), **when)
+        entry.put(prices, component, plain(amount * per), **when)
 
 
 IMPORTER = Importer(

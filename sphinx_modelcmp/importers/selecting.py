@@ -1,4 +1,4 @@
-"""Which models and routes of a foreign catalog are wanted."""
+"""The models and routes of a foreign catalog that are wanted."""
 
 from __future__ import annotations
 
@@ -6,19 +6,28 @@ import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from operator import eq, ge, gt, le, lt, ne
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.files import CatalogFile
+from sphinx_modelcmp.catalog.load import read_catalog
+from sphinx_modelcmp.catalog.problems import Code, did_you_mean
+from sphinx_modelcmp.catalog.records import Fact, Model
 from sphinx_modelcmp.catalog.scalars import PartialDate
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup
+from sphinx_modelcmp.catalog.writing import document
 from sphinx_modelcmp.importers.money import number
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sphinx_modelcmp.importers.listings import Listing, Raw
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {"<=": le, ">=": ge, "!=": ne, "=": eq, "<": lt, ">": gt}
 _SAME = ("=", "!=")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+_FACTS = frozenset(name for name, about in Model.model_fields.items() if isinstance(about.default, Fact))
 _CONDITION = re.compile(r"\s*(?P<name>[\w.-]+)\s*(?:(?P<operator><=|>=|!=|=|<|>)\s*(?P<value>.+?)\s*)?")
 
 
@@ -29,6 +38,8 @@ class Query:
     name: str
     operator: str = "="
     value: str = "true"
+    is_complete: bool = True
+    """Whether an operator and a value were given."""
 
     def holds(self, record: Raw) -> bool:
         """Whether any value of the fact fulfils it. What is not known never does."""
@@ -45,7 +56,9 @@ def read_query(text: str) -> Query:
     if not found:
         message = f"“{text}” is no condition: NAME, or NAME and one of {' '.join(_OPERATORS)} and a value"
         raise ValueError(message)
-    return Query(found["name"], found["operator"], found["value"]) if found["operator"] else Query(found["name"])
+    if not found["operator"]:
+        return Query(found["name"], is_complete=False)
+    return Query(found["name"], found["operator"], found["value"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +100,79 @@ class Selection:
         is_new = self.since is None or any(_since(value, self.since) for value in _values(record, "released"))
         return is_new and all(query.holds(record) for query in self.queries)
 
-    def without_effect(self, listings: Sequence[Listing]) -> list[str]:
-        """The patterns that name nothing."""
-        names = {name for one in listings for name in (one.model, one.id, *one.aliases)}
-        places = {one.provider for one in listings}
-        return [
-            *(pattern for pattern in self.models if not any(matches(name, [pattern]) for name in names)),
-            *(pattern for pattern in self.providers if not any(matches(place, [pattern]) for place in places)),
-        ]
+
+class FilterError(ValueError):
+    """A filter that means nothing in a foreign catalog: most often it is misspelt."""
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(message)
+        self.option = option
+
+
+def check_names(
+    selection: Selection,
+    theirs: Sequence[Listing],
+    ours: Sequence[Listing],
+    provider_ids: Collection[str],
+    model_ids: Collection[str],
+) -> None:
+    """Raise FilterError for the first pattern, or the first name of theirs, that is of nothing there."""
+    models = {name for one in (*theirs, *ours) for name in (one.model, one.id, *one.aliases) if name}
+    places = {one.provider for one in (*theirs, *ours) if one.provider}
+    for option, patterns, names in (("--model", selection.models, models), ("--provider", selection.providers, places)):
+        for pattern in patterns:
+            if not any(matches(name, [pattern]) for name in names):
+                raise FilterError(option, f"nothing there is called “{pattern}”{did_you_mean(pattern, names)}")
+    for option, given, known in (
+        ("--provider-id", provider_ids, {one.provider for one in theirs if one.provider}),
+        ("--model-id", model_ids, {one.model for one in theirs}),
+    ):
+        for name in given:
+            if name not in known:
+                raise FilterError(option, f"nothing there is called “{name}”{did_you_mean(name, known)}")
+
+
+def check_queries(queries: Sequence[Query], records: Collection[Raw], fields: Mapping[str, Raw]) -> None:
+    """Raise FilterError for the first condition on a fact that does not exist, or with a value that it cannot have."""
+    flags = {*CAPABILITIES, *(name for name, field in fields.items() if field.get("group") == FieldGroup.CAPABILITIES)}
+    facts = {"name", *_FACTS, *(fields.keys() - flags)}
+    for query in queries:
+        if why := _wrong(query, flags, facts) or _unreadable(query, flags, fields) or _unheard(query, records):
+            raise FilterError("--query", why)
+
+
+def _wrong(query: Query, flags: Collection[str], facts: Collection[str]) -> str:
+    if query.name in flags:
+        return ""
+    if query.name not in facts:
+        return f"no fact “{query.name}”{did_you_mean(query.name, (*flags, *facts))}"
+    return "" if query.is_complete else f"`{query.name}` is no flag: what should it be?"
+
+
+def _unreadable(query: Query, flags: Collection[str], fields: Mapping[str, Raw]) -> str:
+    """Why a catalog could not have the value, in the words of its checks."""
+    fact = {"capabilities": {query.name: query.value}} if query.name in flags else {query.name: query.value}
+    model = {"name": "a model", **fact}
+    told = document({"fields": fields, "models": {"a": model}}).encode()
+    problems = read_catalog([CatalogFile(Path("query"), "query", told)]).problems
+    return next((problem.message for problem in problems if problem.code in {Code.VALUE, Code.SYNTAX}), "")
+
+
+def _unheard(query: Query, records: Collection[Raw]) -> str:
+    """Why a text can be compared with none that is there: another order than that of numbers and dates is none."""
+    values = [value for record in records for value in _values(record, query.name)]
+    if not values or not all(map(_is_word, values)):
+        return ""
+    if query.operator not in _SAME:
+        return f"`{query.name}` is a text: it can be compared by {' and '.join(_SAME)} only"
+    words = set(values)
+    if query.value.casefold() in {word.casefold() for word in words}:
+        return ""
+    return f"nothing there has “{query.value}” for `{query.name}`{did_you_mean(query.value, words)}"
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and number(value) is None and not _DATE.fullmatch(value)
 
 
 def matches(name: str, patterns: Iterable[str]) -> bool:
@@ -119,7 +197,7 @@ def _compared(value: Any, operator: str, wanted: str) -> bool:
     """Numbers as such; dates as text at the precision that both have; other texts are the same or are not."""
     compare = _OPERATORS[operator]
     text = str(value)
-    if isinstance(value, PartialDate):
+    if isinstance(value, PartialDate) or _DATE.fullmatch(text):
         return compare(text[: len(wanted)], wanted[: len(text)])
     given, limit = number(text), number(wanted)
     if given is not None and limit is not None:

@@ -25,6 +25,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.problems import did_you_mean
+from sphinx_modelcmp.importers.entry import Entry
 from sphinx_modelcmp.importers.foreign import ForeignError, read_bytes, read_text
 from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
@@ -107,7 +108,7 @@ def _listings(
         elif column.to.startswith(CAPABILITY):
             flags[column.to.removeprefix(CAPABILITY)] = value
         elif column.to.startswith(PRICE):
-            prices[column.provider or ""].add(column.to.removeprefix(PRICE), Decimal(value))
+            Entry(loss, where).put(prices[column.provider or ""], column.to.removeprefix(PRICE), Decimal(value))
         else:
             facts[column.to] = value
     yield Listing(model=model, facts=facts, capabilities=flags)

@@ -35,7 +35,8 @@ def test_a_stop_on_the_way_leaves_what_was_there(
 
     def failing(*args: Any) -> Any:
         calls[0] += 1
-        if calls[0] > at:
+        # A disk stays full, while somebody interrupts once.
+        if calls[0] == at + 1 or (calls[0] > at and isinstance(stop, OSError)):
             raise stop
         return real(*args)
 

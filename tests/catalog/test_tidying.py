@@ -68,7 +68,7 @@ models:
 
   alfa-1: {name: Alfa}
   bravo-1:
-    name: Bravo
+    name: Bravo\r
     # not in the API
     capabilities:
       tool_use: false

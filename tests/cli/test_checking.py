@@ -174,7 +174,7 @@ def test_fix_leaves_everything_where_it_cannot_write(tmp_path: Path, monkeypatch
     monkeypatch.setattr("os.fsync", full)
     found = run("check", "--fix", tmp_path)
     assert found.exit_code == 1
-    assert "No space left on device. Nothing was changed." in found.output
+    assert f"No space left on device: {path} cannot be written. Nothing was changed." in found.output
     assert path.read_text() == "models:\n  b: {name: B}\n  a: {name: A}\n"
 
 

@@ -64,6 +64,7 @@ def test_the_results_in_a_card(tmp_path: Path) -> None:
     assert (arc.reporter, humaneval.reporter) == ("self", "verified")
     assert set(found.lost) == {
         "results.task",
+        "source.name",
         'a score of ARC without a scale (give one: --scale "ARC=percent")',
     }
 
@@ -84,7 +85,7 @@ def test_the_results_beside_a_card(tmp_path: Path) -> None:
     )
     assert (hle.reporter, str(hle.date)) == ("verified", "2025-01-15")
     assert (gpqa.split, gpqa.reporter) == ("gpqa_diamond", None)
-    assert found.lost == {"source.user": 1}
+    assert found.lost == {"source.user": 1, "source.name": 1}
 
 
 def test_a_score_without_a_scale_is_left_out_until_one_is_given(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ LITELLM = {
         "max_input_tokens": 131_072,
         "input_cost_per_token": 2.8e-07,
         "output_cost_per_token_above_200k_tokens_priority": 4.2e-07,
-        "tiered_pricing": [{"range": [0, 256_000], "input_cost_per_token": 5e-08}],
+        "tiered_pricing": [{"range": [128_000, 256_000], "input_cost_per_token": 5e-08}],
         "off_peak_pricing": {
             "input_cost_per_token": 1e-07,
             "hours_utc": "16:30-00:30",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.importers.listings import Listing
-from sphinx_modelcmp.importers.selecting import Selection, read_query
+from sphinx_modelcmp.importers.selecting import FilterError, Selection, check_names, check_queries, read_query
 
 RECORD: dict[str, Any] = {
     "context_window": {"values": [{"value": 131_072, "note": "As listed at a."}, {"value": 262_144}]},
@@ -93,6 +94,68 @@ def test_a_model_is_wanted_for_its_day_and_its_facts(selection: Selection, wante
     assert selection.is_wanted(RECORD) is wanted
 
 
-def test_a_pattern_that_names_nothing_is_told() -> None:
-    selection = Selection(models=("gpt*", "claude*"), providers=("azure", "openai"))
-    assert selection.without_effect(LISTINGS) == ["claude*", "azure"]
+@pytest.mark.parametrize(
+    ("selection", "providers", "models", "option", "told"),
+    [
+        (Selection(models=("gpt*", "qwen3.5-4")), (), (), "--model", "“qwen3.5-4”; did you mean qwen3.5-4b"),
+        (Selection(providers=("azure",)), (), (), "--provider", "nothing there is called “azure”"),
+        (Selection(providers=("deepinfa",)), (), (), "--provider", "did you mean deepinfra?"),
+        (Selection(), ("open-router",), (), "--provider-id", "did you mean openrouter"),
+        (Selection(), (), ("gpt-y",), "--model-id", "did you mean gpt-x?"),
+    ],
+)
+def test_a_name_of_nothing_is_refused(
+    selection: Selection, providers: tuple[str, ...], models: tuple[str, ...], option: str, told: str
+) -> None:
+    with pytest.raises(FilterError) as refused:
+        check_names(selection, LISTINGS, LISTINGS, providers, models)
+    assert (refused.value.option, told in str(refused.value)) == (option, True)
+
+
+def test_names_of_theirs_and_of_ours_are_good() -> None:
+    ours = [replace(one, model="ours", provider="place") for one in LISTINGS]
+    check_names(Selection(models=("ours", "GPT-X"), providers=("place", "openai")), LISTINGS, ours, ("openai",), ())
+
+
+FIELDS = {"fp16": {"label": "FP16", "group": "capabilities", "type": "flag"}}
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("visionn", "no fact “visionn”; did you mean vision?"),
+        ("contxt_window > 5", "did you mean context_window?"),
+        ("context_window", "`context_window` is no flag: what should it be?"),
+        ("context_window >= 128k", "“128k” is not a number"),
+        ("context_window >= nan", "“nan” is not a number"),
+        ("released > yesterday", "“yesterday” is not a date"),
+        ("released >= 2026-13", "2026-13"),
+        ("vision = yes", "did you mean true?"),
+        ("fp16 = partly", "“partly” is not true, false or partial"),
+        ("openness = open-wieghts", "“open-wieghts”"),
+        ("openness > aaa", "“aaa”"),
+        ("openness > open-weights", "`openness` is a text: it can be compared by = and != only"),
+        ("organization = opnai", "nothing there has “opnai” for `organization`; did you mean openai?"),
+        ("name = Alfa", ""),
+        ("organization != openai", ""),
+        ("context_window >= 200_000", ""),
+        ("released >= 2026", ""),
+        ("parameters > 7e9", ""),
+        ("fp16 = partial", ""),
+        ("reasoning", ""),
+    ],
+)
+def test_a_condition_that_nothing_can_fulfil_is_refused(query: str, told: str) -> None:
+    records = [RECORD, {"name": "Alfa", "organization": "openai", "released": "2026-03-01"}]
+    refused = ""
+    try:
+        check_queries([read_query(query)], records, FIELDS)
+    except FilterError as error:
+        refused = str(error)
+    assert told in refused
+    assert bool(refused) == bool(told)
+
+
+def test_a_date_that_is_a_text_is_compared_as_one() -> None:
+    assert read_query("released >= 2026-02").holds({"released": "2026-03-01"})
+    assert not read_query("released < 2026-02").holds({"released": "2026-03-01"})

@@ -1,4 +1,4 @@
-"""What an import would do to a catalog, before it does it."""
+"""The changes that an import makes, and what it leaves alone, as the report tells them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.importers.sameness import shown
+from sphinx_modelcmp.importers.merge.sameness import shown
 
 if TYPE_CHECKING:
     import datetime
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What every imported fact carries."""
+    """The source and the day that every imported fact carries."""
 
     source: str
     """Id of the source."""
@@ -27,7 +27,7 @@ class Mark:
 
 
 class Kind(StrEnum):
-    """What is done to a place in the catalog."""
+    """A kind of change."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -37,6 +37,8 @@ class Kind(StrEnum):
     """Only the day is new."""
     GONE = "gone"
     """The source says this no longer; it stays, with the day on which it last did."""
+    NOTE_KEPT = "note kept beside a new value"
+    """It may speak of the value that was there before."""
 
 
 class Change(NamedTuple):
@@ -49,7 +51,7 @@ class Change(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What the catalog says from elsewhere, and the foreign one says otherwise: it stays."""
+    """A place where the catalog and the source say different things: the catalog stays as it is."""
 
     at: str
     here: str
@@ -57,21 +59,34 @@ class Kept(NamedTuple):
 
 
 @dataclass(slots=True)
-class Plan:
-    """What an import would do."""
+class Notes:
+    """The report of an import, or of the part of it that is about one model."""
 
     changes: list[Change] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
-    files: dict[Path, str] = field(default_factory=dict)
-    """The whole new text of every file that changes."""
 
     def change(self, kind: Kind, at: Keys, old: Any = None, new: Any = None) -> None:
-        """Note something that is done."""
+        """Note a change."""
         self.changes.append(Change(kind, path_of(at), visible(shown(old)), visible(shown(new))))
 
     def keep(self, at: Keys, here: Any, there: Any) -> None:
         """Note something that is left alone."""
         self.kept.append(Kept(path_of(at), visible(shown(here)), visible(shown(there))))
+
+    def add(self, other: Notes) -> None:
+        """Append the notes of a part."""
+        self.changes += other.changes
+        self.kept += other.kept
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An import that has been thought through, and proved on the texts of the files."""
+
+    changes: tuple[Change, ...]
+    kept: tuple[Kept, ...]
+    files: dict[Path, str]
+    """The whole new text of every file that changes: first those that define what the others name."""
 
 
 def path_of(at: Keys) -> str:

@@ -1,6 +1,6 @@
-"""Whether what is written in a catalog says the same as what a foreign one does, however either spells it.
+"""Comparisons of what a catalog says with what a foreign one does, however either spells it.
 
-What is written is a tree of text, as the reader of YAML gives it; what is foreign has types.
+The tree of a catalog holds text, as the reader of YAML gives it; foreign values have types.
 """
 
 from __future__ import annotations
@@ -8,14 +8,16 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_modelcmp.catalog.decode import LONG_FORM, is_silent
 from sphinx_modelcmp.catalog.writing import COMMENT, flow, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+BESIDE = LONG_FORM - {"value", "values"}
+"""The keys of a fact that are not its value."""
 _RESULT = ("benchmark", "version", "split", "metric", "harness", "variant", "tools")
-_BESIDE = ("from", "until", "source", "checked", "note", "accept", COMMENT)
-_UNKNOWN = frozenset((None, "", "unknown"))
+_NOT_OF_PRICE = {"from", "until", COMMENT, *BESIDE}
 
 
 class Stated(NamedTuple):
@@ -48,14 +50,23 @@ def names_of(value: Any) -> tuple[str, ...]:
 
 def value_of(fact: Any) -> Any:
     """The plain value of a fact, in whichever form it is written."""
-    return fact.get("value") if isinstance(fact, dict) and ("value" in fact or "values" in fact) else fact
+    if not isinstance(fact, dict):
+        return fact
+    if "value" in fact or "values" in fact:
+        return fact.get("value")
+    return {name: value for name, value in fact.items() if name not in BESIDE}
+
+
+def is_long(fact: Any) -> bool:
+    """Whether a fact is written with its source, day or note beside it, or is to be."""
+    return isinstance(fact, dict) and ("value" in fact or "values" in fact or fact.keys() <= BESIDE)
 
 
 def is_unknown(fact: Any) -> bool:
     """Whether nobody has said what a fact is."""
     if isinstance(fact, dict):
-        return "value" in fact and is_unknown(fact["value"])
-    return not isinstance(fact, list) and fact in _UNKNOWN
+        return is_long(fact) and not fact.get("values") and is_unknown(fact.get("value"))
+    return is_silent(fact) or fact == ""
 
 
 def same(old: Any, new: Any) -> bool:
@@ -101,7 +112,7 @@ def plain_text(value: Any) -> str:
 
 def price_key(line: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """What a line of a price list says, without its days and its source."""
-    return tuple(sorted((name, _condition(value)) for name, value in line.items() if name not in _BESIDE))
+    return tuple(sorted((name, _condition(value)) for name, value in line.items() if name not in _NOT_OF_PRICE))
 
 
 def amounts(lines: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -110,7 +121,7 @@ def amounts(lines: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         f"{name} ({shown(line['when'])})" if line.get("when") else name: plain_text(value)
         for line in lines
         for name, value in line.items()
-        if name not in _BESIDE and name != "when"
+        if name not in _NOT_OF_PRICE and name != "when"
     }
 
 
@@ -134,7 +145,7 @@ def route_key(route: Mapping[str, Any]) -> tuple[str, ...]:
 
 def shown_price(line: Mapping[str, Any]) -> str:
     """A line of a price list in a report."""
-    return shown({name: value for name, value in line.items() if name not in _BESIDE})
+    return shown({name: value for name, value in line.items() if name not in _NOT_OF_PRICE})
 
 
 def shown(value: Any) -> str:

@@ -1,0 +1,181 @@
+"""The parts of a YAML text with their offsets: keys, values, aliases and comments, as an edit needs them.
+
+The reader keeps what a file says and forgets how it is laid out. Here it is the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.events import AliasEvent, CollectionEndEvent, MappingStartEvent, NodeEvent, ScalarEvent, StreamEndEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx_modelcmp.catalog.places import Keys
+
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""The end of a line, as parsers of YAML 1.1 see it."""
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_COMMENT = re.compile("#[^\n\r\x85\u2028\u2029]*")
+_PROPERTY = re.compile(rf"[&!]\S*(?:\s|{_COMMENT.pattern})*")
+_LITERAL = ("|", ">")
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A key or a value of a YAML text."""
+
+    start: int
+    """Offset of its first character, after an anchor or a tag."""
+    end: int
+    """Offset after its last character; in the block style, that of the last value inside."""
+    text: str | None = None
+    """The text of a scalar, or of the one that an alias repeats."""
+    is_mapping: bool = False
+    is_flow: bool = False
+    """Whether brackets or braces hold it."""
+    is_literal: bool = False
+    """Whether it is a scalar of lines of its own, after `|` or `>`."""
+    is_alias: bool = False
+    is_shared: bool = False
+    """Whether an alias repeats it elsewhere."""
+    has_colon: bool = True
+    """Whether there is one between the key and this value, which is empty without it."""
+    children: list[Node] = field(default_factory=list)
+    """The items of a list; the keys and values of a mapping in turn."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written here: a null."""
+        return self.start == self.end
+
+    @property
+    def is_scalar(self) -> bool:
+        """Whether it is neither a list nor a mapping nor an alias."""
+        return self.text is not None and not self.is_alias
+
+    @property
+    def pairs(self) -> list[tuple[Node, Node]]:
+        """The keys of a mapping, each with its value; of a key that is given twice the first one counts."""
+        if not self.is_mapping:
+            return []
+        found: dict[str | None, tuple[Node, Node]] = {}
+        for key, value in zip(self.children[::2], self.children[1::2], strict=True):
+            found.setdefault(key.text, (key, value))
+        return list(found.values())
+
+
+def parse(text: str) -> Node | None:
+    """The root of a text that the reader has read; None where it is empty or holds only comments."""
+    try:
+        return _parsed(text, _LOADER)
+    except yaml.YAMLError:
+        # Only this one reads a character in two halves, as JSON writes it.
+        return _parsed(text, yaml.BaseLoader)
+
+
+def _parsed(text: str, loader: Any) -> Node | None:
+    next_event: Callable[[], Any] = loader(text).get_event
+    top = Node(0, 0)
+    open_nodes = [top]
+    anchors: dict[str, Node] = {}
+    while not isinstance(event := next_event(), StreamEndEvent):
+        if isinstance(event, CollectionEndEvent):
+            closed = open_nodes.pop()
+            closed.end = _end(event) if closed.is_flow else closed.children[-1].end
+        elif isinstance(event, NodeEvent):
+            node = _node(event, text, anchors)
+            _attach(node, open_nodes[-1], text)
+            if not isinstance(event, AliasEvent | ScalarEvent):
+                open_nodes.append(node)
+    return top.children[0] if top.children else None
+
+
+def _end(event: Any) -> int:
+    end: int = event.end_mark.index
+    return end
+
+
+def _node(event: Any, text: str, anchors: dict[str, Node]) -> Node:
+    start, end = event.start_mark.index, _end(event)
+    if isinstance(event, AliasEvent):
+        meant = anchors[str(event.anchor)]
+        meant.is_shared = True
+        return Node(start, end, meant.text, is_alias=True)
+    for _ in filter(None, (event.anchor, event.tag)):
+        found = _PROPERTY.match(text, start, end if isinstance(event, ScalarEvent) else len(text))
+        start = found.end() if found else start
+    if isinstance(event, ScalarEvent):
+        is_literal = event.style in _LITERAL
+        node = Node(start, _literal_end(text, start, end) if is_literal else end, event.value, is_literal=is_literal)
+    else:
+        node = Node(start, end, is_mapping=isinstance(event, MappingStartEvent), is_flow=bool(event.flow_style))
+    if event.anchor:
+        anchors[event.anchor] = node
+    return node
+
+
+def _literal_end(text: str, start: int, end: int) -> int:
+    """The end of the last line that counts: empty lines below belong to it only where `+` says so."""
+    written = text[start:end]
+    if "+" in written.partition("\n")[0].partition("#")[0]:
+        last = written[-2:] if written.endswith("\r\n") else written[-1:]
+        return end - len(last) if BREAK.fullmatch(last) else end
+    return start + len(written.rstrip("\n\r\x85\u2028\u2029"))
+
+
+def _attach(node: Node, parent: Node, text: str) -> None:
+    siblings = parent.children
+    if parent.is_mapping and len(siblings) % 2 and node.is_empty and node.text is not None:
+        # Parsers put a value that is not there at what follows, which may stand on another line.
+        key = siblings[-1]
+        between = text[key.end : node.start]
+        said = without_comments(between).strip()
+        node.has_colon = ":" in said
+        if said in {"", ":"}:
+            node.start = node.end = key.end + len(without_comments(between).rstrip())
+    siblings.append(node)
+
+
+def without_comments(between: str) -> str:
+    """The text between two values with spaces in the place of comments."""
+    return _COMMENT.sub(lambda found: " " * len(found[0]), between)
+
+
+def comments(text: str, root: Node | None) -> Iterator[tuple[int, str]]:
+    """Every comment with its offset, in the order of the text."""
+    at = 0
+    for start, end in chain(_opaque(text, root) if root else (), [(len(text), len(text))]):
+        yield from ((found.start(), found[0]) for found in _COMMENT.finditer(text, at, max(start, at)))
+        at = end
+
+
+def _opaque(text: str, node: Node) -> Iterator[tuple[int, int]]:
+    """The parts of the text in which a `#` begins no comment."""
+    if node.is_literal:
+        header = BREAK.search(text, node.start, node.end)
+        yield (header.end() if header else node.end), node.end
+    elif node.text is not None:
+        yield node.start, node.end
+    for child in node.children:
+        yield from _opaque(text, child)
+
+
+def places(node: Node | None, at: Keys = ()) -> Iterator[tuple[int, Keys, Node]]:
+    """Where each key and each item begins, with the keys and positions that lead to it, and with its value."""
+    if node is None:
+        return
+    if node.is_mapping:
+        for key, value in zip(node.children[::2], node.children[1::2], strict=True):
+            inner = (*at, str(key.text))
+            yield key.start, inner, value
+            yield from places(value, inner)
+    else:
+        for i, item in enumerate(node.children):
+            yield item.start, (*at, i), item
+            yield from places(item, (*at, i))

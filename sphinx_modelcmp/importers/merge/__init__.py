@@ -1,0 +1,1 @@
+"""Merges imported records into a catalog: what comes of it is decided first, as data, and written afterwards."""

@@ -1,0 +1,135 @@
+"""One imported route into the one that is there: a price that changes gets a new period, and none is replaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx_modelcmp.importers.listings import LIMITS
+from sphinx_modelcmp.importers.merge.capabilities import merge_capabilities
+from sphinx_modelcmp.importers.merge.level import placed
+from sphinx_modelcmp.importers.merge.plan import Kind
+from sphinx_modelcmp.importers.merge.sameness import (
+    amounts,
+    is_unknown,
+    price_key,
+    same,
+    shown,
+    shown_price,
+    stated,
+    value_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sphinx_modelcmp.importers.listings import Raw
+    from sphinx_modelcmp.importers.merge.level import Level
+
+_HEAD = ("provider", "id", "region", "source")
+
+
+def merge_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[str, Any]:
+    """What a route of a model becomes; ``record`` is the model as the source lists it."""
+    for name in LIMITS:
+        if name in new and (name in route.raw or not same(model.now.get(name), new[name])):
+            route.fact(name, new[name])
+    here, above = (_mapping(one.get("capabilities")) for one in (route.raw, model.now))
+    flags = {
+        name: value
+        for name, value in (new.get("capabilities") or {}).items()
+        if name in here or not (name in above and same(above[name], value))
+    }
+    merge_capabilities(route, flags, record.get("capabilities") or {})
+    if new.get("prices"):
+        _prices(route, list(new["prices"]))
+    if new.get("note"):
+        _note(route, new["note"])
+    # A limit that a route does not state is that of the model: so one that has become equal is not gone.
+    route.keep_days([name for name in LIMITS if not same(route.raw.get(name), record.get(name))], new)
+    route.confirm()
+    return route.result
+
+
+def _mapping(raw: Any) -> Mapping[str, Any]:
+    return raw if isinstance(raw, dict) else {}
+
+
+def gone(route: Level) -> Mapping[str, Any]:
+    """A route that the source lists no longer, with the day on which it last did."""
+    route.run.notes.change(Kind.GONE, route.at, route.raw.get("provider"))
+    return placed(route.raw, "checked", route.earlier, _HEAD)
+
+
+def _note(route: Level, new: str) -> None:
+    """A note of the source; one that is there stays."""
+    old = route.raw.get("note")
+    if not old and route.is_own:
+        route.run.notes.change(Kind.ADDED, (*route.at, "note"), new=new)
+        route.put("note", new, _HEAD)
+    elif old != new:
+        route.run.notes.keep((*route.at, "note"), old, new)
+
+
+# --- prices --------------------------------------------------------------------------------------------------------
+
+
+def _prices(route: Level, new: list[Raw]) -> None:
+    old, at = route.raw.get("prices"), (*route.at, "prices")
+    if is_unknown(old) or old == []:
+        route.run.notes.change(Kind.ADDED, at, new=[shown_price(line) for line in new])
+        route.put("prices", [{**line, **route.stamp} for line in new])
+    elif not isinstance(old, list):
+        route.run.notes.keep(at, value_of(old), [shown_price(line) for line in new])
+    else:
+        _PriceLists(route, old, new).merge()
+
+
+class _PriceLists:
+    """The prices of a route that are there, and those of the source."""
+
+    def __init__(self, route: Level, old: Sequence[Any], new: Sequence[Raw]) -> None:
+        self._route = route
+        self._at = (*route.at, "prices")
+        self._day = str(route.run.mark.day)
+        self._old = old
+        self._new = [line for line in new if not self._is_over(line)]
+        self._standing = {i: line for i, line in enumerate(old) if isinstance(line, dict) and not self._is_over(line)}
+
+    def merge(self) -> None:
+        """End what the source says no longer, and begin what it says; other lists are left as they are."""
+        here = {i: price_key(line) for i, line in self._standing.items()}
+        there = [price_key(line) for line in self._new]
+        ended = {i: self._standing[i] for i, key in here.items() if key not in there}
+        begun = [line for line, key in zip(self._new, there, strict=True) if key not in here.values()]
+        if not all(self._route.run.may_change(stated(line, self._route.stated)) for line in self._standing.values()):
+            self._compare()
+        elif any(not self._began_before(line) for line in ended.values()):
+            # A period cannot end on the day on which it begins.
+            self._route.run.notes.keep(self._at, list(map(shown, ended.values())), list(map(shown, begun)))
+        elif ended or begun:
+            prices = [self._ended(i, line) if i in ended else line for i, line in enumerate(self._old)]
+            self._route.put("prices", [*prices, *map(self._begun, begun)])
+
+    def _ended(self, i: int, line: Mapping[str, Any]) -> Mapping[str, Any]:
+        self._route.run.notes.change(Kind.ENDED, (*self._at, i), shown_price(line), f"until {self._day}")
+        return {**line, "until": self._route.run.mark.day}
+
+    def _begun(self, line: Raw) -> Raw:
+        self._route.run.notes.change(Kind.ADDED, self._at, new=shown_price(line))
+        return {**line, "from": line.get("from", self._route.run.mark.day), **self._route.stamp}
+
+    def _compare(self) -> None:
+        """Tell of every amount that is another one there. A list that has fewer of them does not contradict."""
+        here, there = (amounts(line for line in lines if self._holds(line)) for lines in (self._old, self._new))
+        for name, amount in there.items():
+            if name in here and here[name] != amount:
+                self._route.run.notes.keep((*self._at, name), here[name], amount)
+
+    def _holds(self, line: Any) -> bool:
+        return isinstance(line, dict) and not self._is_over(line) and str(line.get("from") or "") <= self._day
+
+    def _began_before(self, line: Mapping[str, Any]) -> bool:
+        return str(line.get("from") or "") < self._day
+
+    def _is_over(self, line: Mapping[str, Any]) -> bool:
+        return line.get("until") is not None and str(line["until"]) <= self._day
