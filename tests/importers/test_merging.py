@@ -149,6 +149,20 @@ def test_what_nobody_had_said_is_added_with_its_own_source_and_day(house: House)
     assert model.routes.value[1].checked == MAY
 
 
+def test_a_route_that_names_only_its_provider_is_the_one_there(house: House) -> None:
+    house.write(HAND.replace("        id: gpt-9\n", "").replace("- {input: 3, output: 8}", "- {input: 3}"))
+    house.take(api())
+    routes = house.model().routes.value
+    assert [(route.provider, route.id) for route in routes] == [("openai", "gpt-9"), ("openrouter", "openai/gpt-9")]
+    assert routes[0].prices.value[0].components == {"input": Decimal(3)}
+
+
+def test_two_routes_that_name_only_their_provider_may_be_any(house: House) -> None:
+    house.write(HAND.replace("        id: gpt-9\n", "") + "      - {provider: openai, prices: [{input: 1}]}\n")
+    house.take(api())
+    assert [route.id for route in house.model().routes.value] == [None, None, "gpt-9", "openai/gpt-9"]
+
+
 def test_importing_twice_changes_nothing(house: House) -> None:
     house.write(HAND)
     house.take(api())

@@ -10,8 +10,8 @@ from sphinx_modelcmp.catalog.writing import COMMENT
 from sphinx_modelcmp.importers.merge.capabilities import merge_capabilities
 from sphinx_modelcmp.importers.merge.level import Level, has_own_day
 from sphinx_modelcmp.importers.merge.plan import Kind
-from sphinx_modelcmp.importers.merge.routes import gone, merge_route
-from sphinx_modelcmp.importers.merge.sameness import BESIDE, is_unknown, result_key, route_key, same, value_of
+from sphinx_modelcmp.importers.merge.routes import gone, matched_routes, merge_route
+from sphinx_modelcmp.importers.merge.sameness import BESIDE, is_unknown, result_key, same, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -109,19 +109,19 @@ def _routes(model: Level, record: Raw, is_wanted: Callable[[Raw], bool]) -> None
         wanted = [_new_route(model, route) for route in new if is_wanted(route)]
         _fill(model, "routes", [f"{len(wanted)} {'route' if len(wanted) == 1 else 'routes'}"] if wanted else [], wanted)
         return
-    present = {i: route_key(route) for i, route in enumerate(old) if isinstance(route, dict)}
+    present = {i: route for i, route in enumerate(old) if isinstance(route, dict)}
+    pairs = matched_routes(present, new)
     now = list(old)
-    for route in new:
-        i = next((i for i, key in present.items() if key == route_key(route)), None)
-        if i is not None:
+    for j, route in enumerate(new):
+        if j in pairs:
+            i = pairs[j]
             now[i] = merge_route(model, model.inside("routes", old[i], i), route, record)
         elif is_wanted(route):
             at = (*model.at, "routes")
             model.run.notes.change(Kind.ADDED, at, new=f"{route['provider']} {route.get('id', '')}".strip())
             now.append(_new_route(model, route))
-    there = {route_key(route) for route in new}
-    for i, key in present.items():
-        if model.earlier and key not in there and not has_own_day(old[i]):
+    for i in present.keys() - set(pairs.values()):
+        if model.earlier and not has_own_day(old[i]):
             now[i] = gone(model.inside("routes", old[i], i))
     model.put_list("routes", now)
 

@@ -12,6 +12,7 @@ from sphinx_modelcmp.importers.merge.sameness import (
     amounts,
     is_unknown,
     price_key,
+    route_key,
     same,
     shown,
     shown_price,
@@ -28,8 +29,30 @@ if TYPE_CHECKING:
 _HEAD = ("provider", "id", "region", "source")
 
 
+def matched_routes(old: Mapping[int, Mapping[str, Any]], new: Sequence[Raw]) -> dict[int, int]:
+    """The indexes of the source's routes that are there, each to that of its route.
+
+    A route by hand often names only the provider. It is the one that the source lists there, if there is only one.
+    """
+    keys = {route_key(route): i for i, route in reversed([*old.items()])}
+    found = {j: keys[key] for j, key in enumerate(map(route_key, new)) if key in keys}
+    for i, route in old.items():
+        at_place = [j for j, other in enumerate(new) if _place(other) == _place(route)]
+        alone = sum(_place(other) == _place(route) for other in old.values()) == 1
+        if alone and len(at_place) == 1 and is_unknown(route.get("id")):
+            found.setdefault(at_place[0], i)
+    return found
+
+
+def _place(route: Mapping[str, Any]) -> tuple[str, ...]:
+    return route_key({**route, "id": ""})
+
+
 def merge_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[str, Any]:
     """What a route of a model becomes; ``record`` is the model as the source lists it."""
+    if new.get("id") and is_unknown(route.raw.get("id")):
+        route.run.notes.change(Kind.ADDED, (*route.at, "id"), new=new["id"])
+        route.put("id", new["id"], _HEAD[:1])
     for name in LIMITS:
         if name in new and (name in route.raw or not same(model.now.get(name), new[name])):
             route.fact(name, new[name])
