@@ -113,6 +113,24 @@ def test_a_side_that_is_none(args: list[str], status: int, message: str) -> None
     assert message in found.output
 
 
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["--model", "alfa-2"], "Invalid value for '--model': no model of "),
+        (["--model", "alfa-2"], "is called “alfa-2”; did you mean alfa-1?"),
+        (["--model", "nine*"], "is called “nine*”"),
+        (["--field", "contextwindow"], "nothing is compared as “contextwindow”; did you mean context_window?"),
+        (["--field", "name"], "nothing is compared as “name”"),
+        (["--provider-id", "laboratry=labs"], "has no provider “laboratry”; did you mean laboratory?"),
+        (["--provider-id", "laboratory=lab"], "has no provider “lab”; did you mean labs?"),
+    ],
+)
+def test_a_filter_of_nothing_is_a_wrong_call(sides: tuple[Path, Path], args: list[str], told: str) -> None:
+    found = run("diff", *sides, *args)
+    assert found.exit_code == 2
+    assert told in " ".join(found.output.split())
+
+
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What `diff` says of the two largest catalogs there are."""

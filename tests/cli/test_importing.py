@@ -109,6 +109,10 @@ def test_a_selection(api: Path, tmp_path: Path) -> None:
         (["models.dev", "--snapshot", "2026-05-01", "--provider-id", "a"], "is not of the form THEIRS=OURS"),
         (["models.dev", "--snapshot", "2026-05-01", "--scale", "mmlu=precent"], "did you mean percent?"),
         (["models.dev", "--snapshot", "2026-05-01", "--source", "a b"], "a b"),
+        (["models.dev", "--snapshot", "2026-05-01", "--model", "on-1"], "called “on-1”; did you mean one-1?"),
+        (["models.dev", "--snapshot", "2026-05-01", "--provider", "lab"], "called “lab”; did you mean labs?"),
+        (["models.dev", "--snapshot", "2026-05-01", "--query", "vison"], "no fact “vison”; did you mean vision?"),
+        (["models.dev", "--snapshot", "2026-05-01", "--query", "vision = ye"], "“ye”"),
     ],
 )
 def test_a_wrong_call_ends_with_2_and_writes_nothing(api: Path, tmp_path: Path, args: list[str], message: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,12 +25,20 @@ from sphinx_modelcmp.importers.loss import Loss
 from sphinx_modelcmp.importers.merge.plan import Mark
 from sphinx_modelcmp.importers.models_dev import IMPORTER
 from sphinx_modelcmp.importers.selecting import Selection
-from tests.importers import laid_out
+from tests.importers import hand_written, laid_out
 
 if TYPE_CHECKING:
     from random import Random
 
 DAY = datetime.date(2026, 6, 1)
+MODEL = {
+    "name": "GPT-9",
+    "release_date": "2026-04-01",
+    "reasoning": True,
+    "tool_call": True,
+    "limit": {"context": 400000, "output": 128000},
+    "cost": {"input": 2, "output": 8, "cache_read": 0.2},
+}
 
 
 def take(folder: Path, found: dict[str, Any], day: datetime.date = DAY) -> Prepared:
@@ -154,3 +163,24 @@ def test_any_catalog_in_any_layout_takes_any_file(random: Random) -> None:
     draw = laid_out.Drawn(random)
     text = laid_out.text_of(draw, laid_out.catalog_tree(draw))
     check(text, draw.comments, laid_out.foreign_file(draw), datetime.date.fromisoformat(draw.pick(*laid_out.DAYS)))
+
+
+@pytest.mark.parametrize("text", hand_written.LAYOUTS.values(), ids=hand_written.LAYOUTS)
+def test_a_layout_of_a_person_takes_all_and_keeps_all(text: str) -> None:
+    comments = [re.escape(line[line.index("#") :].strip()) for line in text.splitlines() if "#" in line]
+    found = {
+        "openai": {"id": "openai", "name": "OpenAI", "models": {"gpt-9": MODEL}},
+        "router": {"id": "router", "name": "Router", "models": {"gpt-9": {**MODEL, "cost": {"input": 3}}}},
+    }
+    assert check(text, comments, found)
+
+
+def test_a_model_that_is_only_an_id_is_filled(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "house.yaml").write_text("models:\n  gpt-9:   # to be written\n  gpt-8: {name: GPT-8}\n")
+    take(folder, {"openai": {"id": "openai", "name": "OpenAI", "models": {"gpt-9": MODEL}}})
+    loaded = load_catalog([folder])
+    assert [str(problem) for problem in loaded.problems] == []
+    assert loaded.catalog.models["gpt-9"].context_window.value == 400000
+    assert "  gpt-9:   # to be written\n    name: GPT-9\n" in (folder / "house.yaml").read_text()
