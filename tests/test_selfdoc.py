@@ -125,7 +125,7 @@ def test_fields(docs: SphinxTestApp) -> None:
 def test_configuration_values(docs: SphinxTestApp) -> None:
     names = {PREFIX + item.name for item in fields(ModelcmpConfig)}
     assert names_in(docs, "configuration", "Configuration") == names
-    objects = {name for kind, name in docs.env.domains.standard_domain.objects if kind == "confval"}
+    objects = {name for name, _, kind, *_ in docs.env.get_domain("std").get_objects() if kind == "confval"}
     assert objects == names
 
 

@@ -14,7 +14,7 @@ from dataclasses import fields
 from enum import Enum
 from pathlib import Path
 from types import NoneType
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args, get_origin
 
 from docutils import nodes
 from pydantic import BaseModel, PlainValidator
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import ExtensionMetadata
 
 PACKAGE = Path(sphinx_modelcmp.__file__).parent
@@ -327,7 +328,8 @@ class SelfDoc(SphinxDirective):
                 literal.parent.insert(0, target)
                 self.state.document.set_id(target)
                 if literal.astext().startswith(PREFIX):
-                    std = self.env.domains.standard_domain
+                    # `env.domains` has no names of domains before Sphinx 8.1.
+                    std = cast("StandardDomain", self.env.get_domain("std"))
                     std.note_object("confval", literal.astext(), target["ids"][0], location=literal)
 
 
