@@ -46,3 +46,5 @@ class Importer:
     """Address of that source."""
     kind: str = "aggregator"
     """Kind of that source."""
+    currency: str = "USD"
+    """ISO 4217 code for amounts of lines that name none; empty for that of the catalog they come into."""

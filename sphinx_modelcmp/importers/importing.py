@@ -72,7 +72,7 @@ def prepare(
     files = _catalog_in(folder)
     held = [read_held(file) for file in files]
     there = Files.of(folder, {file.path: file.root for file in held})
-    adapted = _adapted(foreign, there, names)
+    adapted = _adapted(foreign, importer, there, names)
     check_names(selection, foreign.listings, adapted.listings, names.providers, names.models)
     taken = selection.chosen(foreign.listings, adapted.listings)
     theirs = {here.provider: there.provider for here, there in zip(adapted.listings, foreign.listings, strict=True)}
@@ -149,8 +149,11 @@ def _source(importer: Importer) -> Raw:
 # --- the same things under other names -----------------------------------------------------------------------------
 
 
-def _adapted(foreign: Foreign, there: Files, names: Names) -> Foreign:
-    """What the foreign catalog says, with the ids that things have in ours: as told, or by their very name."""
+def _adapted(foreign: Foreign, importer: Importer, there: Files, names: Names) -> Foreign:
+    """What the foreign catalog says, with the ids that things have in ours, as told or by their very name, and with the
+    currency of each line.
+    """
+    models = _by_alias(foreign.listings, there) | dict(names.models)
     providers = _by_name(foreign.providers, there.table("providers")) | dict(names.providers)
     facts = {
         "organization": _by_name(foreign.organizations, there.table("organizations")),
@@ -158,7 +161,7 @@ def _adapted(foreign: Foreign, there: Files, names: Names) -> Foreign:
     }
     return replace(
         foreign,
-        listings=[_renamed(one, providers, names.models, facts) for one in foreign.listings],
+        listings=[_priced(_renamed(one, providers, models, facts), importer) for one in foreign.listings],
         providers=_under(foreign.providers, providers),
         organizations=_under(foreign.organizations, facts["organization"]),
         licenses=_under(foreign.licenses, facts["license"]),
@@ -169,6 +172,25 @@ def _by_name(theirs: Mapping[str, Raw], ours: Mapping[str, Any]) -> dict[str, st
     known = {str(entry.get("name")).casefold(): name for name, entry in ours.items() if isinstance(entry, dict)}
     pairs = ((name, known.get(str(entry.get("name")).casefold())) for name, entry in theirs.items() if name not in ours)
     return {name: found for name, found in pairs if found}
+
+
+def _by_alias(listings: Sequence[Listing], there: Files) -> dict[str, str]:
+    """The ids of models that ours knows by another id. What several models are called is no one's name."""
+    held = {name: model.id for name, model in there.models().items()}
+    claims = {(alias.casefold(), one.model) for one in listings for alias in one.aliases}
+    times = Counter(alias for alias, _ in claims)
+    found: dict[str, str] = {}
+    for one in listings:
+        names = (one.model.casefold(), *(alias for name in one.aliases if times[alias := name.casefold()] == 1))
+        if ours := next((held[name] for name in names if name in held), None):
+            found.setdefault(one.model, ours)
+    return found
+
+
+def _priced(one: Listing, importer: Importer) -> Listing:
+    if not one.prices or not importer.currency:
+        return one
+    return replace(one, prices=[{**line, "currency": line.get("currency", importer.currency)} for line in one.prices])
 
 
 def _renamed(

@@ -210,4 +210,5 @@ IMPORTER = Importer(
     read=read,
     title="Own table",
     kind="own",
+    currency="",
 )

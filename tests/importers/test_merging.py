@@ -131,9 +131,11 @@ def test_what_is_typed_by_hand_or_from_another_source_stays(house: House) -> Non
         {"input": Decimal(3), "output": Decimal(8)}
     ]
     assert [tuple(kept) for kept in prepared.plan.kept] == [
+        ("models.gpt-9.name", "GPT 9", "GPT-9"),
         ("models.gpt-9.context_window", "399000", "400000"),
         ("models.gpt-9.capabilities.reasoning", "false", "true"),
         ("models.gpt-9.routes.0.prices.input", "3", "2"),
+        ("models.gpt-9.routes.0.prices.cache_read", "", "0.2"),
     ]
     gone = [line for line in HAND.splitlines() if line not in house.text]
     assert gone == ["    capabilities: {vision: true, reasoning: false}"]  # one more flag stands between the braces
@@ -214,6 +216,112 @@ def test_what_the_source_says_no_longer_keeps_the_day_on_which_it_did(house: Hou
     assert (model.max_output.value, model.max_output.checked) == (128000, MAY)
     assert (model.context_window.checked, model.routes.value[1].checked) == (JUNE, MAY)
     assert house.take(found, JUNE).plan.files == {}
+
+
+def test_what_has_its_day_from_the_source_keeps_it_when_the_source_gets_a_later_one(house: House) -> None:
+    house.write("""\
+sources:
+  models-dev: {title: models.dev, checked: 2026-04-01}
+models:
+  gpt-5: {name: GPT-5, source: models-dev, context_window: 1000}
+  gpt-9:
+    name: GPT-9
+    source: models-dev
+    context_window: 400000
+    knowledge_cutoff: {value: 2025-01, source: models-dev}
+    parameters: 3e9
+    capabilities: {source: models-dev, vision: true}
+""")
+    prepared = house.take(api(), JUNE)
+    five, nine = house.model("gpt-5"), house.model("gpt-9")
+    april = datetime.date(2026, 4, 1)
+    assert load_catalog([house.folder]).catalog.sources["models-dev"].checked == JUNE
+    assert (five.context_window.checked, nine.context_window.checked, nine.max_output.checked) == (april, JUNE, JUNE)
+    assert (nine.knowledge_cutoff.checked, nine.parameters.checked) == (april, april)
+    assert (nine.capability("vision").checked, nine.capability("reasoning").checked) == (april, JUNE)
+    assert ("given the day that it had from its source", "models.gpt-5.checked", "", "2026-04-01") in done(prepared)
+    assert house.take(api(), JUNE).plan.files == {}
+
+
+def test_a_day_that_two_sources_share_keeps_the_source_at_its_day(house: House) -> None:
+    house.write("""\
+sources:
+  vendor: {title: The vendor, checked: 2026-03-01}
+  models-dev: {title: models.dev, checked: 2026-04-01}
+models:
+  gpt-5: {name: GPT-5, context_window: {value: 1000, source: [vendor, models-dev]}}
+  gpt-9: {name: GPT-9}
+""")
+    prepared = house.take(api(), JUNE)
+    assert "models-dev: {title: models.dev, checked: 2026-04-01}" in house.text
+    [kept] = [kept for kept in prepared.plan.kept if kept.at == "sources.models-dev.checked"]
+    assert "models.gpt-5.context_window.source names it beside another source" in kept.here
+    assert house.model("gpt-9").context_window.checked == JUNE
+
+
+def test_a_model_whose_file_names_the_source_is_brought_up_to_date(house: House) -> None:
+    house.write("""\
+source: models-dev
+checked: 2026-04-01
+sources: {models-dev: {title: models.dev, checked: 2026-04-01}}
+models:
+  gpt-5: {name: GPT-5, context_window: 1000}
+  gpt-9: {name: GPT-9, context_window: 400000, parameters: 3e9}
+""")
+    house.take(api(), JUNE)
+    nine = house.model()
+    assert [nine.context_window.checked, nine.max_output.checked] == [JUNE, JUNE]
+    assert nine.parameters.checked == house.model("gpt-5").context_window.checked == datetime.date(2026, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("header", "route"),
+    [
+        ("currency: EUR, ", "{provider: openai, id: gpt-9, prices: }"),
+        ("", "{provider: openai, id: gpt-9, currency: EUR}"),
+    ],
+)
+def test_dollars_stay_dollars_in_a_catalog_of_euros(house: House, header: str, route: str) -> None:
+    house.write(f"catalog: {{{header}schema: 1}}\nmodels:\n  gpt-9: {{name: GPT-9, routes: [{route}]}}\n")
+    house.take({**api(), "new": {"id": "new", "name": "New", "models": {"x-1": {"id": "x-1", "cost": {"input": 5}}}}})
+    usual = load_catalog([house.folder]).catalog.currency
+    for place in (*house.model().routes.value, *house.model("x-1").routes.value):
+        assert {price.currency or place.currency or usual for price in place.prices.value} == {"USD"}
+    assert house.take(api()).plan.changes == ()
+
+
+def test_euros_by_hand_are_no_other_amount_of_dollars(house: House) -> None:
+    house.write(
+        HAND.replace("schema: 1", "schema: 1, currency: EUR").replace("{input: 3, output: 8}", "{input: 2, output: 8}")
+    )
+    kept = {(kept.at.rpartition(".")[2], kept.here, kept.there) for kept in house.take(api()).plan.kept}
+    assert {("input", "2", "2 USD"), ("output", "8", "8 USD")} <= kept
+
+
+@pytest.mark.parametrize("word", ["free: true", "plan: true", "dynamic: true"])
+def test_a_word_in_the_place_of_a_price_contradicts_one(house: House, word: str) -> None:
+    house.write(HAND.replace("{input: 3, output: 8}", f"{{{word}}}"))
+    assert [kept.there for kept in house.take(api()).plan.kept if ".prices." in kept.at] == ["2", "8", "0.2"]
+
+
+def test_what_two_names_of_one_model_say_is_said_of_it(house: House) -> None:
+    """The catalog knows a dated name as an alias: what both entries say is merged as one."""
+    house.write("models:\n  gpt-9: {name: GPT-9, aliases: [gpt-9-2026-04-01]}\n")
+    found = api()
+    dated = {
+        "id": "gpt-9-2026-04-01",
+        "name": "GPT-9",
+        "limit": {"context": 300000},
+        "cost": {"input": 2.5, "output": 8},
+    }
+    found["openai"]["models"]["gpt-9-2026-04-01"] = dated
+    prepared = house.take(found)
+    model = house.model()
+    assert [one.value for one in model.context_window.readings] == [300000, 400000]
+    assert model.max_output.value == 128000
+    assert [route.id for route in model.routes.value] == ["gpt-9", "gpt-9-2026-04-01", "openai/gpt-9"]
+    assert len([change for change in done(prepared) if change[1] == "models.gpt-9.context_window"]) == 1
+    assert house.take(found).plan.changes == ()
 
 
 def test_an_older_file_turns_nothing_back(house: House) -> None:
@@ -308,7 +416,7 @@ def test_the_places_that_are_asked_for_say_what_a_model_is(house: House) -> None
 
 
 def test_a_price_that_is_still_to_come_is_no_contradiction(house: House) -> None:
-    periods = "[{input: 2, output: 8, until: 2026-05-15}, {input: 9, output: 9, from: 2026-05-15}]"
+    periods = "[{input: 2, output: 8, cache_read: 0.2, until: 2026-05-15}, {input: 9, output: 9, from: 2026-05-15}]"
     house.write(HAND.replace("\n          - {input: 3, output: 8}   # from the price page", f" {periods}"))
     assert [kept.at for kept in house.take(api()).plan.kept if "prices" in kept.at] == []
 

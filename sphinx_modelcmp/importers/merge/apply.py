@@ -13,8 +13,15 @@ from sphinx_modelcmp.catalog.intact import harm
 from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.writing import COMMENT, as_read, table
 from sphinx_modelcmp.importers.foreign import ForeignError
-from sphinx_modelcmp.importers.merge.decide import Decided, Files, decide, with_source_day, with_vocabulary
-from sphinx_modelcmp.importers.merge.plan import Notes, Plan
+from sphinx_modelcmp.importers.merge.decide import (
+    Decided,
+    Files,
+    decide,
+    shared_day,
+    with_later_source,
+    with_vocabulary,
+)
+from sphinx_modelcmp.importers.merge.plan import Notes, Plan, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -95,7 +102,7 @@ def merge(
     if merged:
         final = _with_source_day(final, there, mark, notes)
     changed = {path: root for path, root in final.roots.items() if root != files.roots.get(path)}
-    ordered = sorted(changed, key=lambda path: _defines_nothing(changed[path], files.roots.get(path, {})))
+    ordered = sorted(changed, key=lambda path: _turn(changed[path], files.roots.get(path, {})))
     texts = {path: _text(path, changed[path], there.get(path)) for path in ordered}
     for path, text in texts.items():
         _tell_remarks(text, changed[path], notes)
@@ -114,8 +121,8 @@ def _editable(file: Held, group: list[Decided], files: Files, notes: Notes) -> l
             left = [one for one in group if ("models", one.id) != error.at[:2]]
             if len(left) == len(group):
                 raise file.refused(f"the catalog cannot be changed here: {error}", error.at) from None
-            [stays] = (one for one in group if one not in left)
-            notes.keep(("models", stays.id), f"not merged: {error}", stays.name)
+            for stays in (one for one in group if one not in left):
+                notes.keep(("models", stays.id), f"not merged: {error}", stays.name)
             group = left
         else:
             break
@@ -123,8 +130,12 @@ def _editable(file: Held, group: list[Decided], files: Files, notes: Notes) -> l
 
 
 def _with_source_day(files: Files, there: Mapping[Path, Held], mark: Mark, notes: Notes) -> Files:
-    """The files with the day of the source, unless its file cannot take that: what inherits it stays as it is, too."""
-    dated, said = with_source_day(files, mark)
+    """The files with the later day of the source, unless a file cannot take that."""
+    dated, said = with_later_source(files, mark)
+    if dated is not files and (at := shared_day(files, mark)):
+        why = f"not brought up to date: {path_of(at)} names it beside another source, and no day"
+        notes.keep(("sources", mark.source, "checked"), why, mark.day)
+        return files
     for path, root in dated.roots.items():
         if path in there and root is not files.roots.get(path):
             try:
@@ -167,6 +178,12 @@ def _remarks(value: Any, at: Keys = ()) -> Iterator[tuple[Keys, str]]:
         yield from _remarks(inner, (*at, key))
 
 
-def _defines_nothing(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
-    """Whether a file gets no entry that models in other files may name: then it is written after those that do."""
-    return all(new.get(name) is old.get(name) for name in TABLES)
+def _turn(new: Mapping[str, Any], old: Mapping[str, Any]) -> int:
+    """When a file is written: first those with new entries, which models name, and last that with a source's later day.
+
+    So a run that is killed leaves no model that names nothing, and none that seems to be read on that day.
+    """
+    same = [name for name in TABLES if new.get(name) is old.get(name)]
+    if any((new.get(name) or {}).keys() != (old.get(name) or {}).keys() for name in TABLES if name not in same):
+        return 0
+    return 1 if len(same) == len(TABLES) else 2

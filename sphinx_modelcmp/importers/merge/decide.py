@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.collect import TOP_LEVEL
 from sphinx_modelcmp.catalog.records import Fact, Model
-from sphinx_modelcmp.importers.merge.level import Import, placed
+from sphinx_modelcmp.importers.merge.level import HEAD, Import, as_day, placed
 from sphinx_modelcmp.importers.merge.model import merged_model, new_model
 from sphinx_modelcmp.importers.merge.plan import Kind, Notes
 from sphinx_modelcmp.importers.merge.sameness import Stated, names_of, readings, stated, value_of
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.importers.listings import Foreign, Raw
     from sphinx_modelcmp.importers.merge.plan import Mark
 
@@ -78,6 +80,12 @@ class Files:
                 found.setdefault(key, entry)
         return found
 
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code for prices that name none."""
+        headers = (root.get("catalog") for root in self.roots.values())
+        return next((str(one["currency"]) for one in headers if isinstance(one, dict) and one.get("currency")), "USD")
+
     def models(self) -> dict[str, _Held]:
         """Every model by its names, of which an id counts before an alias."""
         held = [
@@ -134,15 +142,13 @@ def decide(
 
     ``is_wanted`` says which routes are taken that are not there yet.
     """
-    source = files.table("sources").get(mark.source)
-    source_day = str(source.get("checked") or "") if isinstance(source, dict) else ""
+    source_day = str(as_day(_source_day(files, mark)) or "")
     facts = _FACTS | foreign.fields.keys()
     held = files.models()
     homes = {name: path for path, root in files.roots.items() for name in _homes(root)}
     for name, record in records:
-        names = (name, *record.get("aliases", ()))
-        found = next((held[one.casefold()] for one in names if one.casefold() in held), None)
-        run = Import(mark, source_day, facts, Notes())
+        found = held.get(name.casefold())
+        run = Import(mark, source_day, files.currency, facts, Notes())
         if found is None:
             raw: Any = new_model(name, record, run, is_wanted)
             path = _home(name, record, homes, files.folder)
@@ -196,15 +202,58 @@ def with_vocabulary(files: Files, merged: Collection[Decided], foreign: Foreign,
     return Decision(files, notes)
 
 
-def with_source_day(files: Files, mark: Mark) -> Decision:
-    """The trees with the source at the day of the foreign file, if it names an earlier one."""
-    notes = Notes()
+def _source_day(files: Files, mark: Mark) -> Any:
     held = files.table("sources").get(mark.source)
-    day = str(held.get("checked") or "") if isinstance(held, dict) else ""
-    if not isinstance(held, dict) or not "" < day < str(mark.day):
+    return held.get("checked") if isinstance(held, dict) else None
+
+
+def with_later_source(files: Files, mark: Mark) -> Decision:
+    """The trees with the source at the day of the foreign file, if it names an earlier one.
+
+    What names the source and no day has been read on the day that the source gives up: it gets that day.
+    """
+    notes = Notes()
+    day = as_day(_source_day(files, mark))
+    if day is None or day >= mark.day:
         return Decision(files, notes)
+    roots = {path: _dated(root, mark.source, day, notes, ()) for path, root in files.roots.items()}
+    found = replace(files, roots=roots)
     notes.change(Kind.CONFIRMED, ("sources", mark.source, "checked"), day, mark.day)
-    return Decision(files.with_entries("sources", {mark.source: {**held, "checked": mark.day}}), notes)
+    held = files.table("sources")[mark.source]
+    return Decision(found.with_entries("sources", {mark.source: {**held, "checked": mark.day}}), notes)
+
+
+def shared_day(files: Files, mark: Mark) -> Keys | None:
+    """The first place that names the source beside another one, and no day: its day cannot be told for one of them."""
+    found = (_shared(root, mark.source, ()) for root in files.roots.values())
+    return next((at for at in found if at), None)
+
+
+def _dated(value: Any, source: str, day: datetime.date, notes: Notes, at: Keys) -> Any:
+    """A tree in which everything that names a source has a day; the same object where that is so."""
+    if isinstance(value, list):
+        items = [_dated(one, source, day, notes, (*at, i)) for i, one in enumerate(value)]
+        return items if any(one is not other for one, other in zip(items, value, strict=True)) else value
+    if not isinstance(value, dict):
+        return value
+    inner = {
+        key: one if (*at, key) == ("sources",) else _dated(one, source, day, notes, (*at, key))
+        for key, one in value.items()
+    }
+    if names_of(value.get("source")) == (source,) and not value.get("checked"):
+        notes.change(Kind.DATED, (*at, "checked"), new=day)
+        return placed(inner, "checked", day, HEAD)
+    return inner if any(inner[key] is not one for key, one in value.items()) else value
+
+
+def _shared(value: Any, source: str, at: Keys) -> Keys | None:
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    if isinstance(value, dict) and not value.get("checked"):
+        named = names_of(value.get("source"))
+        if len(named) > 1 and source in named:
+            return (*at, "source")
+    found = (_shared(one, source, (*at, key)) for key, one in pairs)
+    return next((place for place in found if place), None)
 
 
 def _names_in(model: Any) -> Iterator[tuple[str, str]]:

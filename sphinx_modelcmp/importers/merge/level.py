@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.importers.listings import Raw
     from sphinx_modelcmp.importers.merge.plan import Mark
 
+HEAD = ("name", "provider", "id", "region", "source")
+"""The keys that stand before the day of a level."""
+
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -35,6 +38,8 @@ class Import:
     mark: Mark
     source_day: str
     """The day of what names the source and no day."""
+    currency: str
+    """ISO 4217 code for prices in the catalog that name none."""
     facts: Collection[str]
     """The keys of a model that are facts which a source may state."""
     notes: Notes
@@ -49,29 +54,30 @@ class Import:
 
     def is_earlier(self, day: Any) -> bool:
         """Whether a day, as it is written, is before that of the foreign file."""
-        found = _day(day)
+        found = as_day(day)
         return found is not None and found < self.mark.day
 
 
 class Level:
     """A mapping as it is, and as it is to be: ``now``."""
 
-    def __init__(self, at: Keys, raw: Mapping[str, Any], run: Import, outer: Stated, *, moves: bool) -> None:
-        """``outer`` is what it inherits, and ``moves`` whether the day of that becomes the foreign file's."""
+    def __init__(self, at: Keys, raw: Mapping[str, Any], run: Import, outer: Stated, *, is_inner: bool = False) -> None:
+        """``outer`` is what it inherits; an inner level may get the foreign file's day from the one around it."""
         self.at = at
         self.raw = raw
         self.run = run
         self.now = dict(raw)
         self.stated = stated(raw, outer)
-        self.is_own = run.may_change(self.stated) and (moves or has_own_day(raw))
-        """Whether what is added inherits the source, and a day that becomes that of the foreign file."""
+        self._is_inner = is_inner
         day = run.day_of(self.stated)
-        self.earlier = _day(day) if self.is_own and run.is_earlier(day) else None
+        self.is_own = run.may_change(self.stated) and as_day(day) is not None
+        """Whether what is added inherits the source, and a day that becomes that of the foreign file."""
+        self.earlier = as_day(day) if self.is_own and run.is_earlier(day) else None
         """The day that is given up for the foreign file's: what the source says no longer keeps it."""
 
     def inside(self, name: str | int, raw: Mapping[str, Any], *path: str | int) -> Level:
         """A level in this one."""
-        return Level((*self.at, name, *path), raw, self.run, self.stated, moves=self.is_own)
+        return Level((*self.at, name, *path), raw, self.run, self.stated, is_inner=True)
 
     @property
     def result(self) -> Mapping[str, Any]:
@@ -94,7 +100,7 @@ class Level:
             self.put(name, self._renewed(at, old, new), before)
         elif same(old, new):
             if isinstance(old, dict) and said.source == (self.run.mark.source,):
-                self.now[name] = self.confirmed(at, old)
+                self.now[name] = self._confirmed(at, old, said)
         elif self.run.may_change(said) and not _is_told_apart(old):
             notes.change(Kind.CHANGED, at, readings(old), readings(new))
             self.now[name] = self._renewed(at, old, new)
@@ -127,17 +133,19 @@ class Level:
 
     # --- days ------------------------------------------------------------------------------------------------------
 
-    def confirmed(self, at: Keys, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _confirmed(self, at: Keys, raw: Mapping[str, Any], said: Stated) -> Mapping[str, Any]:
         """A mapping with its own day brought up to date."""
-        if not self.run.is_earlier(raw.get("checked")):
+        day = self.run.day_of(said)
+        if not has_own_day(raw) or not self.run.is_earlier(day):
             return raw
-        self.run.notes.change(Kind.CONFIRMED, (*at, "checked"), raw["checked"], self.run.mark.day)
-        return {**raw, "checked": self.run.mark.day}
+        self.run.notes.change(Kind.CONFIRMED, (*at, "checked"), day, self.run.mark.day)
+        return placed(raw, "checked", self.run.mark.day, HEAD)
 
     def confirm(self) -> None:
-        """Bring the day of this level up to date, where it is this source's."""
-        if self.is_own:
-            self.now = dict(self.confirmed(self.at, self.now))
+        """Bring the day of this level up to date, where it is this source's and not that of the level around it."""
+        if self.earlier and (has_own_day(self.raw) or not self._is_inner):
+            self.run.notes.change(Kind.CONFIRMED, (*self.at, "checked"), self.earlier, self.run.mark.day)
+            self.put("checked", self.run.mark.day, HEAD)
 
     def keep_days(self, names: Iterable[str], said: Collection[str]) -> None:
         """Give the day that this level had to its facts that the source says no longer."""
@@ -153,7 +161,8 @@ class Level:
         return {**(value if isinstance(value, dict) else {"value": value}), "checked": self.earlier}
 
 
-def _day(written: Any) -> datetime.date | None:
+def as_day(written: Any) -> datetime.date | None:
+    """A day as it is written; None for what is none."""
     try:
         day: datetime.date = read_day(written)
     except ValueError:

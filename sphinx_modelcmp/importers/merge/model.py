@@ -10,8 +10,8 @@ from sphinx_modelcmp.catalog.writing import COMMENT
 from sphinx_modelcmp.importers.merge.capabilities import merge_capabilities
 from sphinx_modelcmp.importers.merge.level import Level, has_own_day
 from sphinx_modelcmp.importers.merge.plan import Kind
-from sphinx_modelcmp.importers.merge.routes import gone, matched_routes, merge_route
-from sphinx_modelcmp.importers.merge.sameness import BESIDE, is_unknown, result_key, same, value_of
+from sphinx_modelcmp.importers.merge.routes import gone, matched_routes, merge_route, priced
+from sphinx_modelcmp.importers.merge.sameness import BESIDE, is_unknown, names_of, result_key, same, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ _OPINIONS = frozenset(("summary", "best_for", "fits"))
 
 def new_model(name: str, record: Raw, run: Import, is_wanted: Callable[[Raw], bool]) -> Raw:
     """A model that is not there yet."""
-    routes = [route for route in record.get("routes", ()) if is_wanted(route)]
+    routes = [_written(route, run) for route in record.get("routes", ()) if is_wanted(route)]
     rest = {key: value for key, value in record.items() if key not in {"name", "routes"}}
     found = {"name": record["name"], "source": run.mark.source, "checked": run.mark.day, **rest}
     count = f"{len(routes)} {'route' if len(routes) == 1 else 'routes'}"
@@ -39,10 +39,11 @@ def merged_model(
     name: str, raw: Mapping[str, Any], outer: Stated, record: Raw, run: Import, is_wanted: Callable[[Raw], bool]
 ) -> Mapping[str, Any]:
     """What a model becomes; ``outer`` is what its file states."""
-    model = Level(("models", name), raw, run, outer, moves=not outer.day)
+    model = Level(("models", name), raw, run, outer)
     if not raw.get("name"):
         run.notes.change(Kind.ADDED, (*model.at, "name"), new=record["name"])
         model.put("name", record["name"], ())
+    _names(model, record)
     for fact, value in in_order(record).items():
         if fact not in _BLOCKS:
             model.fact(fact, value, keys_before(fact, model.now))
@@ -53,6 +54,17 @@ def merged_model(
     _results(model, record.get("results") or [])
     model.confirm()
     return model.result
+
+
+def _names(model: Level, record: Raw) -> None:
+    """What else the source calls it is told: its name here, and what it can be found by, are the house's."""
+    name, notes = model.raw.get("name"), model.run.notes
+    if name and record["name"] not in (name, model.at[-1]):
+        notes.keep((*model.at, "name"), name, record["name"])
+    here = names_of(model.raw.get("aliases"))
+    known = {one.casefold() for one in (*here, str(name), str(model.at[-1]))}
+    if missing := [alias for alias in record.get("aliases", ()) if alias.casefold() not in known]:
+        notes.keep((*model.at, "aliases"), list(here), missing)
 
 
 def _lifecycle(model: Level, new: Raw) -> None:
@@ -128,7 +140,12 @@ def _routes(model: Level, record: Raw, is_wanted: Callable[[Raw], bool]) -> None
 
 def _new_route(model: Level, route: Raw) -> Raw:
     head = {name: route[name] for name in (COMMENT, "provider", "id", "region") if name in route}
-    return {**head, **model.stamp, **{name: value for name, value in route.items() if name not in head}}
+    rest = {name: value for name, value in _written(route, model.run).items() if name not in head}
+    return {**head, **model.stamp, **rest}
+
+
+def _written(route: Raw, run: Import) -> Raw:
+    return {**route, "prices": priced(route["prices"], run)} if route.get("prices") else route
 
 
 def _fill(model: Level, name: str, told: Any, new: Any, *, is_open: bool = False) -> None:

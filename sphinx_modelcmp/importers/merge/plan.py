@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """A price that holds no longer."""
     CONFIRMED = "confirmed"
     """Only the day is new."""
+    DATED = "given the day that it had from its source"
+    """It names the source and no day, and the source has a later one now."""
     GONE = "gone"
     """The source says this no longer; it stays, with the day on which it last did."""
     NOTE_KEPT = "note kept beside a new value"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.importers.listings import LIMITS
 from sphinx_modelcmp.importers.merge.capabilities import merge_capabilities
-from sphinx_modelcmp.importers.merge.level import placed
+from sphinx_modelcmp.importers.merge.level import HEAD, placed
 from sphinx_modelcmp.importers.merge.plan import Kind
 from sphinx_modelcmp.importers.merge.sameness import (
     amounts,
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sphinx_modelcmp.importers.listings import Raw
-    from sphinx_modelcmp.importers.merge.level import Level
-
-_HEAD = ("provider", "id", "region", "source")
+    from sphinx_modelcmp.importers.merge.level import Import, Level
 
 
 def matched_routes(old: Mapping[int, Mapping[str, Any]], new: Sequence[Raw]) -> dict[int, int]:
@@ -52,7 +50,7 @@ def merge_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[st
     """What a route of a model becomes; ``record`` is the model as the source lists it."""
     if new.get("id") and is_unknown(route.raw.get("id")):
         route.run.notes.change(Kind.ADDED, (*route.at, "id"), new=new["id"])
-        route.put("id", new["id"], _HEAD[:1])
+        route.put("id", new["id"], ("provider",))
     for name in LIMITS:
         if name in new and (name in route.raw or not same(model.now.get(name), new[name])):
             route.fact(name, new[name])
@@ -64,7 +62,7 @@ def merge_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[st
     }
     merge_capabilities(route, flags, record.get("capabilities") or {})
     if new.get("prices"):
-        _prices(route, list(new["prices"]))
+        _prices(route, priced(new["prices"], route.run, route.raw))
     if new.get("note"):
         _note(route, new["note"])
     # A limit that a route does not state is that of the model: so one that has become equal is not gone.
@@ -80,7 +78,7 @@ def _mapping(raw: Any) -> Mapping[str, Any]:
 def gone(route: Level) -> Mapping[str, Any]:
     """A route that the source lists no longer, with the day on which it last did."""
     route.run.notes.change(Kind.GONE, route.at, route.raw.get("provider"))
-    return placed(route.raw, "checked", route.earlier, _HEAD)
+    return placed(route.raw, "checked", route.earlier, HEAD)
 
 
 def _note(route: Level, new: str) -> None:
@@ -88,12 +86,25 @@ def _note(route: Level, new: str) -> None:
     old = route.raw.get("note")
     if not old and route.is_own:
         route.run.notes.change(Kind.ADDED, (*route.at, "note"), new=new)
-        route.put("note", new, _HEAD)
+        route.put("note", new, HEAD)
     elif old != new:
         route.run.notes.keep((*route.at, "note"), old, new)
 
 
 # --- prices --------------------------------------------------------------------------------------------------------
+
+
+def priced(lines: Sequence[Raw], run: Import, route: Mapping[str, Any] | None = None) -> list[Raw]:
+    """Lines of the source as they are to be written at a route: with their currency, where that is not the route's."""
+    usual = str((route or {}).get("currency") or run.currency)
+    return [_plain(line, usual) for line in lines]
+
+
+def _plain(line: Mapping[str, Any], usual: str) -> Raw:
+    """A line that names a currency only where it is not the usual one."""
+    rest = {name: value for name, value in line.items() if name != "currency"}
+    currency = str(line.get("currency") or usual)
+    return rest if currency == usual else {**rest, "currency": currency}
 
 
 def _prices(route: Level, new: list[Raw]) -> None:
@@ -114,13 +125,14 @@ class _PriceLists:
         self._route = route
         self._at = (*route.at, "prices")
         self._day = str(route.run.mark.day)
+        self._usual = str(route.raw.get("currency") or route.run.currency)
         self._old = old
         self._new = [line for line in new if not self._is_over(line)]
         self._standing = {i: line for i, line in enumerate(old) if isinstance(line, dict) and not self._is_over(line)}
 
     def merge(self) -> None:
         """End what the source says no longer, and begin what it says; other lists are left as they are."""
-        here = {i: price_key(line) for i, line in self._standing.items()}
+        here = {i: price_key(_plain(line, self._usual)) for i, line in self._standing.items()}
         there = [price_key(line) for line in self._new]
         ended = {i: self._standing[i] for i, key in here.items() if key not in there}
         begun = [line for line, key in zip(self._new, there, strict=True) if key not in here.values()]
@@ -142,11 +154,14 @@ class _PriceLists:
         return {**line, "from": line.get("from", self._route.run.mark.day), **self._route.stamp}
 
     def _compare(self) -> None:
-        """Tell of every amount that is another one there. A list that has fewer of them does not contradict."""
-        here, there = (amounts(line for line in lines if self._holds(line)) for lines in (self._old, self._new))
+        """Tell of every amount of the source that is another one here, or none."""
+        here, there = (
+            amounts(_plain(line, self._usual) for line in lines if self._holds(line))
+            for lines in (self._old, self._new)
+        )
         for name, amount in there.items():
-            if name in here and here[name] != amount:
-                self._route.run.notes.keep((*self._at, name), here[name], amount)
+            if here.get(name) != amount:
+                self._route.run.notes.keep((*self._at, name), here.get(name), amount)
 
     def _holds(self, line: Any) -> bool:
         return isinstance(line, dict) and not self._is_over(line) and str(line.get("from") or "") <= self._day

@@ -118,11 +118,15 @@ def price_key(line: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def amounts(lines: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Each amount of a price list by its component, and the condition that it holds under."""
     return {
-        f"{name} ({shown(line['when'])})" if line.get("when") else name: plain_text(value)
+        f"{name} ({shown(line['when'])})" if line.get("when") else name: f"{plain_text(value)}{_behind(line)}"
         for line in lines
         for name, value in line.items()
-        if name not in _NOT_OF_PRICE and name != "when"
+        if name not in _NOT_OF_PRICE and name not in {"when", "currency"}
     }
+
+
+def _behind(line: Mapping[str, Any]) -> str:
+    return f" {line['currency']}" if line.get("currency") else ""
 
 
 def _condition(value: Any) -> str:
