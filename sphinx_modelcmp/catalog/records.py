@@ -105,7 +105,7 @@ class Record(BaseModel):
 def _defaults(cls: type[Record]) -> dict[str, Any]:
     """Every field in order with its default; None for one that has none."""
     return {
-        name: None if field.is_required() else field.get_default(call_default_factory=True)
+        name: None if field.is_required() else field.get_default(call_default_factory=True, validated_data={})
         for name, field in cls.model_fields.items()
     }
 

@@ -40,11 +40,10 @@ def reading(read: Callable[[Any], Any]) -> Callable[[click.Context, click.Parame
     return callback
 
 
-# Generic since click 8.2.
-class NearestChoice(click.Choice):  # type: ignore[type-arg, unused-ignore]
+class NearestChoice(click.Choice[str]):
     """One of many words: of one that is misspelt the nearest is named, rather than all."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Read a word."""
         try:
             return super().convert(value, param, ctx)
