@@ -117,11 +117,20 @@ class Draft:
         return found
 
     def top(self, key: Node) -> int:
-        """Where the line of a key begins, or the first line of the comment right above it."""
-        start = self.line_start(key.start)
-        while start and self.line(start - 1).lstrip().startswith("#"):
+        """Where the line of a key begins, or the first line of the comment right above it.
+
+        A comment that is indented further belongs to what is above it.
+        """
+        start, column = self.line_start(key.start), self.column(key.start)
+        while start and 0 <= self._comment_column(start - 1) <= column:
             start = self.line_start(start - 1)
         return start
+
+    def _comment_column(self, at: int) -> int:
+        """How far the comment is indented that has a line for itself; less than 0 for another line."""
+        line = self.line(at)
+        said = line.lstrip()
+        return len(line) - len(said) if said.startswith("#") else -1
 
     def is_below_empty_line(self, key: Node) -> bool:
         """Whether an empty line sets a key apart from what is above it."""

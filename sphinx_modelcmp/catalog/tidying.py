@@ -115,10 +115,20 @@ def _with_moved_keys(text: str, capabilities: Collection[str], not_done: list[st
         except NotEditable as error:
             not_done.append(f"{name} not moved into {into} ({error})")
             continue
-        if _root(moved) is not None:
+        if _root(moved) == _expected(_root(text), at, into):
             text = moved
             told.append(f"{name} moved into {into}")
+        else:
+            not_done.append(f"{name} not moved into {into} (something else would change with it)")
     return text, told
+
+
+def _expected(root: Any, at: Keys, into: str) -> Any:
+    """What a file is to say once a key has been moved."""
+    if at[1:]:
+        return {**root, at[0]: _expected(root[at[0]], at[1:], into)}
+    rest = {key: value for key, value in root.items() if key != at[0]}
+    return {**rest, into: {**(root.get(into) or {}), at[0]: root[at[0]]}}
 
 
 def _moves(root: Any, capabilities: Collection[str]) -> Iterator[tuple[Keys, str]]:
@@ -146,28 +156,33 @@ def _mappings(table: Any) -> list[tuple[str, dict[str, Any]]]:
 def _moved(draft: Draft, at: Keys, into: str) -> str:
     """The text with a key in the mapping ``into`` beside it, which is made where there is none.
 
-    The rest of its line, and a comment there, move along.
+    A comment above it, and the rest of its line, move along.
     """
     mapping = _block(draft, at[:-1])
     pairs = {key.text: (key, value) for key, value in mapping.pairs}
+    if at[-1] not in pairs:
+        raise NotEditable(at, "it comes from a merge")
     key, value = pairs[str(at[-1])]
-    start, end = draft.line_start(key.start), draft.line_end(value.end)
-    lines = draft.text[start:end].splitlines(keepends=True)
     target = pairs[into][1] if into in pairs else None
+    if target is not None and (target.is_alias or target.is_shared):
+        raise NotEditable(at, "an alias repeats the target")
+    start, end = draft.top(key), draft.below(value.end, draft.column(key.start) + 1)
+    lines = draft.text[start:end].splitlines(keepends=True)
     if target is None:
         draft.replace(start, end, f"{' ' * draft.column(key.start)}{into}:{draft.ending(end)}{_indented(lines, _STEP)}")
         return draft.result()
     draft.replace(start, end, "")
     if target.is_flow:
-        said = draft.text[key.start : end].rstrip()
-        if "\n" in said or value.end != key.start + len(said):
+        said = draft.text[start:end].strip()
+        if said != draft.text[key.start : value.end] or "\n" in said:
             raise NotEditable(at, "several lines, or a comment, into braces")
         place = target.end - 1
-        draft.replace(place, place, f", {said}" if target.children else said)
+        comma = "" if not target.children else " " if draft.text[:place].rstrip().endswith(",") else ", "
+        draft.replace(place, place, comma + said)
     elif not target.children:
         raise NotEditable(at, "the target is no mapping")
     else:
-        place = draft.line_end(target.end)
+        place = draft.below(target.end, draft.column(target.start))
         draft.replace(place, place, _indented(lines, draft.column(target.start) - draft.column(key.start)))
     return draft.result()
 
@@ -185,6 +200,8 @@ def _block(draft: Draft, at: Keys) -> Node:
         raise NotEditable(at, "a mapping between braces")
     if node is None or not node.pairs:
         raise NotEditable(at, "an alias, or no mapping")
+    if node.is_shared:
+        raise NotEditable(at, "an alias repeats it")
     return node
 
 
@@ -243,7 +260,7 @@ def _parts(draft: Draft, at: Keys) -> list[_Part]:
         if not draft.begins_line(key):
             raise NotEditable(at, "a key that does not begin its line")
         start = max(draft.top(key), found[-1].end if found else 0)
-        found.append(_Part(str(key.text), start, draft.line_end(value.end)))
+        found.append(_Part(str(key.text), start, draft.below(value.end, draft.column(key.start) + 1)))
     # A comment above the first key may be about all of them: then that key stays where it is.
     return found[1:] if found[0].start < draft.line_start(mapping.pairs[0][0].start) else found
 

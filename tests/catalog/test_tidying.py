@@ -69,8 +69,8 @@ models:
   alfa-1: {name: Alfa}
   bravo-1:
     name: Bravo\r
-    # not in the API
     capabilities:
+      # not in the API
       tool_use: false
       computer_use: {value: true, source: abc}
 """
@@ -96,6 +96,58 @@ def test_order_spacing_and_keys_are_put_right_and_comments_kept() -> None:
 )
 def test_a_doubt_leaves_a_file_as_it_is(text: str) -> None:
     assert tidied(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "models:\n  b:\n    name: B\n    # context_window: 1000\n  a: {name: A}\n",
+            "models:\n  a: {name: A}\n  b:\n    name: B\n    # context_window: 1000\n",
+            id="at the end of a block",
+        ),
+        pytest.param(
+            "models:\n  a:\n    name: A\n    routes:\n      - provider: p\n        # region: eu\n    released: 2026\n",
+            "models:\n  a:\n    name: A\n    released: 2026\n    routes:\n      - provider: p\n        # region: eu\n",
+            id="at the end of a list",
+        ),
+        pytest.param(
+            "models:\n  a:\n    # by API\n    vision: true\n    released: 2026\n    capabilities:\n      reasoning: true\n      # and so on\n",
+            "models:\n  a:\n    released: 2026\n    capabilities:\n      reasoning: true\n      # and so on\n      # by API\n      vision: true\n",
+            id="above a key that moves",
+        ),
+        pytest.param(
+            "models:\n  a:\n    name: A\n    vision: true\n    capabilities: {reasoning: true,}\n",
+            "models:\n  a:\n    name: A\n    capabilities: {reasoning: true, vision: true}\n",
+            id="a comma at the end",
+        ),
+    ],
+)
+def test_a_comment_stays_with_what_it_is_about(before: str, after: str) -> None:
+    assert tidied(before).text == after
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "models:\n  a:\n    vision: true\n    capabilities: &c\n      fp8: true\n  b:\n    capabilities: *c\n",
+            "models.a.vision not moved into capabilities (an alias repeats the target)",
+        ),
+        (
+            "models:\n  a: &a\n    name: A\n    vision: true\n  b:\n    <<: *a\n    name: B\n",
+            "models.a.vision not moved into capabilities (an alias repeats it)",
+        ),
+        (
+            "base: &base\n  vision: true\nmodels:\n  b:\n    <<: *base\n    name: B\n",
+            "models.b.vision not moved into capabilities (it comes from a merge)",
+        ),
+    ],
+)
+def test_what_another_model_repeats_is_left_alone_with_the_reason(text: str, why: str) -> None:
+    found = tidied(text)
+    assert found.text == text
+    assert why in found.left
 
 
 def test_spaces_that_a_text_holds_stay() -> None:
