@@ -49,6 +49,16 @@ def pairs(_ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
     return found
 
 
+def _ids(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+    found = pairs(ctx, param, values)
+    for name in found.values():
+        try:
+            read_id(name)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+    return found
+
+
 def _scales(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
     found = pairs(ctx, param, values)
     words = [scale.value for scale in Scale]
@@ -102,7 +112,7 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
     "provider_ids",
     multiple=True,
     metavar="THEIRS=OURS",
-    callback=pairs,
+    callback=_ids,
     help="What a provider is called in the catalog.",
 )
 @click.option(
@@ -110,7 +120,7 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
     "model_ids",
     multiple=True,
     metavar="THEIRS=OURS",
-    callback=pairs,
+    callback=_ids,
     help="What a model is called in the catalog.",
 )
 @click.option(

@@ -8,7 +8,8 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.scalars import PartialDate
+from sphinx_modelcmp.catalog.layout import BREAK
+from sphinx_modelcmp.catalog.scalars import PartialDate, read_id
 from sphinx_modelcmp.importers.listings import Foreign, Listing
 
 if TYPE_CHECKING:
@@ -53,11 +54,22 @@ def _wrong_listing(listing: Any, at: str) -> Iterator[str]:
         yield from _wrong_value(said, f"{at}.{name}")
     if not listing.model:
         yield f"`{at}.model` is empty"
+    yield from (why for name in (listing.model, listing.provider) if name and (why := _no_id(name, at)))
+    if BREAK.search(listing.remark):
+        yield f"`{at}.remark` is a comment: it has one line"
     yield from _unshaped(listing.facts.get("name", ""), f"{at}.facts.name", _TEXT)
     for line in (*listing.prices, *listing.results):
         yield from _unshaped(line, f"{at}.prices or results", _MAPPING)
     if any(_RESULT - result.keys() for result in listing.results):
         yield f"`{at}.results` need `benchmark` and `score`"
+
+
+def _no_id(name: str, at: str) -> str:
+    try:
+        read_id(name)
+    except ValueError as error:
+        return f"`{at}`: {error}"
+    return ""
 
 
 def _unshaped(value: Any, at: str, shape: tuple[Any, str]) -> Iterator[str]:
@@ -76,6 +88,8 @@ def _wrong_value(value: Any, at: str) -> Iterator[str]:
             yield from _wrong_value(inner, f"{at}[{i}]")
     elif not isinstance(value, _SCALARS):
         yield f"`{at}` cannot be {_kind(value)}"
+    elif isinstance(value, Decimal) and not value.is_finite():
+        yield f"`{at}` is a number, not {value}"
     elif isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
         yield f"`{at}` holds half a character"
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.collect import TABLES
+from sphinx_modelcmp.catalog.collect import TABLES, TOP_LEVEL
 from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
-from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.saving import is_leftover
 from sphinx_modelcmp.catalog.writing import document
 from sphinx_modelcmp.importers.foreign import ForeignError
@@ -23,13 +23,16 @@ from sphinx_modelcmp.importers.selecting import check_names, check_queries
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.problems import Problem
+    from sphinx_modelcmp.catalog.problems import Code, Problem
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.importers.importer import Importer, Track
     from sphinx_modelcmp.importers.listings import Foreign, Listing, Raw
     from sphinx_modelcmp.importers.loss import Loss
     from sphinx_modelcmp.importers.merge.plan import Mark, Plan
     from sphinx_modelcmp.importers.selecting import Selection
+
+
+_LINE = re.compile(r"\bline [0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +124,13 @@ def _holds_catalog(files: Sequence[CatalogFile]) -> bool:
     catalog = read_catalog(files).catalog
     if any(getattr(catalog, name) for name in (*TABLES, "models")):
         return True
-    documents = [read_document(file.data, file.shown)[0] for file in files]
-    roots = [document.root for document in documents if document]
-    has_header = any(isinstance(root, dict) and "catalog" in root for root in roots)
-    return has_header or (len(roots) == len(files) and not any(roots))
+    roots = [read_held(file).document.root for file in files]
+    return any(isinstance(root, dict) and "catalog" in root for root in roots) or all(map(_is_blank, roots))
+
+
+def _is_blank(root: Any) -> bool:
+    """Whether a file holds nothing, or only names of tables."""
+    return not root or (isinstance(root, dict) and root.keys() <= {*TOP_LEVEL} and not any(root.values()))
 
 
 def _first_file(folder: Path) -> Path | None:
@@ -224,11 +230,11 @@ def _findings(files: Sequence[CatalogFile], plan: Plan) -> Iterator[Problem]:
     kept = [file for file in files if file.path not in plan.files]
     new = [CatalogFile(path, shown_path(path), text.encode()) for path, text in plan.files.items()]
     after = read_catalog(sorted((*kept, *new), key=lambda file: file.path))
-    known = Counter((problem.code, problem.message) for problem in before.problems)
+    known = Counter(map(_said, before.problems))
     found = []
     for problem in after.problems:
-        if known[problem.code, problem.message]:
-            known[problem.code, problem.message] -= 1
+        if known[_said(problem)]:
+            known[_said(problem)] -= 1
         else:
             found.append(problem)
     for name in before.catalog.models.keys() - after.catalog.models.keys():
@@ -237,3 +243,8 @@ def _findings(files: Sequence[CatalogFile], plan: Plan) -> Iterator[Problem]:
         message = f"the import would do harm here, and nothing was written: “{name}” would be no model any more ({why})"
         raise refused(message, Path(path), before.places.place("models", name))
     yield from found
+
+
+def _said(problem: Problem) -> tuple[Code, str]:
+    """What a problem is, wherever it stands: some messages name a line, and lines move."""
+    return problem.code, _LINE.sub("", problem.message)

@@ -109,6 +109,8 @@ def test_a_selection(api: Path, tmp_path: Path) -> None:
         (["models.dev", "--snapshot", "2026-05-01", "--provider-id", "a"], "is not of the form THEIRS=OURS"),
         (["models.dev", "--snapshot", "2026-05-01", "--scale", "mmlu=precent"], "did you mean percent?"),
         (["models.dev", "--snapshot", "2026-05-01", "--source", "a b"], "a b"),
+        (["models.dev", "--snapshot", "2026-05-01", "--model-id", "one-1=Bad Id"], "“Bad Id” cannot be an id"),
+        (["models.dev", "--snapshot", "2026-05-01", "--provider-id", "labs=Our Labs"], "“Our Labs” cannot be an id"),
         (["models.dev", "--snapshot", "2026-05-01", "--model", "on-1"], "called “on-1”; did you mean one-1?"),
         (["models.dev", "--snapshot", "2026-05-01", "--provider", "lab"], "called “lab”; did you mean labs?"),
         (["models.dev", "--snapshot", "2026-05-01", "--query", "vison"], "no fact “vison”; did you mean vision?"),
@@ -189,6 +191,38 @@ def test_a_folder_that_is_not_ours_or_cannot_be_written_is_left_alone(api: Path,
     found = run("import", "models.dev", api, "-o", tmp_path / "file" / "data", "--snapshot", "2026-05-01")
     assert (found.exit_code, "Nothing was changed." in found.output) == (1, True)
     assert files(tmp_path / "notes") == {"a.txt": "mine"}
+
+
+@pytest.mark.parametrize("text", ["models:\n", "models: {}\nproviders:\n", "# nothing yet\n"])
+def test_a_catalog_that_is_still_to_be_filled_is_filled(api: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "catalog.yaml").write_text(text)
+    assert run("import", "models.dev", api, "-o", tmp_path / "data", "--snapshot", "2026-05-01").exit_code == 0
+    assert list(load_catalog([tmp_path / "data"]).catalog.models) == ["one-1", "two-2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("models:\n  a:\n    summary: a: b\n", "catalog.yaml:3:15: the catalog cannot be read"),
+        ("- models\n", "what YAML is in it is no catalog"),
+        ("services: {web: {}}\n", "what YAML is in it is no catalog"),
+    ],
+)
+def test_what_is_wrong_with_a_folder_is_said_with_its_place(api: Path, tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "catalog.yaml").write_text(text)
+    found = run("import", "models.dev", api, "-o", tmp_path / "data", "--snapshot", "2026-05-01")
+    assert (found.exit_code, told in found.output) == (1, True)
+    assert files(tmp_path / "data") == {"catalog.yaml": text}
+
+
+def test_what_was_wrong_before_is_no_finding_of_an_import(api: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    text = "models:\n  one-1:\n    name: One\n    context_window: 3000\n    context_window: 4000\n"
+    (tmp_path / "data" / "catalog.yaml").write_text(text)
+    found = run("import", "models.dev", api, "-o", tmp_path / "data", "--snapshot", "2026-05-01")
+    assert (found.exit_code, "The checks say" in found.output) == (0, False)
 
 
 def test_who_reads_the_first_line_of_the_report_has_the_files_all_the_same(api: Path, tmp_path: Path) -> None:

@@ -436,7 +436,7 @@ def test_a_model_with_an_alias_of_yaml_stays_as_it_is(house: House) -> None:
     [
         ("notes.txt", "mine", "holds no catalog"),
         ("mkdocs.yaml", "site_name: x\n", "is no catalog"),
-        ("catalog.yaml", "models:\n  a: [\n", "is no catalog"),
+        ("catalog.yaml", "models:\n  a: [\n", "the catalog cannot be read"),
     ],
 )
 def test_a_folder_of_somebody_else_is_refused(house: House, name: str, text: str, why: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MODULE = r"""
 from dataclasses import replace
+from decimal import Decimal
 
 from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
@@ -61,6 +62,10 @@ ANSWERS = {
     "a-result-without-score": Foreign(listings=[replace(ONE, results=[{"benchmark": "b"}])]),
     "a-text-as-table": Foreign(listings=[ONE], providers="p"),
     "a-text-as-entry": Foreign(listings=[ONE], providers={"p": "P"}),
+    "a-sentence-as-model": Foreign(listings=[replace(ONE, model="Bad Id!")]),
+    "a-sentence-as-provider": Foreign(listings=[replace(ONE, provider="Our House")]),
+    "no-number-as-price": Foreign(listings=[replace(ONE, prices=[{"input": Decimal("NaN")}])]),
+    "two-lines-as-comment": Foreign(listings=[replace(ONE, remark="one\ntwo")]),
     "no-number-of-entries": spoilt,
     "a-key-error": KeyError("x"),
     "an-end": SystemExit(0),
@@ -101,6 +106,10 @@ WRONG = {
     "a-result-without-score": "`listings[0].results` need `benchmark` and `score`",
     "a-text-as-table": "`providers` is a mapping, not a str",
     "a-text-as-entry": "`providers.p` is a mapping, not a str",
+    "a-sentence-as-model": "`listings[0]`: “Bad Id!” cannot be an id",
+    "a-sentence-as-provider": "`listings[0]`: “Our House” cannot be an id",
+    "no-number-as-price": "`listings[0].prices[0].input` is a number, not NaN",
+    "two-lines-as-comment": "`listings[0].remark` is a comment: it has one line",
     "no-number-of-entries": "`loss.entries` is a number, not “None”",
     "a-key-error": "failed on",
     "an-end": "failed on",
