@@ -112,8 +112,8 @@ def test_a_doubt_leaves_a_file_as_it_is(text: str) -> None:
             id="at the end of a list",
         ),
         pytest.param(
-            "models:\n  a:\n    # by API\n    vision: true\n    released: 2026\n    capabilities:\n      fp8: true\n",
-            "models:\n  a:\n    released: 2026\n    capabilities:\n      fp8: true\n      # by API\n      vision: true\n",
+            "models:\n  a:\n    # by API\n    vision: true\n    kind: model\n    capabilities:\n      fp8: true\n",
+            "models:\n  a:\n    kind: model\n    capabilities:\n      fp8: true\n      # by API\n      vision: true\n",
             id="above a key that moves",
         ),
         pytest.param(

@@ -112,7 +112,7 @@ class Level:
         long: Raw = dict(new) if is_long(new) else {"value": new}
         beside = {name: old[name] for name in old if name in BESIDE} if isinstance(old, dict) else {}
         mark = {"source": self.run.mark.source, "checked": self.run.mark.day}
-        stamp = {name: said for name, said in mark.items() if not self.is_own or name in beside}
+        stamp = mark if not self.is_own or mark.keys() & beside.keys() else {}
         if beside.get("note"):
             self.run.notes.change(Kind.NOTE_KEPT, at, beside["note"])
             if long.get("note", beside["note"]) != beside["note"]:
