@@ -94,7 +94,7 @@ def test_the_mistake_that_the_quickstart_suggests_is_told_where_it_is(
     (tmp_path / "models.yaml").write_text(text.replace(right, wrong, 1), encoding="utf-8")
     build = [str(quickstart / ".venv/bin/sphinx-build"), "-n", "-W", "-b", "html", ".", "_build/html"]
     done = subprocess.run(build, cwd=tmp_path, env=shell, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
+    assert done.returncode  # 2 before Sphinx 8.1
     line = text[: text.index(right)].count("\n") + 1
     assert re.search(rf"models\.yaml:{line}.*{wrong}.*{right}", done.stderr)
 

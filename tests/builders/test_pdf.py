@@ -106,7 +106,8 @@ def test_no_page_ends_with_a_heading(real: Callable[[str], Paper]) -> None:
     """Longtable breaks the page between a heading and a table that does not fit below it."""
     for page in real("pdflatex").text.split("\f"):
         *_, last, _ = ["", "", *(line for line in page.splitlines() if line.strip())]
-        assert not re.match(r"\d+\.\d+ +[A-Z]", last), page
+        # No sentence: a line of a text may begin with the version of a model.
+        assert not re.fullmatch(r"\d+\.\d+ +[A-Z][^.,;$]*", last), page
 
 
 @pytest.fixture(scope="module")
