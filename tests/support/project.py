@@ -167,7 +167,7 @@ class Project:
         watched = doctrees / WATCHED
         lines = watched.read_text(encoding="utf-8").splitlines() if watched.exists() else []
         read, wrote = ({line.removeprefix(word) for line in lines if line.startswith(word)} for word in _WORDS)
-        if sphinx.version_info < (8, 1) and "index" not in read:
+        if sphinx.version_info < (8, 2) and "index" not in read:
             # Every build that writes a page writes the root page, too.
             wrote -= {"index"}
         return Build(code, stdout, stderr, out, doctrees, tuple(sorted(read)), tuple(sorted(wrote)))
