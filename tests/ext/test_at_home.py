@@ -126,6 +126,26 @@ def test_scripts_are_told_to_find_no_mathematics_in_what_we_say(priced: Project)
         assert [text for text in dollars if not text.find_parent(class_=name)] == [VERDICT]
 
 
+MARKUP = ("amsmath", "attrs_inline", "colon_fence", "dollarmath", "replacements", "smartquotes", "substitution")
+
+
+def test_what_sources_can_be_written_with_is_not_looked_for_in_ours(project: Project) -> None:
+    """MyST's own markup, and addresses that an author could write shorter."""
+    project.edit("catalog.yaml", "models:\n", f"models:\n{DEAR}")
+    project.write("index.md", "# Page\n\n```{model-compare} alfa-1 weird-4 dear\n```\n")
+    plain = project.build("html", *STRICT, out="plain")
+    project.configure(
+        "sphinx.ext.extlinks",
+        myst_enable_extensions=MARKUP,
+        myst_substitutions={"y": "z"},
+        extlinks={"card": ("https://alfa.example/%s", "%s")},
+        extlinks_detect_hardcoded_links=True,
+    )
+    build = project.build("html", *STRICT)
+    assert (build.code, build.stderr) == (0, "")
+    assert build.doctree("index").astext() == plain.doctree("index").astext()
+
+
 # --- builders of others ----------------------------------------------------------------------------------------------
 
 LED_TO = """Pair
@@ -183,6 +203,21 @@ def test_links_in_markdown_lead_somewhere(led: Project, headings: str) -> None:
     assert (build.code, build.stderr, dead_links(build.out)) == (0, "", [])
     assert "| Context window " in build.text("pair.md")
     assert "[[1]](#" in build.text("pair.md")
+
+
+def test_links_in_confluence_lead_somewhere(led: Project) -> None:
+    led.configure(
+        "sphinxcontrib.confluencebuilder",
+        confluence_publish=False,
+        confluence_space_key="X",
+        confluence_server_url="https://wiki.example/",
+    )
+    build = led.build_apart("confluence", *STRICT)
+    assert (build.code, build.stderr) == (0, "")
+    text = build.text("pair.conf")
+    links = set(re.findall(r'<ac:link ac:anchor="([^"]*-source-\d+)"', text))
+    assert links
+    assert links <= set(re.findall(r'<ac:parameter ac:name="">([^<]+)<', text))
 
 
 def test_pages_for_language_models_hold_the_comparison(led: Project) -> None:
