@@ -20,7 +20,7 @@ _ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in
 
 
 class calculator_data(nodes.substitution_definition):  # noqa: N801 - docutils names its nodes so
-    """The data, with the references that a script may copy; nothing where a page of HTML is written in another form."""
+    """The data, with the references that a script may copy. All other writers skip it, as they skip its base class."""
 
 
 def visit_calculator(self: HTML5Translator, node: calculator_data) -> None:

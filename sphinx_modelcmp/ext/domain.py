@@ -136,5 +136,5 @@ class ModelcmpDomain(Domain):
             self.uses[docname] = otherdata["uses"][docname]
 
     def resolve_any_xref(self, *_args: object, **_kwargs: object) -> list[tuple[str, nodes.reference]]:
-        """Nothing: the domain has no roles. MyST asks every domain, and warns of one that does not answer."""
+        """Nothing: the domain has no roles. MyST asks every domain, and warns about one that does not answer."""
         return []

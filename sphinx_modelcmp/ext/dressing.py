@@ -122,7 +122,7 @@ class DressTables(SphinxPostTransform):
 
 
 class KeepMathematicsOut(SphinxPostTransform):
-    """Marks what we say, for MathJax would take two amounts in dollars for mathematics; not the author's verdict."""
+    """Marks our text, or MathJax would take two dollar amounts for mathematics. The author's verdict stays unmarked."""
 
     default_priority = 900
     formats = ("html",)

@@ -16,7 +16,7 @@ STYLE, SCRIPT = "modelcmp.css", "modelcmp.js"
 BOOK_STYLE = "modelcmp-book.css"
 FOR_BROWSERS = {STYLE: (STYLE,), SCRIPT: ("tables.js", "calculator.js")}
 FOR_BOOKS = {BOOK_STYLE: (BOOK_STYLE,)}
-"""The files of a site or a book, each with its parts. Neither part of the script knows the other."""
+"""The files for a site and for a book, each with its parts. Neither part of the script knows the other."""
 
 
 def is_for_browsers(builder: Builder) -> bool:

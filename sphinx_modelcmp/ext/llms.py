@@ -1,4 +1,4 @@
-"""llms-full.txt, as sphinx-llms-txt makes it of the sources of pages: what the directives in it say is added."""
+"""Adds what comparisons say to llms-full.txt, which sphinx-llms-txt joins from the sources of pages."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 AFTER_OTHERS = 900
-"""A priority of an event: sphinx-llms-txt has written its file by then."""
+"""The priority of an event: sphinx-llms-txt has written its file by then."""
 HEADING = "\n\nWhat the comparisons say\n========================\n"
 ABOUT = """
-Each directive ``model-compare`` above is on its page what follows here, written from a catalog of facts.
-Limits are in tokens, and prices for a million of them, where nothing else is said.
+On its page, each ``model-compare`` directive above becomes what follows, written from a catalog of facts.
+Limits are in tokens and prices are per million tokens, unless a row says otherwise.
 """
 
 
 def complete(app: Sphinx, exception: Exception | None) -> None:
-    """Add to the file what the comparisons of its pages say, in place of what an earlier build added."""
+    """Add what the comparisons of its pages say, replacing what an earlier build added."""
     path, builder = Path(app.outdir, getattr(app.config, "llms_txt_full_filename", "")), app.builder
     if exception or not path.is_file() or not is_site(builder):
         return
     text = path.read_text(encoding="utf-8").partition(HEADING)[0]
-    # Where the sources are too long, the extension writes a note that holds none of them.
+    # If the sources are too long, the extension writes a note instead.
     if "model-compare" in text:
         named = (name for name in sorted(domain_of(app.env).uses) if not _is_left_out(app, name))
         pages = "".join(_page(app, name, record_path(builder, name)) for name in named)
@@ -40,7 +40,7 @@ def complete(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _is_left_out(app: Sphinx, docname: str) -> bool:
-    """Whether the author keeps a page out of the file, by the rules of the extension."""
+    """Whether the author keeps a page out of the file: the extension's own rules."""
     names = (docname, Path(app.env.doc2path(docname)).name)
     ignored = str(app.env.metadata[docname].get("llms-txt-ignore", "")).lower() in {"true", "1", "yes"}
     return ignored or any(fnmatch(name, pattern) for name in names for pattern in app.config.llms_txt_exclude)

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 BEFORE_CONTENTS, LAST = 719, 999
-"""Priorities of a transform: one before ``contents`` looks at titles, and the highest that there is."""
+"""Priorities of transforms: just before ``contents`` looks at titles, and the last one possible."""
 Words: TypeAlias = tuple[nodes.Element, list[nodes.Node]]
-"""A node, and those of its children that are out of sight."""
+"""A node, and the children that it is without."""
 WHOLE = "comparison"
 """The id of a page's own title that is made for it."""
 
@@ -101,7 +101,7 @@ class PlaceComparisons(SphinxTransform):
         )
 
     def _set_aside(self, saying: Iterable[nodes.Element]) -> None:
-        """Leave nodes without their words until `PutBack` returns them. A table keeps its caption, empty as it is."""
+        """Hide the words of nodes until `PutBack` returns them. A table keeps its caption, which is empty by then."""
         titles: list[Words] = []
         others: list[Words] = []
         for node in saying:
@@ -149,10 +149,10 @@ class PlaceComparisons(SphinxTransform):
 
 
 class PutBack(SphinxTransform):
-    """Returns their words to our nodes, when the transforms that look for an author's markup are through.
+    """Returns their words to our nodes after the transforms that look for an author's markup.
 
-    What we say is no markup: an extension would take two amounts in dollars for mathematics, and a name for an
-    abbreviation. It would cost time as well: reading takes a fifth longer where each cell goes through all transforms.
+    Our words hold none: an extension would take two dollar amounts for mathematics, or a name for an abbreviation.
+    This also saves time: reading takes a fifth longer if every cell goes through all transforms.
     """
 
     default_priority = LAST

@@ -50,7 +50,7 @@ class TakeOut(SphinxPostTransform):
 
 
 def is_site(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
-    """Whether a builder writes whole pages for the web: no part of a book, and no JSON for the templates of others."""
+    """Whether a builder writes whole web pages, not parts of a book or JSON for another program's templates."""
     is_html = isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
     return is_html and not isinstance(builder, SerializingHTMLBuilder)
 

@@ -68,7 +68,7 @@ class Builder:
         self.identified: list[nodes.Element] = []
         """The nodes of the sections that have an id, in their order."""
         self.saying: list[nodes.Element] = []
-        """The nodes of the sections that hold words: tables, and whatever is a line of text."""
+        """The nodes of the sections that hold words: tables and lines of text."""
 
     def sections(self, sections: Sequence[Section], anchors: Anchors) -> list[nodes.Element]:
         """The sections, each with an anchor of its own, and so each of their tables."""

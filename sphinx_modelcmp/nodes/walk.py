@@ -26,7 +26,7 @@ def elements(root: nodes.Element, *closed: type[nodes.Element]) -> Iterator[node
 
 
 def is_ours(node: nodes.Element) -> bool:
-    """Whether a comparison has put a node there, to go by its classes."""
+    """Whether a node belongs to a comparison, judging by its classes."""
     return any(name.partition("-")[0] == PREFIX for name in node["classes"])
 
 
