@@ -14,7 +14,7 @@ from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.saving import is_leftover
 from sphinx_modelcmp.catalog.writing import document
 from sphinx_modelcmp.importers.foreign import ForeignError
-from sphinx_modelcmp.importers.listings import models_of
+from sphinx_modelcmp.importers.listings import as_written, models_of
 from sphinx_modelcmp.importers.merge.apply import merge, read_held, refused
 from sphinx_modelcmp.importers.merge.decide import Files
 from sphinx_modelcmp.importers.naming import as_id
@@ -98,7 +98,11 @@ def as_catalog(foreign: Foreign, importer: Importer, file: Path) -> Catalog:
     records = models_of(foreign.listings)
     name = source_id(importer.name)
     tables = {table: dict(entries) for table, entries in foreign.tables.items() if entries}
-    text = document({"source": name, "sources": {name: _source(importer)}, **tables, "models": records})
+    models = {
+        model: {**record, "routes": [as_written(route, record) for route in record.get("routes", ())]}
+        for model, record in records.items()
+    }
+    text = document({"source": name, "sources": {name: _source(importer)}, **tables, "models": models})
     return read_catalog([CatalogFile(file, str(file), text.encode())]).catalog
 
 
@@ -159,7 +163,7 @@ def _adapted(foreign: Foreign, importer: Importer, there: Files, names: Names) -
     """What the foreign catalog says, with the ids that things have in ours, as told or by their very name, and with the
     currency of each line.
     """
-    models = _by_alias(foreign.listings, there) | dict(names.models)
+    models = _by_alias(foreign.listings, there) | _as_ours(names.models, there)
     providers = _by_name(foreign.providers, there.table("providers")) | dict(names.providers)
     facts = {
         "organization": _by_name(foreign.organizations, there.table("organizations")),
@@ -183,14 +187,20 @@ def _by_name(theirs: Mapping[str, Raw], ours: Mapping[str, Any]) -> dict[str, st
 def _by_alias(listings: Sequence[Listing], there: Files) -> dict[str, str]:
     """The ids of models that ours knows by another id. What several models are called is no one's name."""
     held = {name: model.id for name, model in there.models().items()}
-    claims = {(alias.casefold(), one.model) for one in listings for alias in one.aliases}
-    times = Counter(alias for alias, _ in claims)
+    claims = {(name.casefold(), one.model) for one in listings for name in (one.model, *one.aliases)}
+    times = Counter(name for name, _ in claims)
     found: dict[str, str] = {}
     for one in listings:
         names = (one.model.casefold(), *(alias for name in one.aliases if times[alias := name.casefold()] == 1))
         if ours := next((held[name] for name in names if name in held), None):
             found.setdefault(one.model, ours)
     return found
+
+
+def _as_ours(given: Mapping[str, str], there: Files) -> dict[str, str]:
+    """The ids that models are given, as the catalog spells them; of new ones as they are given first."""
+    held = {name: model.id for name, model in there.models().items()}
+    return {theirs: held.setdefault(ours.casefold(), ours) for theirs, ours in given.items()}
 
 
 def _priced(one: Listing, importer: Importer) -> Listing:

@@ -101,7 +101,7 @@ def _model(name: str, listings: Sequence[Listing], chosen: Sequence[Listing], lo
         }
     if lifecycle := next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None):
         record["lifecycle"] = lifecycle
-    if routes := [_route(one, record) for one in _once(listings, loss) if one.provider]:
+    if routes := [_route(one) for one in _once(listings, loss) if one.provider]:
         record["routes"] = routes
     if results := [result for one in listings for result in one.results]:
         record["results"] = results
@@ -159,8 +159,8 @@ def _at(providers: Sequence[str]) -> str:
     return f"As listed at {' and '.join(', '.join(names).rsplit(', ', 1))}."
 
 
-def _route(one: Listing, record: Raw) -> Raw:
-    """Where it can be called, with what is different there."""
+def _route(one: Listing) -> Raw:
+    """Where it can be called, with all that is said of it there."""
     route: Raw = {"provider": one.provider}
     if one.remark:
         route = {COMMENT: one.remark, **route}
@@ -170,10 +170,21 @@ def _route(one: Listing, record: Raw) -> Raw:
         route["region"] = one.region
     if one.note:
         route["note"] = one.note
-    route |= {name: one.facts[name] for name in LIMITS if name in one.facts and one.facts[name] != record.get(name)}
-    flags = record.get("capabilities", {})
-    if other := {flag: value for flag, value in one.capabilities.items() if flags.get(flag) != value}:
-        route["capabilities"] = other
+    route |= {name: one.facts[name] for name in LIMITS if name in one.facts}
+    if one.capabilities:
+        route["capabilities"] = dict(one.capabilities)
     if one.prices:
         route["prices"] = list(one.prices)
     return route
+
+
+def as_written(route: Raw, record: Raw) -> Raw:
+    """A route of a model without what is the same of the model: what a catalog says of it."""
+    flags = record.get("capabilities", {})
+    other = {flag: value for flag, value in route.get("capabilities", {}).items() if flags.get(flag) != value}
+    rest = {name: value for name, value in route.items() if name not in LIMITS or value != record.get(name)}
+    return {
+        name: other if name == "capabilities" else value
+        for name, value in rest.items()
+        if name != "capabilities" or other
+    }

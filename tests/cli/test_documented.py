@@ -100,7 +100,15 @@ def test_the_importer_of_the_documentation_imports(tmp_path: Path) -> None:
             "name": "own-1",
             "context_window": 8000,
             "capabilities": {"function_calling": True},
-            "routes": [{"provider": "house", "id": "Own-1", "prices": [{"input": Decimal("0.2")}]}],
+            "routes": [
+                {
+                    "provider": "house",
+                    "id": "Own-1",
+                    "context_window": 8000,
+                    "capabilities": {"function_calling": True},
+                    "prices": [{"input": Decimal("0.2")}],
+                }
+            ],
         }
     }
     assert [(lost.what, lost.times) for lost in loss] == [("owner", 1)]

@@ -324,6 +324,100 @@ def test_what_two_names_of_one_model_say_is_said_of_it(house: House) -> None:
     assert house.take(found).plan.changes == ()
 
 
+def test_a_route_that_differs_no_longer_is_brought_up_to_date(house: House) -> None:
+    other = api()
+    elsewhere = other["openrouter"]["models"]["openai/gpt-9"]
+    elsewhere |= {"limit": {"context": 200000, "output": 128000}, "tool_call": False}
+    house.take(other)
+    assert house.model().routes.value[1].context_window.value == 200000
+    prepared = house.take(api(), JUNE)
+    route = house.model().routes.value[1]
+    assert (route.context_window.value, route.context_window.checked) == (400000, JUNE)
+    assert route.capabilities["function_calling"].value is Support.YES
+    assert ("changed", "models.gpt-9.routes.1.context_window", "200000", "400000") in done(prepared)
+    assert house.take(api(), JUNE).plan.changes == ()
+
+
+def test_a_limit_of_model_and_route_moves_at_both(house: House) -> None:
+    house.take(api(limit={"context": 200000, "output": 128000}))
+    found = api(limit={"context": 300000, "output": 128000})
+    house.take(found, JUNE)
+    model = house.model()
+    assert model.context_window.value == 300000
+    assert [route.context_window.value for route in model.routes.value] == [None, 400000]
+
+
+def test_prices_that_the_source_says_no_longer_keep_their_day(house: House) -> None:
+    house.take(api())
+    bare = api()
+    del bare["openai"]["models"]["gpt-9"]["cost"]
+    prepared = house.take(bare, JUNE)
+    route = house.model().routes.value[0]
+    assert (route.checked, [price.checked for price in route.prices.value]) == (JUNE, [MAY])
+    assert ("gone", "models.gpt-9.routes.0.prices.0") in [change[:2] for change in done(prepared)]
+    assert house.take(bare, JUNE).plan.files == {}
+
+
+OURS = """\
+sources: {models-dev: {title: models.dev, checked: 2026-05-01}, vendor: {title: V, checked: 2026-05-01}}
+providers: {openai: {name: OpenAI API}}
+benchmarks: {mmlu: {name: MMLU, metric: accuracy, scale: percent}}
+models:
+  gpt-9:
+    name: GPT-9
+    source: models-dev
+    checked: 2026-05-01
+"""
+ROUTE = "    routes:\n      - provider: openai\n        id: gpt-9\n        prices:\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("    context_window: {values: [{value: 9, note: by hand}, {value: 8}]}\n", lambda m: m.context_window.checked),
+        ("    routes: n/a\n", lambda m: m.routes.checked),
+        (
+            f"{ROUTE}          - {{input: 1, output: 2}}\n          - {{cache_read: 0.1, source: vendor}}\n",
+            lambda m: m.routes.value[0].prices.value[0].checked,
+        ),
+        (
+            f"{ROUTE}          - {{input: 1, output: 2}}\n          - {{input: 3, output: 4, from: 2026-12-01}}\n",
+            lambda m: m.routes.value[0].prices.value[0].checked,
+        ),
+    ],
+    ids=["a value with a note", "a word for routes", "lines of two sources", "an announced price"],
+)
+def test_what_is_kept_though_the_source_says_otherwise_keeps_its_day(house: House, text: str, days: Any) -> None:
+    house.write(OURS + text)
+    house.take(api(), JUNE)
+    model = load_catalog([house.folder]).catalog.models["gpt-9"]
+    assert (model.max_output.checked, days(model)) == (JUNE, MAY)
+    written = house.text
+    house.take(api(), JUNE)
+    assert house.text == written
+
+
+@pytest.mark.parametrize("names", [{"y-1": "al"}, {"y-1": "OURS"}, {"x-1": "ours", "y-1": "Ours"}])
+def test_two_models_that_are_given_one_name_are_merged_as_one(house: House, names: dict[str, str]) -> None:
+    house.write("models:\n  ours: {name: Ours, aliases: [al, x-1]}\n")
+    models = {
+        name: {"id": name, "name": "Ours", "limit": {"context": context}} for name, context in (("x-1", 1), ("y-1", 2))
+    }
+    found = {"acme": {"id": "acme", "name": "Acme", "models": models}}
+    house.take(found, models=names)
+    model = house.model("ours")
+    assert sorted(reading.value for reading in model.context_window.readings) == [1, 2]
+    assert [route.id for route in model.routes.value] == ["x-1", "y-1"]
+    assert house.take(found, models=names).plan.changes == ()
+
+
+def test_two_new_models_that_are_given_one_name_are_one(house: House) -> None:
+    models = {name: {"id": name, "name": "N", "limit": {"context": 1}} for name in ("x-1", "y-1")}
+    house.take({"acme": {"id": "acme", "name": "Acme", "models": models}}, models={"x-1": "New", "y-1": "new"})
+    assert list(load_catalog([house.folder]).catalog.models) == ["New"]
+    assert load_catalog([house.folder]).problems == ()
+
+
 def test_an_older_file_turns_nothing_back(house: House) -> None:
     house.take(api(), JUNE)
     text = house.text

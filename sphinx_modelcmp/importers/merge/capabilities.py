@@ -10,23 +10,21 @@ from sphinx_modelcmp.importers.merge.plan import Kind
 from sphinx_modelcmp.importers.merge.sameness import BESIDE, is_unknown, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from sphinx_modelcmp.importers.listings import Raw
     from sphinx_modelcmp.importers.merge.level import Level
 
 _NAME = "capabilities"
 
 
-def merge_capabilities(level: Level, new: Raw, said: Collection[str] = ()) -> None:
-    """Flag by flag. ``said`` are flags that the source says elsewhere, so that they are not gone."""
+def merge_capabilities(level: Level, new: Raw) -> None:
+    """Flag by flag."""
     old, at = level.raw.get(_NAME), (*level.at, _NAME)
     if isinstance(old, dict) and old:
         flags = level.inside(_NAME, old)
         for name, value in new.items():
             flags.fact(name, value)
         if new or not has_own_day(old):
-            flags.keep_days([name for name in old if name not in BESIDE], {*new, *said})
+            flags.keep_days([name for name in old if name not in BESIDE])
             flags.confirm()
         level.put(_NAME, flags.result)
     elif new and is_unknown(old or None):

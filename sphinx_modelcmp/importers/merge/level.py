@@ -73,7 +73,9 @@ class Level:
         self.is_own = run.may_change(self.stated) and as_day(day) is not None
         """Whether what is added inherits the source, and a day that becomes that of the foreign file."""
         self.earlier = as_day(day) if self.is_own and run.is_earlier(day) else None
-        """The day that is given up for the foreign file's: what the source says no longer keeps it."""
+        """The day that is given up for the foreign file's: what the source does not say now keeps it."""
+        self._said: set[str] = set()
+        """The keys whose values are the source's now."""
 
     def inside(self, name: str | int, raw: Mapping[str, Any], *path: str | int) -> Level:
         """A level in this one."""
@@ -95,6 +97,8 @@ class Level:
         """Take a fact over: where nothing is known, or where it is this source's; a new key comes after ``before``."""
         old, at, notes = self.raw.get(name), (*self.at, name), self.run.notes
         said = stated(old, self.stated)
+        if is_unknown(old) or same(old, new):
+            self._said.add(name)
         if is_unknown(old):
             notes.change(Kind.ADDED, at, old if isinstance(old, dict) else None, readings(new))
             self.put(name, self._renewed(at, old, new), before)
@@ -103,6 +107,7 @@ class Level:
                 self.now[name] = self._confirmed(at, old, said)
         elif self.run.may_change(said) and not _is_told_apart(old):
             notes.change(Kind.CHANGED, at, readings(old), readings(new))
+            self._said.add(name)
             self.now[name] = self._renewed(at, old, new)
         elif not set(readings(new)) <= set(readings(old)):
             notes.keep(at, readings(old), readings(new))
@@ -147,15 +152,15 @@ class Level:
             self.run.notes.change(Kind.CONFIRMED, (*self.at, "checked"), self.earlier, self.run.mark.day)
             self.put("checked", self.run.mark.day, HEAD)
 
-    def keep_days(self, names: Iterable[str], said: Collection[str]) -> None:
-        """Give the day that this level had to its facts that the source says no longer."""
+    def keep_days(self, names: Iterable[str]) -> None:
+        """Give the day that this level had to its facts that the source does not say now, or says otherwise."""
         for name in names if self.earlier else ():
-            if name in self.raw and name not in said and not is_unknown(self.raw[name]):
+            if name in self.raw and name not in self._said and not is_unknown(self.raw[name]):
                 self.now[name] = self.aged((*self.at, name), self.raw[name])
 
     def aged(self, at: Keys, value: Any) -> Any:
         """A value with the day on which the source last said it; what names a source or a day already has one."""
-        if has_own_day(value):
+        if has_own_day(value) or not self.earlier:
             return value
         self.run.notes.change(Kind.GONE, at, value_of(value))
         return {**(value if isinstance(value, dict) else {"value": value}), "checked": self.earlier}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.order import in_order, keys_before
 from sphinx_modelcmp.catalog.records import Lifecycle
 from sphinx_modelcmp.catalog.writing import COMMENT
+from sphinx_modelcmp.importers.listings import as_written
 from sphinx_modelcmp.importers.merge.capabilities import merge_capabilities
 from sphinx_modelcmp.importers.merge.level import Level, has_own_day
 from sphinx_modelcmp.importers.merge.plan import Kind
@@ -27,7 +28,7 @@ _OPINIONS = frozenset(("summary", "best_for", "fits"))
 
 def new_model(name: str, record: Raw, run: Import, is_wanted: Callable[[Raw], bool]) -> Raw:
     """A model that is not there yet."""
-    routes = [_written(route, run) for route in record.get("routes", ()) if is_wanted(route)]
+    routes = [_written(route, record, run) for route in record.get("routes", ()) if is_wanted(route)]
     rest = {key: value for key, value in record.items() if key not in {"name", "routes"}}
     found = {"name": record["name"], "source": run.mark.source, "checked": run.mark.day, **rest}
     count = f"{len(routes)} {'route' if len(routes) == 1 else 'routes'}"
@@ -47,7 +48,7 @@ def merged_model(
     for fact, value in in_order(record).items():
         if fact not in _BLOCKS:
             model.fact(fact, value, keys_before(fact, model.now))
-    model.keep_days([fact for fact in raw if fact in run.facts and fact not in _OPINIONS], record)
+    model.keep_days([fact for fact in raw if fact in run.facts and fact not in {*_OPINIONS, "routes"}])
     merge_capabilities(model, record.get("capabilities") or {})
     _lifecycle(model, record.get("lifecycle") or {})
     _routes(model, record, is_wanted)
@@ -74,7 +75,7 @@ def _lifecycle(model: Level, new: Raw) -> None:
     if not any(old[name] for name in old if name not in BESIDE):
         _fill(model, "lifecycle", new, {**old, **new, **model.stamp}, is_open=isinstance(raw, dict))
     elif not new:
-        model.keep_days(["lifecycle"], ())
+        model.keep_days(["lifecycle"])
     else:
         block = model.inside("lifecycle", old)
         said = {name: old[name] for name in Lifecycle.model_fields if name in new and name in old}
@@ -106,19 +107,22 @@ def _results(model: Level, new: Sequence[Raw]) -> None:
             missing.append({**result, **model.stamp})
         elif not any(same(score, result["score"]) for score in scores):
             model.run.notes.keep(at, scores, result["score"])
-    there = {result_key(result) for result in new}
     now = [*old, *missing]
     for i, one in enumerate(old):
-        if model.earlier and isinstance(one, dict) and result_key(one) not in there:
+        if isinstance(one, dict) and not any(_is_said(one, result) for result in new):
             now[i] = model.aged((*model.at, "results", i), one)
     model.put_list("results", now)
+
+
+def _is_said(result: Mapping[str, Any], new: Raw) -> bool:
+    return result_key(result) == result_key(new) and same(result.get("score"), new["score"])
 
 
 def _routes(model: Level, record: Raw, is_wanted: Callable[[Raw], bool]) -> None:
     """Route by route; none is added to a model that is said to have none."""
     old, new = model.raw.get("routes"), list(record.get("routes") or ())
     if not isinstance(old, list) or not old:
-        wanted = [_new_route(model, route) for route in new if is_wanted(route)]
+        wanted = [_new_route(model, route, record) for route in new if is_wanted(route)]
         _fill(model, "routes", [f"{len(wanted)} {'route' if len(wanted) == 1 else 'routes'}"] if wanted else [], wanted)
         return
     present = {i: route for i, route in enumerate(old) if isinstance(route, dict)}
@@ -131,21 +135,22 @@ def _routes(model: Level, record: Raw, is_wanted: Callable[[Raw], bool]) -> None
         elif is_wanted(route):
             at = (*model.at, "routes")
             model.run.notes.change(Kind.ADDED, at, new=f"{route['provider']} {route.get('id', '')}".strip())
-            now.append(_new_route(model, route))
+            now.append(_new_route(model, route, record))
     for i in present.keys() - set(pairs.values()):
         if model.earlier and not has_own_day(old[i]):
             now[i] = gone(model.inside("routes", old[i], i))
     model.put_list("routes", now)
 
 
-def _new_route(model: Level, route: Raw) -> Raw:
+def _new_route(model: Level, route: Raw, record: Raw) -> Raw:
     head = {name: route[name] for name in (COMMENT, "provider", "id", "region") if name in route}
-    rest = {name: value for name, value in _written(route, model.run).items() if name not in head}
+    rest = {name: value for name, value in _written(route, record, model.run).items() if name not in head}
     return {**head, **model.stamp, **rest}
 
 
-def _written(route: Raw, run: Import) -> Raw:
-    return {**route, "prices": priced(route["prices"], run)} if route.get("prices") else route
+def _written(route: Raw, record: Raw, run: Import) -> Raw:
+    found = as_written(route, record)
+    return {**found, "prices": priced(found["prices"], run)} if found.get("prices") else found
 
 
 def _fill(model: Level, name: str, told: Any, new: Any, *, is_open: bool = False) -> None:
@@ -158,3 +163,4 @@ def _fill(model: Level, name: str, told: Any, new: Any, *, is_open: bool = False
         model.put(name, new, keys_before(name, model.now))
     else:
         model.run.notes.keep(at, value_of(old), told)
+        model.put(name, model.aged(at, old))

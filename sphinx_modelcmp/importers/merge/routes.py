@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.importers.listings import LIMITS
+from sphinx_modelcmp.importers.listings import LIMITS, as_written
 from sphinx_modelcmp.importers.merge.capabilities import merge_capabilities
 from sphinx_modelcmp.importers.merge.level import HEAD, placed
 from sphinx_modelcmp.importers.merge.plan import Kind
@@ -51,22 +51,21 @@ def merge_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[st
     if new.get("id") and is_unknown(route.raw.get("id")):
         route.run.notes.change(Kind.ADDED, (*route.at, "id"), new=new["id"])
         route.put("id", new["id"], ("provider",))
+    other = as_written(new, record)
     for name in LIMITS:
-        if name in new and (name in route.raw or not same(model.now.get(name), new[name])):
+        if (name in route.raw and name in new) or (name in other and not same(model.now.get(name), other[name])):
             route.fact(name, new[name])
-    here, above = (_mapping(one.get("capabilities")) for one in (route.raw, model.now))
+    here, above, differing = (_mapping(one.get("capabilities")) for one in (route.raw, model.now, other))
     flags = {
         name: value
-        for name, value in (new.get("capabilities") or {}).items()
-        if name in here or not (name in above and same(above[name], value))
+        for name, value in _mapping(new.get("capabilities")).items()
+        if name in here or (name in differing and not (name in above and same(above[name], value)))
     }
-    merge_capabilities(route, flags, record.get("capabilities") or {})
-    if new.get("prices"):
-        _prices(route, priced(new["prices"], route.run, route.raw))
+    merge_capabilities(route, flags)
+    _prices(route, priced(new.get("prices") or [], route.run, route.raw))
     if new.get("note"):
         _note(route, new["note"])
-    # A limit that a route does not state is that of the model: so one that has become equal is not gone.
-    route.keep_days([name for name in LIMITS if not same(route.raw.get(name), record.get(name))], new)
+    route.keep_days(LIMITS)
     route.confirm()
     return route.result
 
@@ -109,11 +108,15 @@ def _plain(line: Mapping[str, Any], usual: str) -> Raw:
 
 def _prices(route: Level, new: list[Raw]) -> None:
     old, at = route.raw.get("prices"), (*route.at, "prices")
+    if (is_unknown(old) or old == []) and not new:
+        return
     if is_unknown(old) or old == []:
         route.run.notes.change(Kind.ADDED, at, new=[shown_price(line) for line in new])
         route.put("prices", [{**line, **route.stamp} for line in new])
     elif not isinstance(old, list):
-        route.run.notes.keep(at, value_of(old), [shown_price(line) for line in new])
+        if new:
+            route.run.notes.keep(at, value_of(old), [shown_price(line) for line in new])
+        route.put("prices", route.aged(at, old))
     else:
         _PriceLists(route, old, new).merge()
 
@@ -136,14 +139,24 @@ class _PriceLists:
         there = [price_key(line) for line in self._new]
         ended = {i: self._standing[i] for i, key in here.items() if key not in there}
         begun = [line for line, key in zip(self._new, there, strict=True) if key not in here.values()]
-        if not all(self._route.run.may_change(stated(line, self._route.stated)) for line in self._standing.values()):
+        is_own = all(self._route.run.may_change(stated(line, self._route.stated)) for line in self._standing.values())
+        if not self._new:
+            self._keep_days(ended)
+        elif not is_own:
             self._compare()
+            self._keep_days(ended)
         elif any(not self._began_before(line) for line in ended.values()):
             # A period cannot end on the day on which it begins.
             self._route.run.notes.keep(self._at, list(map(shown, ended.values())), list(map(shown, begun)))
+            self._keep_days(ended)
         elif ended or begun:
             prices = [self._ended(i, line) if i in ended else line for i, line in enumerate(self._old)]
             self._route.put("prices", [*prices, *map(self._begun, begun)])
+
+    def _keep_days(self, lines: Mapping[int, Mapping[str, Any]]) -> None:
+        """Give the day that the route had to lines that the source does not say now."""
+        kept = [self._route.aged((*self._at, i), line) if i in lines else line for i, line in enumerate(self._old)]
+        self._route.put_list("prices", kept)
 
     def _ended(self, i: int, line: Mapping[str, Any]) -> Mapping[str, Any]:
         self._route.run.notes.change(Kind.ENDED, (*self._at, i), shown_price(line), f"until {self._day}")
