@@ -64,11 +64,20 @@ class _Work:
             self.done += told
 
 
-def tidied(text: str, capabilities: Collection[str] = CAPABILITIES) -> Tidied:
-    """The text of a file, tidy; as it is where something in it cannot be read.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a file has to know of its catalog."""
 
-    ``capabilities`` are the names of all flags that there are, the house's own among them.
-    """
+    capabilities: Collection[str] = CAPABILITIES
+    """The names of all flags that there are, the house's own among them."""
+    specs: Collection[str] = ()
+    """The names of the house's own specs: they stand beside the built-in ones."""
+    header: str = ""
+    """The other file that has the header, as messages show it."""
+
+
+def tidied(text: str, around: Around | None = None) -> Tidied:
+    """The text of a file, tidy; as it is where something in it cannot be read."""
     root = _root(text)
     if not isinstance(root, dict):
         _, problems = read_document(text.encode(), "")
@@ -76,7 +85,7 @@ def tidied(text: str, capabilities: Collection[str] = CAPABILITIES) -> Tidied:
     bom = BOM if text.startswith(BOM) else ""
     work = _Work(text.removeprefix(BOM))
     work.step(_spaced(work.text), ["spacing"])
-    work.moved(*_with_moved_keys(work.text, capabilities, work.left))
+    work.moved(*_with_moved_keys(work.text, around or Around(), work.left))
     work.step(*_with_sorted_models(work.text, work.left))
     work.step(*_with_sorted_tables(work.text, work.left))
     return Tidied(bom + work.text, tuple(work.done), tuple(work.left))
@@ -102,14 +111,17 @@ def _spaced(text: str) -> str:
 # --- keys a level too high -----------------------------------------------------------------------------------------
 
 
-def _with_moved_keys(text: str, capabilities: Collection[str], not_done: list[str]) -> tuple[str, list[str]]:
+def _with_moved_keys(text: str, around: Around, not_done: list[str]) -> tuple[str, list[str]]:
     """Each key is moved in a text of its own, for the next may go to the same block."""
     told: list[str] = []
     left: set[Keys] = set()
-    while found := next((move for move in _moves(_root(text), capabilities) if move[0] not in left), None):
+    while found := next((move for move in _moves(_root(text), around) if move[0] not in left), None):
         at, into = found
         left.add(at)
         name = ".".join(map(str, at))
+        if into == "catalog" and around.header:
+            not_done.append(f"{name} not moved into {into} (the header is in {around.header})")
+            continue
         try:
             moved = _moved(Draft(text), at, into)
         except NotEditable as error:
@@ -131,14 +143,14 @@ def _expected(root: Any, at: Keys, into: str) -> Any:
     return {**rest, into: {**(root.get(into) or {}), at[0]: root[at[0]]}}
 
 
-def _moves(root: Any, capabilities: Collection[str]) -> Iterator[tuple[Keys, str]]:
+def _moves(root: Any, around: Around) -> Iterator[tuple[Keys, str]]:
     """The keys that belong a level deeper, and the block that they belong to."""
     yield from _misplaced(root, (), ("schema", *HEADER), "catalog")
     for name, model in _mappings(root.get("models")):
         at = ("models", name)
-        wanted = [key for key in capabilities if key not in MODEL_KEYS]
+        wanted = [key for key in around.capabilities if key not in MODEL_KEYS]
         yield from _misplaced(model, at, wanted, "capabilities")
-        yield from _misplaced(model, at, _LIFECYCLE, "lifecycle")
+        yield from _misplaced(model, at, [key for key in _LIFECYCLE if key not in around.specs], "lifecycle")
 
 
 def _misplaced(record: Any, at: Keys, names: Collection[str], block: str) -> Iterator[tuple[Keys, str]]:
@@ -174,7 +186,7 @@ def _moved(draft: Draft, at: Keys, into: str) -> str:
     draft.replace(start, end, "")
     if target.is_flow:
         said = draft.text[start:end].strip()
-        if said != draft.text[key.start : value.end] or "\n" in said:
+        if said != draft.text[key.start : value.end] or {"\n", "#"} & {*said, *draft.text[target.start : target.end]}:
             raise NotEditable(at, "several lines, or a comment, into braces")
         place = target.end - 1
         comma = "" if not target.children else " " if draft.text[:place].rstrip().endswith(",") else ", "
@@ -183,8 +195,15 @@ def _moved(draft: Draft, at: Keys, into: str) -> str:
         raise NotEditable(at, "the target is no mapping")
     else:
         place = draft.below(target.end, draft.column(target.start))
+        _refuse_headings(draft, at, min(end, place), max(start, place))
         draft.replace(place, place, _indented(lines, draft.column(target.start) - draft.column(key.start)))
     return draft.result()
+
+
+def _refuse_headings(draft: Draft, at: Keys, start: int, end: int) -> None:
+    """A comment with an empty line below it heads what follows: nothing is moved across it."""
+    if re.search(r"^[ \t]*#.*\r?\n[ \t]*\r?$", draft.text[start:end], re.MULTILINE):
+        raise NotEditable(at, "a comment that heads what follows is between them")
 
 
 def _indented(lines: Sequence[str], by: int) -> str:

@@ -15,7 +15,8 @@ from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.files import read_files
 from sphinx_modelcmp.catalog.load import load_catalog, read_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Place, Severity
-from sphinx_modelcmp.catalog.tidying import tidied
+from sphinx_modelcmp.catalog.reader import read_document
+from sphinx_modelcmp.catalog.tidying import Around, tidied
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FACT_GROUPS, FieldGroup
 from sphinx_modelcmp.cli.options import NearestChoice, as_of_option, format_option
 from sphinx_modelcmp.cli.reporting import report
@@ -24,6 +25,8 @@ from sphinx_modelcmp.cli.writing import write
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Sequence
+
+    from sphinx_modelcmp.catalog.files import CatalogFile
 
 _SLUGS = sorted(code.slug for code in Code)
 
@@ -85,14 +88,22 @@ def _fix(paths: Sequence[Path]) -> None:
     files, _ = read_files(paths)
     fields = read_catalog(files).catalog.fields
     flags = (*CAPABILITIES, *(name for name, about in fields.items() if about.group is FieldGroup.CAPABILITIES))
+    specs = [name for name, about in fields.items() if about.group is FieldGroup.SPECS]
+    heads = [file.shown for file in files if _has_header(file)]
     changed: dict[Path, str] = {}
     for file in files:
         with suppress(UnicodeDecodeError):
             text = file.data.decode()
-            found = tidied(text, flags)
+            header = next((shown for shown in heads if shown != file.shown), "")
+            found = tidied(text, Around(flags, specs, header))
             if found.left:
                 click.echo(f"{Place(file.shown)}: {visible('; '.join(found.left))}", err=True)
             if found.done:
                 changed[file.path] = found.text
                 click.echo(f"{Place(file.shown)}: {visible(', '.join(found.done))}", err=True)
     write(changed)
+
+
+def _has_header(file: CatalogFile) -> bool:
+    document, _ = read_document(file.data, file.shown)
+    return document is not None and isinstance(document.root, dict) and "catalog" in document.root

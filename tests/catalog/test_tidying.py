@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_modelcmp.catalog.reader import read_document
-from sphinx_modelcmp.catalog.tidying import tidied
+from sphinx_modelcmp.catalog.tidying import Around, tidied
 from tests.compare.making import DATA
 
 if TYPE_CHECKING:
@@ -142,12 +142,34 @@ def test_a_comment_stays_with_what_it_is_about(before: str, after: str) -> None:
             "base: &base\n  vision: true\nmodels:\n  b:\n    <<: *base\n    name: B\n",
             "models.b.vision not moved into capabilities (it comes from a merge)",
         ),
+        (
+            "models:\n  a:\n    capabilities:\n      fp8: true\n\n    # --- limits ---\n\n    vision: true\n",
+            "models.a.vision not moved into capabilities (a comment that heads what follows is between them)",
+        ),
+        (
+            "models:\n  a:\n    vision: true\n    capabilities: {\n      reasoning: true,  # r\n    }\n",
+            "models.a.vision not moved into capabilities (several lines, or a comment, into braces)",
+        ),
     ],
 )
 def test_what_another_model_repeats_is_left_alone_with_the_reason(text: str, why: str) -> None:
     found = tidied(text)
     assert found.text == text
     assert why in found.left
+
+
+def test_a_row_of_the_house_stays_where_it_is() -> None:
+    text = "models:\n  a:\n    name: A\n    status: approved\n"
+    assert tidied(text, Around(specs=["status"])).text == text
+    assert "lifecycle" in tidied(text).text
+
+
+def test_a_header_key_is_not_moved_where_another_file_has_the_header() -> None:
+    found = tidied("currency: EUR\nmodels: {}\n", Around(header="z.yaml"))
+    assert (found.text, found.left) == (
+        "currency: EUR\nmodels: {}\n",
+        ("currency not moved into catalog (the header is in z.yaml)",),
+    )
 
 
 def test_spaces_that_a_text_holds_stay() -> None:
@@ -158,7 +180,10 @@ def test_spaces_that_a_text_holds_stay() -> None:
 def test_a_house_flag_is_moved_where_the_catalog_declares_it() -> None:
     text = "models:\n  a:\n    name: A\n    offline: true\n"
     assert tidied(text).text == text
-    assert tidied(text, ["offline"]).text == "models:\n  a:\n    name: A\n    capabilities:\n      offline: true\n"
+    assert (
+        tidied(text, Around(capabilities=["offline"])).text
+        == "models:\n  a:\n    name: A\n    capabilities:\n      offline: true\n"
+    )
 
 
 @pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: path.name)
