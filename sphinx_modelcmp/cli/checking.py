@@ -31,13 +31,18 @@ if TYPE_CHECKING:
 _SLUGS = sorted(code.slug for code in Code)
 
 
+def _or_data(ctx: click.Context, param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Without a path the folder data. Several values had no default before click 8.3."""
+    return value or (param.type.convert("data", param, ctx),)
+
+
 @click.command("check")
 @click.argument(
     "paths",
     type=click.Path(exists=True, path_type=Path),
     nargs=-1,
     envvar="MODELCMP_CATALOG",
-    default=["data"],
+    callback=_or_data,
     metavar="[PATH]...",
 )
 @click.option("--stale-after", type=click.IntRange(min=0), metavar="DAYS", help="Report facts checked longer ago.")
