@@ -6,6 +6,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+import docutils
 import pytest
 from docutils.utils import column_width
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.project import Build, Project
+
+
+old_troff = pytest.mark.skipif(
+    docutils.__version_info__ < (0, 21), reason="docutils 0.20 sets tables of manual pages a line too high"
+)
 
 
 def check_epub(folder: Path) -> None:
@@ -75,6 +81,7 @@ def printed(page: Path) -> tuple[str, list[str]]:
     return done.stdout, done.stderr.splitlines()
 
 
+@old_troff
 def test_manual_pages_are_printed(demo: Callable[[str], Build]) -> None:
     text, warnings = printed(demo("man").out / "pair.7")
     assert warnings == []
@@ -82,6 +89,7 @@ def test_manual_pages_are_printed(demo: Callable[[str], Build]) -> None:
     assert "Its successor is Charlie 3. [2]" in " ".join(text.split())
 
 
+@old_troff
 def test_manual_pages_of_many_models_keep_to_the_line(published: Project) -> None:
     """Two models stand beside each other; price lists, for which no width will do, are lists."""
     build = published.build("man", *STRICT)
@@ -96,6 +104,7 @@ def test_manual_pages_of_many_models_keep_to_the_line(published: Project) -> Non
     assert re.search(r"• Route: OpenAI API \[\d+\] \[\d+\]; Conditions: batch \[\d+\] \[\d+\]; Input:", text)
 
 
+@old_troff
 def test_names_without_a_space_break_in_manual_pages(strange: Project) -> None:
     """All but an address of 2,000 characters, which nobody could follow in parts."""
     text, warnings = printed(strange.build("man").out / "odd.7")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from packaging.requirements import Requirement
-from packaging.tags import sys_tags
+from packaging.tags import parse_tag, sys_tags
 from packaging.utils import canonicalize_name
 
 from tests.support.project import HERE
@@ -76,7 +76,9 @@ def _required(requirements: Iterable[str], seen: set[str] | None = None) -> Iter
 def _pack(found: Distribution, house: Path) -> None:
     usable = {str(tag) for tag in sys_tags()}
     lines = (found.read_text("WHEEL") or "").splitlines()
-    tag = next(tag for line in lines if (tag := line.removeprefix("Tag: ")) in usable)
+    # A line may stand for several tags: cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.
+    tags = (str(tag) for line in lines if line.startswith("Tag: ") for tag in parse_tag(line.removeprefix("Tag: ")))
+    tag = next(tag for tag in tags if tag in usable)
     name = canonicalize_name(found.name).replace("-", "_")
     with ZipFile(house / f"{name}-{found.version}-{tag}.whl", "w") as wheel:
         for file in found.files or ():
