@@ -50,7 +50,7 @@ def read_query(text: str) -> Query:
     """Read ``NAME`` or ``NAME OPERATOR VALUE``. Raises ValueError for anything else.
 
     >>> read_query("context_window >= 200000")
-    Query(name='context_window', operator='>=', value='200000')
+    Query(name='context_window', operator='>=', value='200000', is_complete=True)
     """
     found = _CONDITION.fullmatch(text)
     if not found:
