@@ -34,7 +34,7 @@ define where-to-look
     '  $(html)/codex-1-vs-qwen3.5-4b.html    the flagship comparison' ''
 endef
 
-.PHONY: help docs check test bench gallery messages constraints system-packages clean FORCE
+.PHONY: help docs check test test-all bench gallery messages constraints system-packages clean FORCE
 
 help:  ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -52,10 +52,16 @@ check: $(venv)/.installed-test  ## Lint, format and type checks, import contract
 	$(sphinx-build)
 	$(where-to-look)
 
-# pytest stays the last thing to run, so that its closing line is the last one printed. A file stays in one process:
-# its tests share the sites that they build; and the files in the order of tests/conftest.py, the longest early.
-test: $(venv)/.installed-test system-packages check  ## All checks, then all tests
-	$(bin)/pytest -n auto --dist loadfile --no-loadscope-reorder
+# A file stays in one process: its tests share the sites that they build; and the files in the order of
+# tests/conftest.py, the longest early.
+pytest := $(bin)/pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# pytest stays the last thing to run, so that its closing line is the last one printed.
+test: $(venv)/.installed-test check  ## All checks, then the tests that protect a change
+	$(pytest) -m 'not full'
+
+test-all: $(venv)/.installed-test system-packages  ## What `make test` leaves out: every theme, TeX, whole oracles
+	$(pytest) -m full
 
 bench: $(venv)/.installed-bench  ## Measure what a page costs, and write that into the documentation (BENCH=--quick)
 	$(bin)/python -m tests.bench $(or $(BENCH),--write)

@@ -27,6 +27,8 @@ from tests.bench.sizes import refusals
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.full
+
 PAGES = 3
 VARIANTS = ("ours", "hand-written", "floor")
 """Those that need nothing beyond what the tests need."""

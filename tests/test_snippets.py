@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import doctest
 import json
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from sphinx_modelcmp.ext.options import OPTIONS
 from sphinx_modelcmp.nodes.classes import CALCULATOR, PUBLISHED
 from tests.compare.making import compared
 from tests.sections.reading import page_of, texts
+from tests.support.golden import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,15 +37,6 @@ CONF = 'extensions = ["myst_parser", "sphinx_modelcmp"]\nmodelcmp_catalog = "cat
 # Where a node comes from, what MyST notes of its own (empty texts, too), what goes into no page, and the data of the
 # calculator, which nobody could read here, and which tests/browser holds against the engine.
 FOREIGN = ("source", "line", "xml:space", "slug", PUBLISHED, CALCULATOR)
-
-
-def kept(path: Path, text: str) -> str:
-    """The text of a golden file; written anew where that is asked for, and then no test passes."""
-    if os.environ.get("REGENERATE"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        pytest.fail(f"{path.name} was written; read the difference, then run without REGENERATE")
-    return path.read_text(encoding="utf-8")
 
 
 def build(folder: Path, builder: str = "dummy") -> SphinxTestApp:

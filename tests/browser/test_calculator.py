@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page, Route
 
+pytestmark = pytest.mark.full
+
 PAIR, THREE = "pair-cost", "alpha-3-64989c-cost"
 PAGE = """
 Costs

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.full
+
 SCRIPT = (HERE / "contrast.js").read_text(encoding="utf-8")
 LEAST = 4.5
 DARK = (

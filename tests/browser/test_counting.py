@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.sections.page import Page
 
+pytestmark = pytest.mark.full
+
 LANGUAGES = ("en", "de", "fr", "es", "ja", "zh_CN", "ar", "mr")
 REAL, MADE_UP, WORKLOADS = 8, 16, 45
 """So many comparisons of each kind, each at so many workloads."""

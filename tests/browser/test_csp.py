@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.support import chromium, server
 
 if TYPE_CHECKING:
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Sites
     from tests.support.themes import Site, Theme
+
+pytestmark = pytest.mark.full
 
 # None with the options for widths: docutils writes style attributes for them, as for any table.
 PAGES = ("codex-1-vs-qwen3.5-4b.html", "six-models.html", "sections/index.html")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.support import chromium
 
 if TYPE_CHECKING:
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Sites
     from tests.support.themes import Theme
+
+pytestmark = pytest.mark.full
 
 PAGE = "codex-1-vs-qwen3.5-4b.html"
 PREPARE = f"""() => {{

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.support import programs
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Sites
     from tests.support.themes import Theme
+
+pytestmark = pytest.mark.full
 
 PAGE = "six-models.html"
 PRINTED = """() => {

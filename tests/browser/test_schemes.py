@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Sites
     from tests.support.themes import Theme
+
+pytestmark = pytest.mark.full
 
 PAGE = "codex-1-vs-qwen3.5-4b.html"
 COLOURS = """() => {

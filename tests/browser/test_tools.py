@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page
 
+pytestmark = pytest.mark.full
+
 SIX = "gpt-5.4 claude-opus-4-6 gemini-3.1-pro-preview deepseek-v4-pro kimi-k2.6 glm-5.1"
 NAMES = ["GPT-5.4", "Claude Opus 4.6", "Gemini 3.1 Pro Preview", "DeepSeek V4 Pro", "Kimi K2.6", "GLM-5.1"]
 

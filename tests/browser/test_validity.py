@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.support import themes, vnu
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.browser.conftest import Sites
+
+pytestmark = pytest.mark.full
 
 
 def test_no_page_has_an_error_that_its_theme_does_not_have(sites: Sites, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.support import chromium, themes
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Sites
     from tests.support.themes import Theme
+
+pytestmark = pytest.mark.full
 
 # Themes move their sidebars by and by. Here they jump: scripts hear of the last width, and of none on the way.
 STILL = "*, ::before, ::after { transition: none !important; animation: none !important; }"

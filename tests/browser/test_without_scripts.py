@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Sites
     from tests.support.themes import Theme
 
+pytestmark = pytest.mark.full
+
 PAGES = ("codex-1-vs-qwen3.5-4b.html", "six-models.html")
 WORDS = """Array.from(document.querySelectorAll(".modelcmp"), (part) => {
   const words = [];

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tests.support.project import Build, Project
 
+pytestmark = pytest.mark.full
+
 
 old_troff = pytest.mark.skipif(
     docutils.__version_info__ < (0, 21), reason="docutils 0.20 sets tables of manual pages a line too high"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.support.project import Build, Project
 
+pytestmark = pytest.mark.full
+
 WIDEST = 5.0
 """Points that a line may stand out: a letter, less than the space between columns."""
 ENGINES = ("pdflatex", "xelatex", "lualatex")

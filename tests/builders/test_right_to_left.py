@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.full
+
 PAGE = DATA.parent / "docs" / "codex-1-vs-qwen3.5-4b.rst"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # The left edges of the cells of each first row, and of the frame that they scroll in.

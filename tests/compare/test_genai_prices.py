@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.vocabulary import Service
 
+pytestmark = pytest.mark.full
+
 DAYS = [datetime(year, month, day, tzinfo=UTC) for year, month, day in ((2024, 12, 1), (2025, 9, 9), (2026, 11, 22))]
 ZONES = ("UTC", "Asia/Shanghai", "America/New_York")
 SERVICE = {Assumption.BATCH_AT_STANDARD, Assumption.SERVICE_AT_STANDARD}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Fact, Model, Route
     from sphinx_modelcmp.importers.importer import Importer
 
+pytestmark = pytest.mark.full
+
 IMPORTERS: dict[str, Importer] = {
     "models.dev": models_dev.IMPORTER,
     "litellm": litellm.IMPORTER,

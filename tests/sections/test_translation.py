@@ -19,8 +19,11 @@ from sphinx_modelcmp.sections.labels import TITLES
 from sphinx_modelcmp.sections.phrases import LOCALES
 from sphinx_modelcmp.sections.words import Words, words_of
 from sphinx_modelcmp.sections.writing import SECTIONS, write
+from tests.support.golden import kept
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from babel.messages.catalog import Catalog, Message
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +54,8 @@ SAME_WORDS = {
     "zh_CN": SHORT,
 }
 """By language, what is written there as it is in English."""
+COVER = ROOT / "tests" / "golden" / "cover.txt"
+"""A comparison a line, found greedily: of all pairs of real models, and of six, what these say is all that is said."""
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 # What ends a sentence, and what it is in Japanese and Chinese.
 _ENDS = {".": ".。", "?": "?？", ":": ":：", ";": ";；"}
@@ -61,28 +66,61 @@ def _extracted() -> set[str | tuple[str, ...]]:
     return {tuple(message) if isinstance(message, tuple) else message for _, _, message, _, _ in found}
 
 
-def test_what_pages_say_is_extracted(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: set[str | tuple[str, ...]] = set()
+Said = set[str | tuple[str, ...]]
+
+
+@pytest.fixture
+def said_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+    """Models of the real catalog to all phrases of the page that compares them."""
+    found: Said = set()
     words = words_of("en")
     say, count = words.say, words.count
 
     def spy_say(phrase: str) -> str:
-        said.add(phrase)
+        found.add(phrase)
         return say(phrase)
 
     def spy_count(one: str, many: str, number: int) -> str:
-        said.add((one, many))
+        found.add((one, many))
         return count(one, many, number)
 
     monkeypatch.setattr(words, "say", spy_say)
     monkeypatch.setattr(words, "count", spy_count)
     catalog = load_catalog([ROOT / "data"]).catalog
-    for models in (*combinations(sorted(catalog.models), 2), sorted(catalog.models)[:6]):
-        answer = compare(catalog, Request(models=tuple(models)), Settings(stale_after=1))
+
+    def phrases(*models: str) -> Said:
+        found.clear()
+        answer = compare(catalog, Request(models=models), Settings(stale_after=1))
         assert answer.comparison
         write(answer.comparison, "en")
-    assert len(said) > 100
+        return set(found)
+
+    return phrases
+
+
+def test_what_pages_say_is_extracted(said_of: Callable[..., Said]) -> None:
+    """Of few comparisons, which say all that any says: the next test finds them."""
+    said = {phrase for line in COVER.read_text("utf-8").splitlines() for phrase in said_of(*line.split())}
+    assert len(said) > 300
     assert said <= _extracted()
+
+
+@pytest.mark.full
+def test_few_comparisons_say_all_that_any_says(said_of: Callable[..., Said]) -> None:
+    names = sorted(load_catalog([ROOT / "data"]).catalog.models)
+    said = {models: said_of(*models) for models in (*combinations(names, 2), tuple(names[:6]))}
+    everything = set[str | tuple[str, ...]]().union(*said.values())
+    assert everything <= _extracted()
+    lines = kept(COVER, "".join(f"{' '.join(models)}\n" for models in _cover(said))).splitlines()
+    assert {phrase for line in lines for phrase in said[tuple(line.split())]} == everything
+
+
+def _cover(said: dict[tuple[str, ...], Said]) -> Iterator[tuple[str, ...]]:
+    left = set[str | tuple[str, ...]]().union(*said.values())
+    while left:
+        best = max(said, key=lambda models: len(said[models] & left))
+        yield best
+        left -= said[best]
 
 
 def test_every_section_has_a_name_a_title_and_a_writer() -> None:
