@@ -34,7 +34,7 @@ define where-to-look
     '  $(html)/codex-1-vs-qwen3.5-4b.html    the flagship comparison' ''
 endef
 
-.PHONY: help docs check test test-all bench gallery messages constraints system-packages clean FORCE
+.PHONY: help docs check size test test-all bench gallery messages constraints system-packages clean FORCE
 
 help:  ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -49,8 +49,12 @@ check: $(venv)/.installed-test  ## Lint, format and type checks, import contract
 	$(bin)/mypy
 	$(bin)/lint-imports
 	$(bin)/sphinx-modelcmp schema --check
+	$(bin)/python .ci/size
 	$(sphinx-build)
 	$(where-to-look)
+
+size: $(venv)/.installed-test  ## Count what the package has, and hold it against size.toml
+	@$(bin)/python .ci/size
 
 # A file stays in one process: its tests share the sites that they build; and the files in the order of
 # tests/conftest.py, the longest early.
