@@ -20,6 +20,7 @@ from sphinx_modelcmp.sections.cost import workload_text
 from sphinx_modelcmp.sections.labels import COMPONENTS, COMPONENTS_SAID
 from sphinx_modelcmp.sections.marks import marked
 from sphinx_modelcmp.sections.pricing import holds_text
+from sphinx_modelcmp.sections.sources import listed
 from sphinx_modelcmp.sections.totals import ASSUMPTIONS, MARKS, rate_note, why_without
 from sphinx_modelcmp.sections.words import words_of
 from sphinx_modelcmp.sections.writing import page_of
@@ -100,8 +101,8 @@ def _sections(page: Page, *, all_routes: bool) -> Iterator[Section]:
         blocks = tuple(_blocks(page, model, cost, all_routes=all_routes))
         told += blocks
         yield Section("cost", model.name, blocks)
-    if listed := page.citations.listed(page, cited(told)):
-        yield Section("sources", "Sources", listed[1:])
+    if found := listed(page, cited(told)):
+        yield Section("sources", "Sources", found[1:])
 
 
 def _blocks(page: Page, model: Model, cost: MonthlyCost | NoCost, *, all_routes: bool) -> Iterator[Block]:

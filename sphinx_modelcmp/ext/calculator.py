@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.html import is_for_browsers
-from sphinx_modelcmp.ext.loading import domain_of
 from sphinx_modelcmp.nodes.classes import CALCULATOR
 from sphinx_modelcmp.nodes.walk import elements
 

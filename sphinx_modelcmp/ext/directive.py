@@ -8,10 +8,10 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_modelcmp.catalog.problems import Code, Problem
-from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.options import OPTION_SPEC, Display, read_display, read_request
-from sphinx_modelcmp.ext.prose import translated
 from sphinx_modelcmp.ext.reporting import report
+from sphinx_modelcmp.ext.translations import translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.domains import Domain
 from sphinx.util.i18n import docname_to_domain
@@ -11,6 +11,7 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx_modelcmp.catalog.outline import seal_of
 from sphinx_modelcmp.compare.request import Settings
 from sphinx_modelcmp.ext.reporting import Severities
+from sphinx_modelcmp.ext.translations import PROSE, Translations, own_phrases_of, translations_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
@@ -23,26 +24,10 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.compare.digest import Digests
     from sphinx_modelcmp.compare.request import Request
-    from sphinx_modelcmp.ext.linking import Neighbours
-    from sphinx_modelcmp.ext.outputs import Output
-    from sphinx_modelcmp.ext.prose import Translations
+    from sphinx_modelcmp.ext.related import Neighbours
+    from sphinx_modelcmp.ext.uses import Use
+    from sphinx_modelcmp.ext.written_pages import WrittenPages
     from sphinx_modelcmp.sections.words import Words
-
-
-class Use(NamedTuple):
-    """One comparison on one page: all of it values, none of it nodes."""
-
-    request: Request
-    digest: str
-    models: tuple[str, ...]
-    """The ids compared; empty where the comparison could not be made."""
-    title: str
-    foreign: tuple[tuple[str, str], ...] = ()
-    """The names in the title that are of another language than the pages, each with the tag of that."""
-    successions: tuple[tuple[str, str], ...] = ()
-    """Models on their way out, each with the one that follows it."""
-    prose: tuple[str, ...] = ()
-    """What the author's prose on the page was translated from; empty where there are no translations."""
 
 
 class ModelcmpDomain(Domain):
@@ -57,7 +42,7 @@ class ModelcmpDomain(Domain):
     """Set beside the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
     neighbours: Neighbours | None = None
     """Which comparison leads to which; known when all pages are read."""
-    output: Output | None = None
+    written: WrittenPages | None = None
     """What this builder has written; known by then, too."""
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -86,15 +71,11 @@ class ModelcmpDomain(Domain):
     @cached_property
     def translations(self) -> Translations:
         """The translations of the author's prose."""
-        from sphinx_modelcmp.ext.prose import PROSE, translations_of  # noqa: PLC0415 - that asks for this domain
-
         return translations_of(self.env, docname_to_domain(PROSE, self.env.config.gettext_compact))
 
     @cached_property
     def own_phrases(self) -> Translations:
         """The phrases that the site has translated itself."""
-        from sphinx_modelcmp.ext.prose import own_phrases_of  # noqa: PLC0415 - as above
-
         return own_phrases_of(self.env)
 
     @cached_property
@@ -138,3 +119,8 @@ class ModelcmpDomain(Domain):
     def resolve_any_xref(self, *_args: object, **_kwargs: object) -> list[tuple[str, nodes.reference]]:
         """Nothing: the domain has no roles. MyST asks every domain, and warns about one that does not answer."""
         return []
+
+
+def domain_of(env: BuildEnvironment) -> ModelcmpDomain:
+    """Our domain."""
+    return cast("ModelcmpDomain", env.get_domain(ModelcmpDomain.name))

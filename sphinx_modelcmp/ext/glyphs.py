@@ -14,7 +14,7 @@ from sphinx.util.texescape import escape
 
 from sphinx_modelcmp.catalog.outline import TABLES
 from sphinx_modelcmp.catalog.problems import Code, Problem
-from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.nesting import ancestors
 from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.nodes.walk import own_texts

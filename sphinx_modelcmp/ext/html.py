@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.ext.domain import domain_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

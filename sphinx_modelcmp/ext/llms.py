@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.published import address_of, is_site, record_path
 
 if TYPE_CHECKING:

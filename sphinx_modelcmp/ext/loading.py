@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog
 from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.store import Store
 from sphinx_modelcmp.ext.config import allowed_roots, catalog_paths, read_config, read_publishing, read_severities
+from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.reporting import fail_on_errors, report
+from sphinx_modelcmp.ext.translations import phrase_problems
+from sphinx_modelcmp.ext.written_pages import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from sphinx_modelcmp.ext.domain import ModelcmpDomain
-
-FOLDER = "modelcmp"
-"""The folder in the doctree directory for what is known from one build to the next."""
-
-
-def domain_of(env: BuildEnvironment) -> ModelcmpDomain:
-    """Our domain."""
-    return cast("ModelcmpDomain", env.get_domain("modelcmp"))
 
 
 def load(app: Sphinx) -> None:
@@ -64,9 +57,7 @@ def outdated(
     """The pages that would say something else now."""
     domain = domain_of(env)
     if domain.own_phrases.files:
-        from sphinx_modelcmp.ext.prose import phrase_problems  # noqa: PLC0415 - that module asks for this one
-
-        for problem in phrase_problems(domain):
+        for problem in phrase_problems(domain.words.phrases, next(iter(domain.own_phrases.files))):
             report(problem, domain.severities)
     if domain.cached.agrees_with(domain.seal):
         return []

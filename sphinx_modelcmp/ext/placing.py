@@ -14,7 +14,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.anchoring import anchors_of
 from sphinx_modelcmp.ext.directive import comparison_place
-from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.nesting import ancestors
 from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.nodes.classes import PAGE, PUBLISHED

@@ -15,7 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
-from sphinx_modelcmp.ext.loading import domain_of
+from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.nodes.classes import PUBLISHED
 from sphinx_modelcmp.nodes.walk import elements
 from sphinx_modelcmp.structured import schema

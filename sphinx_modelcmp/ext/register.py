@@ -8,7 +8,18 @@ import babel
 
 from sphinx_modelcmp.catalog.outline import seal_of
 from sphinx_modelcmp.catalog.store import package_hash
-from sphinx_modelcmp.ext import calculator, dressing, html, latex, linking, llms, loading, outputs, prose, published
+from sphinx_modelcmp.ext import (
+    calculator,
+    dressing,
+    gettext_template,
+    html,
+    latex,
+    linking,
+    llms,
+    loading,
+    outputs,
+    published,
+)
 from sphinx_modelcmp.ext.config import register_values
 from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
@@ -60,7 +71,7 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", published.copy_schema)
     app.connect("env-get-outdated", loading.outdated)
     app.connect("env-before-read-docs", loading.read_before_fork)
-    app.connect("env-updated", prose.add_messages)
+    app.connect("env-updated", gettext_template.add_messages)
     app.connect("env-updated", outputs.outdated)
     app.connect("env-updated", loading.agree)
     app.connect("doctree-resolved", outputs.note)

@@ -1,4 +1,4 @@
-"""The numbers of sources: in the cells of tables as marks, and in the list that they lead to."""
+"""Numbers of sources, and the marks in cells that lead to the list of them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare.used import UsedSource, readings, used_sources
-from sphinx_modelcmp.sections.blocks import Bullets, Inline, Link, Notice, SourceMark, Table, Text, paragraph, text
-from sphinx_modelcmp.sections.labels import SOURCE_KINDS
+from sphinx_modelcmp.sections.blocks import Bullets, Inline, Notice, SourceMark, Table
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_modelcmp.catalog.records import Source
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.used import Sourced
     from sphinx_modelcmp.sections.blocks import Block
-    from sphinx_modelcmp.sections.page import Page
 
 
 @dataclass(frozen=True)
@@ -41,34 +39,6 @@ class Citations:
             return ()
         named = {reading for item in items for reading in readings(self.sources, item)}
         return tuple(map(self._marks.__getitem__, sorted(self.numbers[key] for key in named if key in self.numbers)))
-
-    def bullets(self, page: Page, numbers: Iterable[int]) -> Bullets:
-        """A bullet for each number, where the marks lead."""
-        held = list(numbers)
-        items = tuple(self._item(page, number, self.entries[number - 1]) for number in held)
-        return Bullets(items, tuple(f"source-{number}" for number in held) if self.numbers else ())
-
-    def listed(self, page: Page, numbers: Sequence[int]) -> tuple[Block, ...]:
-        """The list for a page without a section of sources: those that its tables lead to."""
-        return (paragraph(page.say("Where these facts come from:")), self.bullets(page, numbers)) if numbers else ()
-
-    def _item(self, page: Page, number: int, entry: UsedSource) -> tuple[Inline, ...]:
-        title = entry.source.title
-        linked = entry.source.url and page.comparison.source_links != "none"
-        name = Link(title, str(entry.source.url)) if linked else Text(title)
-        prefix = [f"[{number}] "] if self.numbers else []
-        return text(*prefix, name, page.aside("", self._aside(page, entry)))
-
-    def _aside(self, page: Page, entry: UsedSource) -> str:
-        kind = page.words.say(SOURCE_KINDS[entry.source.kind])
-        if entry.checked is None:
-            return kind
-        checked = page.say("{kind}, checked {day}", kind=kind, day=page.words.day(entry.checked))
-        if not page.comparison.is_stale(entry.checked):
-            return checked
-        days = page.comparison.stale_after or 0
-        old = page.count("more than {number} day old", "more than {number} days old", days)
-        return page.words.semicolon.join((checked, old))
 
 
 def citations_of(comparison: Comparison) -> Citations:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.sections.blocks import Block, paragraph
+from sphinx_modelcmp.sections.blocks import Block, Bullets, Inline, Link, Text, paragraph, text
+from sphinx_modelcmp.sections.labels import SOURCE_KINDS
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable, Sequence
 
+    from sphinx_modelcmp.compare.used import UsedSource
     from sphinx_modelcmp.sections.page import Page
 
 
@@ -17,9 +20,41 @@ def build(page: Page) -> tuple[Block, ...]:
     entries = page.citations.entries
     if not entries:
         return (paragraph(page.say("No source is recorded for these facts.")),)
-    bullets = page.citations.bullets(page, range(1, len(entries) + 1))
+    bullets = _bullets(page, range(1, len(entries) + 1))
     days = [entry.checked for entry in entries if entry.checked]
     return (bullets, *([paragraph(_review(page, max(days), min(days)))] if days else []))
+
+
+def listed(page: Page, numbers: Sequence[int]) -> tuple[Block, ...]:
+    """The list for a page without a section of sources: those that its tables lead to."""
+    return (paragraph(page.say("Where these facts come from:")), _bullets(page, numbers)) if numbers else ()
+
+
+def _bullets(page: Page, numbers: Iterable[int]) -> Bullets:
+    """A bullet for each number, where the marks lead."""
+    held = list(numbers)
+    items = tuple(_item(page, number, page.citations.entries[number - 1]) for number in held)
+    return Bullets(items, tuple(f"source-{number}" for number in held) if page.citations.numbers else ())
+
+
+def _item(page: Page, number: int, entry: UsedSource) -> tuple[Inline, ...]:
+    title = entry.source.title
+    linked = entry.source.url and page.comparison.source_links != "none"
+    name = Link(title, str(entry.source.url)) if linked else Text(title)
+    prefix = [f"[{number}] "] if page.citations.numbers else []
+    return text(*prefix, name, page.aside("", _aside(page, entry)))
+
+
+def _aside(page: Page, entry: UsedSource) -> str:
+    kind = page.words.say(SOURCE_KINDS[entry.source.kind])
+    if entry.checked is None:
+        return kind
+    checked = page.say("{kind}, checked {day}", kind=kind, day=page.words.day(entry.checked))
+    if not page.comparison.is_stale(entry.checked):
+        return checked
+    days = page.comparison.stale_after or 0
+    old = page.count("more than {number} day old", "more than {number} days old", days)
+    return page.words.semicolon.join((checked, old))
 
 
 def _review(page: Page, last: datetime.date, first: datetime.date) -> str:

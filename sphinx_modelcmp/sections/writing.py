@@ -90,7 +90,7 @@ def _opened(page: Page, sections: list[Section]) -> list[Section]:
 def _closed(page: Page, sections: list[Section]) -> list[Section]:
     """The sections with a legend below the last table, and the sources where no section lists them."""
     blocks = [block for section in sections for block in section.blocks]
-    listed = () if "sources" in page.comparison.sections else page.citations.listed(page, cited(blocks))
+    listed = () if "sources" in page.comparison.sections else sources.listed(page, cited(blocks))
     closing = (*legend(page, blocks), *listed)
     explained = [
         i for i, held in enumerate(sections) if any(isinstance(block, Table | Notice) for block in held.blocks)

@@ -1,4 +1,4 @@
-"""axe-core: nothing of ours goes against WCAG 2.2 AA, light and dark: on any page in Furo, on telling ones in the others.
+"""axe-core: nothing of ours goes against WCAG 2.2 AA, on any page in Furo, and on telling ones in the other themes.
 
 Within our parts it finds nothing, good practice included. Around them, what WCAG asks for is missing only where the
 theme misses it on its own: for the same rule and kind of element on a site that has nothing to do with us.

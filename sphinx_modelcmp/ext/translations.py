@@ -1,8 +1,4 @@
-"""What a site's authors write or translate, in the language of the pages, as Sphinx has it for their text.
-
-The builder ``gettext`` writes a template of the prose that comparisons show. Translations stand in ``locale_dirs``: of
-that prose, of captions with the text of their page, and of our phrases where a site has its own.
-"""
+"""Translations in a site's ``locale_dirs``: of the author's prose, of captions, and of our phrases."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 from sphinx.util.i18n import docname_to_domain
@@ -20,16 +16,13 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx_modelcmp.catalog.files import shown_path
 from sphinx_modelcmp.catalog.outline import seal_of
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
-from sphinx_modelcmp.ext.loading import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx.application import Sphinx
-    from sphinx.builders.gettext import MessageCatalogBuilder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_modelcmp.ext.domain import ModelcmpDomain
+    from sphinx_modelcmp.sections.phrases import Phrases
 
 PROSE = "modelcmp"
 """The name of the template of prose, and of its translations."""
@@ -108,41 +101,15 @@ def own_phrases_of(env: BuildEnvironment) -> Translations:
     return Translations(found)
 
 
-def phrase_problems(domain: ModelcmpDomain) -> list[Problem]:
-    """What keeps pages from saying our phrases as the site has translated them."""
+def phrase_problems(phrases: Phrases, file: Path) -> list[Problem]:
+    """What keeps pages from saying our phrases as the site has translated them in a file."""
     from sphinx_modelcmp.sections.phrases import template  # noqa: PLC0415 - a site with phrases of its own is rare
 
-    phrases, of_all, wrong = domain.words.phrases, f"of {len(template())} phrases, such as", []
+    of_all, wrong = f"of {len(template())} phrases, such as", []
     if phrases.missing:
         wrong.append(f"lacks {len(phrases.missing)} {of_all} “{phrases.missing[0]}”")
     if phrases.unusable:
         wrong.append(f"changes the names in braces of {len(phrases.unusable)} {of_all} “{phrases.unusable[0]}”")
     cure = "comparisons stay in English until that is mended; `pybabel update` adds new phrases to the file"
     message = f"{' and '.join(wrong)}: {'these are not used' if phrases.is_whole else cure}"
-    where = Place(shown_path(next(iter(domain.own_phrases.files))))
-    return [Problem(Code.PHRASES, message, where)] if wrong else []
-
-
-def add_messages(app: Sphinx, env: BuildEnvironment) -> None:
-    """Have the template written: the prose that comparisons show, in the order of the catalog's files."""
-    if app.builder.name != "gettext":
-        return
-    from sphinx.builders.gettext import MsgOrigin  # noqa: PLC0415 - no other builder has use for these
-
-    from sphinx_modelcmp.catalog.load import read_catalog  # noqa: PLC0415
-    from sphinx_modelcmp.catalog.texts import texts_in  # noqa: PLC0415
-    from sphinx_modelcmp.ext.answering import prose_of  # noqa: PLC0415
-
-    domain = domain_of(env)
-    shown = {text for uses in domain.uses.values() for use in uses for text in prose_of(domain, use.request)}
-    # Anew: of what is kept of a catalog it is not known where it stands.
-    loaded = read_catalog(domain.cached.files)
-    found = ((loaded.places.place(*at), text) for at, text in texts_in(loaded.catalog, ()) if text in shown)
-    placed = dict.fromkeys((place, text) for place, text in found if place)
-    order = {file.shown: i for i, file in enumerate(domain.cached.files)}
-    messages = cast("MessageCatalogBuilder", app.builder).catalogs[docname_to_domain(PROSE, app.config.gettext_compact)]
-    for place, text in sorted(placed, key=lambda item: (order[item[0].path], item)):
-        origin = MsgOrigin(place.path, place.line)
-        # Sphinx gives a random one.
-        origin.uid = seal_of((text, place))[:32]
-        messages.add(text, origin)
+    return [Problem(Code.PHRASES, message, Place(shown_path(file)))] if wrong else []
