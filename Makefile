@@ -43,11 +43,12 @@ docs: $(venv)/.installed-docs  ## Build the documentation
 	$(sphinx-build)
 	$(where-to-look)
 
+# Imports are the same whatever is installed, and the linter that knows circles does not go with the lowest rich.
 check: $(venv)/.installed-test  ## Lint, format and type checks, import contracts, documentation without warnings
 	$(bin)/ruff check .
 	$(bin)/ruff format --check .
 	$(bin)/mypy
-	$(bin)/lint-imports
+	$(if $(SPHINX),,$(bin)/lint-imports)
 	$(bin)/sphinx-modelcmp schema --check
 	$(bin)/python .ci/size
 	$(sphinx-build)
