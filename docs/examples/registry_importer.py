@@ -5,17 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.foreign import ForeignError, read_json
-from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing
-from sphinx_modelcmp.importers.money import PriceList, number
+from sphinx_modelcmp.api import Entry, Foreign, ForeignError, Importer, Listing, PriceList, number, read_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.loss import Loss
+    from sphinx_modelcmp.api import Asked, Loss
 
 CENTS_PER_THOUSAND = Decimal(10)
 """US dollars for a million tokens in one cent for a thousand."""

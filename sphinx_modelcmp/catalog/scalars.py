@@ -126,9 +126,15 @@ def read_url(value: Any) -> str:
     return text
 
 
+def _figure(value: Any, wanted: str) -> str:
+    """A number as a catalog writes it: text; or from Python, where a float is refused for it is not exact."""
+    is_exact = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value) if is_exact else _text(value, wanted)
+
+
 def read_number(value: Any) -> Decimal:
     """An exact decimal number. Octal, hexadecimal, sexagesimal, NaN and infinite forms are refused by name."""
-    text = _text(value, "a number").strip()
+    text = _figure(value, "a number").strip()
     if not NUMBER.fullmatch(text):
         raise wrong(f"“{shorten(text)}” is not a number{_number_hint(text)}")
     number = Decimal(text)
@@ -179,7 +185,7 @@ def read_count(value: Any) -> int:
 
 def read_share(value: Any) -> Decimal:
     """A share of one: ``0.6``, or ``60%``."""
-    text = _text(value, "a share").strip()
+    text = _figure(value, "a share").strip()
     number = read_number(text[:-1]).scaleb(-2, _EXACT) if text.endswith("%") else read_number(text)
     if not 0 <= number <= 1:
         raise wrong(f"{shorten(value)} is not a share between 0 and 1 (or 0% and 100%)")

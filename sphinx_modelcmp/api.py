@@ -1,0 +1,54 @@
+"""What other programs may import: see ``docs/python.md``. Everything else in this package may be renamed."""
+
+from __future__ import annotations
+
+from sphinx_modelcmp.catalog.load import Loaded, load_catalog
+from sphinx_modelcmp.catalog.problems import Place, Problem
+from sphinx_modelcmp.catalog.records import Catalog, Model, Traffic
+from sphinx_modelcmp.catalog.vocabulary import State
+from sphinx_modelcmp.compare import claims
+from sphinx_modelcmp.compare.comparison import Answer, Comparison, compare
+from sphinx_modelcmp.compare.costing import Cost, MonthlyCost, NoCost, Usage, monthly_cost, request_cost
+from sphinx_modelcmp.compare.request import Request, Settings
+from sphinx_modelcmp.importers.entry import Entry
+from sphinx_modelcmp.importers.foreign import ForeignError, read_json
+from sphinx_modelcmp.importers.importer import Asked, Importer
+from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.loss import Loss
+from sphinx_modelcmp.importers.money import PriceList, number
+from sphinx_modelcmp.sections.writing import statements, write
+
+__all__ = [
+    "Answer",
+    "Asked",
+    "Catalog",
+    "Comparison",
+    "Cost",
+    "Entry",
+    "Foreign",
+    "ForeignError",
+    "Importer",
+    "Listing",
+    "Loaded",
+    "Loss",
+    "Model",
+    "MonthlyCost",
+    "NoCost",
+    "Place",
+    "PriceList",
+    "Problem",
+    "Request",
+    "Settings",
+    "State",
+    "Traffic",
+    "Usage",
+    "claims",
+    "compare",
+    "load_catalog",
+    "monthly_cost",
+    "number",
+    "read_json",
+    "request_cost",
+    "statements",
+    "write",
+]
