@@ -19,6 +19,7 @@ from sphinx_modelcmp.catalog.days import A_YEAR, FAR_YEAR
 from sphinx_modelcmp.catalog.outline import TABLES
 from sphinx_modelcmp.catalog.places import OTHERS
 from sphinx_modelcmp.catalog.problems import Code
+from sphinx_modelcmp.catalog.records import FACTS
 from sphinx_modelcmp.catalog.scalars import PartialDate, shorten
 from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scope, Service, State, Status
 
@@ -57,20 +58,6 @@ PRICE_BOUNDS: Mapping[str, tuple[Decimal, Decimal]] = {
 }
 """Component to the lowest and the highest price above zero that is believed."""
 
-_TEXTS = ("summary", "best_for", "fits")
-_SPECS = (
-    "organization",
-    "kind",
-    "released",
-    "context_window",
-    "max_output",
-    "parameters",
-    "architecture",
-    "license",
-    "openness",
-    "commercial_use",
-    "knowledge_cutoff",
-)
 _CHEAPER_SERVICES = frozenset((Service.BATCH, Service.FLEX))
 _LIVING = frozenset((None, Status.ACTIVE, Status.PREVIEW))
 _NOT_BY_THE_TOKEN = ("free", "plan", "dynamic")
@@ -512,7 +499,7 @@ def conflicts(model: Model) -> Iterator[Finding]:
 
 def _facts(model: Model) -> Iterator[tuple[Keys, Fact[Any]]]:
     at: Keys = ("models", model.id)
-    yield from (((*at, name), getattr(model, name)) for name in (*_TEXTS, *_SPECS, "routes"))
+    yield from (((*at, name), getattr(model, name)) for name in (*FACTS, "routes"))
     yield from (((*at, name), fact) for name, fact in model.house.items())
     yield from (((*at, "capabilities", name), fact) for name, fact in model.capabilities.items())
     for i, route in enumerate(model.routes.value or ()):
@@ -548,7 +535,8 @@ def _group_of(at: Keys) -> str:
         return "capabilities"
     if "routes" in at[2:]:
         return "routes"
-    return "texts" if at[2] in _TEXTS else "specs"
+    about = FACTS.get(str(at[2]))
+    return about.group if about else "specs"
 
 
 _SPOKEN = {"routes": "a route", "prices": "a price", "results": "a result"}

@@ -10,7 +10,7 @@ from sphinx_modelcmp.catalog.ambiguity import rivals
 from sphinx_modelcmp.catalog.checks import outside_scale
 from sphinx_modelcmp.catalog.decode import LONG_FORM, Kind, is_silent, is_state
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.records import Fact, Lifecycle, Model, Price, Reading, Result, Route
+from sphinx_modelcmp.catalog.records import FACTS, Fact, Lifecycle, Model, Price, Reading, Result, Route
 from sphinx_modelcmp.catalog.scalars import (
     read_flag,
     read_id,
@@ -49,11 +49,7 @@ HOUSE_FACTS: dict[FieldType, Kind] = {
     FieldType.DATE: Kind(Fact[Any], Reading[Any], read_partial_date),
 }
 _FLAGS = dict.fromkeys(CAPABILITIES, HOUSE_FACTS[FieldType.FLAG])
-_FACTS: dict[str, Kind] = {
-    name: Kind.of(field.annotation)
-    for name, field in Model.model_fields.items()
-    if isinstance(field.annotation, type) and issubclass(field.annotation, Fact) and name != "routes"
-}
+_FACTS = {name: Kind.of(Model.model_fields[name].annotation) for name in FACTS}
 _ROUTE_FACTS = {name: Kind.of(Route.model_fields[name].annotation) for name in ("context_window", "max_output")}
 # The keys of these records stand in the items of a list, never beside those of the long form.
 _ROUTES = replace(Kind.of(Model.model_fields["routes"].annotation), is_record=False)

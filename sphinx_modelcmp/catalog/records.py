@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar
@@ -502,6 +503,22 @@ class Lifecycle(Record):
     """Names of checks whose findings here are right after all; `note` says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is declared of a fact of models, once, beside its field. Its words are in ``sections.labels``."""
+
+    group: str = "specs"
+    """``specs`` or ``texts``: the group that demands a source (``modelcmp_require_sources``)."""
+    is_row: bool = True
+    """Whether it is a row of the specifications."""
+    better: Better | None = None
+    """The better end, where there is an order."""
+    is_neutral: bool = False
+    """Whether neither end is an advantage for everybody."""
+    example: str = ""
+    """How an author may write it, in the beginning of a model that ``new`` writes."""
+
+
 class Model(Record):
     """One model and its facts."""
 
@@ -515,33 +532,35 @@ class Model(Record):
     """The language of the name, if not that of the pages: a BCP 47 tag such as `zh`."""
     aliases: tuple[Id, ...] = ()
     """Other names that a directive may use; case does not matter."""
-    organization: Fact[Id] = Fact()
+    organization: Annotated[Fact[Id], About()] = Fact()
     """Id of the organization that makes it."""
-    kind: Fact[Id] = Fact()
+    kind: Annotated[Fact[Id], About(is_row=False, example="api-model")] = Fact()
     """Product type: api-model, coding-model, chat-product, open-weights-model, embedding-model or your own word."""
-    summary: Fact[Prose] = Fact()
+    summary: Annotated[Fact[Prose], About(group="texts", is_row=False, example="One sentence.")] = Fact()
     """One sentence of CommonMark."""
-    best_for: Fact[Texts] = Fact()
+    best_for: Annotated[Fact[Texts], About(group="texts", is_row=False, example="[one use, another one]")] = Fact()
     """What it is best for, in a few words each."""
-    fits: Fact[Texts] = Fact()
+    fits: Annotated[Fact[Texts], About(group="texts", is_row=False, example="[coding, agents]")] = Fact()
     """The decisions for which it is a candidate."""
-    released: Fact[Moment] = Fact()
+    released: Annotated[Fact[Moment], About(better=Better.HIGHER, is_neutral=True, example="2026-03")] = Fact()
     """When it was first published; shown as precisely as it is written."""
-    context_window: Fact[Count] = Fact()
+    context_window: Annotated[Fact[Count], About(better=Better.HIGHER, example="128000")] = Fact()
     """Tokens."""
-    max_output: Fact[Count] = Fact()
+    max_output: Annotated[Fact[Count], About(better=Better.HIGHER, example="65536")] = Fact()
     """Tokens."""
-    parameters: Fact[Annotated[Parameters, PlainValidator(read_parameters)]] = Fact()
+    parameters: Annotated[
+        Fact[Annotated[Parameters, PlainValidator(read_parameters)]], About(example="{total: 4e9, active: 3e9}")
+    ] = Fact()
     """A number, or ``{total, active}``."""
-    architecture: Fact[Text] = Fact()
+    architecture: Annotated[Fact[Text], About(example="decoder-only")] = Fact()
     """The architecture, in a few words."""
-    license: Fact[Id] = Fact()
+    license: Annotated[Fact[Id], About(example="undisclosed")] = Fact()
     """Id of the license."""
-    openness: Fact[Openness] = Fact()
+    openness: Annotated[Fact[Openness], About(better=Better.HIGHER, is_neutral=True, example="open-weights")] = Fact()
     """open-source, open-weights or proprietary."""
-    commercial_use: Fact[CommercialUse] = Fact()
+    commercial_use: Annotated[Fact[CommercialUse], About(example="allowed")] = Fact()
     """allowed, conditions or not-allowed; by default that of the license."""
-    knowledge_cutoff: Fact[Moment] = Fact()
+    knowledge_cutoff: Annotated[Fact[Moment], About(better=Better.HIGHER, example="2025-10")] = Fact()
     """The end of its training data."""
     capabilities: Mapping[str, Fact[Any]] = Field(default_factory=dict)
     """The built-in capabilities, which are flags, and rows of your own, of any type."""
@@ -561,6 +580,12 @@ class Model(Record):
     def capability(self, name: str) -> Fact[Support]:
         """The flag of that name; unknown where nobody said."""
         return self.capabilities.get(name, UNKNOWN)
+
+
+FACTS: Mapping[str, About] = {
+    name: note for name, field in Model.model_fields.items() for note in field.metadata if isinstance(note, About)
+}
+"""The facts of a model by the name of their field, in the order of the fields."""
 
 
 class Catalog(Record):

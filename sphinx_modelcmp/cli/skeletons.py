@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.explained import about
-from sphinx_modelcmp.catalog.records import Catalog, Model
+from sphinx_modelcmp.catalog.records import FACTS, Catalog, Model
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup, FieldType, SourceKind
 from sphinx_modelcmp.catalog.writing import lines, scalar
 
@@ -24,19 +24,7 @@ _HEAD = """\
 _EXAMPLES: Mapping[str, str] = {
     "lang": "zh",
     "aliases": "[another-name]",
-    "kind": "api-model",
-    "summary": "One sentence.",
-    "best_for": "[one use, another one]",
-    "fits": "[coding, agents]",
-    "released": "2026-03",
-    "context_window": "128000",
-    "max_output": "65536",
-    "parameters": "{total: 4e9, active: 3e9}",
-    "architecture": "decoder-only",
-    "license": "undisclosed",
-    "openness": "open-weights",
-    "commercial_use": "allowed",
-    "knowledge_cutoff": "2025-10",
+    **{name: about.example for name, about in FACTS.items() if about.example},
     "capabilities": "",
     "lifecycle": "{status: active, shutdown: 2027-07}",
     "routes": "",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.records import Fact, Hours, Model, Parameters
+from sphinx_modelcmp.catalog.records import FACTS, Hours, Parameters
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, State
 from sphinx_modelcmp.compare.pricing import prices_of, routes_of
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.records import Catalog, Price, Reading, Route
+    from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Price, Reading, Route
 
-_OPINIONS = frozenset(("summary", "best_for", "fits", "routes", "lifecycle"))
-_FACTS = tuple(name for name, about in Model.model_fields.items() if isinstance(about.default, Fact))
+_FACTS = tuple(name for name, about in FACTS.items() if about.group != "texts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def hold(
 
 def comparable(one: Catalog, other: Catalog, *, prices: bool = False) -> frozenset[str]:
     """The names of everything that two catalogs can disagree on: facts, flags and components, or prices only."""
-    facts = () if prices else (*(set(_FACTS) - _OPINIONS), *CAPABILITIES, *one.fields, *other.fields)
+    facts = () if prices else (*_FACTS, *CAPABILITIES, *one.fields, *other.fields)
     return frozenset((*facts, *PRICE_COMPONENTS))
 
 
@@ -105,8 +104,7 @@ def _rank(found: Disagreement) -> tuple[bool, str, Decimal, str, str, str]:
 
 def _facts(one: Model, other: Model, found: Held) -> None:
     for name in _FACTS:
-        if name not in _OPINIONS:
-            _fact(name, getattr(one, name), getattr(other, name), one.id, "", found)
+        _fact(name, getattr(one, name), getattr(other, name), one.id, "", found)
     for mine, theirs in ((one.capabilities, other.capabilities), (one.house, other.house)):
         for name in mine.keys() & theirs.keys():
             _fact(name, mine[name], theirs[name], one.id, "", found)

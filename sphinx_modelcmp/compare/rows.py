@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_modelcmp.catalog.records import UNKNOWN, Catalog, Fact, HouseField, Lifecycle, Model, Parameters
+from sphinx_modelcmp.catalog.records import FACTS, UNKNOWN, Catalog, Fact, HouseField, Lifecycle, Model, Parameters
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, FieldGroup, Openness, State
 from sphinx_modelcmp.compare.pricing import Quote, cheapest, routes_of
@@ -103,20 +103,10 @@ def _cheapest(component: str) -> Get:
     return lambda catalog, model, day: cheapest(catalog, model, component, day)
 
 
-_NEWER = _MORE = Better.HIGHER
-_LESS = Better.LOWER
-
+_DERIVED: dict[str, Get] = {"commercial_use": commercial_use}
+"""Facts that may follow from another one."""
 SPECS: dict[str, tuple[Get, Better | None]] = {
-    "organization": (_plain("organization"), None),
-    "released": (_plain("released"), _NEWER),
-    "context_window": (_plain("context_window"), _MORE),
-    "max_output": (_plain("max_output"), _MORE),
-    "parameters": (_plain("parameters"), None),
-    "architecture": (_plain("architecture"), None),
-    "license": (_plain("license"), None),
-    "openness": (_plain("openness"), _MORE),
-    "commercial_use": (commercial_use, None),
-    "knowledge_cutoff": (_plain("knowledge_cutoff"), _NEWER),
+    **{name: (_DERIVED.get(name, _plain(name)), about.better) for name, about in FACTS.items() if about.is_row},
     "lifecycle": (lifecycle, None),
 }
 SCORECARD: dict[str, tuple[Get, Better | None]] = {
@@ -124,16 +114,16 @@ SCORECARD: dict[str, tuple[Get, Better | None]] = {
     "best_for": (_plain("best_for"), None),
     "fits": (_plain("fits"), None),
     "context_window": SPECS["context_window"],
-    "cheapest_output": (_cheapest("output"), _LESS),
+    "cheapest_output": (_cheapest("output"), Better.LOWER),
     "providers": (providers, None),
 }
 PRICING: dict[str, tuple[Get, Better | None]] = {
-    "cheapest_input": (_cheapest("input"), _LESS),
+    "cheapest_input": (_cheapest("input"), Better.LOWER),
     "cheapest_output": SCORECARD["cheapest_output"],
     "providers": SCORECARD["providers"],
 }
 SHARED_BENCHMARKS = "shared_benchmarks"
-NEUTRAL = frozenset({"released", "openness"})
+NEUTRAL = frozenset(name for name, about in FACTS.items() if about.is_neutral)
 """Rows with an order that a claim can speak of, but in which neither end is an advantage for everybody."""
 
 

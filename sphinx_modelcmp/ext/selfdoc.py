@@ -145,7 +145,7 @@ def sections_table(_: str) -> list[Table]:
 
 def fields_table(_: str) -> list[Table]:
     """The built-in rows, as ``:fields:`` names them."""
-    rows = (Doc(name, (ROWS[name],)) for name in field_names(records.Catalog()))
+    rows = (Doc(name, (ROWS[name].label,)) for name in field_names(records.Catalog()))
     return [table("Rows that :fields: can name", ("Name", "Row"), rows)]
 
 
@@ -172,7 +172,7 @@ def components_table(_: str) -> list[Table]:
 
 def capabilities_table(_: str) -> list[Table]:
     """The built-in capabilities."""
-    rows = (Doc(name, (ROWS[name],)) for name in vocabulary.CAPABILITIES)
+    rows = (Doc(name, (ROWS[name].label,)) for name in vocabulary.CAPABILITIES)
     return [table("Built-in capabilities", ("Capability", "Row"), rows)]
 
 

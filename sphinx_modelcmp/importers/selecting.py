@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.files import CatalogFile
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
-from sphinx_modelcmp.catalog.records import Fact, Model
+from sphinx_modelcmp.catalog.records import FACTS
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup
 from sphinx_modelcmp.catalog.writing import document
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {"<=": le, ">=": ge, "!=": ne, "=": eq, "<": lt, ">": gt}
 _SAME = ("=", "!=")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
-_FACTS = frozenset(name for name, about in Model.model_fields.items() if isinstance(about.default, Fact))
+_FACTS = frozenset((*FACTS, "routes"))
 _CONDITION = re.compile(r"\s*(?P<name>[\w.-]+)\s*(?:(?P<operator><=|>=|!=|=|<|>)\s*(?P<value>.+?)\s*)?")
 
 

@@ -15,7 +15,7 @@ from sphinx_modelcmp.catalog.files import CatalogFile
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.reader import read_document
-from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Record
+from sphinx_modelcmp.catalog.records import FACTS, Catalog, Record
 from sphinx_modelcmp.catalog.scalars import Count, Id, Number, Prose, Text, read_amount, read_text
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
 from sphinx_modelcmp.catalog.writing import document
@@ -30,7 +30,7 @@ PRICE = "prices."
 TAB = "tab"
 """The word for a delimiter that no text can be."""
 _REFUSALS = frozenset((Code.VALUE, Code.UNSAFE_URL, Code.SYNTAX))
-_FACTS = tuple(name for name, about in Model.model_fields.items() if isinstance(about.default, Fact))
+_FACTS = (*FACTS, "routes")
 
 
 class Column(Record):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_modelcmp.catalog.vocabulary import (
     CommercialUse,
@@ -20,68 +20,139 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
 
-ROWS = {
-    "kind": mark("Product type"),
-    "best_for": mark("Best for"),
-    "fits": mark("Decision fit"),
-    "cheapest_input": mark("Cheapest input"),
-    "cheapest_output": mark("Cheapest output"),
-    "providers": mark("Provider routes"),
-    "shared_benchmarks": mark("Shared benchmarks"),
-    "organization": mark("Organization"),
-    "released": mark("Released"),
-    "context_window": mark("Context window"),
-    "max_output": mark("Maximum output"),
-    "parameters": mark("Parameters"),
-    "architecture": mark("Architecture"),
-    "license": mark("License"),
-    "openness": mark("Openness"),
-    "commercial_use": mark("Commercial use"),
-    "knowledge_cutoff": mark("Knowledge cutoff"),
-    "lifecycle": mark("Lifecycle"),
-    "vision": mark("Vision"),
-    "multimodal": mark("Multimodal input"),
-    "reasoning": mark("Reasoning"),
-    "function_calling": mark("Function calling"),
-    "tool_use": mark("Tool use"),
-    "structured_outputs": mark("Structured outputs"),
-    "code_execution": mark("Code execution"),
-    "ide_integration": mark("IDE integration"),
-    "computer_use": mark("Computer use"),
-    "parallel_agents": mark("Parallel agents"),
-}
-"""Row name to label."""
 
-IN_SENTENCES = {
-    "kind": mark("product type"),
-    "best_for": mark("best uses"),
-    "fits": mark("decision fit"),
-    "cheapest_input": mark("input price"),
-    "cheapest_output": mark("output price"),
-    "providers": mark("providers"),
-    "organization": mark("organization"),
-    "released": mark("release date"),
-    "context_window": mark("context window"),
-    "max_output": mark("maximum output"),
-    "parameters": mark("parameters"),
-    "architecture": mark("architecture"),
-    "license": mark("license"),
-    "openness": mark("openness"),
-    "commercial_use": mark("commercial use"),
-    "knowledge_cutoff": mark("knowledge cutoff"),
-    "lifecycle": mark("lifecycle"),
-    "vision": mark("vision"),
-    "multimodal": mark("multimodal input"),
-    "reasoning": mark("reasoning"),
-    "function_calling": mark("function calling"),
-    "tool_use": mark("tool use"),
-    "structured_outputs": mark("structured outputs"),
-    "code_execution": mark("code execution"),
-    "ide_integration": mark("integration with an IDE"),
-    "computer_use": mark("computer use"),
-    "parallel_agents": mark("parallel agents"),
+class RowWords(NamedTuple):
+    """The words of a row."""
+
+    label: str
+    in_sentence: str
+    """How a sentence names it; empty for a row that no sentence names."""
+    meaning: str
+
+
+ROWS = {
+    "kind": RowWords(
+        mark("Product type"),
+        mark("product type"),
+        mark("What is sold or published: a model behind an API, a product around one, weights to download."),
+    ),
+    "best_for": RowWords(
+        mark("Best for"),
+        mark("best uses"),
+        mark("The use that the editors of the catalog find it best for."),
+    ),
+    "fits": RowWords(
+        mark("Decision fit"),
+        mark("decision fit"),
+        mark("The decisions for which the editors of the catalog would have it considered."),
+    ),
+    "cheapest_input": RowWords(
+        mark("Cheapest input"),
+        mark("input price"),
+        mark("The lowest standing price for a million tokens sent to the model, at any provider."),
+    ),
+    "cheapest_output": RowWords(
+        mark("Cheapest output"),
+        mark("output price"),
+        mark("The lowest standing price for a million tokens written by the model, at any provider."),
+    ),
+    "providers": RowWords(
+        mark("Provider routes"),
+        mark("providers"),
+        mark("The services through which the model can be called."),
+    ),
+    "shared_benchmarks": RowWords(
+        mark("Shared benchmarks"),
+        "",
+        mark("Benchmarks run on more than one of these models under the same conditions."),
+    ),
+    "organization": RowWords(mark("Organization"), mark("organization"), mark("Who made the model.")),
+    "released": RowWords(
+        mark("Released"),
+        mark("release date"),
+        mark("The day on which the model could first be used by the public."),
+    ),
+    "context_window": RowWords(
+        mark("Context window"),
+        mark("context window"),
+        mark("The most tokens that a request and its answer can hold together."),
+    ),
+    "max_output": RowWords(
+        mark("Maximum output"),
+        mark("maximum output"),
+        mark("The most tokens that one answer can have."),
+    ),
+    "parameters": RowWords(
+        mark("Parameters"),
+        mark("parameters"),
+        mark("The number of weights; of a mixture of experts also those active for one token."),
+    ),
+    "architecture": RowWords(mark("Architecture"), mark("architecture"), mark("The kind of network.")),
+    "license": RowWords(
+        mark("License"),
+        mark("license"),
+        mark("The terms under which the model is published; OSI: approved by the Open Source Initiative."),
+    ),
+    "openness": RowWords(
+        mark("Openness"),
+        mark("openness"),
+        mark("Whether weights, and what they were made with, are published."),
+    ),
+    "commercial_use": RowWords(
+        mark("Commercial use"),
+        mark("commercial use"),
+        mark("Whether the terms allow use for profit."),
+    ),
+    "knowledge_cutoff": RowWords(
+        mark("Knowledge cutoff"),
+        mark("knowledge cutoff"),
+        mark("The day after which the training data hold next to nothing."),
+    ),
+    "lifecycle": RowWords(
+        mark("Lifecycle"),
+        mark("lifecycle"),
+        mark("Whether the model is still offered, and until when."),
+    ),
+    "vision": RowWords(mark("Vision"), mark("vision"), mark("Takes images.")),
+    "multimodal": RowWords(
+        mark("Multimodal input"),
+        mark("multimodal input"),
+        mark("Takes more than text: images, audio, video or files."),
+    ),
+    "reasoning": RowWords(mark("Reasoning"), mark("reasoning"), mark("Can write down its thoughts before it answers.")),
+    "function_calling": RowWords(
+        mark("Function calling"),
+        mark("function calling"),
+        mark("Answers with calls of functions that the request declares."),
+    ),
+    "tool_use": RowWords(
+        mark("Tool use"),
+        mark("tool use"),
+        mark("Works with tools, such as search, files or a browser."),
+    ),
+    "structured_outputs": RowWords(
+        mark("Structured outputs"),
+        mark("structured outputs"),
+        mark("Keeps to a schema that the request gives."),
+    ),
+    "code_execution": RowWords(mark("Code execution"), mark("code execution"), mark("Runs code that it wrote.")),
+    "ide_integration": RowWords(
+        mark("IDE integration"),
+        mark("integration with an IDE"),
+        mark("Comes with a plug-in for a development environment."),
+    ),
+    "computer_use": RowWords(
+        mark("Computer use"),
+        mark("computer use"),
+        mark("Operates a desktop or a browser by looking, clicking and typing."),
+    ),
+    "parallel_agents": RowWords(
+        mark("Parallel agents"),
+        mark("parallel agents"),
+        mark("Works on several tasks at a time."),
+    ),
 }
-"""Row name to how a sentence says it."""
+"""Row name to its words."""
 
 TITLES = {
     "summary": mark("In short"),
@@ -211,12 +282,12 @@ SERVICES = {"batch": mark("batch"), "flex": mark("flex"), "priority": mark("prio
 
 def row_label(page: Page, row: Row) -> str:
     """A row's name: the house's own label, or ours."""
-    return page.translate(row.house.label) if row.house else page.words.say(ROWS[row.name])
+    return page.translate(row.house.label) if row.house else page.words.say(ROWS[row.name].label)
 
 
 def row_in_sentence(page: Page, row: Row) -> str:
     """A row as a sentence says it; the house's own label stands as in a table."""
-    return page.translate(row.house.label) if row.house else page.words.say(IN_SENTENCES[row.name])
+    return page.translate(row.house.label) if row.house else page.words.say(ROWS[row.name].in_sentence)
 
 
 def kind_label(page: Page, kind: str) -> str:

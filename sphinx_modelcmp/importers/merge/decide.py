@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.collect import TOP_LEVEL
-from sphinx_modelcmp.catalog.records import Fact, Model
+from sphinx_modelcmp.catalog.records import FACTS
 from sphinx_modelcmp.importers.merge.level import HEAD, Import, as_day, placed
 from sphinx_modelcmp.importers.merge.model import merged_model, new_model
 from sphinx_modelcmp.importers.merge.plan import Kind, Notes
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z]+")
 _HEADER = {"catalog": {"schema": 1}}
-_FACTS = frozenset(name for name, about in Model.model_fields.items() if isinstance(about.default, Fact))
 
 
 class _Held(NamedTuple):
@@ -143,7 +142,7 @@ def decide(
     ``is_wanted`` says which routes are taken that are not there yet.
     """
     source_day = str(as_day(_source_day(files, mark)) or "")
-    facts = _FACTS | foreign.fields.keys()
+    facts = {*FACTS, "routes", *foreign.fields}
     held = files.models()
     homes = {name: path for path, root in files.roots.items() for name in _homes(root)}
     for name, record in records:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.order import in_order, keys_before
-from sphinx_modelcmp.catalog.records import Lifecycle
+from sphinx_modelcmp.catalog.records import FACTS, Lifecycle
 from sphinx_modelcmp.catalog.writing import COMMENT
 from sphinx_modelcmp.importers.listings import as_written
 from sphinx_modelcmp.importers.merge.capabilities import merge_capabilities
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.importers.merge.sameness import Stated
 
 _BLOCKS = frozenset(("name", "aliases", "capabilities", "lifecycle", "results", "routes", COMMENT))
-_OPINIONS = frozenset(("summary", "best_for", "fits"))
+_OPINIONS = frozenset(name for name, about in FACTS.items() if about.group == "texts")
 """Words of the house, whichever source its facts are from."""
 
 
