@@ -1,11 +1,16 @@
+import sys
+from pathlib import Path
+
 from sphinx_modelcmp import __version__
+
+sys.path.append(str(Path(__file__).parent / "_ext"))
 
 project = "sphinx-modelcmp"
 author = "The sphinx-modelcmp authors"
 copyright = "2026, the sphinx-modelcmp authors"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_click", "sphinx_design", "sphinx_modelcmp", "sphinx_modelcmp.ext.selfdoc"]
+extensions = ["myst_parser", "sphinx_click", "sphinx_design", "sphinx_modelcmp", "selfdoc"]
 exclude_patterns = ["_build"]
 nitpicky = True
 # Without -d the doctrees lie in the output, and the EPUB builder wonders what they are.

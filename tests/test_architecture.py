@@ -101,7 +101,7 @@ def test_strings_of_ours_can_be_printed_on_paper() -> None:
 
 
 def test_nothing_is_raw_and_no_text_is_parsed_as_markup() -> None:
-    """But for the author's own verdict, which the page's own parser reads; and the documentation of ourselves.
+    """But for the author's own verdict, which the page's own parser reads.
 
     Manual pages ask troff for things in raw nodes, which are nobody's text; anchoring.py looks for ids in the author's.
     """
@@ -109,7 +109,6 @@ def test_nothing_is_raw_and_no_text_is_parsed_as_markup() -> None:
     found = [
         f"{path}: {name}"
         for path, tree in trees()
-        if path.name != "selfdoc.py"
         for node in ast.walk(tree)
         for name in _names(node)
         if name in banned or (name == "nodes.raw" and path.name not in {"man.py", "anchoring.py"})
@@ -187,14 +186,14 @@ def test_every_configuration_value_is_prefixed_typed_and_explained() -> None:
 
 
 def test_nothing_is_added_outside_of_register() -> None:
-    """One place tells what of Sphinx is used. The documentation's own extension has a setup() of its own.
+    """One place tells what of Sphinx is used.
 
     The command line knows no Sphinx: what it adds to is a table of rich. A fallback is one of gettext.
     """
     found = [
         f"{path}:{node.lineno}"
         for path, tree in trees()
-        if "cli" not in path.parts and path.name not in {"register.py", "config.py", "html.py", "selfdoc.py"}
+        if "cli" not in path.parts and path.name not in {"register.py", "config.py", "html.py"}
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)
         and (node.attr.startswith("add_") or node.attr == "connect")

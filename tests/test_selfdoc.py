@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
+import selfdoc
 from docutils import nodes
 from pydantic import BaseModel
 from sphinx.testing.util import SphinxTestApp
@@ -23,7 +24,6 @@ from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
 from sphinx_modelcmp.cli.main import group
 from sphinx_modelcmp.compare.request import SECTION_NAMES
 from sphinx_modelcmp.compare.rows import field_names
-from sphinx_modelcmp.ext import selfdoc
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
 from sphinx_modelcmp.ext.options import OPTIONS
 from sphinx_modelcmp.structured.published import VERSION

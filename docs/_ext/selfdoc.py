@@ -1,6 +1,6 @@
 """Directives of our own documentation: its tables are made from the code, so that they cannot rot.
 
-Not loaded by ``sphinx_modelcmp``; ``docs/conf.py`` names this module beside it.
+``docs/conf.py`` loads this module beside ``sphinx_modelcmp``, whose wheel does not have it.
 """
 
 from __future__ import annotations
