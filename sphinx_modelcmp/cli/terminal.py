@@ -212,8 +212,13 @@ class Terminal:
         return found
 
     def _cell(self, cell: Cell, whole: int = 0, style: str = "") -> Line:
-        """A cell; its figure below those of the same column, and with a sign if it is the best of its row."""
-        first, *others = cell.content
+        """A cell; its figure below those of the same column, and with a sign if it is the best of its row.
+
+        An address that cannot be followed would only make its column wide.
+        """
+        first, *others = (
+            Text(part.text) if isinstance(part, Link) and not self.is_linked else part for part in cell.content
+        )
         line = self.line([first], "dim" if _QUIET & {*cell.marks} else style)
         if isinstance(first, Amount):
             line.pad_left(max(0, whole - cell_len(first.whole)))

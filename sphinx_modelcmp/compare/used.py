@@ -29,6 +29,10 @@ TRUST = {kind: i for i, kind in enumerate(SourceKind)}
 """The kind of a source to its place, the most trusted first."""
 
 
+MOST_SUMMARIES = 4
+"""So many models are introduced each by a sentence."""
+
+
 class Sourced(Protocol):
     """What names its sources and the day it was checked: a fact, a price, a route, a result, a lifecycle."""
 
@@ -90,6 +94,13 @@ def _items(comparison: Comparison) -> Iterator[Sourced]:
     if "benchmarks" in comparison.sections:
         yield from (item.result for item in apart)
     yield from (found.lifecycle for model in comparison.models if (found := standing(model, comparison.day)))
+    if summarized(comparison):
+        yield from (model.summary for model in comparison.models)
+
+
+def summarized(comparison: Comparison) -> bool:
+    """Whether each model is introduced in the author's words: where there are few."""
+    return "summary" in comparison.sections and len(comparison.models) <= MOST_SUMMARIES
 
 
 def _prices(comparison: Comparison) -> Iterator[Sourced]:

@@ -9,7 +9,7 @@ from sphinx_modelcmp.compare.results import TRUST, ApartResult, Difference, Shar
 from sphinx_modelcmp.sections.blocks import Block, Cell, Paragraph, Said, Table, TableRow, cell
 from sphinx_modelcmp.sections.labels import CONDITIONS as CONDITION_LABELS
 from sphinx_modelcmp.sections.labels import REPORTERS
-from sphinx_modelcmp.sections.marks import Notes, is_old, marked, stale_note
+from sphinx_modelcmp.sections.marks import Notes, is_old, linked, marked, stale_note
 from sphinx_modelcmp.sections.sentences import benchmark_text, interval_text
 from sphinx_modelcmp.sections.tables import header
 from sphinx_modelcmp.sections.words import mark
@@ -86,8 +86,9 @@ def _shared_table(page: Page, shared: Sequence[SharedResult]) -> tuple[Block, ..
 
 
 def _head(page: Page, benchmark: Benchmark, test: str, notes: Notes) -> Cell:
-    """The benchmark with its conditions, and what the author notes of it."""
-    return marked(test, (notes.add(page.prose(benchmark.note)),) if benchmark.note else ())
+    """The benchmark with its conditions, leading to its page; what it measures, and what the author notes of it."""
+    said = [notes.add(page.prose(prose)) for prose in (benchmark.description, benchmark.note) if prose]
+    return marked(linked(test, benchmark.name, benchmark.url), said)
 
 
 def _cells(page: Page, row: SharedResult, notes: Notes) -> Iterator[Cell]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, NoteMark, Text, cell, text
+from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Link, NoteMark, Text, cell, text
 from sphinx_modelcmp.sections.words import mark_plural
 
 if TYPE_CHECKING:
@@ -43,9 +43,19 @@ def _letter(i: int) -> str:
     return f"[{LETTERS[place] * (rounds + 1)}]"
 
 
-def marked(said: str | Inline, *marks: Sequence[Inline], names: tuple[str, ...] = (), value: str = "") -> Cell:
+def marked(
+    said: str | Inline | Sequence[Inline], *marks: Sequence[Inline], names: tuple[str, ...] = (), value: str = ""
+) -> Cell:
     """A cell with its words, then the marks of its sources and notes. ``value`` is what it is sorted by."""
-    return cell(said, *spaced(chain.from_iterable(marks)), marks=names, value=value)
+    words = said if isinstance(said, tuple | list) else (said,)
+    return cell(*words, *spaced(chain.from_iterable(marks)), marks=names, value=value)
+
+
+def linked(said: str, name: str, url: str | None) -> tuple[Inline, ...]:
+    """Words that begin with a name, which leads to its address where it has one."""
+    if not url or not said.startswith(name):
+        return text(said)
+    return text(Link(name, str(url)), *filter(None, (said.removeprefix(name),)))
 
 
 def spaced(marks: Iterable[Inline]) -> tuple[Inline, ...]:

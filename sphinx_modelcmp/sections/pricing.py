@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Scope, State
 from sphinx_modelcmp.compare.pricing import components_of, offers, price_state, prices_of, quoted, routes_of, scheduled
 from sphinx_modelcmp.compare.tariff import in_force
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, Text, cell, text
+from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Code, Inline, Table, TableRow, Text, cell, text
 from sphinx_modelcmp.sections.cells import STATE_MARKS, amount_text
 from sphinx_modelcmp.sections.labels import COMPONENTS, COMPONENTS_SAID, SERVICES, STATES
-from sphinx_modelcmp.sections.marks import Notes, is_old, marked, spaced, stale_note
+from sphinx_modelcmp.sections.marks import Notes, is_old, linked, marked, spaced, stale_note
 from sphinx_modelcmp.sections.tables import rows_table
 from sphinx_modelcmp.sections.words import mark
 
@@ -75,7 +75,7 @@ def _component(page: Page, name: str, labels: Mapping[str, str]) -> str:
 def _route_rows(
     page: Page, model: Model, route: Route, components: tuple[str, ...], notes: Notes
 ) -> Iterator[TableRow]:
-    head, where = cell(model.name), marked(page.route(route), page.citations.marks(route))
+    head, where = cell(model.name), marked(_where(page, route), page.citations.marks(route))
     lines: dict[str, list[Price]] = {}
     for price in prices_of(route, page.comparison.day):
         lines.setdefault(holds_text(page, price), []).append(price)
@@ -88,6 +88,13 @@ def _route_rows(
         aged = [stale_note(page, notes)] if is_old(page, prices) else []
         condition = marked(holds, page.citations.marks(*prices), list(dict.fromkeys(remarks)), aged)
         yield TableRow(head, (where, condition, *(_amount(page, route, prices, name) for name in components)))
+
+
+def _where(page: Page, route: Route) -> tuple[Inline, ...]:
+    """The provider, which leads to its page, and the name of the model there, as it is typed."""
+    provider = page.catalog.providers[route.provider]
+    named = (Text(" "), Code(route.id)) if route.id else ()
+    return (*linked(page.route(route), provider.name, provider.url), *named)
 
 
 def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -> Cell:

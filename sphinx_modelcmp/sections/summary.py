@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
-from sphinx_modelcmp.sections.blocks import Block, Paragraph, Said, Verdict
+from sphinx_modelcmp.compare.used import summarized
+from sphinx_modelcmp.sections.blocks import Block, Bullets, Paragraph, Said, Strong, Verdict
 from sphinx_modelcmp.sections.cells import sentence_start
 from sphinx_modelcmp.sections.labels import kind_label, row_in_sentence
+from sphinx_modelcmp.sections.marks import spaced
 from sphinx_modelcmp.sections.saying import block, saying
 from sphinx_modelcmp.sections.sentences import left_out, month_text, plain_value
 from sphinx_modelcmp.sections.words import mark
@@ -29,7 +31,7 @@ def build(page: Page) -> tuple[Block, ...]:
     if page.is_single:
         return _presentation(page, page.models[0])
     said = (_opening(page), *_difference(page), *_benchmarks(page), *_month(page))
-    return (Paragraph(block(page, said)), Verdict())
+    return (Paragraph(block(page, said)), Verdict(), *_summaries(page))
 
 
 def _opening(page: Page) -> Said:
@@ -42,9 +44,23 @@ def _opening(page: Page) -> Said:
 def _presentation(page: Page, model: Model) -> tuple[Block, ...]:
     known = _known(page, model)
     if not known:
-        return ()
+        return _summaries(page)
     text = sentence_start(page.words.comma.join(_part(page, item) for item in known))
-    return (Paragraph((saying(text, known),)),)
+    return (Paragraph((saying(text, known),)), *_summaries(page))
+
+
+def _summaries(page: Page) -> tuple[Block, ...]:
+    """What the author says of each model in a sentence; of many it would be a page of its own."""
+    known = [model for model in page.models if model.summary.known] if summarized(page.comparison) else []
+    items = tuple(
+        (
+            Strong(page.labelled(model.name)),
+            *page.prose(str(model.summary.value)),
+            *spaced(page.citations.marks(model.summary)),
+        )
+        for model in known
+    )
+    return (Bullets(items),) if items else ()
 
 
 def _known(page: Page, model: Model) -> tuple[Evidence, ...]:

@@ -19,7 +19,7 @@ from sphinx_modelcmp.sections.blocks import (
 )
 from sphinx_modelcmp.sections.cells import mark_of, reading_text, sort_value
 from sphinx_modelcmp.sections.definitions import row_head
-from sphinx_modelcmp.sections.marks import Notes, is_old, marked, spaced, stale_note
+from sphinx_modelcmp.sections.marks import Notes, is_old, linked, marked, spaced, stale_note
 from sphinx_modelcmp.sections.words import mark_plural
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.sections.page import Page
 
 
+_LINKED = {"organization": "organizations", "license": "licenses"}
+"""The rows whose values are ids, and the table of the catalog that has them."""
 LEFT_OUT = mark_plural(
     "{number} row that does not differ is left out.", "{number} rows that do not differ are left out."
 )
@@ -98,7 +100,7 @@ def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cel
     aged = (stale_note(page, notes),) if is_stale else ()
     sources = page.citations.marks(*rests_on, *_agreeing(fact))
     return marked(
-        reading_text(page, row, fact),
+        _said(page, row, fact),
         sources,
         said,
         aged,
@@ -106,6 +108,15 @@ def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cel
         # Two models can be looked at without being sorted.
         value=sort_value(row, fact) if len(page.models) > 2 else "",
     )
+
+
+def _said(page: Page, row: Row, fact: Fact[Any]) -> tuple[Inline, ...]:
+    """The value in words; an organization or a license leads to its page."""
+    said = reading_text(page, row, fact)
+    if row.name in _LINKED and fact.known:
+        entry = getattr(page.catalog, _LINKED[row.name])[fact.value]
+        return linked(said, entry.name, entry.url)
+    return (Text(said),)
 
 
 def _rivals(fact: Fact[Any]) -> list[Reading[Any]]:
