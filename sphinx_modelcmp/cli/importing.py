@@ -223,7 +223,7 @@ def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None)
         _tell_some([_arrow(change) for change in plan.changes if change.kind is kind], limit)
     if plan.kept:
         click.echo(f"\nLeft as it is, where the source says otherwise ({len(plan.kept):,}):")
-        _tell_some([f"{kept.at}: {kept.here} here, {kept.there} there" for kept in plan.kept], limit)
+        _tell_some([f"{kept.at}: {kept.here or 'nothing'} here, {kept.there} there" for kept in plan.kept], limit)
     if prepared.findings:
         click.echo(f"\nThe checks say of what comes ({len(prepared.findings):,}):")
         _tell_some([str(problem) for problem in prepared.findings], limit)
