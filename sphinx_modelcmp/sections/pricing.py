@@ -91,10 +91,10 @@ def _route_rows(
 
 
 def _where(page: Page, route: Route) -> tuple[Inline, ...]:
-    """The provider, which leads to its page, and the name of the model there, as it is typed."""
+    """The provider, with a link unless there are many models, and the name of the model there, as it is typed."""
     provider = page.catalog.providers[route.provider]
     named = (Text(" "), Code(route.id)) if route.id else ()
-    return (*linked(page.route(route), provider.name, provider.url), *named)
+    return (*linked(page.route(route), provider.name, None if page.narrow else provider.url), *named)
 
 
 def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -> Cell:

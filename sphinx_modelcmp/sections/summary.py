@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.used import summarized
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Paragraph, Said, Strong, Verdict
+from sphinx_modelcmp.sections.blocks import Block, Bullets, Inline, Paragraph, Said, Strong, Text, Verdict
 from sphinx_modelcmp.sections.cells import sentence_start
 from sphinx_modelcmp.sections.labels import kind_label, row_in_sentence
 from sphinx_modelcmp.sections.marks import spaced
@@ -54,13 +54,19 @@ def _summaries(page: Page) -> tuple[Block, ...]:
     known = [model for model in page.models if model.summary.known] if summarized(page.comparison) else []
     items = tuple(
         (
-            Strong(page.labelled(model.name)),
+            *_introducing(page.labelled(model.name)),
             *page.prose(str(model.summary.value)),
             *spaced(page.citations.marks(model.summary)),
         )
         for model in known
     )
     return (Bullets(items),) if items else ()
+
+
+def _introducing(label: str) -> tuple[Inline, ...]:
+    """The name with its colon; a space behind that, where the language has one, is of no weight."""
+    name = label.rstrip()
+    return (Strong(name), *map(Text, filter(None, (label[len(name) :],))))
 
 
 def _known(page: Page, model: Model) -> tuple[Evidence, ...]:

@@ -111,9 +111,9 @@ def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cel
 
 
 def _said(page: Page, row: Row, fact: Fact[Any]) -> tuple[Inline, ...]:
-    """The value in words; an organization or a license leads to its page."""
+    """The value in words; an organization or a license leads to its page, where there is room for a finger."""
     said = reading_text(page, row, fact)
-    if row.name in _LINKED and fact.known:
+    if row.name in _LINKED and fact.known and not page.narrow:
         entry = getattr(page.catalog, _LINKED[row.name])[fact.value]
         return linked(said, entry.name, entry.url)
     return (Text(said),)

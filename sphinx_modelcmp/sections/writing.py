@@ -93,7 +93,9 @@ def _closed(page: Page, sections: list[Section]) -> list[Section]:
     listed = () if "sources" in page.comparison.sections else sources.listed(page, cited(blocks))
     closing = (*legend(page, blocks), *listed)
     explained = [
-        i for i, held in enumerate(sections) if any(isinstance(block, Table | Notice) for block in held.blocks)
+        i
+        for i, held in enumerate(sections)
+        if cited(held.blocks) or any(isinstance(block, Table | Notice) for block in held.blocks)
     ]
     if not (closing and explained):
         return sections
