@@ -32,7 +32,7 @@ def wrong_part(found: Any) -> str:
 
 def _wrong(found: Any) -> Iterator[str]:
     if not isinstance(found, Foreign):
-        yield f"a Foreign is expected, not {_kind(found)}"
+        yield f"a Foreign is expected, not {kind_of(found)}"
         return
     yield from _unshaped(found.listings, "listings", _LIST)
     for i, listing in enumerate(found.listings):
@@ -46,7 +46,7 @@ def _wrong(found: Any) -> Iterator[str]:
 
 def _wrong_listing(listing: Any, at: str) -> Iterator[str]:
     if not isinstance(listing, Listing):
-        yield f"`{at}` is a Listing, not {_kind(listing)}"
+        yield f"`{at}` is a Listing, not {kind_of(listing)}"
         return
     for name, shape in _SHAPES.items():
         said = getattr(listing, name)
@@ -74,7 +74,7 @@ def _no_id(name: str, at: str) -> str:
 
 def _unshaped(value: Any, at: str, shape: tuple[Any, str]) -> Iterator[str]:
     if not isinstance(value, shape[0]):
-        yield f"`{at}` is {shape[1]}, not {_kind(value)}"
+        yield f"`{at}` is {shape[1]}, not {kind_of(value)}"
 
 
 def _wrong_value(value: Any, at: str) -> Iterator[str]:
@@ -87,13 +87,14 @@ def _wrong_value(value: Any, at: str) -> Iterator[str]:
         for i, inner in enumerate(value):
             yield from _wrong_value(inner, f"{at}[{i}]")
     elif not isinstance(value, _SCALARS):
-        yield f"`{at}` cannot be {_kind(value)}"
+        yield f"`{at}` cannot be {kind_of(value)}"
     elif isinstance(value, Decimal) and not value.is_finite():
         yield f"`{at}` is a number, not {value}"
     elif isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
         yield f"`{at}` holds half a character"
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: object) -> str:
+    """What a value is, in words: its type with an article, or nothing."""
     kind = type(value).__name__
     return "nothing" if value is None else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

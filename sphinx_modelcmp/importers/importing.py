@@ -83,7 +83,8 @@ def prepare(
     def takes(route: Raw) -> bool:
         return selection.takes(route["provider"]) or selection.takes(theirs.get(route["provider"], ""))
 
-    check_queries(selection.queries, models_of(adapted.listings).values(), adapted.fields)
+    if selection.queries:
+        check_queries(selection.queries, models_of(adapted.listings).values(), adapted.fields)
     records = models_of(adapted.listings, taken, loss)
     chosen = {name: record for name, record in records.items() if selection.is_wanted(record)}
     source = {**_source(importer), "checked": mark.day}
@@ -163,7 +164,8 @@ def _adapted(foreign: Foreign, importer: Importer, there: Files, names: Names) -
     """What the foreign catalog says, with the ids that things have in ours, as told or by their very name, and with the
     currency of each line.
     """
-    models = _by_alias(foreign.listings, there) | _as_ours(names.models, there)
+    held = {name: model.id for name, model in there.models().items()}
+    models = _by_alias(foreign.listings, held) | _as_ours(names.models, held)
     providers = _by_name(foreign.providers, there.table("providers")) | dict(names.providers)
     facts = {
         "organization": _by_name(foreign.organizations, there.table("organizations")),
@@ -184,9 +186,8 @@ def _by_name(theirs: Mapping[str, Raw], ours: Mapping[str, Any]) -> dict[str, st
     return {name: found for name, found in pairs if found}
 
 
-def _by_alias(listings: Sequence[Listing], there: Files) -> dict[str, str]:
+def _by_alias(listings: Sequence[Listing], held: Mapping[str, str]) -> dict[str, str]:
     """The ids of models that ours knows by another id. What several models are called is no one's name."""
-    held = {name: model.id for name, model in there.models().items()}
     claims = {(name.casefold(), one.model) for one in listings for name in (one.model, *one.aliases)}
     times = Counter(name for name, _ in claims)
     found: dict[str, str] = {}
@@ -197,10 +198,10 @@ def _by_alias(listings: Sequence[Listing], there: Files) -> dict[str, str]:
     return found
 
 
-def _as_ours(given: Mapping[str, str], there: Files) -> dict[str, str]:
+def _as_ours(given: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
     """The ids that models are given, as the catalog spells them; of new ones as they are given first."""
-    held = {name: model.id for name, model in there.models().items()}
-    return {theirs: held.setdefault(ours.casefold(), ours) for theirs, ours in given.items()}
+    known = dict(held)
+    return {theirs: known.setdefault(ours.casefold(), ours) for theirs, ours in given.items()}
 
 
 def _priced(one: Listing, importer: Importer) -> Listing:

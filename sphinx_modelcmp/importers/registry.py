@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.problems import nearest_or_all
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
+from sphinx_modelcmp.importers.contract import kind_of
 from sphinx_modelcmp.importers.importer import Importer
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def find_importer(name: str) -> Importer:
     except (Exception, SystemExit) as error:
         raise _refused(entry, f"cannot be loaded from {entry.value}: {told(error)}") from None
     if not isinstance(found, Importer) or (why := _wrong(found, name)):
-        why = why if isinstance(found, Importer) else f"is no Importer but {_article(found)}"
+        why = why if isinstance(found, Importer) else f"is no Importer but {kind_of(found)}"
         raise _refused(entry, f"{why}, at {entry.value}")
     return found
 
@@ -87,8 +88,3 @@ def _wrong(found: Any, name: str) -> str:
         return "has nothing that reads"
     kinds = [kind.value for kind in SourceKind]
     return "" if found.kind in kinds else f"has a kind that no source has: {found.kind} ({', '.join(kinds)})"
-
-
-def _article(value: object) -> str:
-    kind = type(value).__name__
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

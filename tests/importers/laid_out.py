@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.importers.taking import OURS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-OURS = "models-dev"
 IDS = ("alfa-1", "bravo-2", "gpt-9", "omega-3")
 DAYS = ("2026-01-05", "2026-05-01", "2026-06-01", "2026-07-15")
 _LITERAL = ("note", "title", "architecture", "context_window", "name")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,19 +15,18 @@ from hypothesis import strategies as st
 
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import CHECKS
-from sphinx_modelcmp.catalog.saving import save
 from sphinx_modelcmp.catalog.vocabulary import State
 from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.importing import Names, Prepared, prepare
 from sphinx_modelcmp.importers.listings import models_of
 from sphinx_modelcmp.importers.loss import Loss
-from sphinx_modelcmp.importers.merge.plan import Mark
 from sphinx_modelcmp.importers.models_dev import IMPORTER
-from sphinx_modelcmp.importers.selecting import Selection
 from tests.importers import hand_written, laid_out
+from tests.importers.taking import take
 
 if TYPE_CHECKING:
     from random import Random
+
+    from sphinx_modelcmp.importers.importing import Prepared
 
 DAY = datetime.date(2026, 6, 1)
 MODEL = {
@@ -39,17 +37,6 @@ MODEL = {
     "limit": {"context": 400000, "output": 128000},
     "cost": {"input": 2, "output": 8, "cache_read": 0.2},
 }
-
-
-def take(folder: Path, found: dict[str, Any], day: datetime.date = DAY) -> Prepared:
-    """An import of everything that a file of models.dev holds."""
-    path = folder.parent / "api.json"
-    path.write_text(json.dumps(found))
-    foreign = IMPORTER.read(path, Asked(), Loss())
-    mark = Mark(laid_out.OURS, day)
-    prepared = prepare(foreign, IMPORTER, folder, mark, Selection(), Names({}, {}), iter, Loss())
-    save(prepared.plan.files, prepared.as_read)
-    return prepared
 
 
 def said(folder: Path) -> dict[str, Any]:
@@ -179,7 +166,7 @@ def test_a_model_that_is_only_an_id_is_filled(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
     (folder / "house.yaml").write_text("models:\n  gpt-9:   # to be written\n  gpt-8: {name: GPT-8}\n")
-    take(folder, {"openai": {"id": "openai", "name": "OpenAI", "models": {"gpt-9": MODEL}}})
+    take(folder, {"openai": {"id": "openai", "name": "OpenAI", "models": {"gpt-9": MODEL}}}, DAY)
     loaded = load_catalog([folder])
     assert [str(problem) for problem in loaded.problems] == []
     assert loaded.catalog.models["gpt-9"].context_window.value == 400000

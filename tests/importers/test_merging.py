@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import json
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -18,15 +17,13 @@ from hypothesis import strategies as st
 
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.saving import save
 from sphinx_modelcmp.catalog.vocabulary import Support
 from sphinx_modelcmp.importers.foreign import ForeignError
-from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.importing import Names, Prepared, prepare
-from sphinx_modelcmp.importers.loss import Loss
-from sphinx_modelcmp.importers.merge.plan import Mark
-from sphinx_modelcmp.importers.models_dev import IMPORTER
 from sphinx_modelcmp.importers.selecting import Selection, read_query
+from tests.importers.taking import take
+
+if TYPE_CHECKING:
+    from sphinx_modelcmp.importers.importing import Prepared
 
 MAY, JUNE = datetime.date(2026, 5, 1), datetime.date(2026, 6, 1)
 
@@ -63,14 +60,7 @@ class House:
     def take(
         self, found: dict[str, Any], day: datetime.date = MAY, selection: Selection | None = None, **names: Any
     ) -> Prepared:
-        path = self.folder.parent / "api.json"
-        path.write_text(json.dumps(found))
-        foreign = IMPORTER.read(path, Asked(), Loss())
-        called = Names(names.get("providers", {}), names.get("models", {}))
-        mark = Mark("models-dev", day)
-        prepared = prepare(foreign, IMPORTER, self.folder, mark, selection or Selection(), called, iter, Loss())
-        save(prepared.plan.files)
-        return prepared
+        return take(self.folder, found, day, selection, **names)
 
     @property
     def text(self) -> str:

@@ -108,11 +108,10 @@ def _plain(line: Mapping[str, Any], usual: str) -> Raw:
 
 def _prices(route: Level, new: list[Raw]) -> None:
     old, at = route.raw.get("prices"), (*route.at, "prices")
-    if (is_unknown(old) or old == []) and not new:
-        return
     if is_unknown(old) or old == []:
-        route.run.notes.change(Kind.ADDED, at, new=[shown_price(line) for line in new])
-        route.put("prices", [{**line, **route.stamp} for line in new])
+        if new:
+            route.run.notes.change(Kind.ADDED, at, new=[shown_price(line) for line in new])
+            route.put("prices", [{**line, **route.stamp} for line in new])
     elif not isinstance(old, list):
         if new:
             route.run.notes.keep(at, value_of(old), [shown_price(line) for line in new])

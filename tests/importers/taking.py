@@ -1,0 +1,34 @@
+"""Imports of a made-up file of models.dev into a folder."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sphinx_modelcmp.catalog.saving import save
+from sphinx_modelcmp.importers.importer import Asked
+from sphinx_modelcmp.importers.importing import Names, Prepared, prepare
+from sphinx_modelcmp.importers.loss import Loss
+from sphinx_modelcmp.importers.merge.plan import Mark
+from sphinx_modelcmp.importers.models_dev import IMPORTER
+from sphinx_modelcmp.importers.selecting import Selection
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+OURS = "models-dev"
+
+
+def take(
+    folder: Path, found: dict[str, Any], day: datetime.date, selection: Selection | None = None, **names: Any
+) -> Prepared:
+    """An import of what a file holds, of all of it or of a selection."""
+    path = folder.parent / "api.json"
+    path.write_text(json.dumps(found))
+    foreign = IMPORTER.read(path, Asked(), Loss())
+    called = Names(names.get("providers", {}), names.get("models", {}))
+    mark = Mark(OURS, day)
+    prepared = prepare(foreign, IMPORTER, folder, mark, selection or Selection(), called, iter, Loss())
+    save(prepared.plan.files, prepared.as_read)
+    return prepared
