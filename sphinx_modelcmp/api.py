@@ -7,9 +7,9 @@ from sphinx_modelcmp.catalog.problems import Place, Problem
 from sphinx_modelcmp.catalog.records import Catalog, Model, Traffic
 from sphinx_modelcmp.catalog.vocabulary import State
 from sphinx_modelcmp.compare import claims
-from sphinx_modelcmp.compare.comparison import Answer, Comparison, compare
-from sphinx_modelcmp.compare.costing import Cost, MonthlyCost, NoCost, Usage, monthly_cost, request_cost
-from sphinx_modelcmp.compare.request import Request, Settings
+from sphinx_modelcmp.compare.bill import Usage
+from sphinx_modelcmp.compare.comparison import Answer, Comparison, Request, Settings, compare
+from sphinx_modelcmp.compare.costing import Cost, MonthlyCost, NoCost, monthly_cost, request_cost
 from sphinx_modelcmp.importers.entry import Entry
 from sphinx_modelcmp.importers.foreign import ForeignError, read_json
 from sphinx_modelcmp.importers.importer import Asked, Importer

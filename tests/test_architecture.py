@@ -46,7 +46,7 @@ from pathlib import Path
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.compare.digest import digest
-from sphinx_modelcmp.compare.request import Request, Settings
+from sphinx_modelcmp.compare.comparison import Request, Settings
 from sphinx_modelcmp.sections.words import words_of
 from sphinx_modelcmp.sections.writing import page_of, sections_of
 from sphinx_modelcmp.structured.publish import publish

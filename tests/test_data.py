@@ -11,9 +11,8 @@ from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Model
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import Openness, State, Support
-from sphinx_modelcmp.compare.comparison import compare
-from sphinx_modelcmp.compare.request import Request, Settings
-from sphinx_modelcmp.compare.used import used_sources
+from sphinx_modelcmp.compare.comparison import Request, Settings, compare
+from sphinx_modelcmp.compare.sources import used_sources
 from sphinx_modelcmp.sections.writing import write
 from tests.compare.making import DATA
 from tests.sections.reading import texts

@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_modelcmp.catalog.load import load_catalog
-from sphinx_modelcmp.compare.request import SECTION_NAMES
+from sphinx_modelcmp.compare.comparison import SECTION_NAMES
 from sphinx_modelcmp.ext.options import OPTIONS
 from sphinx_modelcmp.nodes.classes import CALCULATOR, PUBLISHED
 from tests.compare.making import compared

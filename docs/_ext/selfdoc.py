@@ -29,7 +29,7 @@ from sphinx_modelcmp.catalog.explained import INHERITED, VERSION, about, said_fi
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
-from sphinx_modelcmp.compare.request import SECTION_NAMES
+from sphinx_modelcmp.compare.comparison import SECTION_NAMES
 from sphinx_modelcmp.compare.rows import field_names
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
 from sphinx_modelcmp.ext.options import OPTIONS

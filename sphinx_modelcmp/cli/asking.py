@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.compare.comparison import Comparison
-    from sphinx_modelcmp.compare.request import Request, Settings
+    from sphinx_modelcmp.compare.comparison import Comparison, Request, Settings
 
 OPTIONS = {
     Code.UNKNOWN_FIELD: "--fields",

@@ -11,9 +11,10 @@ import click
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.cli.asking import asked, models_argument, traffic_option
 from sphinx_modelcmp.cli.options import as_of_option, catalog_option, read
-from sphinx_modelcmp.compare.costing import Assumption, MonthlyCost, route_cost
+from sphinx_modelcmp.compare.bill import Assumption
+from sphinx_modelcmp.compare.comparison import Request, Settings
+from sphinx_modelcmp.compare.costing import MonthlyCost, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
-from sphinx_modelcmp.compare.request import Request, Settings
 from sphinx_modelcmp.sections.blocks import Bullets, Section, Table, TableRow, cell, paragraph, text
 from sphinx_modelcmp.sections.citations import cited
 from sphinx_modelcmp.sections.cost import workload_text

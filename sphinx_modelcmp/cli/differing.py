@@ -23,7 +23,7 @@ from sphinx_modelcmp.cli.foreign import blaming, importer_of, read_foreign
 from sphinx_modelcmp.cli.importing import pairs
 from sphinx_modelcmp.cli.options import as_of_option, read
 from sphinx_modelcmp.cli.writing import write
-from sphinx_modelcmp.compare.disagreements import comparable, hold, plain
+from sphinx_modelcmp.compare.catalog_diff import compared_names, diff_catalogs, plain
 from sphinx_modelcmp.importers.importer import Asked
 from sphinx_modelcmp.importers.importing import as_catalog
 from sphinx_modelcmp.importers.loss import Loss
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.records import Catalog, Model
-    from sphinx_modelcmp.compare.disagreements import Disagreement, Held, Said
+    from sphinx_modelcmp.compare.catalog_diff import CatalogDiff, Disagreement, Side
 
 
 _PIPE = 4000
@@ -42,7 +42,7 @@ _TOLD = 8
 _HUNDREDTH = Decimal("0.01")
 
 
-class Side(NamedTuple):
+class NamedCatalog(NamedTuple):
     """One of two catalogs."""
 
     name: str
@@ -92,7 +92,7 @@ def command(
     """
     mine, theirs = _side(one), _side(other)
     _check(models, "--model", mine.catalog.spellings, f"no model of {mine.name} is called", are_patterns=True)
-    _check(fields, "--field", comparable(mine.catalog, theirs.catalog, prices=prices), "nothing is compared as")
+    _check(fields, "--field", compared_names(mine.catalog, theirs.catalog, prices=prices), "nothing is compared as")
     _check(providers, "--provider-id", theirs.catalog.providers, f"{theirs.name} has no provider")
     _check(providers.values(), "--provider-id", mine.catalog.providers, f"{mine.name} has no provider")
     # Where neither catalog says of which day it is, the last prices of both are compared.
@@ -101,7 +101,7 @@ def command(
     def is_wanted(model: Model) -> bool:
         return not models or any(matches(name, models) for name in (model.id, *model.aliases))
 
-    held = hold(mine.catalog, theirs.catalog, day, is_wanted=is_wanted, names=providers)
+    held = diff_catalogs(mine.catalog, theirs.catalog, day, is_wanted=is_wanted, names=providers)
     found = [item for item in held.disagreements if (item.is_price or not prices) and _is_asked(item, fields)]
     if form == "text" and output is None:
         _table((mine, theirs), held, found)
@@ -133,7 +133,7 @@ def _give(text: str, output: Path | None) -> None:
 # --- what is compared ----------------------------------------------------------------------------------------------
 
 
-def _side(given: str) -> Side:
+def _side(given: str) -> NamedCatalog:
     """A catalog of ours, or a foreign one: SOURCE:FILE."""
     name, sign, path = given.partition(":")
     if sign and name in importers() and not Path(given).exists():
@@ -142,23 +142,23 @@ def _side(given: str) -> Side:
         near = did_you_mean(name, importers()) if sign else ""
         message = f"“{given}” is neither a path nor SOURCE:FILE with one of {', '.join(importers())}{near}"
         raise click.UsageError(message)
-    return Side(given, read([Path(given)]).catalog)
+    return NamedCatalog(given, read([Path(given)]).catalog)
 
 
-def _foreign(name: str, path: Path) -> Side:
+def _foreign(name: str, path: Path) -> NamedCatalog:
     if not path.exists():
         message = f"there is no {path}"
         raise click.UsageError(message)
     importer = importer_of(name)
     foreign = read_foreign(importer, path, Asked(), Loss())
     with blaming(importer, path):
-        return Side(importer.title, as_catalog(foreign, importer, path))
+        return NamedCatalog(importer.title, as_catalog(foreign, importer, path))
 
 
 # --- what is told --------------------------------------------------------------------------------------------------
 
 
-def _summary(sides: tuple[Side, Side], held: Held, found: Sequence[Disagreement]) -> str:
+def _summary(sides: tuple[NamedCatalog, NamedCatalog], held: CatalogDiff, found: Sequence[Disagreement]) -> str:
     if not held.shared:
         return f"{sides[0].name} and {sides[1].name} have no model in common."
     fields = Counter(item.field for item in found)
@@ -174,7 +174,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _rows(sides: tuple[Side, Side], found: Sequence[Disagreement]) -> list[tuple[str, ...]]:
+def _rows(sides: tuple[NamedCatalog, NamedCatalog], found: Sequence[Disagreement]) -> list[tuple[str, ...]]:
     return [
         (item.model, _field(item), _value(item.one, sides[0]), _value(item.other, sides[1]), _factor(item))
         for item in found
@@ -186,7 +186,7 @@ def _field(item: Disagreement) -> str:
     return f"{item.field} {where}".strip()
 
 
-def _value(said: Said, side: Side) -> str:
+def _value(said: Side, side: NamedCatalog) -> str:
     """What a side says; with the ids of who says so, where the side has more sources than one."""
     named = f" ({', '.join(said.source)})" if said.source and len(side.catalog.sources) > 1 else ""
     return " or ".join(said.values) + named
@@ -196,7 +196,7 @@ def _factor(item: Disagreement) -> str:
     return "" if item.factor is None else f"×{plain(item.factor.quantize(_HUNDREDTH))}"
 
 
-def _table(sides: tuple[Side, Side], held: Held, found: Sequence[Disagreement]) -> None:
+def _table(sides: tuple[NamedCatalog, NamedCatalog], held: CatalogDiff, found: Sequence[Disagreement]) -> None:
     """As wide as the terminal; in a pipe as wide as it comes."""
     console = Console()
     if found:
@@ -213,17 +213,17 @@ def _table(sides: tuple[Side, Side], held: Held, found: Sequence[Disagreement]) 
     click.echo(_summary(sides, held, found))
 
 
-def _plain(sides: tuple[Side, Side], held: Held, found: Sequence[Disagreement]) -> str:
+def _plain(sides: tuple[NamedCatalog, NamedCatalog], held: CatalogDiff, found: Sequence[Disagreement]) -> str:
     lines = ["\t".join(row) for row in _rows(sides, found)]
     return "\n".join([*lines, _summary(sides, held, found), ""])
 
 
-def _json(_sides: tuple[Side, Side], held: Held, found: Sequence[Disagreement]) -> str:
+def _json(_sides: tuple[NamedCatalog, NamedCatalog], held: CatalogDiff, found: Sequence[Disagreement]) -> str:
     told = {"shared": held.shared, "compared": held.compared, "disagreements": [asdict(item) for item in found]}
     return json.dumps(told, default=str, ensure_ascii=False, indent=2) + "\n"
 
 
-def _markdown(sides: tuple[Side, Side], held: Held, found: Sequence[Disagreement]) -> str:
+def _markdown(sides: tuple[NamedCatalog, NamedCatalog], held: CatalogDiff, found: Sequence[Disagreement]) -> str:
     """A page: a summary, a table for each fact, the farthest apart first, and the sources."""
     sources = _Sources(sides)
     head = " | ".join(("Model", "Where", _cell(sides[0].name), _cell(sides[1].name), "Factor"))
@@ -241,11 +241,11 @@ def _markdown(sides: tuple[Side, Side], held: Held, found: Sequence[Disagreement
 class _Sources:
     """Numbers for the sources of two catalogs."""
 
-    def __init__(self, sides: tuple[Side, Side]) -> None:
+    def __init__(self, sides: tuple[NamedCatalog, NamedCatalog]) -> None:
         self._sides = sides
         self._numbers: dict[tuple[int, str], int] = {}
 
-    def cited(self, said: Said, side: int) -> str:
+    def cited(self, said: Side, side: int) -> str:
         """What a side says, with the numbers of its sources."""
         named = [name for name in said.source if name in self._sides[side].catalog.sources]
         numbers = [self._numbers.setdefault((side, name), len(self._numbers) + 1) for name in named]

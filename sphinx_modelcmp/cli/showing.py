@@ -10,7 +10,7 @@ from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.cli.asking import asked, models_argument, names, traffic_option
 from sphinx_modelcmp.cli.options import as_of_option, catalog_option, read
 from sphinx_modelcmp.cli.terminal import print_sections
-from sphinx_modelcmp.compare.request import ALONE, SECTION_NAMES, Request, Settings
+from sphinx_modelcmp.compare.comparison import ALONE, SECTION_NAMES, Request, Settings
 from sphinx_modelcmp.sections.phrases import LOCALES
 from sphinx_modelcmp.sections.words import words_of
 from sphinx_modelcmp.sections.writing import page_of, sections_of

@@ -15,7 +15,7 @@ from rich.text import Text
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.cli.options import catalog_option, complete_models, day_option, read
-from sphinx_modelcmp.compare.aging import batches
+from sphinx_modelcmp.compare.sources import batches
 
 if TYPE_CHECKING:
     import datetime
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.load import Loaded
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.aging import Batch
-    from sphinx_modelcmp.compare.used import UsedSource
+    from sphinx_modelcmp.compare.sources import Batch, UsedSource
 
 _COLUMNS = ("Checked", "Days", "Model", "Route", "Facts", "Sources")
 

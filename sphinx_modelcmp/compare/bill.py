@@ -1,29 +1,160 @@
-"""The bill of a request at one route: a line for each price that it comes to pay."""
+"""Bill of a request at one route: its usage, a line for each price that it pays, and the charges for any size."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, Inexact, localcontext
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Scope, Service
-from sphinx_modelcmp.compare.pricing import quoted
-from sphinx_modelcmp.compare.tariff import chosen, in_force
-from sphinx_modelcmp.compare.usage import EXACT, Part
+from sphinx_modelcmp.compare.pricing import Circumstances, chosen, prices_of, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.records import Catalog, Price, Route
-    from sphinx_modelcmp.compare.pricing import Quote
-    from sphinx_modelcmp.compare.tariff import Circumstances
-    from sphinx_modelcmp.compare.usage import Usage
+    from sphinx_modelcmp.compare.pricing import Quote, When
+
+# Counts, prices and rates of a catalog lie between 1e-60 and 1e31. A line multiplies up to six of them, so a sum of
+# lines spans fewer than 600 digits; anything else must not pass silently.
+EXACT = Context(prec=600, traps=[Inexact])
+
+_PARTS = {
+    "input": (
+        "cache_read",
+        "audio_cache_read",
+        "cache_write",
+        "cache_write_1h",
+        "input",
+        "audio_input",
+        "image_input",
+        "video_input",
+    ),
+    "output": ("reasoning", "output", "audio_output", "image_output"),
+}
+"""The components of each side, in the order in which a marginal price counts the tokens.
+
+That of the side's own name is what the others leave of its tokens: fresh text, and the answer.
+"""
+
+COUNTED = ("cache_read", "input", "output", "request")
+"""The components of a month of a workload, in the order in which they are counted."""
+
+_HALF = Decimal("0.5")
+_LARGEST = Decimal("1e31")
+_FINEST = -180
+"""The exponent of the smallest share of a token: a product of three numbers of a catalog."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Units of one component of one request, and the number of units of the same side before them."""
+
+    component: str
+    before: Decimal
+    count: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """Counts of one request, and the number of such requests.
+
+    ``input`` and ``output`` count all tokens of their side. The others say what some of these tokens are, and each
+    token is counted in one of them at most; the rest is fresh text. Counts are int or Decimal: a workload has shares.
+    Raises TypeError for a float, which is not exact, and ValueError if a count is not between 0 and 1e31, the parts
+    are larger than the whole, the service is not one of ``Service``, or the moment names no time zone.
+    """
+
+    input: int | Decimal = 0
+    output: int | Decimal = 0
+    cache_read: int | Decimal = 0
+    """Input tokens read from the cache, but for audio."""
+    cache_write: int | Decimal = 0
+    """Input tokens written to the cache for the usual time."""
+    cache_write_1h: int | Decimal = 0
+    """Input tokens written to the cache for an hour."""
+    audio_input: int | Decimal = 0
+    """Input tokens of audio that are not read from the cache."""
+    image_input: int | Decimal = 0
+    video_input: int | Decimal = 0
+    audio_cache_read: int | Decimal = 0
+    """Input tokens of audio read from the cache."""
+    reasoning: int | Decimal = 0
+    """Output tokens spent on thinking."""
+    audio_output: int | Decimal = 0
+    image_output: int | Decimal = 0
+    web_searches: int | Decimal = 0
+    """Searches of one request."""
+    requests: int | Decimal = 1
+    """How many such requests."""
+    service: Service | None = None
+    """The service tier; the standard one where absent."""
+    region: str | None = None
+    """The region asked for; the route's where absent."""
+    moment: When = None
+    """When the request is sent: an aware datetime, or a day, or nothing."""
+
+    def __post_init__(self) -> None:
+        for name in (*_PARTS["input"], *_PARTS["output"], "web_searches", "requests"):
+            _check(name, getattr(self, name))
+        for side, names in _PARTS.items():
+            if self._rest(side) < 0:
+                parts = ", ".join(name for name in names if name != side)
+                message = f"{parts} are more together than {side} ({getattr(self, side)})"
+                raise ValueError(message)
+        if self.service is not None and self.service not in tuple(Service):
+            message = f"service “{self.service}” is none of {', '.join(Service)}"
+            raise ValueError(message)
+        if isinstance(self.moment, datetime.datetime) and self.moment.utcoffset() is None:
+            message = f"moment {self.moment} names no time zone"
+            raise ValueError(message)
+
+    def _rest(self, side: str) -> Decimal:
+        rest = Decimal(getattr(self, side))
+        for name in _PARTS[side]:
+            if name != side and (count := getattr(self, name)):
+                rest = EXACT.subtract(rest, Decimal(count))
+        return rest
+
+    def circumstances(self, region: str | None) -> Circumstances:
+        """The circumstances of the price at a route of this region."""
+        return Circumstances(Decimal(self.input), self.service, self.region or region, self.moment)
+
+    def parts(self) -> Iterator[Part]:
+        """The tokens, searches and requests, component by component, in the order of ``_PARTS``."""
+        for side, names in _PARTS.items():
+            rest = self._rest(side)
+            yield from _in_a_row({name: rest if name == side else getattr(self, name) for name in names})
+        yield from _in_a_row({"web_search": self.web_searches})
+        yield from _in_a_row({"request": 1})
+
+
+def _check(name: str, count: object) -> None:
+    if isinstance(count, bool) or not isinstance(count, int | Decimal):
+        message = f"{name} is {count!r}, which is neither an int nor a Decimal"
+        raise TypeError(message)
+    if type(count) is int and 0 <= count <= _LARGEST:
+        return
+    number = Decimal(count)
+    if not number.is_finite() or not 0 <= number <= _LARGEST or int(number.as_tuple().exponent) < _FINEST:
+        message = f"{name} is {count}, which is no count from 0 to 1e31"
+        raise ValueError(message)
+
+
+def _in_a_row(counts: Mapping[str, int | Decimal]) -> Iterator[Part]:
+    before = Decimal(0)
+    for component, count in counts.items():
+        if count:
+            part = Part(component, before, Decimal(count))
+            yield part
+            before = EXACT.add(before, part.count)
 
 
 class Assumption(Enum):
-    """What a total rests on beside its prices."""
+    """Assumption that a total rests on besides its prices."""
 
     CACHE_READ_AT_INPUT = "cache_read"
     """Reading from the cache has no price: it counts at the input price (audio at that of audio input)."""
@@ -42,22 +173,22 @@ class Assumption(Enum):
     CACHE_WRITE_NOT_COUNTED = "cache_write_not_counted"
     """A workload says how much is read from the cache, not how much is written to it."""
     HOURS_NOT_COUNTED = "hours"
-    """No time of day is known, so prices of certain hours or days of the week are not counted."""
+    """The time of day is unknown, so prices of certain hours or days of the week are not counted."""
     OFFERS_NOT_COUNTED = "offers"
     """The model is also to be had free or by subscription, which is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One part of a total: so many units of a component at a price."""
+    """One part of a total: units of a component at a price."""
 
     component: str
-    """What was used. ``quote.component`` says what was charged: another one where a price stands in."""
+    """The component used. ``quote.component`` is the one charged: another one where its price is borrowed."""
     quote: Quote
     count: Decimal
     """Tokens, searches or requests, of all requests together."""
     assumptions: tuple[Assumption, ...] = ()
-    """Why the price is not one of this very component at this very service; empty where it is."""
+    """Reasons why the price is of another component or service; empty where it is not."""
 
     @property
     def price(self) -> Price:
@@ -71,12 +202,12 @@ class Line:
 
     @property
     def unit(self) -> str:
-        """What is counted: tokens, searches or requests."""
+        """The unit of the count: tokens, searches or requests."""
         return PRICE_COMPONENTS[self.quote.component].unit
 
     @property
     def per(self) -> int:
-        """How many units the amount is for."""
+        """The number of units that the amount is for."""
         return PRICE_COMPONENTS[self.quote.component].per
 
     @property
@@ -88,7 +219,7 @@ class Line:
 
 @dataclass(slots=True)
 class Bill:
-    """The lines of some usages at one route, and what stands against a total."""
+    """Lines of some usages at one route, and the obstacles to a total."""
 
     catalog: Catalog
     route: Route
@@ -98,7 +229,7 @@ class Bill:
 
     def add(self, usage: Usage) -> None:
         """Write a line for each price that the usage comes to pay."""
-        prices = in_force(self.route.prices.value or (), usage.moment)
+        prices = prices_of(self.route, usage.moment)
         asked = usage.circumstances(self.route.region)
         ranges = sorted({above for price in prices if (above := range_start(price))})
         with localcontext(EXACT):
@@ -117,7 +248,7 @@ class Bill:
             self.missing[component] = None
 
     def _write(self, line: Line) -> None:
-        """Tokens on both sides of a size that changes nothing for them stand in one line."""
+        """Append a line, or join it to the last one if only a size that changes nothing lies between the two."""
         last = self.lines[-1] if self.lines else None
         if last and last.component == line.component and replace(last, count=line.count) == line:
             line = replace(line, count=self.lines.pop().count + line.count)
@@ -140,7 +271,7 @@ def _cut(part: Part, ranges: Sequence[Decimal]) -> Iterator[Part]:
         yield Part(part.component, start, stop - start)
 
 
-_STANDS_IN = {
+_SUBSTITUTES = {
     "cache_read": ("input", Assumption.CACHE_READ_AT_INPUT),
     "cache_write": ("input", Assumption.CACHE_WRITE_AT_INPUT),
     "cache_write_1h": ("input", Assumption.CACHE_WRITE_AT_INPUT),
@@ -152,22 +283,22 @@ _STANDS_IN = {
     "audio_output": ("output", Assumption.MEDIA_AT_OUTPUT),
     "image_output": ("output", Assumption.MEDIA_AT_OUTPUT),
 }
-"""Component to the one whose price stands in for it where it has none."""
+"""Component to the one whose price is used if it has none."""
 
 
 def price_of(
     prices: Sequence[Price], asked: Circumstances, piece: Part
 ) -> tuple[tuple[Price, ...], str, tuple[Assumption, ...]]:
-    """The price that counts, or several, the component that it is of, and what is assumed; no price: the last tried."""
+    """The price that counts (or several), its component and the assumptions; without a price, the last one tried."""
     component = piece.component
     assumed: tuple[Assumption, ...] = ()
     while True:
         for circumstances, also in _services(asked):
             if found := chosen(prices, component, circumstances, piece.before):
                 return found, component, (*assumed, *also)
-        if component not in _STANDS_IN:
+        if component not in _SUBSTITUTES:
             return (), component, assumed
-        component, assumption = _STANDS_IN[component]
+        component, assumption = _SUBSTITUTES[component]
         assumed = (*assumed, assumption)
 
 
@@ -178,3 +309,72 @@ def _services(asked: Circumstances) -> Iterator[tuple[Circumstances, tuple[Assum
         is_batch = asked.service is Service.BATCH
         assumption = Assumption.BATCH_AT_STANDARD if is_batch else Assumption.SERVICE_AT_STANDARD
         yield replace(asked, service=None), (assumption,)
+
+
+# --- bands: the choice between prices, made beforehand for requests of every size ---
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Price that a component is charged at."""
+
+    component: str
+    charged: str
+    """The component whose price it is; without a price, the one that has none."""
+    quotes: tuple[Quote, ...]
+    """The price; several where nothing decides between them."""
+    assumptions: tuple[Assumption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Charge from a number of tokens on, until the next step."""
+
+    start: Decimal
+    charge: Charge
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Charges of requests with more than a number of input tokens; the first band includes none."""
+
+    above: Decimal
+    steps: tuple[tuple[Step, ...], ...]
+    """The steps of each of ``COUNTED``."""
+
+
+def bands(catalog: Catalog, route: Route, day: datetime.date | None, service: Service | None) -> tuple[Band, ...]:
+    """The charges of requests at a service on a day without an hour, in the order of their sizes.
+
+    A program that counts elsewhere only has to look a size up and to multiply: see ``sections/calculator.py``.
+    """
+    prices = prices_of(route, day)
+    starts = _with_zero(start for price in prices if (start := range_start(price)))
+    parts = [[Part(name, start, _HALF) for start in starts] for name in COUNTED]
+    found = []
+    for above in _with_zero(_sizes(prices)):
+        # Sizes are whole numbers, so nothing changes between one and the next.
+        asked = Circumstances(EXACT.add(above, _HALF), service, route.region, day)
+        steps = [[_step(catalog, route, part, prices, asked) for part in held] for held in parts]
+        found.append(Band(above, tuple(map(_joined, steps))))
+    return tuple(found)
+
+
+def _step(catalog: Catalog, route: Route, part: Part, prices: Sequence[Price], asked: Circumstances) -> Step:
+    found, charged, assumptions = price_of(prices, asked, part)
+    quotes = tuple(quoted(catalog, route, price, charged) for price in found)
+    return Step(part.before, Charge(part.component, charged, quotes, assumptions))
+
+
+def _sizes(prices: Iterable[Price]) -> Iterable[Decimal]:
+    whens = (price.when for price in prices if price.scope is Scope.REQUEST)
+    return (Decimal(when.input_above) for when in whens if when and when.input_above)
+
+
+def _with_zero(numbers: Iterable[Decimal]) -> tuple[Decimal, ...]:
+    return tuple(sorted({Decimal(0), *numbers}))
+
+
+def _joined(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps without those that charge the same as the one before."""
+    return tuple(step for i, step in enumerate(steps) if not i or step.charge != steps[i - 1].charge)

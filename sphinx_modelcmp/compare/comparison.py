@@ -1,28 +1,95 @@
-"""A request that the catalog can answer, with every name in it resolved."""
+"""Comparison of models: the request, the settings, the workload, and the answer with every name looked up."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
+from pydantic import ValidationError
+
+from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_all
+from sphinx_modelcmp.catalog.records import Traffic
 from sphinx_modelcmp.catalog.vocabulary import State
-from sphinx_modelcmp.compare.request import ALONE, SECTION_NAMES, Request, Settings, known_names, reading_day
 from sphinx_modelcmp.compare.rows import Row, capability_rows, field_names, price_rows, scorecard_rows, spec_rows
-from sphinx_modelcmp.compare.traffic import find_traffic
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from sphinx_modelcmp.catalog.records import Catalog, Model, Traffic
+    from sphinx_modelcmp.catalog.records import Catalog, Model
 
-FEWEST = 2
+SECTION_NAMES = (
+    "summary",
+    "scorecard",
+    "tradeoffs",
+    "cost",
+    "switching",
+    "specs",
+    "pricing",
+    "capabilities",
+    "benchmarks",
+    "deep-dive",
+    "faq",
+    "related",
+    "sources",
+)
+"""Every section of a page, in its order."""
+
+ALONE = frozenset(SECTION_NAMES) - {"tradeoffs", "switching", "faq", "related"}
+"""Sections that can describe a single model; the others set models against each other."""
+
+SOURCE_LINKS = ("all", "sources", "none")
+"""How far sources are linked: from every cell, from the list of sources only, or not at all."""
+
+EXAMPLE_TRAFFIC = Traffic(
+    label="Example workload",
+    requests="100000",
+    input="1000",
+    output="300",
+    cache_hit="0",
+    batch="0",
+)
+"""The workload if neither the directive, nor the configuration, nor the catalog names one."""
+
+_FEWEST = 2
+_FEW = 20
+"""The most names that are listed where none is near."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Options of one directive. Empty tuples mean everything."""
+
+    models: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    benchmarks: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    traffic: str = ""
+    only_differences: bool = False
+    all_routes: bool = False
+    transpose: bool = False
+
+    def wanted(self, default: Sequence[str]) -> tuple[str, ...]:
+        """The sections to write, in order: the named ones, else the default, less the excluded."""
+        names = self.sections or tuple(default) or SECTION_NAMES
+        return tuple(name for name in names if name not in self.exclude)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Configuration shared by every comparison of one documentation."""
+
+    sections: tuple[str, ...] = ()
+    traffic: str = ""
+    as_of: datetime.date | None = None
+    stale_after: int | None = None
+    source_links: str = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two models or more, or one alone, and what is asked of them."""
+    """Two or more models, or a single one, and everything that is asked of them."""
 
     catalog: Catalog
     models: tuple[Model, ...]
@@ -34,14 +101,14 @@ class Comparison:
     stale_after: int | None = None
     only_differences: bool = False
     all_routes: bool = False
-    """Whether the cost section gives the total of every route, beside the cheapest."""
+    """Whether the cost section gives the total of every route besides the cheapest."""
     transpose: bool = False
-    """Whether tables of facts have a row a model and a column a fact."""
+    """Whether tables of facts have a row per model and a column per fact."""
     source_links: str = "all"
     """One of ``SOURCE_LINKS``."""
 
     def is_stale(self, checked: datetime.date) -> bool:
-        """Whether a check lies longer back than the documentation allows, seen from the reading day."""
+        """Whether a check is older than the documentation allows, seen from the reading day."""
         return self.day is not None and self.stale_after is not None and (self.day - checked).days > self.stale_after
 
     @property
@@ -51,38 +118,37 @@ class Comparison:
 
     def specs(self) -> tuple[Row, ...]:
         """The rows of the specifications."""
-        return self.rows(spec_rows(self.catalog, self.models, self.day))
+        return self._asked(spec_rows(self.catalog, self.models, self.day))
 
     def scorecard(self) -> tuple[Row, ...]:
         """The rows of the scorecard."""
-        return self.rows(scorecard_rows(self.catalog, self.models, self.day))
+        return self._asked(scorecard_rows(self.catalog, self.models, self.day))
 
     def prices(self) -> tuple[Row, ...]:
         """The rows of the cheapest prices."""
-        return self.rows(price_rows(self.catalog, self.models, self.day))
+        return self._asked(price_rows(self.catalog, self.models, self.day))
 
     def capabilities(self) -> tuple[Row, ...]:
         """The rows of the capabilities."""
-        return self.rows(capability_rows(self.catalog, self.models))
+        return self._asked(capability_rows(self.catalog, self.models))
 
-    def rows(self, rows: Sequence[Row]) -> tuple[Row, ...]:
-        """The rows that were asked for.
+    def _asked(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """The rows that were named; without names, all built-in ones and the house's own that have a value.
 
-        Where none was named these are all the built-in ones, and of the house's own those that somebody has said
-        something about: a house's rows are often about one kind of model only.
+        A house's row is often about one kind of model only.
         """
         if self.fields:
             return tuple(row for row in rows if row.name in self.fields)
         return tuple(row for row in rows if not row.house or any(fact.state is not State.UNKNOWN for fact in row.facts))
 
     def shown(self, rows: Sequence[Row]) -> tuple[Row, ...]:
-        """The rows that a table shows: only those that differ, where that is asked for."""
+        """The rows that a table shows: only those that differ, if that is asked for."""
         return tuple(row for row in rows if row.differs or not self.only_differences)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a request: a comparison, or None, and what was wrong with it."""
+    """Result of a request: a comparison, or None, and the problems found."""
 
     comparison: Comparison | None
     problems: tuple[Problem, ...] = ()
@@ -90,7 +156,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """A request with every name in it looked up, and no model read for it."""
+    """A request with every name looked up, before any model is read for it."""
 
     ids: tuple[str, ...]
     """The models found, in the order asked, each once."""
@@ -101,19 +167,21 @@ class Resolved:
 
 
 def resolve(catalog: Catalog, request: Request, settings: Settings, *, alone: bool = False) -> Resolved:
-    """Look up the names of a request. Those that do not exist are reported."""
-    ids, problems = find_models(catalog, request.models, alone=alone)
+    """Look up the names of a request, and report those that do not exist."""
+    ids, problems = _find_models(catalog, request.models, alone=alone)
     wanted, unknown = known_names(request.wanted(settings.sections), SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
     _, also_unknown = known_names(request.exclude, SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
     rows = field_names(catalog) if request.fields else ()
     _, no_field = known_names(request.fields, rows, Code.UNKNOWN_FIELD, "row")
     _, no_test = known_names(request.benchmarks, catalog.benchmarks, Code.UNKNOWN_BENCHMARK, "benchmark")
     traffic, no_traffic = find_traffic(catalog, request.traffic or settings.traffic)
+    # Without a list of sources there is nothing for the marks in cells to lead to.
+    is_unlisted = settings.source_links == "all" and "sources" in request.exclude
     return Resolved(
         ids=ids,
         sections=wanted,
         traffic=traffic,
-        source_links=_source_links(request, settings),
+        source_links="sources" if is_unlisted else settings.source_links,
         problems=(*problems, *unknown, *also_unknown, *no_field, *no_test, *no_traffic),
     )
 
@@ -121,21 +189,21 @@ def resolve(catalog: Catalog, request: Request, settings: Settings, *, alone: bo
 def compare(catalog: Catalog, request: Request, settings: Settings, *, alone: bool = False) -> Answer:
     """Answer a request. Fewer than two models give no comparison.
 
-    Where one may stand ``alone``, it has those of the sections that do not need another one.
+    With ``alone`` a single model is enough; it gets only the sections that do not need another one.
     """
     resolved = resolve(catalog, request, settings, alone=alone)
-    if len(resolved.ids) < (1 if alone else FEWEST):
+    if len(resolved.ids) < (1 if alone else _FEWEST):
         return Answer(None, resolved.problems)
-    is_single = len(resolved.ids) < FEWEST
+    is_single = len(resolved.ids) < _FEWEST
     comparison = Comparison(
         catalog=catalog,
         models=tuple(catalog.models[name] for name in resolved.ids),
         sections=tuple(name for name in resolved.sections if name in ALONE or not is_single),
-        # Names that do not exist stay in: they select nothing, where an empty list would select everything.
+        # Names that do not exist stay in: they select nothing, while an empty list would select everything.
         benchmarks=request.benchmarks,
         fields=request.fields,
         traffic=resolved.traffic,
-        day=reading_day(catalog, settings),
+        day=catalog.reading_day(settings.as_of),
         stale_after=settings.stale_after,
         only_differences=request.only_differences,
         all_routes=request.all_routes,
@@ -145,17 +213,10 @@ def compare(catalog: Catalog, request: Request, settings: Settings, *, alone: bo
     return Answer(comparison, resolved.problems)
 
 
-def _source_links(request: Request, settings: Settings) -> str:
-    """Who leaves the list of sources out wants no marks that lead to it."""
-    return "sources" if settings.source_links == "all" and "sources" in request.exclude else settings.source_links
+def _find_models(catalog: Catalog, names: Sequence[str], *, alone: bool) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The ids of some names, each once, with a problem for each name that is unknown or repeated.
 
-
-def find_models(
-    catalog: Catalog, names: Sequence[str], *, alone: bool = False
-) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The ids of some names, each once, with a problem for each name that is unknown or says one again.
-
-    Fewer than two are a problem as well, unless one may stand ``alone``, or another problem is why.
+    Fewer than two are a problem as well, unless ``alone`` is set or another problem is the reason.
     """
     found: list[str] = []
     problems = []
@@ -168,6 +229,66 @@ def find_models(
             problems.append(Problem(Code.TOO_FEW_MODELS, f"the model “{model}” is named twice"))
         else:
             found.append(model)
-    if len(found) < FEWEST and not alone and not (problems and len(names) >= FEWEST):
+    if len(found) < _FEWEST and not alone and not (problems and len(names) >= _FEWEST):
         problems.append(Problem(Code.TOO_FEW_MODELS, "a comparison needs two different models"))
     return tuple(found), tuple(problems)
+
+
+def known_names(
+    names: Sequence[str], valid: Collection[str], code: Code, what: str
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """The names that exist, once each, and a problem for each of the others."""
+    hint = nearest_or_all if 0 < len(valid) <= _FEW else did_you_mean
+    found = tuple(dict.fromkeys(names))
+    problems = [Problem(code, f"no {what} “{name}”{hint(name, valid)}") for name in found if name not in valid]
+    return tuple(name for name in found if name in valid), problems
+
+
+def find_traffic(catalog: Catalog, name: str) -> tuple[Traffic, list[Problem]]:
+    """A workload by its name in the catalog, or written out (``requests=1000 input=500 output=200 cache-hit=60%``).
+
+    Without a name: the first of the catalog, else the example. A name that does not exist is a problem, and the first
+    of the catalog replaces it.
+    """
+    fallback = next(iter(catalog.traffic.values()), EXAMPLE_TRAFFIC)
+    if not name:
+        return fallback, []
+    if name in catalog.traffic:
+        return catalog.traffic[name], []
+    if "=" in name:
+        return _written_out(name, fallback)
+    hint = did_you_mean(name, catalog.traffic)
+    return fallback, [Problem(Code.UNKNOWN_TRAFFIC, f"no traffic “{name}” in the catalog{hint}")]
+
+
+def _written_out(text: str, fallback: Traffic) -> tuple[Traffic, list[Problem]]:
+    pairs = [part.partition("=")[::2] for part in text.replace(",", " ").split()]
+    values = {key.replace("-", "_"): value for key, value in pairs}
+    if len(values) < len(pairs) or "label" in values:
+        reason = "no key “label”" if "label" in values else "a key is given twice"
+        return fallback, [Problem(Code.UNKNOWN_TRAFFIC, f"traffic “{text}”: {reason}")]
+    try:
+        return Traffic.model_validate({"label": "unnamed", **values}).model_copy(update={"label": ""}), []
+    except ValidationError as error:
+        keys = [name for name in Traffic.model_fields if name != "label"]
+        return fallback, [
+            Problem(
+                Code.UNKNOWN_TRAFFIC,
+                f"traffic “{text}”: {_reason(detail['type'], detail['loc'], detail['msg'], keys)}",
+            )
+            for detail in error.errors()
+        ]
+
+
+def _reason(kind: str, loc: tuple[str | int, ...], message: str, keys: Sequence[str]) -> str:
+    key = str(loc[0]).replace("_", "-") if loc else ""
+    if kind == "missing":
+        return f"{key} is missing"
+    if kind == "extra_forbidden":
+        return f"no key “{key}”{did_you_mean(key, [name.replace('_', '-') for name in keys])}"
+    return f"{key}: {message}"
+
+
+def is_written_out(traffic: Traffic) -> bool:
+    """Whether a workload was written in the directive, and has no name to show."""
+    return not traffic.label

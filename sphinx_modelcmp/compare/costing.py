@@ -1,23 +1,22 @@
-"""What requests cost, exactly: one of them with its breakdown, or a month of a workload.
+"""Exact cost of requests: of a single one with its breakdown, or of a month of a workload.
 
-No price is ever derived from another by a ratio. Where a component has no price of its own another price stands in for
+No price is ever derived from another by a ratio. Where a component has no price of its own another price is used for
 it, and the total says so: see ``Assumption``.
 """
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from enum import Enum
+from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING, TypeVar
 
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service, State
-from sphinx_modelcmp.compare.bill import Assumption, Bill, Line
-from sphinx_modelcmp.compare.conversion import rate_on
-from sphinx_modelcmp.compare.pricing import offers, price_state, routes_of
-from sphinx_modelcmp.compare.tariff import day_of, in_force, is_bound_to_hours, is_for
-from sphinx_modelcmp.compare.usage import EXACT, Usage
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Scope, Service, State
+from sphinx_modelcmp.compare.bill import EXACT, Assumption, Bill, Line, Usage
+from sphinx_modelcmp.compare.pricing import day_of, offers, price_state, priced_by_hours, prices_of, routes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,38 +24,19 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Price, Rate, Route, Traffic
     from sphinx_modelcmp.compare.pricing import Quote
 
-__all__ = [
-    "Assumption",
-    "Cost",
-    "Line",
-    "MonthlyCost",
-    "NoCost",
-    "Usage",
-    "Why",
-    "comparable",
-    "in_catalog_currency",
-    "limit_at",
-    "monthly_cost",
-    "no_cost",
-    "priced_by_hours",
-    "request_cost",
-    "route_cost",
-    "why_unpriced",
-]
-
 
 class Why(Enum):
-    """Why there is no total."""
+    """Reason why there is no total."""
 
     NOT_APPLICABLE = "not applicable"
     UNDISCLOSED = "undisclosed"
     NO_ROUTE = "no route"
     TOO_LONG = "too long"
-    """The tokens of one request, in and out, are more than the context window holds."""
+    """The tokens of one request, in and out, exceed the context window."""
     AMBIGUOUS = "ambiguous"
-    """Two equally specific prices hold at once; ``NoCost.rivals`` names them."""
+    """Two equally specific prices apply at once; ``NoCost.rivals`` names them."""
     CURRENCIES = "currencies"
-    """The prices stand in several currencies, and the catalog has no rate between them."""
+    """The prices are in several currencies, and the catalog has no rate between them."""
     FREE = "free"
     PLAN = "plan"
     DYNAMIC = "dynamic"
@@ -66,8 +46,9 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What requests cost at one route."""
+    """Cost of requests at one route."""
 
+    model: Model | None = None
     route: Route
     currency: str
     total: Decimal
@@ -83,42 +64,42 @@ class Cost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthlyCost(Cost):
-    """What a month of a workload costs at one route of a model."""
+    """Cost of a month of a workload at one route of a model."""
 
     model: Model
 
 
 @dataclass(frozen=True, slots=True)
 class NoCost:
-    """That there is no total, and why."""
+    """Absence of a total, with the reason."""
 
     why: Why
     missing: tuple[str, ...] = ()
-    """Components that are used and have no price, nor one that stands in for it."""
+    """Components that are used and have no price, not even a borrowed one."""
     rivals: tuple[Quote, ...] = ()
-    """Prices that hold at once, and none is more specific."""
+    """Prices that apply at once, of which none is more specific."""
     route: Route | None = None
-    """Where; None where it is said of all routes of a model."""
+    """The route; None if the reason is about all routes of a model."""
 
 
 C = TypeVar("C", bound=Cost)
+_LONGEST = 10**30
 
 
 def request_cost(catalog: Catalog, route: Route, usage: Usage, *, model: Model | None = None) -> Cost | NoCost:
-    """What requests cost at a route, with a line for each price used.
+    """The cost of requests at a route, with a line for each price used.
 
-    ``model`` is the one whose context window counts where the route states none.
+    ``model`` is the one whose context window counts if the route states none.
     """
-    return _settle(catalog, route, (usage,), model)
+    return _settle(Cost, catalog, model, route, (usage,))
 
 
 def monthly_cost(catalog: Catalog, model: Model, traffic: Traffic, day: datetime.date | None) -> MonthlyCost | NoCost:
-    """The workload at the cheapest route that has a total, else why none has.
+    """The cost of a workload at the cheapest route that has a total, else the reason why none has.
 
-    Totals that can be had in the catalog's currency come first.
+    Totals that can be converted to the catalog's currency come first.
     """
-    usages = _usages(traffic, day)
-    costs = [_month_at(catalog, model, route, traffic, usages) for route in routes_of(model)]
+    costs = [route_cost(catalog, model, route, traffic, day) for route in routes_of(model)]
     found = [cost for cost in costs if isinstance(cost, MonthlyCost)]
     if not found:
         return no_cost(model, [cost for cost in costs if isinstance(cost, NoCost)])
@@ -140,25 +121,36 @@ def monthly_cost(catalog: Catalog, model: Model, traffic: Traffic, day: datetime
 def route_cost(
     catalog: Catalog, model: Model, route: Route, traffic: Traffic, day: datetime.date | None
 ) -> MonthlyCost | NoCost:
-    """The workload at one route. Of a month no hours are known: prices of certain hours never count."""
-    return _month_at(catalog, model, route, traffic, _usages(traffic, day))
-
-
-def _month_at(
-    catalog: Catalog, model: Model, route: Route, traffic: Traffic, usages: Sequence[Usage]
-) -> MonthlyCost | NoCost:
-    cost = _settle(catalog, route, usages, model)
-    if isinstance(cost, NoCost):
+    """The cost of a workload at one route. A month has no hour: prices of certain hours never count."""
+    cost = _settle(MonthlyCost, catalog, model, route, _usages(traffic, day))
+    if isinstance(cost, NoCost) or not traffic.cache_hit or Assumption.CACHE_READ_AT_INPUT in cost.assumptions:
         return cost
-    said = cost.assumptions
-    if traffic.cache_hit and Assumption.CACHE_READ_AT_INPUT not in said:
-        said = _in_order((*said, Assumption.CACHE_WRITE_NOT_COUNTED))
-    stated = {item.name: getattr(cost, item.name) for item in fields(cost)}
-    return MonthlyCost(**{**stated, "assumptions": said}, model=model)
+    return replace(cost, assumptions=_in_order((*cost.assumptions, Assumption.CACHE_WRITE_NOT_COUNTED)))
+
+
+# --- currencies ---
+
+
+def rate_on(catalog: Catalog, source: str, target: str, day: datetime.date | None) -> Rate | None:
+    """The latest rate from one currency to another dated on or before a day.
+
+    None without a day, or if two rates of the latest day differ. A rate is never inverted, for its reciprocal is not
+    exact, and never chained.
+    """
+    if day is None:
+        return None
+    rates = [
+        rate
+        for rate in catalog.rates
+        if (rate.source_currency, rate.target_currency) == (source, target) and rate.date <= day
+    ]
+    latest = max((rate.date for rate in rates), default=None)
+    found = [rate for rate in rates if rate.date == latest]
+    return found[0] if found and all(rate.rate == found[0].rate for rate in found) else None
 
 
 def in_catalog_currency(catalog: Catalog, cost: C, day: datetime.date | None) -> C | None:
-    """A total in the currency of the catalog; None where it needs a rate that the catalog does not have."""
+    """A total in the currency of the catalog; None if that needs a rate that the catalog does not have."""
     if cost.currency == catalog.currency:
         return cost
     rate = rate_on(catalog, cost.currency, catalog.currency, day)
@@ -169,14 +161,17 @@ def in_catalog_currency(catalog: Catalog, cost: C, day: datetime.date | None) ->
 
 
 def comparable(catalog: Catalog, costs: Sequence[C], day: datetime.date | None) -> tuple[C, ...]:
-    """Totals that can be set against each other: as they are where they share a currency, else in the catalog's.
+    """The totals in one currency: as they are if they share one, else in the catalog's.
 
-    Empty where one of them cannot be had in the catalog's currency.
+    Empty if one of them cannot be converted to the catalog's currency.
     """
     if len({cost.currency for cost in costs}) < 2:
         return tuple(costs)
     converted = [in_catalog_currency(catalog, cost, day) for cost in costs]
-    return () if None in converted else tuple(cost for cost in converted if cost)
+    return tuple(cost for cost in converted if cost) if all(converted) else ()
+
+
+# --- bills ---
 
 
 def _usages(traffic: Traffic, day: datetime.date | None) -> tuple[Usage, ...]:
@@ -198,8 +193,8 @@ def _usages(traffic: Traffic, day: datetime.date | None) -> tuple[Usage, ...]:
     )
 
 
-def _settle(catalog: Catalog, route: Route, usages: Sequence[Usage], model: Model | None) -> Cost | NoCost:
-    """The bill of some usages at one route, or why there is none."""
+def _settle(kind: type[C], catalog: Catalog, model: Model | None, route: Route, usages: Sequence[Usage]) -> C | NoCost:
+    """The total of the bill of some usages at one route, or the reason why there is none."""
     if any(_is_too_long(route, usage, model) for usage in usages):
         return NoCost(Why.TOO_LONG, route=route)
     bill = Bill(catalog, route)
@@ -212,7 +207,8 @@ def _settle(catalog: Catalog, route: Route, usages: Sequence[Usage], model: Mode
     if total is None:
         return NoCost(Why.CURRENCIES, route=route)
     currency, amount, rates = total
-    return Cost(
+    return kind(
+        model=model,
         route=route,
         currency=currency or route.currency or catalog.currency,
         total=amount,
@@ -223,7 +219,7 @@ def _settle(catalog: Catalog, route: Route, usages: Sequence[Usage], model: Mode
 
 
 def limit_at(route: Route, model: Model | None, name: str) -> int | None:
-    """The context window or the maximum output in tokens at a route, else of the model; None where it is not known."""
+    """The context window or the maximum output in tokens at a route, else of the model; None if unknown."""
     fact: Fact[int] = getattr(route, name)
     if fact.state is State.UNKNOWN and model:
         fact = getattr(model, name)
@@ -240,12 +236,12 @@ _OFFERS = (Why.FREE, Why.PLAN, Why.DYNAMIC)
 
 
 def _refusal(bill: Bill, usages: Sequence[Usage]) -> NoCost | None:
-    """Why there is no total of these lines. An empty bill is a total only where there is a price list."""
+    """The reason why these lines have no total. An empty bill is a total only if there is a price list."""
     if bill.rivals:
         return NoCost(Why.AMBIGUOUS, rivals=bill.rivals, route=bill.route)
     if bill.lines and not bill.missing:
         return None
-    prices = in_force(bill.route.prices.value or (), usages[0].moment)
+    prices = prices_of(bill.route, usages[0].moment)
     if not bill.missing and any(price.components for price in prices):
         return None
     missing = tuple(name for name in PRICE_COMPONENTS if name in (bill.missing or ("input", "output")))
@@ -253,7 +249,7 @@ def _refusal(bill: Bill, usages: Sequence[Usage]) -> NoCost | None:
 
 
 def why_unpriced(route: Route, prices: Iterable[Price]) -> Why:
-    """Why there is no total at a route where a price is missing. ``prices`` are those in force."""
+    """The reason why a route without a price has no total. ``prices`` are those in force."""
     held = tuple(prices)
     offered = (why for why in _OFFERS if any(getattr(price, why.value) for price in held))
     return _STATES.get(route.prices.state) or next(offered, Why.MISSING)
@@ -262,7 +258,7 @@ def why_unpriced(route: Route, prices: Iterable[Price]) -> Why:
 def _total(
     catalog: Catalog, lines: Sequence[Line], day: datetime.date | None
 ) -> tuple[str | None, Decimal, tuple[Rate, ...]] | None:
-    """The currency (None without lines), the sum and the rates used; None where the catalog lacks a rate."""
+    """The currency (None without lines), the sum and the rates used; None if the catalog lacks a rate."""
     currencies = tuple(dict.fromkeys(line.quote.currency for line in lines))
     with localcontext(EXACT):
         if len(currencies) < 2:
@@ -284,24 +280,11 @@ def _assumed(bill: Bill, usages: Sequence[Usage]) -> Iterator[Assumption]:
         yield from line.assumptions
     used = {name for line in bill.lines for name in (line.component, line.quote.component)}
     for usage in usages:
-        # Of a moment all hours are known.
+        # A moment, unlike a day, has an hour.
         if not isinstance(usage.moment, datetime.datetime) and used & priced_by_hours(
             bill.route, usage.moment, usage.service, usage.region
         ):
             yield Assumption.HOURS_NOT_COUNTED
-
-
-def priced_by_hours(
-    route: Route, day: datetime.date | None, service: Service | None, region: str | None = None
-) -> frozenset[str]:
-    """The components that have a price of certain hours or days of the week at a route, for a service."""
-    bound = [price for price in route.prices.value or () if is_bound_to_hours(price)]
-    return frozenset(
-        name
-        for price in in_force(bound, day)
-        if is_for(price, service, region or route.region)
-        for name in price.components
-    )
 
 
 def _in_order(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
@@ -309,21 +292,90 @@ def _in_order(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
     return tuple(assumption for assumption in Assumption if assumption in found) if found else ()
 
 
-_TOLD_FIRST = (Why.AMBIGUOUS, Why.TOO_LONG, Why.CURRENCIES)
-"""Of several reasons at several routes, those that say the most."""
+_FIRST = (Why.AMBIGUOUS, Why.TOO_LONG, Why.CURRENCIES)
+"""The most telling reasons, if several routes have different ones."""
 
 
 def no_cost(model: Model, refused: Sequence[NoCost]) -> NoCost:
-    """Why a model has no total at any route, each of which has refused."""
+    """The reason why a model has no total, given those of all its routes."""
     if (state := price_state(model)) in _STATES:
         return NoCost(_STATES[state])
     if not refused:
         return NoCost(Why.NO_ROUTE)
     reasons = {cost.why for cost in refused}
-    told = reasons if len(reasons) == 1 else [why for why in _TOLD_FIRST if why in reasons]
-    why = next(iter(told), Why.MISSING)
+    why = reasons.pop() if len(reasons) == 1 else next((why for why in _FIRST if why in reasons), Why.MISSING)
     if why is Why.MISSING:
-        # What one route prices is not missing: then no single route prices everything.
+        # A component that one route prices is not missing; then no single route prices everything.
         everywhere = [name for name in refused[0].missing if all(name in cost.missing for cost in refused)]
         return NoCost(why, tuple(everywhere))
     return NoCost(why, rivals=next(cost.rivals for cost in refused if cost.why is why))
+
+
+# --- break-even ---
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """Number of output tokens per request up to which one route costs less, and above which the other does."""
+
+    fewer: MonthlyCost
+    """The cheaper one with fewer tokens."""
+    more: MonthlyCost
+    """The cheaper one with more tokens."""
+    tokens: int
+    """The most tokens with which ``fewer`` does not cost more."""
+    is_equal: bool
+    """Whether both cost the same at ``tokens``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    catalog: Catalog
+    one: MonthlyCost
+    other: MonthlyCost
+    traffic: Traffic
+    day: datetime.date | None
+
+    def difference(self, tokens: int) -> Decimal | None:
+        """The cost of the first above the other at a number of output tokens; None if either has no total."""
+        traffic = self.traffic.model_copy(update={"output": Decimal(tokens)})
+        costs = [route_cost(self.catalog, side.model, side.route, traffic, self.day) for side in (self.one, self.other)]
+        totals = comparable(self.catalog, [cost for cost in costs if isinstance(cost, MonthlyCost)], self.day)
+        return EXACT.subtract(totals[0].total, totals[1].total) if len(totals) == 2 else None
+
+    def can_answer(self, tokens: int) -> bool:
+        """Whether no documented limit of either is below a number of output tokens."""
+        limits = (limit_at(side.route, side.model, "max_output") for side in (self.one, self.other))
+        return tokens < _LONGEST and all(limit is None or tokens <= limit for limit in limits)
+
+
+def break_even(
+    catalog: Catalog, one: MonthlyCost, other: MonthlyCost, traffic: Traffic, day: datetime.date | None
+) -> BreakEven | None:
+    """The number of output tokens at which the order of two routes changes, all else as in the workload.
+
+    None if there is no such number above zero, a documented limit is below it, or a price counts by ranges of tokens,
+    so that the order could change again. The number is computed from the slopes, and counts only if the totals on both
+    sides of it are in opposite order.
+    """
+    if any(price.scope is Scope.MARGINAL for side in (one, other) for price in prices_of(side.route, day)):
+        return None
+    pair = _Pair(catalog, one, other, traffic, day)
+    tokens = _crossing(pair)
+    if tokens is None or not pair.can_answer(tokens + 1):
+        return None
+    at, after = pair.difference(tokens), pair.difference(tokens + 1)
+    before = pair.difference(tokens - 1) if at == 0 else at
+    if not before or not after or (before < 0) == (after < 0):
+        return None
+    fewer, more = (one, other) if before < 0 else (other, one)
+    return BreakEven(fewer, more, tokens, is_equal=at == 0)
+
+
+def _crossing(pair: _Pair) -> int | None:
+    """The number of tokens at which the difference, which grows evenly, is zero: rounded down, and at least one."""
+    first, second = pair.difference(1), pair.difference(2)
+    if first is None or second is None or first == second:
+        return None
+    tokens = floor(1 - Fraction(first) / (Fraction(second) - Fraction(first)))
+    return tokens if tokens >= 1 else None

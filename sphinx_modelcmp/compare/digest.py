@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.kept import LateModels
 from sphinx_modelcmp.catalog.outline import Outliner, seal_of
 from sphinx_modelcmp.compare.comparison import resolve
-from sphinx_modelcmp.compare.request import reading_day
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.outline import Outline
     from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.compare.request import Request, Settings
+    from sphinx_modelcmp.compare.comparison import Request, Settings
 
 
 def digest(catalog: Catalog, request: Request, settings: Settings) -> str:
@@ -56,7 +55,7 @@ class Digests:
     @cached_property
     def _circumstances(self) -> tuple[str, ...]:
         """What every answer rests on."""
-        day = reading_day(self.catalog, self.settings)
+        day = self.catalog.reading_day(self.settings.as_of)
         return str(day), str(self.settings.stale_after), self.catalog.currency
 
     def _fields(self, shown: frozenset[str]) -> list[tuple[str, str]]:

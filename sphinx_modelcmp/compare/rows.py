@@ -1,17 +1,29 @@
-"""The rows of the tables: one fact of every model compared, whether they differ and which is the better one."""
+"""Rows of the tables: one fact of every model compared, whether the values differ, and which are the better ones."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_modelcmp.catalog.records import FACTS, UNKNOWN, Catalog, Fact, HouseField, Lifecycle, Model, Parameters
+from sphinx_modelcmp.catalog.records import (
+    FACTS,
+    UNKNOWN,
+    Catalog,
+    Fact,
+    HouseField,
+    Lifecycle,
+    Model,
+    Parameters,
+    Route,
+)
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, FieldGroup, Openness, State
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, FieldGroup, Openness, State, Status
 from sphinx_modelcmp.compare.pricing import Quote, cheapest, routes_of
 from sphinx_modelcmp.compare.results import split_results
+
+LIMITS = ("context_window", "max_output")
 
 Get = Callable[[Catalog, Model, datetime.date | None], Fact[Any]]
 
@@ -24,31 +36,27 @@ class Row:
     facts: tuple[Fact[Any], ...]
     better: Better | None = None
     house: HouseField | None = None
-    """The declaration of a house's own row."""
+    """The declaration, if the row is one of the house's own."""
 
     @property
     def differs(self) -> bool:
-        """Whether any two cells say different things; a value beside an unknown is a difference."""
-        first = self.facts[0]
-        return any((fact.state, fact.value) != (first.state, first.value) for fact in self.facts[1:])
+        """Whether any two cells are different; a value and an unknown are."""
+        return any(_differ(fact, self.facts[0]) for fact in self.facts[1:])
 
     @property
     def best(self) -> tuple[int, ...]:
-        """The positions of the better values; none where better is undefined, or fewer than two values, or all tie."""
-        if self.better is None:
+        """The positions of the better values; none if better is undefined, all values tie, or currencies differ."""
+        if self.better is None or len(currencies(self)) > 1:
             return ()
-        known = [i for i, fact in enumerate(self.facts) if fact.known]
-        if len(known) < 2:
-            return ()
-        winners = tuple(i for i in known if not any(self._beats(other, i) for other in known))
-        return winners if len(winners) < len(known) and len(currencies(self)) < 2 else ()
-
-    def _beats(self, one: int, other: int) -> bool:
-        return beats(self.facts[one].value, self.facts[other].value, self.better or Better.HIGHER)
+        known = {i: fact.value for i, fact in enumerate(self.facts) if fact.known}
+        winners = tuple(
+            i for i, value in known.items() if not any(beats(other, value, self.better) for other in known.values())
+        )
+        return winners if len(winners) < len(known) else ()
 
 
 def beats(one: Any, other: Any, better: Better) -> bool:
-    """Whether a value is better than another for certain; values that cannot be set against each other never are."""
+    """Whether a value is better than another for certain; values that cannot be compared never are."""
     if better is Better.LOWER:
         one, other = other, one
     if isinstance(one, PartialDate):
@@ -67,6 +75,10 @@ def currencies(row: Row) -> frozenset[str]:
     return frozenset(fact.value.currency for fact in row.facts if isinstance(fact.value, Quote))
 
 
+def _differ(one: Fact[Any], other: Fact[Any]) -> bool:
+    return (one.state, one.value) != (other.state, other.value)
+
+
 def _plain(name: str) -> Get:
     return lambda _catalog, model, _day: getattr(model, name)
 
@@ -76,11 +88,9 @@ def commercial_use(catalog: Catalog, model: Model, _day: datetime.date | None) -
     if model.commercial_use.state is not State.UNKNOWN or not model.license.known:
         return model.commercial_use
     use = catalog.licenses[str(model.license.value)].commercial_use
-    return (
-        Fact(value=use, state=State.KNOWN, source=model.license.source, checked=model.license.checked)
-        if use
-        else UNKNOWN
-    )
+    if not use:
+        return UNKNOWN
+    return Fact(value=use, state=State.KNOWN, source=model.license.source, checked=model.license.checked)
 
 
 def lifecycle(_catalog: Catalog, model: Model, _day: datetime.date | None) -> Fact[Lifecycle]:
@@ -124,7 +134,7 @@ PRICING: dict[str, tuple[Get, Better | None]] = {
 }
 SHARED_BENCHMARKS = "shared_benchmarks"
 NEUTRAL = frozenset(name for name, about in FACTS.items() if about.is_neutral)
-"""Rows with an order that a claim can speak of, but in which neither end is an advantage for everybody."""
+"""Ordered rows in which neither end is an advantage for everybody."""
 
 
 def field_names(catalog: Catalog) -> tuple[str, ...]:
@@ -144,17 +154,17 @@ def spec_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date | No
 
 
 def scorecard_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date | None) -> tuple[Row, ...]:
-    """What decides first. One model alone shares no benchmark with another."""
+    """The facts that usually decide first. A single model shares no benchmark with another."""
+    rows = _rows(SCORECARD, catalog, models, day)
     if len(models) < 2:
-        return _rows(SCORECARD, catalog, models, day)
+        return rows
     shared, _ = split_results(catalog, models)
     counts = [sum(1 for row in shared if row.results[i]) for i in range(len(models))]
-    rows = _rows(SCORECARD, catalog, models, day)
     return (*rows, Row(SHARED_BENCHMARKS, tuple(Fact(value=count, state=State.KNOWN) for count in counts)))
 
 
 def price_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date | None) -> tuple[Row, ...]:
-    """The cheapest standing prices, and who serves the models."""
+    """The cheapest prices that hold at any hour, and the providers."""
     return _rows(PRICING, catalog, models, day)
 
 
@@ -168,11 +178,52 @@ def capability_rows(catalog: Catalog, models: Sequence[Model]) -> tuple[Row, ...
 
 
 def _rows(
-    table: dict[str, tuple[Get, Better | None]],
-    catalog: Catalog,
-    models: Sequence[Model],
-    day: datetime.date | None,
+    table: dict[str, tuple[Get, Better | None]], catalog: Catalog, models: Sequence[Model], day: datetime.date | None
 ) -> tuple[Row, ...]:
     return tuple(
         Row(name, tuple(get(catalog, m, day) for m in models), better) for name, (get, better) in table.items()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Fact of a route that overrides the one of its model."""
+
+    route: Route
+    fact: Fact[Any]
+
+
+def overrides(model: Model, row: str) -> Iterator[Override]:
+    """The routes with another limit or capability than the model as a whole."""
+    is_limit = row in LIMITS
+    own = getattr(model, row) if is_limit else model.capability(row)
+    for route in routes_of(model):
+        fact = getattr(route, row) if is_limit else route.capabilities.get(row)
+        if fact and fact.state is not State.UNKNOWN and _differ(fact, own):
+            yield Override(route, fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """End of a model's life, announced or past."""
+
+    model: Model
+    lifecycle: Lifecycle
+    is_gone: bool
+    """Whether the model no longer answers; else it is deprecated, or will be."""
+
+
+def ending(model: Model, day: datetime.date | None) -> Ending | None:
+    """The end of a model as of a day; None if nobody has announced one."""
+    held = model.lifecycle
+    if held is None:
+        return None
+    is_gone = held.status is Status.SHUTDOWN or has_passed(held.shutdown, day)
+    if is_gone or held.status is Status.DEPRECATED or held.deprecated or held.shutdown:
+        return Ending(model, held, is_gone)
+    return None
+
+
+def has_passed(date: PartialDate | None, day: datetime.date | None) -> bool:
+    """Whether a date has come for certain: ``2026-11`` has not on the tenth of that month."""
+    return date is not None and day is not None and date.last <= day

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.problems import Problem
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.request import Request
+    from sphinx_modelcmp.compare.comparison import Request
     from sphinx_modelcmp.ext.domain import ModelcmpDomain
     from sphinx_modelcmp.structured.published import Published
 

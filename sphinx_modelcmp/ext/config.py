@@ -13,7 +13,7 @@ from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.files import Roots
 from sphinx_modelcmp.catalog.problems import Code, Problem, Severity, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
-from sphinx_modelcmp.compare.request import SECTION_NAMES, SOURCE_LINKS, Settings, known_names
+from sphinx_modelcmp.compare.comparison import SECTION_NAMES, SOURCE_LINKS, Settings, known_names
 from sphinx_modelcmp.ext.reporting import Severities
 from sphinx_modelcmp.structured.published import KINDS
 

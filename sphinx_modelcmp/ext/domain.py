@@ -9,7 +9,7 @@ from sphinx.domains import Domain
 from sphinx.util.i18n import docname_to_domain
 
 from sphinx_modelcmp.catalog.outline import seal_of
-from sphinx_modelcmp.compare.request import Settings
+from sphinx_modelcmp.compare.comparison import Settings
 from sphinx_modelcmp.ext.reporting import Severities
 from sphinx_modelcmp.ext.translations import PROSE, Translations, own_phrases_of, translations_of
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.cache import CachedCatalog
     from sphinx_modelcmp.catalog.records import Catalog
+    from sphinx_modelcmp.compare.comparison import Request
     from sphinx_modelcmp.compare.digest import Digests
-    from sphinx_modelcmp.compare.request import Request
     from sphinx_modelcmp.ext.related import Neighbours
     from sphinx_modelcmp.ext.uses import Use
     from sphinx_modelcmp.ext.written_pages import WrittenPages

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils.parsers.rst import directives
 
 from sphinx_modelcmp.catalog.problems import did_you_mean
-from sphinx_modelcmp.compare.request import Request
+from sphinx_modelcmp.compare.comparison import Request
 from sphinx_modelcmp.nodes.layout import Layout
 
 if TYPE_CHECKING:

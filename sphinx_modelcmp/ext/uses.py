@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from sphinx_modelcmp.compare.request import Request
+    from sphinx_modelcmp.compare.comparison import Request
 
 
 class Use(NamedTuple):

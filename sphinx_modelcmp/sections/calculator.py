@@ -1,6 +1,6 @@
 """What the script in the reader's browser needs to count a month at other workloads, as the engine would.
 
-The rules by which one price outranks another stay here: the script gets what comes of them, see ``compare/bands.py``.
+The rules by which one price outranks another stay here: the script gets what comes of them, see ``compare/bill.py``.
 """
 
 from __future__ import annotations
@@ -13,11 +13,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service
-from sphinx_modelcmp.compare.bands import bands
-from sphinx_modelcmp.compare.conversion import rate_on
-from sphinx_modelcmp.compare.costing import NoCost, Why, limit_at, no_cost, priced_by_hours, why_unpriced
-from sphinx_modelcmp.compare.pricing import offers, prices_of, routes_of
-from sphinx_modelcmp.compare.usage import EXACT
+from sphinx_modelcmp.compare.bill import EXACT, bands
+from sphinx_modelcmp.compare.costing import NoCost, Why, limit_at, no_cost, rate_on, why_unpriced
+from sphinx_modelcmp.compare.pricing import offers, priced_by_hours, prices_of, routes_of
 from sphinx_modelcmp.sections.blocks import Calculator, SourceMark
 from sphinx_modelcmp.sections.citations import cited
 from sphinx_modelcmp.sections.totals import (
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sphinx_modelcmp.catalog.records import Model, Price, Rate, Route
-    from sphinx_modelcmp.compare.bands import Band, Charge
+    from sphinx_modelcmp.compare.bill import Band, Charge
     from sphinx_modelcmp.sections.blocks import Block
     from sphinx_modelcmp.sections.page import Page
 

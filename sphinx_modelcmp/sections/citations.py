@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.compare.used import UsedSource, readings, used_sources
+from sphinx_modelcmp.compare.sources import UsedSource, readings, used_sources
 from sphinx_modelcmp.sections.blocks import Bullets, Inline, Notice, SourceMark, Table
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Source
     from sphinx_modelcmp.compare.comparison import Comparison
-    from sphinx_modelcmp.compare.used import Sourced
+    from sphinx_modelcmp.compare.sources import HasSource
     from sphinx_modelcmp.sections.blocks import Block
 
 
@@ -33,7 +33,7 @@ class Citations:
     def _marks(self) -> dict[int, SourceMark]:
         return {i: SourceMark(f"[{i}]", f"source-{i}", used.source.title) for i, used in enumerate(self.entries, 1)}
 
-    def marks(self, *items: Sourced) -> tuple[Inline, ...]:
+    def marks(self, *items: HasSource) -> tuple[Inline, ...]:
         """The marks of what is said: a number for each source, each once, in the order of the numbers."""
         if not self.numbers:
             return ()

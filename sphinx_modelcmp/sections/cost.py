@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from sphinx_modelcmp.compare.breakeven import break_even
-from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable, route_cost
+from sphinx_modelcmp.compare.comparison import is_written_out
+from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, break_even, comparable, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
-from sphinx_modelcmp.compare.traffic import is_written_out
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, cell, paragraph, text
 from sphinx_modelcmp.sections.calculator import calculator
 from sphinx_modelcmp.sections.labels import workload_label

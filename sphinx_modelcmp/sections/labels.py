@@ -13,7 +13,7 @@ from sphinx_modelcmp.catalog.vocabulary import (
     Status,
     Support,
 )
-from sphinx_modelcmp.compare.traffic import EXAMPLE_TRAFFIC
+from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC
 from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:

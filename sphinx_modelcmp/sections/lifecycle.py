@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Status
-from sphinx_modelcmp.compare.lifecycle import has_passed, standing
+from sphinx_modelcmp.compare.rows import ending, has_passed
 from sphinx_modelcmp.sections.blocks import ComparisonLink, Inline, Notice, Text
 from sphinx_modelcmp.sections.marks import spaced
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.scalars import PartialDate
-    from sphinx_modelcmp.compare.lifecycle import Standing
+    from sphinx_modelcmp.compare.rows import Ending
     from sphinx_modelcmp.sections.page import Page
 
 
 def notices(page: Page) -> tuple[Notice, ...]:
     """A notice for each model that is deprecated, will be, or no longer answers."""
-    found = (standing(model, page.comparison.day) for model in page.models)
+    found = (ending(model, page.comparison.day) for model in page.models)
     return tuple(Notice(tuple(_content(page, held))) for held in found if held)
 
 
-def _content(page: Page, held: Standing) -> Iterator[Inline]:
+def _content(page: Page, held: Ending) -> Iterator[Inline]:
     yield Text(_end(page, held))
     successor = page.catalog.models.get(held.lifecycle.successor or "")
     if successor:
@@ -37,7 +37,7 @@ def _content(page: Page, held: Standing) -> Iterator[Inline]:
     yield from spaced(page.citations.marks(held.lifecycle))
 
 
-def _end(page: Page, held: Standing) -> str:
+def _end(page: Page, held: Ending) -> str:
     """What ends, and when, as far as that is stated."""
     name, deprecated, shutdown = held.model.name, held.lifecycle.deprecated, held.lifecycle.shutdown
     if held.is_gone:
@@ -50,7 +50,7 @@ def _end(page: Page, held: Standing) -> str:
     return page.words.gap.join(said)
 
 
-def _deprecation(page: Page, held: Standing) -> str:
+def _deprecation(page: Page, held: Ending) -> str:
     name, date = held.model.name, held.lifecycle.deprecated
     if date is None:
         return page.say("{model} is deprecated.", model=name)

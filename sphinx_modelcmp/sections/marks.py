@@ -11,7 +11,7 @@ from sphinx_modelcmp.sections.words import mark_plural
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from sphinx_modelcmp.compare.used import Sourced
+    from sphinx_modelcmp.compare.sources import HasSource
     from sphinx_modelcmp.sections.page import Page
 
 SPACE = Text(" ")
@@ -63,7 +63,7 @@ def spaced(marks: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(inline for mark in marks for inline in (SPACE, mark))
 
 
-def is_old(page: Page, rests_on: Sequence[Sourced]) -> bool:
+def is_old(page: Page, rests_on: Sequence[HasSource]) -> bool:
     """Whether all that a cell rests on was last looked up too long ago."""
     if page.comparison.stale_after is None:
         return False

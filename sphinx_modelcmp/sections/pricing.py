@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Scope, State
-from sphinx_modelcmp.compare.pricing import components_of, offers, price_state, prices_of, quoted, routes_of, scheduled
-from sphinx_modelcmp.compare.tariff import in_force
+from sphinx_modelcmp.compare.pricing import (
+    components_of,
+    in_force,
+    offers,
+    price_state,
+    prices_of,
+    quoted,
+    routes_of,
+    scheduled,
+)
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Code, Inline, Table, TableRow, Text, cell, text
 from sphinx_modelcmp.sections.cells import STATE_MARKS, amount_text
 from sphinx_modelcmp.sections.labels import COMPONENTS, COMPONENTS_SAID, SERVICES, STATES

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
-    from sphinx_modelcmp.compare.used import UsedSource
+    from sphinx_modelcmp.compare.sources import UsedSource
     from sphinx_modelcmp.sections.page import Page
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
-from sphinx_modelcmp.compare.used import summarized
+from sphinx_modelcmp.compare.sources import summarized
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Inline, Paragraph, Said, Strong, Text, Verdict
 from sphinx_modelcmp.sections.cells import sentence_start
 from sphinx_modelcmp.sections.labels import kind_label, row_in_sentence

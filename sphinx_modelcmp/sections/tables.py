@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.compare.overrides import overrides
-from sphinx_modelcmp.compare.rows import NEUTRAL
-from sphinx_modelcmp.compare.used import origins
+from sphinx_modelcmp.compare.rows import NEUTRAL, overrides
+from sphinx_modelcmp.compare.sources import origins
 from sphinx_modelcmp.sections.blocks import (
     Block,
     Cell,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.compare.costing import Assumption, NoCost, Why
+from sphinx_modelcmp.compare.bill import Assumption
+from sphinx_modelcmp.compare.costing import NoCost, Why
 from sphinx_modelcmp.sections.blocks import Inline, text
 from sphinx_modelcmp.sections.labels import COMPONENTS_SAID
 from sphinx_modelcmp.sections.marks import spaced

@@ -1,6 +1,6 @@
 /* The cost calculator: a form that counts the table "Monthly cost" at the reader's own workload.
 
-   Which price counts for which tokens has been decided beforehand (compare/bands.py); what is left is
+   Which price counts for which tokens has been decided beforehand (compare/bill.py); what is left is
    compare/costing.py, function by function. */
 (() => {
   "use strict";

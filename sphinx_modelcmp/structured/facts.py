@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx_modelcmp.compare.overrides import overrides
-from sphinx_modelcmp.compare.rows import NEUTRAL
-from sphinx_modelcmp.compare.used import origins, readings
+from sphinx_modelcmp.compare.rows import NEUTRAL, overrides
+from sphinx_modelcmp.compare.sources import origins, readings
 from sphinx_modelcmp.sections.cells import reading_text
 from sphinx_modelcmp.sections.labels import row_label
 from sphinx_modelcmp.structured.values import place, value_of
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Fact, Reading
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.rows import Row
-    from sphinx_modelcmp.compare.used import Sourced
+    from sphinx_modelcmp.compare.sources import HasSource
     from sphinx_modelcmp.sections.page import Page
     from sphinx_modelcmp.structured import shapes
 
@@ -33,13 +32,13 @@ class Sources:
         self._numbers = {(entry.name, entry.checked): i for i, entry in enumerate(entries, 1)}
         self._known: dict[tuple[tuple[str, ...], datetime.date | None], list[int]] = {}
 
-    def of(self, *items: Sourced) -> list[int]:
+    def of(self, *items: HasSource) -> list[int]:
         """The numbers of the sources of some items, each once."""
         if len(items) == 1:
             return self._of(items[0])
         return sorted({number for item in items for number in self._of(item)})
 
-    def _of(self, item: Sourced) -> list[int]:
+    def _of(self, item: HasSource) -> list[int]:
         # Facts share their sources, and are many more than these.
         key = (item.source, item.checked)
         if key not in self._known:

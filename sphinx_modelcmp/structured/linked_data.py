@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.compare.rows import Row
-    from sphinx_modelcmp.compare.used import UsedSource
+    from sphinx_modelcmp.compare.sources import UsedSource
     from sphinx_modelcmp.sections.blocks import Block, Inline, Section
     from sphinx_modelcmp.sections.page import Page
 

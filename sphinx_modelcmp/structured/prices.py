@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
 from sphinx_modelcmp.compare.costing import MonthlyCost, route_cost
-from sphinx_modelcmp.compare.pricing import prices_of, quoted, routes_of, scheduled
-from sphinx_modelcmp.compare.tariff import in_force
+from sphinx_modelcmp.compare.pricing import in_force, prices_of, quoted, routes_of, scheduled
 from sphinx_modelcmp.structured.values import number, place, quote_price
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from sphinx_modelcmp.compare.comparison import compare
-from sphinx_modelcmp.compare.request import Request, Settings
+from sphinx_modelcmp.compare.comparison import Request, Settings, compare
 from sphinx_modelcmp.sections.blocks import (
     Block,
     Bullets,

@@ -19,8 +19,8 @@ from sphinx_modelcmp.catalog.files import read_files
 from sphinx_modelcmp.catalog.load import Loaded, load_catalog, read_catalog
 from sphinx_modelcmp.catalog.store import Store
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
+from sphinx_modelcmp.compare.comparison import Settings
 from sphinx_modelcmp.compare.digest import Digests
-from sphinx_modelcmp.compare.request import Settings
 from tests.compare.making import DATA, REPOSITORY, RICH, SEED, Tree, tree_of
 from tests.compare.test_digest import OTHER, SAME
 

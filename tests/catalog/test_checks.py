@@ -14,7 +14,6 @@ from sphinx_modelcmp.catalog.load import Loaded, load_catalog
 from sphinx_modelcmp.catalog.problems import CHECKS, Code
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
-from sphinx_modelcmp.compare.request import Settings, reading_day
 from tests.compare.making import loaded
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def test_the_day_of_the_checks_is_the_day_of_the_pages(
     tmp_path: Path, header: str, as_of: date | None, day: date
 ) -> None:
     found = read(tmp_path, f"{header}\n{DATED}", as_of, Demands(stale_after=30))
-    assert reading_day(found.catalog, Settings(as_of=as_of)) == day
+    assert found.catalog.reading_day(as_of) == day
     late = [Code.STALE_FACT, Code.PAST_SHUTDOWN]
     assert codes(found) == (late if day == LATER else [Code.FUTURE_RATE])
     assert bool(found.catalog.rates) is (day == LATER)

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.cli.costing import command
+from sphinx_modelcmp.compare.comparison import find_traffic
 from sphinx_modelcmp.compare.costing import MonthlyCost, Why, monthly_cost
-from sphinx_modelcmp.compare.traffic import find_traffic
 from tests.compare.making import DATA, RICH
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_modelcmp.catalog.load import load_catalog
-from sphinx_modelcmp.compare.disagreements import Disagreement, hold
+from sphinx_modelcmp.compare.catalog_diff import Disagreement, diff_catalogs
 from tests.cli.running import run
 from tests.importers import real_files
 
@@ -60,7 +60,7 @@ def sides(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_what_both_know_and_know_differently(sides: tuple[Path, Path]) -> None:
     one, other = (load_catalog([side]).catalog for side in sides)
-    held = hold(one, other, None, names={"laboratory": "labs"})
+    held = diff_catalogs(one, other, None, names={"laboratory": "labs"})
     assert (held.shared, held.compared) == (1, 8)
     told = [(item.field, item.when, item.one.values, item.other.values, item.factor) for item in held.disagreements]
     assert told == [
@@ -167,5 +167,5 @@ def test_a_disagreement_is_what_the_two_files_say(real: dict[str, Any], tmp_path
 
 def test_disagreements_are_ordered_by_field_and_size(sides: tuple[Path, Path]) -> None:
     one, other = (load_catalog([side]).catalog for side in sides)
-    found: list[Disagreement] = hold(one, other, None).disagreements
+    found: tuple[Disagreement, ...] = diff_catalogs(one, other, None).disagreements
     assert [item.is_price for item in found] == sorted(item.is_price for item in found)

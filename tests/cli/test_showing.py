@@ -16,8 +16,7 @@ from sphinx_modelcmp.cli.fitting import parts, wrapped
 from sphinx_modelcmp.cli.showing import command
 from sphinx_modelcmp.cli.terminal import Terminal, clean
 from sphinx_modelcmp.compare.claims import coverage
-from sphinx_modelcmp.compare.comparison import compare
-from sphinx_modelcmp.compare.request import Request, Settings
+from sphinx_modelcmp.compare.comparison import Request, Settings, compare
 from sphinx_modelcmp.sections.blocks import Table, TableRow, cell
 from sphinx_modelcmp.sections.signs import signs_of
 from sphinx_modelcmp.sections.words import words_of

@@ -13,7 +13,7 @@ from rich.console import Console
 from sphinx_modelcmp.cli import stale
 from sphinx_modelcmp.cli.main import group
 from sphinx_modelcmp.cli.options import read
-from sphinx_modelcmp.compare.aging import batches
+from sphinx_modelcmp.compare.sources import batches
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from sphinx_modelcmp.catalog.records import Route
-    from sphinx_modelcmp.compare.costing import Usage
+    from sphinx_modelcmp.compare.bill import Usage
 
 SERVICES = {selected: Service(service) for selected, service in IMPORTED_SERVICES.items()}
 """What selects one of their variants to our service. ``service_tier: default`` changes nothing; the two others that

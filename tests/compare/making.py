@@ -11,8 +11,7 @@ import yaml
 
 from sphinx_modelcmp.catalog.load import Loaded, load_catalog
 from sphinx_modelcmp.catalog.problems import CHECKS
-from sphinx_modelcmp.compare.comparison import Comparison, compare
-from sphinx_modelcmp.compare.request import Request, Settings
+from sphinx_modelcmp.compare.comparison import Comparison, Request, Settings, compare
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog, Model

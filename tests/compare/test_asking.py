@@ -8,9 +8,15 @@ from decimal import Decimal
 import pytest
 
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.compare.comparison import compare
-from sphinx_modelcmp.compare.request import SECTION_NAMES, Request, Settings, reading_day
-from sphinx_modelcmp.compare.traffic import EXAMPLE_TRAFFIC, find_traffic, is_written_out
+from sphinx_modelcmp.compare.comparison import (
+    EXAMPLE_TRAFFIC,
+    SECTION_NAMES,
+    Request,
+    Settings,
+    compare,
+    find_traffic,
+    is_written_out,
+)
 from sphinx_modelcmp.sections.writing import SECTIONS
 from tests.compare.making import RICH, catalog_of, compared, tree_of
 
@@ -151,10 +157,10 @@ def test_the_day_is_the_catalogs_else_the_settings_else_the_last_check() -> None
     undated = catalog_of(
         "sources: {a: {title: A, checked: 2026-02-02}, b: {title: B, checked: 2026-01-01}, c: {title: C}}"
     )
-    assert reading_day(CATALOG, Settings(as_of=date(2020, 1, 1))) == date(2026, 6, 15)
-    assert reading_day(undated, Settings(as_of=date(2020, 1, 1))) == date(2020, 1, 1)
-    assert reading_day(undated, Settings()) == date(2026, 2, 2)
-    assert reading_day(catalog_of({}), Settings()) is None
+    assert CATALOG.reading_day(date(2020, 1, 1)) == date(2026, 6, 15)
+    assert undated.reading_day(date(2020, 1, 1)) == date(2020, 1, 1)
+    assert undated.reading_day(None) == date(2026, 2, 2)
+    assert catalog_of({}).reading_day(None) is None
 
 
 def test_house_rows_that_nobody_fills_are_left_out_unless_asked_for() -> None:

@@ -8,11 +8,8 @@ from random import Random
 import pytest
 
 from sphinx_modelcmp.catalog.vocabulary import Service
-from sphinx_modelcmp.compare.bands import COMPONENTS, Charge, bands
-from sphinx_modelcmp.compare.bill import price_of
-from sphinx_modelcmp.compare.pricing import prices_of, quoted, routes_of
-from sphinx_modelcmp.compare.tariff import Circumstances
-from sphinx_modelcmp.compare.usage import Part
+from sphinx_modelcmp.compare.bill import COUNTED, Charge, Part, bands, price_of
+from sphinx_modelcmp.compare.pricing import Circumstances, prices_of, quoted, routes_of
 from tests.browser import priced
 
 EDGES = [Decimal(size) + beside for size in ("0", *priced.SIZES) for beside in (Decimal("-0.5"), 0, Decimal("0.5"))]
@@ -28,7 +25,7 @@ def test_every_size_and_every_position_has_the_charge_of_the_engine(seed: int) -
             made = bands(catalog, route, day, service)
             for size in EDGES[1:]:
                 band = [band for band in made if band.above < size or not band.above][-1]
-                for i, name in enumerate(COMPONENTS):
+                for i, name in enumerate(COUNTED):
                     for position in EDGES[1:]:
                         step = [step for step in band.steps[i] if step.start <= position][-1]
                         asked = Circumstances(size, service, route.region, day)

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 
 from sphinx_modelcmp.catalog.records import Traffic
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service
-from sphinx_modelcmp.compare.breakeven import BreakEven, break_even
+from sphinx_modelcmp.compare.bill import Assumption, Usage
 from sphinx_modelcmp.compare.costing import (
-    Assumption,
+    BreakEven,
     Cost,
     MonthlyCost,
     NoCost,
-    Usage,
     Why,
+    break_even,
     comparable,
     monthly_cost,
     request_cost,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sphinx_modelcmp.compare.comparison import Request, Settings
 from sphinx_modelcmp.compare.digest import digest
-from sphinx_modelcmp.compare.request import Request, Settings
 from sphinx_modelcmp.sections.writing import write
 from tests.compare.making import RICH, Tree, catalog_of, compared, loaded, tree_of
 

@@ -13,7 +13,8 @@ import pytest
 from genai_prices.data import providers
 
 from sphinx_modelcmp.catalog.records import Catalog
-from sphinx_modelcmp.compare.costing import Assumption, Cost, Usage, request_cost
+from sphinx_modelcmp.compare.bill import Assumption, Usage
+from sphinx_modelcmp.compare.costing import Cost, request_cost
 from tests.compare.genai_prices_adapter import Subject, priced_components, subjects, their_total
 
 if TYPE_CHECKING:

@@ -12,8 +12,16 @@ from hypothesis import strategies as st
 from sphinx_modelcmp.catalog.ambiguity import rivals
 from sphinx_modelcmp.catalog.records import Catalog, Condition, Hours, Price
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Service, State
-from sphinx_modelcmp.compare.pricing import cheapest, components_of, offers, price_state, quote, routes_of
-from sphinx_modelcmp.compare.tariff import Circumstances, chosen
+from sphinx_modelcmp.compare.pricing import (
+    Circumstances,
+    cheapest,
+    chosen,
+    components_of,
+    offers,
+    price_state,
+    quote,
+    routes_of,
+)
 from tests.compare.making import catalog_of
 
 DAY = date(2026, 6, 15)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.compare.request import Settings
+from sphinx_modelcmp.compare.comparison import Settings
 from sphinx_modelcmp.sections.blocks import (
     Bullets,
     ComparisonLink,

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_modelcmp.compare.costing import Assumption, Why
+from sphinx_modelcmp.compare.bill import Assumption
+from sphinx_modelcmp.compare.comparison import Request, Settings
+from sphinx_modelcmp.compare.costing import Why
 from sphinx_modelcmp.compare.digest import digest
-from sphinx_modelcmp.compare.request import Request, Settings
 from sphinx_modelcmp.sections.totals import ASSUMPTIONS, WITHOUT_TOTAL
 from tests.compare.making import Tree, compared, loaded
 from tests.sections.reading import cells, marks, page_of, tables, texts

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.compare.request import Settings
+from sphinx_modelcmp.compare.comparison import Settings
 from sphinx_modelcmp.sections.blocks import Definitions, Link, Paragraph
 from tests.compare.making import DATA, RICH, Tree, catalog_of, compared, loaded, tree_of
 from tests.sections.reading import cells, full_sentences, marks, page_of, plain, tables, texts, whole

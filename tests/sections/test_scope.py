@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_modelcmp.compare.comparison import compare
-from sphinx_modelcmp.compare.request import Request, Settings
+from sphinx_modelcmp.compare.comparison import Request, Settings, compare
 from sphinx_modelcmp.sections.writing import statements
 from tests.compare.making import catalog_of
 

@@ -7,8 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from sphinx_modelcmp.compare.request import SECTION_NAMES
-from sphinx_modelcmp.compare.traffic import EXAMPLE_TRAFFIC
+from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC, SECTION_NAMES
 from sphinx_modelcmp.sections.blocks import Definitions, Link, RelatedLinks, Section, Table, Verdict
 from tests.compare.making import SEED, catalog_of, compared
 from tests.sections.reading import cells, full_sentences, marks, page_of, sentences, tables, texts, whole

@@ -43,7 +43,7 @@ from sphinx_modelcmp.catalog.vocabulary import (
     State,
     Support,
 )
-from sphinx_modelcmp.compare.used import used_sources
+from sphinx_modelcmp.compare.sources import used_sources
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Definitions, Inline, Paragraph, Said
 from sphinx_modelcmp.sections.writing import statements, write
 from tests.compare.making import DATA, RICH, SEED, compared, loaded, tree_of

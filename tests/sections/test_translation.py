@@ -13,8 +13,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from sphinx_modelcmp.catalog.load import load_catalog
-from sphinx_modelcmp.compare.comparison import compare
-from sphinx_modelcmp.compare.request import SECTION_NAMES, Request, Settings
+from sphinx_modelcmp.compare.comparison import SECTION_NAMES, Request, Settings, compare
 from sphinx_modelcmp.sections.labels import TITLES
 from sphinx_modelcmp.sections.phrases import LOCALES
 from sphinx_modelcmp.sections.words import Words, words_of

@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from sphinx_modelcmp.compare.request import SECTION_NAMES, SOURCE_LINKS, Settings
+from sphinx_modelcmp.compare.comparison import SECTION_NAMES, SOURCE_LINKS, Settings
 from sphinx_modelcmp.sections.words import words_of
 from sphinx_modelcmp.sections.writing import page_of, sections_of
 from sphinx_modelcmp.structured import schema

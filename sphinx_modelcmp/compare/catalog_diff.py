@@ -1,13 +1,12 @@
-"""Where two catalogs say different things of one model, with how far they are apart and who says so.
+"""Differences between two catalogs: facts that both know, and know differently, with their sources.
 
-Only what both know is set side by side: that one of them does not know a fact is no disagreement. A fact with several
-values agrees with any of them.
+A fact that only one of them knows is no disagreement. A fact with several values agrees with any of them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +25,8 @@ _FACTS = tuple(name for name, about in FACTS.items() if about.group != "texts")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What one side says: the value, or each of several, and who says so."""
+class Side:
+    """One side of a disagreement: the value, or each of several, and its sources."""
 
     values: tuple[str, ...]
     source: tuple[str, ...] = ()
@@ -46,88 +45,90 @@ class Disagreement:
     at: str = ""
     """For a fact of a route: the provider and the region."""
     when: str = ""
-    """For a price: the condition that it holds under."""
-    one: Said
-    other: Said
+    """For a price: its condition."""
+    one: Side
+    other: Side
     factor: Decimal | None = None
-    """The larger number divided by the smaller; None for what is no number, and for a zero."""
+    """The larger number divided by the smaller; None for a value that is no number, and for a zero."""
     is_price: bool = False
 
 
-@dataclass(slots=True)
-class Held:
-    """Two catalogs, held against each other."""
+@dataclass(frozen=True, slots=True)
+class CatalogDiff:
+    """Result of comparing two catalogs."""
 
-    shared: int = 0
-    """How many models both have."""
-    compared: int = 0
-    """How many facts of these both know."""
-    disagreements: list[Disagreement] = field(default_factory=list)
+    shared: int
+    """The number of models that both have."""
+    compared: int
+    """The number of facts of these that both know."""
+    disagreements: tuple[Disagreement, ...]
+    """Facts of models before prices; of one field the farthest apart first."""
 
 
-def hold(
+def diff_catalogs(
     one: Catalog,
     other: Catalog,
     day: datetime.date | None,
     *,
     is_wanted: Callable[[Model], bool] = lambda _: True,
     names: Mapping[str, str] | None = None,
-) -> Held:
-    """Hold a catalog against another one, on a day. A model is found by its id or an alias, in either.
+) -> CatalogDiff:
+    """Compare two catalogs on a day. A model is found by its id or an alias, in either.
 
-    ``names`` are ids of providers in the other catalog, to what they are called in the first.
+    ``names`` are ids of providers in the other catalog, with the names of the same providers in the first.
     """
-    found = Held()
+    shared = 0
+    compared: list[Disagreement | None] = []
     for model in one.models.values():
         theirs = next((match for name in (model.id, *model.aliases) if (match := other.find(name))), None)
         if theirs and is_wanted(model):
-            found.shared += 1
-            _facts(model, theirs, found)
-            _routes((one, model), (other, theirs), day, names or {}, found)
-    found.disagreements.sort(key=_rank)
-    return found
+            shared += 1
+            compared += _facts(model, theirs)
+            compared += _routes((one, model), (other, theirs), day, names or {})
+    disagreements = sorted((item for item in compared if item), key=_rank)
+    return CatalogDiff(shared, len(compared), tuple(disagreements))
 
 
-def comparable(one: Catalog, other: Catalog, *, prices: bool = False) -> frozenset[str]:
+def compared_names(one: Catalog, other: Catalog, *, prices: bool = False) -> frozenset[str]:
     """The names of everything that two catalogs can disagree on: facts, flags and components, or prices only."""
     facts = () if prices else (*_FACTS, *CAPABILITIES, *one.fields, *other.fields)
     return frozenset((*facts, *PRICE_COMPONENTS))
 
 
-def _rank(found: Disagreement) -> tuple[bool, str, Decimal, str, str, str]:
-    """Facts of models before prices; of one field the farthest apart first."""
-    return found.is_price, found.field, -(found.factor or Decimal(0)), found.model, found.at, found.when
+def _rank(item: Disagreement) -> tuple[bool, str, Decimal, str, str, str]:
+    return item.is_price, item.field, -(item.factor or Decimal(0)), item.model, item.at, item.when
 
 
-# --- facts ---------------------------------------------------------------------------------------------------------
+# --- facts: each one compared, or None if the two agree -------------------------------------------------------------
 
 
-def _facts(one: Model, other: Model, found: Held) -> None:
+def _facts(one: Model, other: Model) -> Iterator[Disagreement | None]:
     for name in _FACTS:
-        _fact(name, getattr(one, name), getattr(other, name), one.id, "", found)
+        yield from _fact(one.id, name, getattr(one, name), getattr(other, name))
     for mine, theirs in ((one.capabilities, other.capabilities), (one.house, other.house)):
-        for name in mine.keys() & theirs.keys():
-            _fact(name, mine[name], theirs[name], one.id, "", found)
+        for name in mine:
+            if name in theirs:
+                yield from _fact(one.id, name, mine[name], theirs[name])
 
 
-def _fact(name: str, one: Fact[Any], other: Fact[Any], model: str, at: str, found: Held) -> None:
+def _fact(model: str, name: str, one: Fact[Any], other: Fact[Any], at: str = "") -> Iterator[Disagreement | None]:
     if State.UNKNOWN in {one.state, other.state}:
         return
-    found.compared += 1
-    mine, theirs = _said(one), _said(other)
-    if not any(_agree(here, there) for here in one.readings for there in other.readings):
+    if any(_agree(here, there) for here in one.readings for there in other.readings):
+        yield None
+    else:
         factor = _factor(one.value, other.value)
-        found.disagreements.append(Disagreement(model=model, field=name, at=at, one=mine, other=theirs, factor=factor))
+        yield Disagreement(model=model, field=name, at=at, one=_side(one), other=_side(other), factor=factor)
 
 
-def _said(fact: Fact[Any]) -> Said:
+def _side(fact: Fact[Any]) -> Side:
     values = dict.fromkeys(_text(reading) for reading in fact.readings)
     sources = dict.fromkeys(name for reading in fact.readings for name in reading.source)
-    return Said(tuple(values), tuple(sources), fact.checked)
+    return Side(tuple(values), tuple(sources), fact.checked)
 
 
 def _agree(one: Reading[Any], other: Reading[Any]) -> bool:
-    """A date agrees with a less precise one that it lies in."""
+    """Whether two readings agree. A date agrees with a less precise one that contains it."""
     here, there = _text(one), _text(other)
     if isinstance(one.value, PartialDate) and isinstance(other.value, PartialDate):
         return here.startswith(there) or there.startswith(here)
@@ -162,38 +163,33 @@ def _factor(one: Any, other: Any) -> Decimal | None:
 
 
 def _routes(
-    one: tuple[Catalog, Model],
-    other: tuple[Catalog, Model],
-    day: datetime.date | None,
-    names: Mapping[str, str],
-    found: Held,
-) -> None:
+    one: tuple[Catalog, Model], other: tuple[Catalog, Model], day: datetime.date | None, names: Mapping[str, str]
+) -> Iterator[Disagreement | None]:
     model = one[1].id
     for mine, theirs in _pairs(routes_of(one[1]), routes_of(other[1]), names):
         at = f"{mine.provider} ({mine.region})" if mine.region else mine.provider
-        _fact("context_window", mine.context_window, theirs.context_window, model, at, found)
-        _fact("max_output", mine.max_output, theirs.max_output, model, at, found)
-        prices = _amounts(one[0], mine, day), _amounts(other[0], theirs, day)
-        for key in prices[0].keys() & prices[1].keys():
-            found.compared += 1
-            (amount, said), (their_amount, they_said) = prices[0][key], prices[1][key]
-            if amount != their_amount:
-                factor = _factor(amount, their_amount)
-                disagreement = Disagreement(
+        for name in ("context_window", "max_output"):
+            yield from _fact(model, name, getattr(mine, name), getattr(theirs, name), at)
+        their_prices = _amounts(other[0], theirs, day)
+        for key, (amount, side) in _amounts(one[0], mine, day).items():
+            if key in their_prices:
+                component, when, _ = key
+                their_amount, their_side = their_prices[key]
+                found = Disagreement(
                     model=model,
-                    field=key[0],
+                    field=component,
                     at=at,
-                    when=key[1],
-                    one=said,
-                    other=they_said,
-                    factor=factor,
+                    when=when,
+                    one=side,
+                    other=their_side,
+                    factor=_factor(amount, their_amount),
                     is_price=True,
                 )
-                found.disagreements.append(disagreement)
+                yield found if amount != their_amount else None
 
 
 def _pairs(mine: Sequence[Route], theirs: Sequence[Route], names: Mapping[str, str]) -> Iterator[tuple[Route, Route]]:
-    """Routes of one place: of the same name there, else the only one of each."""
+    """Routes of the same provider and region: those of one id, else the only route of each side."""
     places: tuple[dict[Any, list[Route]], ...] = (defaultdict(list), defaultdict(list))
     for route in mine:
         places[0][route.provider, _folded(route.region)].append(route)
@@ -212,15 +208,15 @@ def _folded(text: str | None) -> str:
 
 def _amounts(
     catalog: Catalog, route: Route, day: datetime.date | None
-) -> dict[tuple[str, str, str], tuple[Decimal, Said]]:
-    """What stands in the price list on a day, by component, condition and currency."""
+) -> dict[tuple[str, str, str], tuple[Decimal, Side]]:
+    """The prices in force on a day, by component, condition and currency."""
     found = {}
     for price in prices_of(route, day):
         currency = price.currency or route.currency or catalog.currency
         for component, amount in price.components.items():
             source = price.source or route.prices.source or route.source
             checked = price.checked or route.prices.checked or route.checked
-            found[component, _when(price), currency] = amount, Said((plain(amount),), source, checked)
+            found[component, _when(price), currency] = amount, Side((plain(amount),), source, checked)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sphinx_modelcmp.compare.used import used_sources
+from sphinx_modelcmp.compare.sources import used_sources
 from tests.compare.making import catalog_of, compared
 
 CATALOG = catalog_of("""

@@ -1,0 +1,245 @@
+"""Sources of shown facts, and the age of all facts: which were last looked up when, and where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import repeat, takewhile
+from typing import TYPE_CHECKING, Protocol
+
+from sphinx_modelcmp.catalog.checks import conflicts, is_over, stated
+from sphinx_modelcmp.catalog.places import OTHERS
+from sphinx_modelcmp.catalog.problems import Code
+from sphinx_modelcmp.catalog.vocabulary import SourceKind
+from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost, route_cost
+from sphinx_modelcmp.compare.pricing import in_force, prices_of, routes_of, scheduled
+from sphinx_modelcmp.compare.results import split_results
+from sphinx_modelcmp.compare.rows import (
+    Row,
+    capability_rows,
+    ending,
+    overrides,
+    price_rows,
+    scorecard_rows,
+    spec_rows,
+)
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from sphinx_modelcmp.catalog.checks import Stated
+    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.records import Catalog, Model, Route, Source
+    from sphinx_modelcmp.compare.comparison import Comparison
+
+PROSE = frozenset(("summary", "tradeoffs", "switching", "deep-dive", "faq"))
+"""Sections whose text may rest on any row, even on one that no table shows."""
+
+_RANKS = {kind: i for i, kind in enumerate(SourceKind)}
+"""Kind of a source to its rank, the most trusted first."""
+
+MOST_SUMMARIES = 4
+"""The most models that are introduced by a sentence each."""
+
+_MODEL_DEPTH = 2
+_ROUTE_DEPTH = 4
+
+
+class HasSource(Protocol):
+    """Anything with sources and a day it was checked: a fact, a price, a route, a result, a lifecycle."""
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """Ids of sources."""
+
+    @property
+    def checked(self) -> datetime.date | None:
+        """The day of the last check."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedSource:
+    """Source as it was read on one day."""
+
+    name: str
+    source: Source
+    checked: datetime.date | None
+
+
+def readings(sources: Mapping[str, Source], item: HasSource) -> Iterable[tuple[str, datetime.date | None]]:
+    """The ids of the sources of an item, each with the day that it was read for this item."""
+    days = [sources[name].checked for name in item.source]
+    # A day that a fact took from several sources is the latest of theirs: each keeps its own.
+    if item.checked is None or item.checked == max(filter(None, days), default=None):
+        return zip(item.source, days, strict=True)
+    return zip(item.source, repeat(item.checked))
+
+
+def used_sources(comparison: Comparison) -> tuple[UsedSource, ...]:
+    """The sources of every fact on the page, the most trusted kind first, then by title, the latest day first."""
+    sources = comparison.catalog.sources
+    found = {reading for item in _items(comparison) for reading in readings(sources, item)}
+    return tuple(sorted((UsedSource(name, sources[name], checked) for name, checked in found), key=_order))
+
+
+def _order(used: UsedSource) -> tuple[int, str, str, int]:
+    return _RANKS[used.source.kind], used.source.title, used.name, -used.checked.toordinal() if used.checked else 0
+
+
+def origins(row: Row, i: int, comparison: Comparison) -> tuple[HasSource, ...]:
+    """The items that a cell rests on: its fact, or the routes if it lists them."""
+    routes = routes_of(comparison.models[i]) if row.name == "providers" else ()
+    return routes or (row.facts[i],)
+
+
+def _items(comparison: Comparison) -> Iterator[HasSource]:
+    for row in _rows(comparison):
+        for i, model in enumerate(comparison.models):
+            yield from origins(row, i, comparison)
+            yield from row.facts[i].others
+            yield from (found.fact for found in overrides(model, row.name))
+    yield from _prices(comparison)
+    yield from _rates(comparison)
+    shared, apart = split_results(comparison.catalog, comparison.models, comparison.benchmarks)
+    if {"benchmarks", "tradeoffs"} & set(comparison.sections):
+        yield from (result for row in shared for result in row.results if result)
+    if "benchmarks" in comparison.sections:
+        yield from (item.result for item in apart)
+    yield from (found.lifecycle for model in comparison.models if (found := ending(model, comparison.day)))
+    if summarized(comparison):
+        yield from (model.summary for model in comparison.models)
+
+
+def summarized(comparison: Comparison) -> bool:
+    """Whether each model is introduced in the author's words: only if there are few."""
+    return "summary" in comparison.sections and len(comparison.models) <= MOST_SUMMARIES
+
+
+def _prices(comparison: Comparison) -> Iterator[HasSource]:
+    listed = "pricing" in comparison.sections and not comparison.fields
+    for route in (route for model in comparison.models for route in routes_of(model)):
+        if listed or {"cost", "faq"} & set(comparison.sections):
+            yield from prices_of(route, comparison.day)
+            yield route
+        if listed:
+            yield from scheduled(route, comparison.day)
+            yield from (price for other in route.prices.others for price in in_force(other.value or (), comparison.day))
+
+
+def _rates(comparison: Comparison) -> Iterator[HasSource]:
+    """The rates that totals are converted at; most catalogs state none, so nothing is counted."""
+    if not comparison.catalog.rates or "cost" not in comparison.sections:
+        return
+    catalog, day = comparison.catalog, comparison.day
+    found = [monthly_cost(catalog, model, comparison.traffic, day) for model in comparison.models]
+    if comparison.all_routes:
+        pairs = [(model, route) for model in comparison.models for route in routes_of(model)]
+        found += [route_cost(catalog, model, route, comparison.traffic, day) for model, route in pairs]
+    totals = [cost for cost in found if isinstance(cost, MonthlyCost)]
+    yield from (rate for cost in (*totals, *comparable(catalog, totals, day)) for rate in cost.rates)
+
+
+def _rows(comparison: Comparison) -> Iterator[Row]:
+    """The rows that the sections of the page show or mention."""
+    catalog, models, day = comparison.catalog, comparison.models, comparison.day
+    if PROSE & set(comparison.sections):
+        yield from scorecard_rows(catalog, models, day)
+        yield from spec_rows(catalog, models, day)
+        yield from price_rows(catalog, models, day)
+        yield from capability_rows(catalog, models)
+        return
+    tables = {
+        "scorecard": comparison.scorecard,
+        "specs": comparison.specs,
+        "pricing": comparison.prices,
+        "capabilities": comparison.capabilities,
+    }
+    for name, rows in tables.items():
+        if name in comparison.sections:
+            yield from comparison.shown(rows())
+
+
+# --- age ---
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFact:
+    """Fact with its place and whether it is disputed."""
+
+    name: str
+    at: Keys
+    """Its path (see ``Places``)."""
+    is_disputed: bool
+    """Whether another source disagrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Facts of one model, or of it at one route, that were looked up on one day."""
+
+    model: Model
+    route: Route | None
+    checked: datetime.date | None
+    """None if the day is unknown."""
+    facts: tuple[CheckedFact, ...]
+    sources: tuple[UsedSource, ...]
+    """The most trusted kind first."""
+
+    def age(self, day: datetime.date | None) -> int | None:
+        """Days until a day; None if one of the two is unknown."""
+        return (day - self.checked).days if day and self.checked else None
+
+
+def batches(
+    catalog: Catalog, models: Iterable[Model], day: datetime.date | None, accepts: Callable[[Code, Keys], bool]
+) -> list[Batch]:
+    """All facts of some models: first those without a day, then the oldest.
+
+    Prices that are over on the day are left out, and facts whose author accepts their age (``accept: stale-fact``).
+    """
+    found = [batch for model in models for batch in _batches(catalog, model, day, accepts)]
+    return sorted(found, key=lambda batch: (batch.checked.toordinal() if batch.checked else 0, batch.model.id))
+
+
+def _batches(
+    catalog: Catalog, model: Model, day: datetime.date | None, accepts: Callable[[Code, Keys], bool]
+) -> Iterable[Batch]:
+    disputed = {finding.at for finding in conflicts(model)}
+    groups: dict[tuple[int | None, datetime.date | None], list[Stated]] = defaultdict(list)
+    for item in stated(model):
+        if not (day and is_over(item.item, day)) and not accepts(Code.STALE_FACT, item.at):
+            groups[_route_of(item.at), item.item.checked].append(item)
+    for (i, checked), items in groups.items():
+        route = None if i is None else (model.routes.value or ())[i]
+        facts = tuple(CheckedFact(_name(model, item.at), item.at, _is_disputed(item.at, disputed)) for item in items)
+        yield Batch(model, route, checked, facts, _sources(catalog.sources, items))
+
+
+def _route_of(at: Keys) -> int | None:
+    """The position of the route that a path leads into; None if it leads elsewhere."""
+    return int(at[3]) if at[_MODEL_DEPTH] == "routes" and len(at) >= _ROUTE_DEPTH and at[3] != OTHERS else None
+
+
+def _fact(at: Keys) -> Keys:
+    """The path of the fact that a reading belongs to."""
+    return tuple(takewhile(lambda step: step != OTHERS, at))
+
+
+def _is_disputed(at: Keys, disputed: Collection[Keys]) -> bool:
+    fact = _fact(at)
+    return fact in disputed or (isinstance(fact[-1], int) and fact[:-1] in disputed)
+
+
+def _name(model: Model, at: Keys) -> str:
+    """The author's name of a fact, without the model and the route."""
+    name, *rest = _fact(at)[_MODEL_DEPTH if _route_of(at) is None else _ROUTE_DEPTH :] or ("route",)
+    if name == "results":
+        return model.results[int(rest[0])].benchmark
+    return str(rest[0] if name == "capabilities" else name)
+
+
+def _sources(known: Mapping[str, Source], items: Iterable[Stated]) -> tuple[UsedSource, ...]:
+    found = {reading for item in items for reading in readings(known, item.item)}
+    used = (UsedSource(name, known[name], checked) for name, checked in found)
+    return tuple(sorted(used, key=lambda one: (_RANKS[one.source.kind], one.source.title, one.name, str(one.checked))))
