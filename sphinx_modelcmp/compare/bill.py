@@ -136,8 +136,6 @@ def _check(name: str, count: object) -> None:
     if isinstance(count, bool) or not isinstance(count, int | Decimal):
         message = f"{name} is {count!r}, which is neither an int nor a Decimal"
         raise TypeError(message)
-    if type(count) is int and 0 <= count <= _LARGEST:
-        return
     number = Decimal(count)
     if not number.is_finite() or not 0 <= number <= _LARGEST or int(number.as_tuple().exponent) < _FINEST:
         message = f"{name} is {count}, which is no count from 0 to 1e31"
@@ -231,7 +229,7 @@ class Bill:
         """Write a line for each price that the usage comes to pay."""
         prices = prices_of(self.route, usage.moment)
         asked = usage.circumstances(self.route.region)
-        ranges = sorted({above for price in prices if (above := range_start(price))})
+        ranges = _starts(prices, Scope.MARGINAL)
         with localcontext(EXACT):
             for part in usage.parts():
                 for piece in _cut(part, ranges):
@@ -255,17 +253,14 @@ class Bill:
         self.lines.append(line)
 
 
-def range_start(price: Price) -> Decimal | None:
-    """The size above which a marginal price begins."""
-    above = price.when.input_above if price.when and price.scope is Scope.MARGINAL else None
-    return None if above is None else Decimal(above)
+def _starts(prices: Iterable[Price], scope: Scope) -> list[Decimal]:
+    """The sizes above zero from which a price of a scope counts, in order."""
+    whens = (price.when for price in prices if price.scope is scope)
+    return sorted({Decimal(when.input_above) for when in whens if when and when.input_above})
 
 
 def _cut(part: Part, ranges: Sequence[Decimal]) -> Iterator[Part]:
     """The pieces of a part between the sizes at which a marginal price begins."""
-    if not ranges:
-        yield part
-        return
     end = part.before + part.count
     for start, stop in pairwise((part.before, *(above for above in ranges if part.before < above < end), end)):
         yield Part(part.component, start, stop - start)
@@ -292,23 +287,19 @@ def price_of(
     """The price that counts (or several), its component and the assumptions; without a price, the last one tried."""
     component = piece.component
     assumed: tuple[Assumption, ...] = ()
+    services: list[tuple[Circumstances, tuple[Assumption, ...]]] = [(asked, ())]
+    if asked.service:
+        is_batch = asked.service is Service.BATCH
+        assumption = Assumption.BATCH_AT_STANDARD if is_batch else Assumption.SERVICE_AT_STANDARD
+        services.append((replace(asked, service=None), (assumption,)))
     while True:
-        for circumstances, also in _services(asked):
+        for circumstances, also in services:
             if found := chosen(prices, component, circumstances, piece.before):
                 return found, component, (*assumed, *also)
         if component not in _SUBSTITUTES:
             return (), component, assumed
         component, assumption = _SUBSTITUTES[component]
         assumed = (*assumed, assumption)
-
-
-def _services(asked: Circumstances) -> Iterator[tuple[Circumstances, tuple[Assumption, ...]]]:
-    """The service asked for, then the standard one."""
-    yield asked, ()
-    if asked.service:
-        is_batch = asked.service is Service.BATCH
-        assumption = Assumption.BATCH_AT_STANDARD if is_batch else Assumption.SERVICE_AT_STANDARD
-        yield replace(asked, service=None), (assumption,)
 
 
 # --- bands: the choice between prices, made beforehand for requests of every size ---
@@ -349,10 +340,10 @@ def bands(catalog: Catalog, route: Route, day: datetime.date | None, service: Se
     A program that counts elsewhere only has to look a size up and to multiply: see ``sections/calculator.py``.
     """
     prices = prices_of(route, day)
-    starts = _with_zero(start for price in prices if (start := range_start(price)))
+    starts = (Decimal(0), *_starts(prices, Scope.MARGINAL))
     parts = [[Part(name, start, _HALF) for start in starts] for name in COUNTED]
     found = []
-    for above in _with_zero(_sizes(prices)):
+    for above in (Decimal(0), *_starts(prices, Scope.REQUEST)):
         # Sizes are whole numbers, so nothing changes between one and the next.
         asked = Circumstances(EXACT.add(above, _HALF), service, route.region, day)
         steps = [[_step(catalog, route, part, prices, asked) for part in held] for held in parts]
@@ -364,15 +355,6 @@ def _step(catalog: Catalog, route: Route, part: Part, prices: Sequence[Price], a
     found, charged, assumptions = price_of(prices, asked, part)
     quotes = tuple(quoted(catalog, route, price, charged) for price in found)
     return Step(part.before, Charge(part.component, charged, quotes, assumptions))
-
-
-def _sizes(prices: Iterable[Price]) -> Iterable[Decimal]:
-    whens = (price.when for price in prices if price.scope is Scope.REQUEST)
-    return (Decimal(when.input_above) for when in whens if when and when.input_above)
-
-
-def _with_zero(numbers: Iterable[Decimal]) -> tuple[Decimal, ...]:
-    return tuple(sorted({Decimal(0), *numbers}))
 
 
 def _joined(steps: Sequence[Step]) -> tuple[Step, ...]:

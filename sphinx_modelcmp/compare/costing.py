@@ -328,27 +328,6 @@ class BreakEven:
     """Whether both cost the same at ``tokens``."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    catalog: Catalog
-    one: MonthlyCost
-    other: MonthlyCost
-    traffic: Traffic
-    day: datetime.date | None
-
-    def difference(self, tokens: int) -> Decimal | None:
-        """The cost of the first above the other at a number of output tokens; None if either has no total."""
-        traffic = self.traffic.model_copy(update={"output": Decimal(tokens)})
-        costs = [route_cost(self.catalog, side.model, side.route, traffic, self.day) for side in (self.one, self.other)]
-        totals = comparable(self.catalog, [cost for cost in costs if isinstance(cost, MonthlyCost)], self.day)
-        return EXACT.subtract(totals[0].total, totals[1].total) if len(totals) == 2 else None
-
-    def can_answer(self, tokens: int) -> bool:
-        """Whether no documented limit of either is below a number of output tokens."""
-        limits = (limit_at(side.route, side.model, "max_output") for side in (self.one, self.other))
-        return tokens < _LONGEST and all(limit is None or tokens <= limit for limit in limits)
-
-
 def break_even(
     catalog: Catalog, one: MonthlyCost, other: MonthlyCost, traffic: Traffic, day: datetime.date | None
 ) -> BreakEven | None:
@@ -358,23 +337,31 @@ def break_even(
     so that the order could change again. The number is computed from the slopes, and counts only if the totals on both
     sides of it are in opposite order.
     """
-    if any(price.scope is Scope.MARGINAL for side in (one, other) for price in prices_of(side.route, day)):
+    sides = (one, other)
+    if any(price.scope is Scope.MARGINAL for side in sides for price in prices_of(side.route, day)):
         return None
-    pair = _Pair(catalog, one, other, traffic, day)
-    tokens = _crossing(pair)
-    if tokens is None or not pair.can_answer(tokens + 1):
+
+    def difference(tokens: int) -> Decimal | None:
+        """The cost of the first above the other; None if either has no total."""
+        counted = traffic.model_copy(update={"output": Decimal(tokens)})
+        costs = [route_cost(catalog, side.model, side.route, counted, day) for side in sides]
+        totals = comparable(catalog, [cost for cost in costs if isinstance(cost, MonthlyCost)], day)
+        return totals[0].above(totals[1]) if len(totals) == 2 else None
+
+    tokens = _crossing(difference(1), difference(2))
+    limits = (limit_at(side.route, side.model, "max_output") for side in sides)
+    if tokens is None or any(limit is not None and tokens >= limit for limit in (*limits, _LONGEST)):
         return None
-    at, after = pair.difference(tokens), pair.difference(tokens + 1)
-    before = pair.difference(tokens - 1) if at == 0 else at
+    at, after = difference(tokens), difference(tokens + 1)
+    before = difference(tokens - 1) if at == 0 else at
     if not before or not after or (before < 0) == (after < 0):
         return None
     fewer, more = (one, other) if before < 0 else (other, one)
     return BreakEven(fewer, more, tokens, is_equal=at == 0)
 
 
-def _crossing(pair: _Pair) -> int | None:
-    """The number of tokens at which the difference, which grows evenly, is zero: rounded down, and at least one."""
-    first, second = pair.difference(1), pair.difference(2)
+def _crossing(first: Decimal | None, second: Decimal | None) -> int | None:
+    """The number of tokens at which a difference that grows evenly is zero: rounded down, and at least one."""
     if first is None or second is None or first == second:
         return None
     tokens = floor(1 - Fraction(first) / (Fraction(second) - Fraction(first)))

@@ -131,16 +131,13 @@ def _holds(price: Price, circumstances: Circumstances, position: Decimal) -> boo
     if not _is_for(price, circumstances.service, circumstances.region):
         return False
     when = price.when
-    return when is None or (
-        _size_holds(when.input_above, price.scope, circumstances.size, position)
-        and _hours_hold(when, circumstances.moment)
-    )
-
-
-def _size_holds(above: int | None, scope: Scope, size: Decimal, position: Decimal) -> bool:
-    if above is None:
+    if when is None:
         return True
-    return position >= above if scope is Scope.MARGINAL else size > above
+    if (above := when.input_above) is not None:
+        is_reached = position >= above if price.scope is Scope.MARGINAL else circumstances.size > above
+        if not is_reached:
+            return False
+    return _hours_hold(when, circumstances.moment)
 
 
 def _hours_hold(when: Condition, moment: When) -> bool:

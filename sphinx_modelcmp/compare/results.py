@@ -1,9 +1,8 @@
-"""Which benchmark results may be set side by side, what comes of it, and why the others may not."""
+"""Benchmark results: those that may be compared, the winners, and the reasons why the others may not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Better, Reporter
@@ -15,13 +14,11 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Model, Result
 
 CONDITIONS = ("version", "split", "metric", "harness", "variant", "tools")
-"""The parts of a result that must agree, beside the benchmark."""
+"""The parts of a result that must agree, besides the benchmark."""
 TELLING = ("harness", "variant")
-"""The conditions without which the agreement of two results is weak: nobody stated them."""
+"""Conditions without which the agreement of two results is weak: nobody stated them."""
 TRUST = (Reporter.VERIFIED, Reporter.INDEPENDENT, Reporter.COMMUNITY, Reporter.SELF, None)
-"""Who measured, the most trusted first; a result that names no reporter comes last."""
-
-_stated_conditions = attrgetter(*CONDITIONS)
+"""Reporters, the most trusted first; a result that names none comes last."""
 
 Key = tuple[str, tuple[str | None, ...]]
 """A benchmark and the conditions of a run."""
@@ -45,17 +42,17 @@ class SharedResult:
 
     @property
     def top(self) -> tuple[int, ...]:
-        """The positions of the best score: several where they tie."""
+        """The positions of the best score: several if they tie."""
         scores = {i: result.score for i, result in enumerate(self.results) if result}
         best = max(scores.values()) if self.benchmark.better is Better.HIGHER else min(scores.values())
         return tuple(i for i, score in scores.items() if score == best)
 
     @property
     def close(self) -> tuple[int, ...]:
-        """The positions of the best score and of all that cannot be told from it; empty where it stands clear.
+        """The positions of the best score and of all that are too close to it; empty if there are none.
 
-        Two scores cannot be told apart where their confidence intervals overlap. A score without one is a point, which
-        the interval of the other may hold.
+        Two scores are too close if their confidence intervals overlap. A score without an interval is a point, which
+        may lie in the interval of the other.
         """
         top = self.top
         near = [i for i in self.held if i not in top and any(_overlap(self.results[i], self.results[j]) for j in top)]
@@ -63,17 +60,17 @@ class SharedResult:
 
     @property
     def best(self) -> tuple[int, ...]:
-        """The positions of the best score: several where they tie, none where all scores tie or it is not clear."""
+        """The positions of the best score: several if they tie, none if all scores tie or others are too close."""
         return self.top if len(self.top) < len(self.held) and not self.close else ()
 
     @property
     def is_self_reported(self) -> bool:
-        """Whether nobody but the makers measured."""
+        """Whether only the makers measured."""
         return all(result.reporter is Reporter.SELF for result in self.results if result)
 
     @property
     def unstated(self) -> tuple[str, ...]:
-        """The telling conditions that no source states: two results that agree in silence."""
+        """The telling conditions that no source states."""
         return tuple(
             name for name, value in zip(CONDITIONS, self.conditions, strict=True) if name in TELLING and not value
         )
@@ -92,7 +89,7 @@ def _span(result: Result) -> tuple[Decimal, Decimal]:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A condition that two results do not agree in, and what each says; None where it says nothing."""
+    """Condition in which two results differ, with both values; None for one that is not stated."""
 
     condition: str
     here: str | None
@@ -101,25 +98,23 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ApartResult:
-    """A result that nothing may be set against, and why."""
+    """Result that cannot be compared, with the reason."""
 
     model: Model
     benchmark: Benchmark
     result: Result
     rival: Model | None = None
-    """The model with the nearest result; None where no other model compared has one on the benchmark."""
+    """The model with the nearest result; None if no other model compared has one on the benchmark."""
     differs: tuple[Difference, ...] = ()
-    """What sets it apart from the nearest result of the rival."""
+    """The differences to the nearest result of the rival."""
     preferred: Result | None = None
-    """The model's own result under the same conditions that stands in the table instead."""
+    """The model's own result under the same conditions that is shown in the table instead."""
 
 
 def conditions_of(catalog: Catalog, result: Result) -> tuple[str | None, ...]:
-    """What the result was measured under; the metric of the benchmark where it names none."""
-    own = _stated_conditions(result)
-    metric = CONDITIONS.index("metric")
-    default = catalog.benchmarks[result.benchmark].metric
-    return (*own[:metric], own[metric] or default, *own[metric + 1 :])
+    """The conditions of a measurement; the metric of the benchmark if the result names none."""
+    metric = result.metric or catalog.benchmarks[result.benchmark].metric
+    return tuple(metric if name == "metric" else getattr(result, name) for name in CONDITIONS)
 
 
 def split_results(
@@ -133,22 +128,22 @@ def split_results(
     order = list(wanted) or sorted({result.benchmark for model in models for result in model.results})
     grid = _grid(catalog, models, order)
     keys = sorted(grid, key=lambda key: (order.index(key[0]), [part or "" for part in key[1]]))
-    shared = tuple(_shared(catalog, models, key, grid[key]) for key in keys if len(grid[key]) > 1)
-    apart = [
-        _apart(catalog, models, i, result)
-        for key in keys
-        if len(grid[key]) == 1
-        for i, results in grid[key].items()
-        for result in results
-    ]
-    spare = [
-        ApartResult(models[i], catalog.benchmarks[name], result, preferred=first)
-        for name, held in keys
-        if len(grid[name, held]) > 1
-        for i, (first, *others) in grid[name, held].items()
-        for result in others
-    ]
-    return shared, (*apart, *spare)
+    shared, apart, spare = [], [], []
+    for key in keys:
+        name, conditions = key
+        row, benchmark = grid[key], catalog.benchmarks[name]
+        if len(row) < 2:
+            apart += [_apart(catalog, models, i, result) for i, results in row.items() for result in results]
+            continue
+        shared.append(
+            SharedResult(name, benchmark, conditions, tuple(row.get(i, [None])[0] for i in range(len(models))))
+        )
+        spare += [
+            ApartResult(models[i], benchmark, result, preferred=first)
+            for i, (first, *others) in row.items()
+            for result in others
+        ]
+    return tuple(shared), (*apart, *spare)
 
 
 def _grid(catalog: Catalog, models: Sequence[Model], order: Sequence[str]) -> dict[Key, dict[int, list[Result]]]:
@@ -162,12 +157,6 @@ def _grid(catalog: Catalog, models: Sequence[Model], order: Sequence[str]) -> di
     return grid
 
 
-def _shared(catalog: Catalog, models: Sequence[Model], key: Key, row: dict[int, list[Result]]) -> SharedResult:
-    name, conditions = key
-    results = tuple(row[i][0] if i in row else None for i in range(len(models)))
-    return SharedResult(name, catalog.benchmarks[name], conditions, results)
-
-
 def _apart(catalog: Catalog, models: Sequence[Model], own: int, result: Result) -> ApartResult:
     held = conditions_of(catalog, result)
     rivals = [
@@ -176,11 +165,8 @@ def _apart(catalog: Catalog, models: Sequence[Model], own: int, result: Result) 
         for other in model.results
         if i != own and other.benchmark == result.benchmark
     ]
-    benchmark = catalog.benchmarks[result.benchmark]
-    if not rivals:
-        return ApartResult(models[own], benchmark, result)
-    rival, differs = min(rivals, key=lambda found: (len(found[1]), [part.condition for part in found[1]]))
-    return ApartResult(models[own], benchmark, result, rival, differs)
+    nearest = min(rivals, key=lambda found: (len(found[1]), [part.condition for part in found[1]]), default=())
+    return ApartResult(models[own], catalog.benchmarks[result.benchmark], result, *nearest)
 
 
 def _differences(here: tuple[str | None, ...], there: tuple[str | None, ...]) -> tuple[Difference, ...]:

@@ -204,21 +204,16 @@ def batches(
 
 def _batches(
     catalog: Catalog, model: Model, day: datetime.date | None, accepts: Callable[[Code, Keys], bool]
-) -> Iterable[Batch]:
+) -> Iterator[Batch]:
     disputed = {finding.at for finding in conflicts(model)}
     groups: dict[tuple[int | None, datetime.date | None], list[Stated]] = defaultdict(list)
     for item in stated(model):
         if not (day and is_over(item.item, day)) and not accepts(Code.STALE_FACT, item.at):
-            groups[_route_of(item.at), item.item.checked].append(item)
+            groups[_route_of(_fact(item.at)), item.item.checked].append(item)
     for (i, checked), items in groups.items():
         route = None if i is None else (model.routes.value or ())[i]
-        facts = tuple(CheckedFact(_name(model, item.at), item.at, _is_disputed(item.at, disputed)) for item in items)
+        facts = tuple(_checked_fact(model, item.at, disputed) for item in items)
         yield Batch(model, route, checked, facts, _sources(catalog.sources, items))
-
-
-def _route_of(at: Keys) -> int | None:
-    """The position of the route that a path leads into; None if it leads elsewhere."""
-    return int(at[3]) if at[_MODEL_DEPTH] == "routes" and len(at) >= _ROUTE_DEPTH and at[3] != OTHERS else None
 
 
 def _fact(at: Keys) -> Keys:
@@ -226,17 +221,21 @@ def _fact(at: Keys) -> Keys:
     return tuple(takewhile(lambda step: step != OTHERS, at))
 
 
-def _is_disputed(at: Keys, disputed: Collection[Keys]) -> bool:
+def _route_of(fact: Keys) -> int | None:
+    """The position of the route that a path leads into; None if it leads elsewhere."""
+    return int(fact[3]) if fact[2] == "routes" and len(fact) >= _ROUTE_DEPTH else None
+
+
+def _checked_fact(model: Model, at: Keys, disputed: Collection[Keys]) -> CheckedFact:
+    """A fact by the name that an author gives it, without the model and the route."""
     fact = _fact(at)
-    return fact in disputed or (isinstance(fact[-1], int) and fact[:-1] in disputed)
-
-
-def _name(model: Model, at: Keys) -> str:
-    """The author's name of a fact, without the model and the route."""
-    name, *rest = _fact(at)[_MODEL_DEPTH if _route_of(at) is None else _ROUTE_DEPTH :] or ("route",)
+    name, *rest = fact[_MODEL_DEPTH if _route_of(fact) is None else _ROUTE_DEPTH :] or ("route",)
     if name == "results":
-        return model.results[int(rest[0])].benchmark
-    return str(rest[0] if name == "capabilities" else name)
+        name = model.results[int(rest[0])].benchmark
+    elif name == "capabilities":
+        name = rest[0]
+    is_disputed = fact in disputed or (isinstance(fact[-1], int) and fact[:-1] in disputed)
+    return CheckedFact(str(name), at, is_disputed)
 
 
 def _sources(known: Mapping[str, Source], items: Iterable[Stated]) -> tuple[UsedSource, ...]:
