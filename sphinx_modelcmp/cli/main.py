@@ -1,6 +1,6 @@
-"""The command ``sphinx-modelcmp``: one module a command, loaded when it is called.
+"""The command ``sphinx-modelcmp``: a module per command, loaded when the command is called.
 
-Exit status 0 says that all is well, 1 that there are problems, 2 that the call itself is wrong.
+Exit status 0 means that all is well, 1 that there are problems, 2 that the call itself is wrong.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -24,21 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-COMMANDS = {
-    "check": "checking",
-    "cost": "costing",
-    "diff": "differing",
-    "import": "importing",
-    "new": "new",
-    "schema": "schema",
-    "show": "showing",
-    "stale": "stale",
-}
-"""Command to the module that holds it, as ``command``."""
+COMMANDS = ("check", "cost", "diff", "import", "new", "schema", "show", "stale")
+"""Commands. Each is the ``command`` of the module of its name, with an underscore after a keyword of Python."""
 
 
 class _Lazy(click.Group):
-    """A group that loads a command when it is named: the completion of a shell waits for nothing else."""
+    """Group that loads a command only when it is named: completion in a shell waits for nothing else."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -46,7 +38,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"sphinx_modelcmp.cli.{COMMANDS[cmd_name]}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"sphinx_modelcmp.cli.{module}").command
         return command
 
     def resolve_command(
@@ -58,7 +51,7 @@ class _Lazy(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command. What ends it may quote a foreign file, which does nothing to the terminal."""
+        """Run a command. A message that quotes a foreign file must not act on the terminal."""
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
@@ -80,26 +73,26 @@ def group() -> None:
 def main(args: Sequence[str] | None = None, prog_name: str = "sphinx-modelcmp") -> None:
     """Run the command line. The variable that completes in a shell is ``_SPHINX_MODELCMP_COMPLETE``."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:  # closed by whoever started this
+        if getattr(sys, name) is None:  # closed by the parent process
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
     output = sys.stdout
     if isinstance(output, TextIOWrapper):
-        # The code page of an old console, or a file name that is no text, must not end in a traceback.
+        # An old console's code page, or a file name that is not text, must not end in a traceback.
         output.reconfigure(errors="replace")
     try:
         try:
             group(args, prog_name=prog_name)
         finally:
-            if sys.stdout is not output:  # click's stand-in for a closed pipe, of which it says nothing
+            if sys.stdout is not output:  # click replaces it silently when a pipe is closed
                 raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
     except OSError as error:
         _end(error)
 
 
 def _end(error: OSError) -> NoReturn:
-    """End a call that the system has refused something, in a sentence."""
+    """End a call with a sentence on what the system refused."""
     where = error.filename or ("the working directory" if error.errno == errno.ENOENT else "standard output")
-    # What could not be written would be tried again.
+    # The interpreter would try to write the rest again at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
     with suppress(OSError):
         click.ClickException(f"{where}: {error.strerror or error}.").show()

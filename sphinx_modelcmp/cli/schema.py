@@ -1,4 +1,4 @@
-"""``schema``: what a catalog file may hold, for editors."""
+"""``schema``: the JSON Schema of a catalog file, for editors."""
 
 from __future__ import annotations
 
@@ -10,19 +10,11 @@ import click
 
 from sphinx_modelcmp.catalog.files import shown_path
 from sphinx_modelcmp.catalog.schema import FILE, generate
-from sphinx_modelcmp.cli.options import read
-from sphinx_modelcmp.cli.writing import write
+from sphinx_modelcmp.cli.arguments import paths_option, read, write
 
 
 @click.command("schema")
-@click.option(
-    "-c",
-    "--catalog",
-    "paths",
-    type=click.Path(exists=True, path_type=Path),
-    multiple=True,
-    help="Make it for this catalog: no rows but its own, and its ids are offered. May be given several times.",
-)
+@paths_option("Make it for this catalog: no rows but its own, and its ids are offered. May be given several times.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file.")
 @click.option(
     "--check",
@@ -41,13 +33,13 @@ def command(paths: tuple[Path, ...], output: Path | None, checked: Path | None) 
 
     \b
       # yaml-language-server: $schema=catalog.schema.json
-    """  # noqa: D301 - click's mark of lines that it is to leave alone
+    """  # noqa: D301 - click leaves the lines after it alone
     if checked and output:
-        message = "--check and --output do not go together."
-        raise click.UsageError(message)
+        raise click.UsageError("--check and --output do not go together.")
     if checked == FILE and paths:
-        message = "--check needs a file with --catalog: the one that comes with the package is for any catalog."
-        raise click.UsageError(message)
+        raise click.UsageError(
+            "--check needs a file with --catalog: the one that comes with the package is for any catalog."
+        )
     text = generate(read(paths).catalog if paths else None)
     if checked:
         _check(checked, text, [*map(str, paths)])
@@ -58,20 +50,15 @@ def command(paths: tuple[Path, ...], output: Path | None, checked: Path | None) 
 
 
 def _check(file: Path, text: str, paths: list[str]) -> None:
-    """Layout is left to the house; what the file says is not."""
-    if _said(file) != json.loads(text):
+    """Fail if a file, however it is laid out, has other contents."""
+    try:
+        found = json.loads(file.read_bytes())
+    except ValueError:
+        found = None
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
+    if found != json.loads(text):
         shown = shown_path(file)
         made = " ".join(["sphinx-modelcmp schema", *(f"-c {path}" for path in paths), f"-o {shown}"])
         click.echo(f"{shown} is not the schema that this version makes. Write it anew: {made}", err=True)
         sys.exit(1)
-
-
-def _said(file: Path) -> object:
-    """What a file holds; nothing where it is no JSON."""
-    try:
-        return json.loads(file.read_bytes())
-    except ValueError:
-        return None
-    except OSError as error:
-        message = f"{file} cannot be read: {error.strerror}."
-        raise click.ClickException(message) from None

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.problems import did_you_mean
-from sphinx_modelcmp.cli.options import catalog_option, complete_models, day_option, read
+from sphinx_modelcmp.cli.arguments import catalog_option, complete_models, day_option, format_option, read
 from sphinx_modelcmp.compare.sources import batches
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _COLUMNS = ("Checked", "Days", "Model", "Route", "Facts", "Sources")
 @click.option(
     "--model", "names", multiple=True, shell_complete=complete_models, help="This model only. May be repeated."
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text", "json")
 def command(
     paths: tuple[Path, ...],
     *,

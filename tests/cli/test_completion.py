@@ -53,7 +53,7 @@ def test_what_is_wrong_completes_to_nothing(tmp_path: Path, monkeypatch: pytest.
     broken = tmp_path / "c.yaml"
     broken.write_text("models: [", encoding="utf-8")
     assert completed("show", "-c", str(broken), "gpt") == []
-    monkeypatch.setattr("sphinx_modelcmp.cli.options.load_catalog", lambda *_: 1 / 0)
+    monkeypatch.setattr("sphinx_modelcmp.cli.arguments.load_catalog", lambda *_: 1 / 0)
     assert completed("show", "-c", str(broken), "gpt") == []
 
 

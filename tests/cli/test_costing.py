@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sphinx_modelcmp.catalog.load import load_catalog
-from sphinx_modelcmp.cli.costing import command
+from sphinx_modelcmp.cli.cost import command
 from sphinx_modelcmp.compare.comparison import find_traffic
 from sphinx_modelcmp.compare.costing import MonthlyCost, Why, monthly_cost
 from tests.compare.making import DATA, RICH

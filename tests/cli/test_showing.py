@@ -13,7 +13,7 @@ from rich.text import Text as Line
 
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.cli.fitting import parts, wrapped
-from sphinx_modelcmp.cli.showing import command
+from sphinx_modelcmp.cli.show import command
 from sphinx_modelcmp.cli.terminal import Terminal, clean
 from sphinx_modelcmp.compare.claims import coverage
 from sphinx_modelcmp.compare.comparison import Request, Settings, compare

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from sphinx_modelcmp.cli import stale
+from sphinx_modelcmp.cli.arguments import read
 from sphinx_modelcmp.cli.main import group
-from sphinx_modelcmp.cli.options import read
 from sphinx_modelcmp.compare.sources import batches
 
 if TYPE_CHECKING:

@@ -83,7 +83,7 @@ def test_what_a_disk_refuses_names_the_file(monkeypatch: pytest.MonkeyPatch, cap
     def refuse(*_: object, **__: object) -> None:
         raise OSError(116, "Stale file handle", "data/models.yaml")
 
-    monkeypatch.setattr("sphinx_modelcmp.cli.checking.load_catalog", refuse)
+    monkeypatch.setattr("sphinx_modelcmp.cli.check.load_catalog", refuse)
     monkeypatch.setattr("os.dup2", lambda *_: None)
     with pytest.raises(SystemExit) as ended:
         main(["check", "odd.yaml"])

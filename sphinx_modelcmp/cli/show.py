@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sphinx_modelcmp.catalog.epoch import epoch_day
-from sphinx_modelcmp.cli.asking import asked, models_argument, names, traffic_option
-from sphinx_modelcmp.cli.options import as_of_option, catalog_option, read
+from sphinx_modelcmp.cli.arguments import (
+    as_of_option,
+    asked,
+    catalog_option,
+    models_argument,
+    names,
+    read,
+    traffic_option,
+)
 from sphinx_modelcmp.cli.terminal import print_sections
 from sphinx_modelcmp.compare.comparison import ALONE, SECTION_NAMES, Request, Settings
 from sphinx_modelcmp.sections.phrases import LOCALES
@@ -17,11 +24,10 @@ from sphinx_modelcmp.sections.writing import page_of, sections_of
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
     from pathlib import Path
 
 SHOWN = tuple(name for name in SECTION_NAMES if name != "related")
-"""The sections that a terminal can show: there are no other pages that one could lead to."""
+"""The sections of a terminal, which has no other pages to link to."""
 LANGUAGES = sorted(("en", *(path.name for path in LOCALES.iterdir() if path.is_dir())))
 
 _sections = names(SHOWN, "section")
@@ -45,46 +51,25 @@ _sections = names(SHOWN, "section")
 @catalog_option
 @as_of_option
 def command(
-    models: tuple[str, ...],
-    *,
-    sections: tuple[str, ...],
-    exclude: tuple[str, ...],
-    benchmarks: tuple[str, ...],
-    fields: tuple[str, ...],
-    traffic: str,
-    only_differences: bool,
-    all_routes: bool,
-    language: str,
-    width: int | None,
-    paths: tuple[Path, ...],
-    as_of: datetime.date | None,
+    *, language: str, width: int | None, paths: tuple[Path, ...], as_of: datetime.date | None, **options: Any
 ) -> None:
     """Show a model, or several beside each other, as a page of the documentation would.
 
     Names in a list have spaces or commas between them.
     """
-    _check_alone(models, sections, only_differences=only_differences)
-    request = Request(
-        models=models,
-        sections=sections,
-        exclude=exclude,
-        benchmarks=benchmarks,
-        fields=fields,
-        traffic=traffic,
-        only_differences=only_differences,
-        all_routes=all_routes,
-    )
+    request = Request(**options)
+    _check_alone(request)
     settings = Settings(sections=SHOWN, as_of=as_of or epoch_day())
     page = page_of(asked(read(paths, as_of).catalog, request, settings), words_of(language))
     print_sections(page.names(page.models), sections_of(page), page.words, width)
 
 
-def _check_alone(models: Sequence[str], sections: Sequence[str], *, only_differences: bool) -> None:
-    """Refuse what needs a second model."""
-    if len(models) > 1:
+def _check_alone(request: Request) -> None:
+    """Refuse options that need a second model."""
+    if len(request.models) > 1:
         return
-    if only_differences:
+    if request.only_differences:
         raise click.BadParameter("one model alone differs from nothing; name two", param_hint="'--only-differences'")
-    if comparing := [name for name in sections if name not in ALONE]:
+    if comparing := [name for name in request.sections if name not in ALONE]:
         message = f"the section “{comparing[0]}” compares models; name two"
         raise click.BadParameter(message, param_hint="'--sections'")

@@ -17,9 +17,8 @@ from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.problems import nearest_or_all
 from sphinx_modelcmp.catalog.scalars import read_id, read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Scale
+from sphinx_modelcmp.cli.arguments import day_option, write
 from sphinx_modelcmp.cli.foreign import blaming, importer_of, read_foreign
-from sphinx_modelcmp.cli.options import day_option
-from sphinx_modelcmp.cli.writing import write
 from sphinx_modelcmp.importers.importer import Asked
 from sphinx_modelcmp.importers.importing import Names, prepare, source_id
 from sphinx_modelcmp.importers.loss import CHANGED, NOT_TAKEN, NOT_UNDERSTOOD, Loss
