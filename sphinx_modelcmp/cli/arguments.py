@@ -79,9 +79,16 @@ def names(valid: Collection[str] = (), what: str = "") -> Callable[[click.Contex
     return read
 
 
-def day_option(*names: str, about: str) -> Callable[[F], F]:
+def value_option(
+    name: str, read: Callable[[Any], Any], metavar: str, about: str, **attributes: Any
+) -> Callable[[F], F]:
+    """Option for a value that is read as the catalog does."""
+    return click.option(name, metavar=metavar, callback=reading(read), help=about, **attributes)
+
+
+def day_option(name: str, about: str) -> Callable[[F], F]:
     """Option for a day."""
-    return click.option(*names, metavar="YYYY-MM-DD", callback=reading(read_day), help=about)
+    return value_option(name, read_day, "YYYY-MM-DD", about)
 
 
 def format_option(*forms: str, about: str | None = None) -> Callable[[F], F]:
@@ -150,3 +157,8 @@ def write(files: Mapping[Path, str], as_read: Mapping[Path, bytes] | None = None
     except OSError as error:
         message = f"{error.strerror or error}: {error.filename or 'a file'} cannot be written. Nothing was changed."
         raise click.ClickException(message) from None
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things, in words of English."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.problems import did_you_mean
-from sphinx_modelcmp.cli.arguments import as_of_option, format_option, read, write
+from sphinx_modelcmp.cli.arguments import as_of_option, counted, format_option, read, write
 from sphinx_modelcmp.cli.foreign import blaming, importer_of, read_foreign
 from sphinx_modelcmp.cli.import_ import pairs
 from sphinx_modelcmp.compare.catalog_diff import compared_names, diff_catalogs, plain
@@ -152,8 +152,8 @@ class _Report:
         fields = Counter(item.field for item in self.found)
         counts = ", ".join(f"{field} {count}" for field, count in fields.most_common(_MOST_FIELDS))
         return (
-            f"{both} have {_count(self.diff.shared, 'model')} in common. "
-            f"Of {_count(self.diff.compared, 'fact')} that both know, {len(self.found):,} differ"
+            f"{both} have {counted(self.diff.shared, 'model')} in common. "
+            f"Of {counted(self.diff.compared, 'fact')} that both know, {len(self.found):,} differ"
             f"{f': {counts}' if counts else ''}{' …' if len(fields) > _MOST_FIELDS else '.'}"
         )
 
@@ -225,10 +225,6 @@ class _Report:
         source = self.catalogs[i].catalog.sources[name]
         title = f"[{_cell(source.title)}](<{source.url}>)" if source.url else _cell(source.title)
         return f"{number}. {title}{f', read on {source.checked}' if source.checked else ''}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _factor(item: Disagreement) -> str:

@@ -23,7 +23,7 @@ from sphinx_modelcmp.catalog.records import FACTS, Catalog, Model
 from sphinx_modelcmp.catalog.scalars import has_markup, read_currency, read_id, read_text, read_url, shorten, wrong
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup, FieldType, SourceKind
 from sphinx_modelcmp.catalog.writing import lines, scalar
-from sphinx_modelcmp.cli.arguments import catalog_option, day_option, reading, write
+from sphinx_modelcmp.cli.arguments import catalog_option, day_option, reading, value_option, write
 
 if TYPE_CHECKING:
     import datetime
@@ -121,15 +121,9 @@ def command() -> None:
 
 @command.command("catalog")
 @click.argument("folder", type=click.Path(path_type=Path), default="data", metavar="[DIR]")
-@click.option("--title", metavar="TEXT", callback=reading(read_text), help="What the catalog is called.")
-@click.option(
-    "--currency",
-    default="USD",
-    show_default=True,
-    callback=reading(read_currency),
-    help="Of a price that names none.",
-)
-@day_option("--as-of", about="The day the facts are read at.")
+@value_option("--title", read_text, "TEXT", "What the catalog is called.")
+@value_option("--currency", read_currency, "TEXT", "Of a price that names none.", default="USD", show_default=True)
+@day_option("--as-of", "The day the facts are read at.")
 @click.pass_context
 def new_catalog(
     ctx: click.Context, /, folder: Path, *, title: str | None, currency: str, as_of: datetime.date | None
@@ -155,28 +149,19 @@ def new_catalog(
 @command.command("model")
 @click.argument("name_of_it", metavar="ID", callback=reading(read_id))
 @catalog_option
-@click.option("--name", callback=reading(_read_name), help="The name shown.")
-@click.option("--organization", metavar="ID", callback=reading(read_id), help="Who makes it: an id of the catalog.")
-@click.option(
-    "--source", metavar="ID", callback=reading(read_id), help="Where its facts come from: an id of the catalog."
-)
+@value_option("--name", _read_name, "TEXT", "The name shown.")
+@value_option("--organization", read_id, "ID", "Who makes it: an id of the catalog.")
+@value_option("--source", read_id, "ID", "Where its facts come from: an id of the catalog.")
 @click.option("--add", is_flag=True, help="Add the organization and the source where the catalog has none of that id.")
-@click.option(
-    "--organization-name",
-    metavar="TEXT",
-    callback=reading(_read_name),
-    help="The name of an organization that is added.",
-)
-@click.option(
-    "--source-title", metavar="TEXT", callback=reading(_read_name), help="The title of a source that is added."
-)
-@click.option("--source-url", metavar="URL", callback=reading(read_url), help="The address of a source that is added.")
+@value_option("--organization-name", _read_name, "TEXT", "The name of an organization that is added.")
+@value_option("--source-title", _read_name, "TEXT", "The title of a source that is added.")
+@value_option("--source-url", read_url, "URL", "The address of a source that is added.")
 @click.option(
     "--source-kind",
     type=click.Choice([kind.value for kind in SourceKind]),
     help="Who speaks in a source that is added.",
 )
-@day_option("--source-checked", about="The day a source that is added was last read.")
+@day_option("--source-checked", "The day a source that is added was last read.")
 @click.pass_context
 def new_model(ctx: click.Context, /, name_of_it: str, *, paths: tuple[Path, ...], add: bool, **_asked: Any) -> None:
     """Write a file for a model into the folder of the catalog.

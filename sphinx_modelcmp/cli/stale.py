@@ -1,4 +1,4 @@
-"""``stale``: what has to be looked at again, the oldest first."""
+"""``stale``: the facts to look up again, the oldest first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rich.text import Text
 
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.problems import did_you_mean
-from sphinx_modelcmp.cli.arguments import catalog_option, complete_models, day_option, format_option, read
+from sphinx_modelcmp.cli.arguments import catalog_option, complete_models, counted, day_option, format_option, read
 from sphinx_modelcmp.compare.sources import batches
 
 if TYPE_CHECKING:
@@ -60,33 +60,35 @@ def command(
     loaded = read(paths, as_of)
     day = as_of or loaded.catalog.reading_day(epoch_day())
     if older_than is not None and day is None:
-        message = "nothing says which day it is: name it with --as-of."
-        raise click.UsageError(message)
+        raise click.UsageError("nothing says which day it is: name it with --as-of.")
     places = loaded.places
     found = batches(
         loaded.catalog, _models(loaded, names), day, lambda code, at: places.accepts(code, places.keys(*at))
     )
     if older_than is not None:
         found = [batch for batch in found if (age := batch.age(day)) is None or age > older_than]
-    _FORMATS[form](found, day, loaded)
+    if form == "json":
+        record = {"as_of": day, "batches": [_record(batch, day, loaded) for batch in found]}
+        click.echo(json.dumps(record, default=str, ensure_ascii=False, indent=2))
+    else:
+        _print(found, day, loaded)
     sys.exit(older_than is not None and any(batch.checked for batch in found))
 
 
 def _models(loaded: Loaded, names: Sequence[str]) -> list[Model]:
     if not names:
         return [*loaded.catalog.models.values()]
-    models = []
+    models = {}
     for name in names:
         model = loaded.catalog.find(name)
         if model is None:
             message = f"no model “{name}” in the catalog{did_you_mean(name, loaded.catalog.spellings)}"
             raise click.BadParameter(message, param_hint="'--model'")
-        if model not in models:
-            models.append(model)
-    return models
+        models[model.id] = model
+    return [*models.values()]
 
 
-def _text(found: Sequence[Batch], day: datetime.date | None, loaded: Loaded) -> None:
+def _print(found: Sequence[Batch], day: datetime.date | None, loaded: Loaded) -> None:
     if sys.stdout.isatty():
         _print_table(Console(highlight=False, markup=False), found, day, loaded)
     else:
@@ -95,12 +97,11 @@ def _text(found: Sequence[Batch], day: datetime.date | None, loaded: Loaded) -> 
             click.echo("\t".join(" ".join(cell.split()) for cell in row))
     facts = sum(len(batch.facts) for batch in found)
     undated = sum(len(batch.facts) for batch in found if not batch.checked)
-    counted = f"{facts:,} {'fact' if facts == 1 else 'facts'}"
-    click.echo(f"{counted}, {undated:,} without a day" if undated else counted, err=True)
+    click.echo(counted(facts, "fact") + (f", {undated:,} without a day" if undated else ""), err=True)
 
 
 def _print_table(console: Console, found: Sequence[Batch], day: datetime.date | None, loaded: Loaded) -> None:
-    """Its sources stand below it, a line each: an address that is broken in a cell leads nowhere."""
+    """Print a table, with the sources below it, a line each: an address that is broken in a cell leads nowhere."""
     columns = [Column(name, justify="right" if name == "Days" else "left", overflow="fold") for name in _COLUMNS]
     table = Table(*columns, box=None, pad_edge=False)
     numbers: dict[str, int] = {}
@@ -113,20 +114,15 @@ def _print_table(console: Console, found: Sequence[Batch], day: datetime.date | 
 
 
 def _row(batch: Batch, day: datetime.date | None, loaded: Loaded) -> list[str]:
-    """The cells of a line but for its sources."""
+    """The cells of a line, without its sources."""
     age = batch.age(day)
     counts = Counter((fact.name, fact.is_disputed) for fact in batch.facts)
-    facts = ", ".join(_counted(name, count, is_disputed=disputed) for (name, disputed), count in counts.items())
-    return [
-        str(batch.checked or "no day"),
-        "" if age is None else str(age),
-        batch.model.id,
-        _route(batch, loaded),
-        facts,
-    ]
+    facts = ", ".join(_marked(name, count, is_disputed=disputed) for (name, disputed), count in counts.items())
+    dated = [str(batch.checked or "no day"), "" if age is None else str(age)]
+    return [*dated, batch.model.id, _route(batch, loaded), facts]
 
 
-def _counted(name: str, count: int, *, is_disputed: bool) -> str:
+def _marked(name: str, count: int, *, is_disputed: bool) -> str:
     marks = [*([str(count)] if count > 1 else []), *(["disputed"] if is_disputed else [])]
     return f"{name} ({', '.join(marks)})" if marks else name
 
@@ -142,15 +138,10 @@ def _source(used: UsedSource) -> str:
     return f"{used.source.title} <{used.source.url}>" if used.source.url else used.source.title
 
 
-def _json(found: Sequence[Batch], day: datetime.date | None, loaded: Loaded) -> None:
-    told = {"as_of": day and day.isoformat(), "batches": [_record(batch, day, loaded) for batch in found]}
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
-
-
 def _record(batch: Batch, day: datetime.date | None, loaded: Loaded) -> dict[str, Any]:
     route = batch.route
     return {
-        "checked": batch.checked and batch.checked.isoformat(),
+        "checked": batch.checked,
         "days": batch.age(day),
         "model": batch.model.id,
         "route": route and {"provider": route.provider, "id": route.id, "region": route.region},
@@ -163,12 +154,9 @@ def _record(batch: Batch, day: datetime.date | None, loaded: Loaded) -> dict[str
                 "id": used.name,
                 "title": used.source.title,
                 "url": used.source.url,
-                "kind": used.source.kind.value,
-                "checked": used.checked and used.checked.isoformat(),
+                "kind": used.source.kind,
+                "checked": used.checked,
             }
             for used in batch.sources
         ],
     }
-
-
-_FORMATS = {"text": _text, "json": _json}

@@ -19,7 +19,7 @@ from sphinx_modelcmp.compare.bill import EXACT, Assumption, Bill, Line, Usage
 from sphinx_modelcmp.compare.pricing import day_of, offers, price_state, priced_by_hours, prices_of, routes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Price, Rate, Route, Traffic
     from sphinx_modelcmp.compare.pricing import Quote
@@ -105,14 +105,14 @@ def monthly_cost(catalog: Catalog, model: Model, traffic: Traffic, day: datetime
         return no_cost(model, [cost for cost in costs if isinstance(cost, NoCost)])
     converted = [in_catalog_currency(catalog, cost, day) for cost in found]
 
-    def order(position: int) -> tuple[bool, str, Decimal, bool]:
-        own, common = found[position], converted[position]
+    def order(pair: tuple[MonthlyCost, MonthlyCost | None]) -> tuple[bool, str, Decimal, bool]:
+        own, common = pair
         counted = common or own
         return common is None, counted.currency, counted.total, own.currency != catalog.currency
 
-    cost = found[min(range(len(found)), key=order)]
+    cost, _ = min(zip(found, converted, strict=True), key=order)
     if len({other.currency for other in found}) > 1:
-        cost = replace(cost, rates=tuple(dict.fromkeys(r for common in converted if common for r in common.rates)))
+        cost = replace(cost, rates=_rates(converted))
     if offers(model, "free", day) or offers(model, "plan", day):
         return replace(cost, assumptions=(*cost.assumptions, Assumption.OFFERS_NOT_COUNTED))
     return cost
@@ -202,20 +202,32 @@ def _settle(kind: type[C], catalog: Catalog, model: Model | None, route: Route, 
         bill.add(usage)
     if refused := _refusal(bill, usages):
         return refused
-    day = day_of(usages[0].moment)
-    total = _total(catalog, bill.lines, day)
-    if total is None:
+    # One total a currency; several are a sum only if the catalog has a rate for each.
+    currencies = dict.fromkeys(line.quote.currency for line in bill.lines) or (route.currency or catalog.currency,)
+    parts = [
+        kind(
+            model=model,
+            route=route,
+            currency=currency,
+            total=_sum(line.cost for line in bill.lines if line.quote.currency == currency),
+            lines=tuple(bill.lines),
+            assumptions=_assumptions(bill, usages),
+        )
+        for currency in currencies
+    ]
+    converted = comparable(catalog, parts, day_of(usages[0].moment))
+    if not converted:
         return NoCost(Why.CURRENCIES, route=route)
-    currency, amount, rates = total
-    return kind(
-        model=model,
-        route=route,
-        currency=currency or route.currency or catalog.currency,
-        total=amount,
-        lines=tuple(bill.lines),
-        assumptions=_in_order(_assumed(bill, usages)),
-        rates=rates,
-    )
+    return replace(converted[0], total=_sum(cost.total for cost in converted), rates=_rates(converted))
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    with localcontext(EXACT):
+        return sum(amounts, Decimal(0))
+
+
+def _rates(costs: Iterable[Cost | None]) -> tuple[Rate, ...]:
+    return tuple(dict.fromkeys(rate for cost in costs if cost for rate in cost.rates))
 
 
 def limit_at(route: Route, model: Model | None, name: str) -> int | None:
@@ -255,40 +267,19 @@ def why_unpriced(route: Route, prices: Iterable[Price]) -> Why:
     return _STATES.get(route.prices.state) or next(offered, Why.MISSING)
 
 
-def _total(
-    catalog: Catalog, lines: Sequence[Line], day: datetime.date | None
-) -> tuple[str | None, Decimal, tuple[Rate, ...]] | None:
-    """The currency (None without lines), the sum and the rates used; None if the catalog lacks a rate."""
-    currencies = tuple(dict.fromkeys(line.quote.currency for line in lines))
-    with localcontext(EXACT):
-        if len(currencies) < 2:
-            return next(iter(currencies), None), sum((line.cost for line in lines), Decimal(0)), ()
-        rates = {
-            name: rate
-            for name in currencies
-            if name != catalog.currency and (rate := rate_on(catalog, name, catalog.currency, day))
-        }
-        if {*currencies} - {*rates, catalog.currency}:
-            return None
-        factors = {catalog.currency: Decimal(1), **{name: rate.rate for name, rate in rates.items()}}
-        total = sum((line.cost * factors[line.quote.currency] for line in lines), Decimal(0))
-    return catalog.currency, total, tuple(rates.values())
-
-
-def _assumed(bill: Bill, usages: Sequence[Usage]) -> Iterator[Assumption]:
-    for line in bill.lines:
-        yield from line.assumptions
+def _assumptions(bill: Bill, usages: Sequence[Usage]) -> tuple[Assumption, ...]:
+    found = {assumption for line in bill.lines for assumption in line.assumptions}
     used = {name for line in bill.lines for name in (line.component, line.quote.component)}
     for usage in usages:
         # A moment, unlike a day, has an hour.
         if not isinstance(usage.moment, datetime.datetime) and used & priced_by_hours(
             bill.route, usage.moment, usage.service, usage.region
         ):
-            yield Assumption.HOURS_NOT_COUNTED
+            found.add(Assumption.HOURS_NOT_COUNTED)
+    return _in_order(found)
 
 
-def _in_order(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
-    found = set(assumptions)
+def _in_order(found: Collection[Assumption]) -> tuple[Assumption, ...]:
     return tuple(assumption for assumption in Assumption if assumption in found) if found else ()
 
 
