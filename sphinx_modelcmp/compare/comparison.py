@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_all
 from sphinx_modelcmp.catalog.records import Traffic
 from sphinx_modelcmp.catalog.vocabulary import State
-from sphinx_modelcmp.compare.rows import Row, capability_rows, field_names, price_rows, scorecard_rows, spec_rows
+from sphinx_modelcmp.compare.rows import TABLES, Row, field_names
 
 if TYPE_CHECKING:
     import datetime
@@ -118,25 +118,26 @@ class Comparison:
 
     def specs(self) -> tuple[Row, ...]:
         """The rows of the specifications."""
-        return self._asked(spec_rows(self.catalog, self.models, self.day))
+        return self.table("specs")
 
     def scorecard(self) -> tuple[Row, ...]:
         """The rows of the scorecard."""
-        return self._asked(scorecard_rows(self.catalog, self.models, self.day))
+        return self.table("scorecard")
 
     def prices(self) -> tuple[Row, ...]:
         """The rows of the cheapest prices."""
-        return self._asked(price_rows(self.catalog, self.models, self.day))
+        return self.table("pricing")
 
     def capabilities(self) -> tuple[Row, ...]:
         """The rows of the capabilities."""
-        return self._asked(capability_rows(self.catalog, self.models))
+        return self.table("capabilities")
 
-    def _asked(self, rows: Sequence[Row]) -> tuple[Row, ...]:
-        """The rows that were named; without names, all built-in ones and the house's own that have a value.
+    def table(self, section: str) -> tuple[Row, ...]:
+        """The rows of a section of ``TABLES``: those named, or without names all but empty ones of the house's own.
 
         A house's row is often about one kind of model only.
         """
+        rows = TABLES[section](self.catalog, self.models, self.day)
         if self.fields:
             return tuple(row for row in rows if row.name in self.fields)
         return tuple(row for row in rows if not row.house or any(fact.state is not State.UNKNOWN for fact in row.facts))

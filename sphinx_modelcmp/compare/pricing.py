@@ -170,31 +170,19 @@ def quoted(catalog: Catalog, route: Route, price: Price, component: str) -> Quot
     return Quote(route, price, component, price.components[component], currency)
 
 
-def quote(
-    catalog: Catalog,
-    route: Route,
-    component: str,
-    day: datetime.date | None,
-    *,
-    service: Service | None = None,
-    tokens: Decimal = Decimal(0),
-) -> Quote | None:
-    """The price of a component for a request with this many input tokens: the most specific one that holds.
-
-    A price that is bound to hours or to another region than the route's is never taken here. Where nothing decides
-    between two, there is none.
-    """
-    asked = Circumstances(tokens, service, route.region, day)
-    found = chosen(prices_of(route, day), component, asked, Decimal(0))
-    return quoted(catalog, route, found[0], component) if len(found) == 1 else None
-
-
 def cheapest(catalog: Catalog, model: Model, component: str, day: datetime.date | None) -> Fact[Quote]:
     """The lowest price of a component over all routes, as a fact with the price's own source and day.
 
-    Prices in the catalog's currency come first: another currency is shown, but never compared with them.
+    Prices in the catalog's currency come first: another currency is shown, but never compared with them. A price that
+    is bound to hours or to another region than the route's never counts, nor one of several between which nothing
+    decides.
     """
-    quotes = [found for route in routes_of(model) if (found := quote(catalog, route, component, day))]
+    quotes = []
+    for route in routes_of(model):
+        asked = Circumstances(Decimal(0), region=route.region, moment=day)
+        found = chosen(prices_of(route, day), component, asked, Decimal(0))
+        if len(found) == 1:
+            quotes.append(quoted(catalog, route, found[0], component))
     if not quotes:
         return Fact(state=price_state(model), source=model.routes.source, checked=model.routes.checked)
     best = min(quotes, key=lambda found: (found.currency != catalog.currency, found.currency, found.amount))

@@ -168,7 +168,7 @@ def price_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date | N
     return _rows(PRICING, catalog, models, day)
 
 
-def capability_rows(catalog: Catalog, models: Sequence[Model]) -> tuple[Row, ...]:
+def capability_rows(catalog: Catalog, models: Sequence[Model], _day: datetime.date | None = None) -> tuple[Row, ...]:
     """The built-in capabilities, then the house's own."""
     house = {name: field for name, field in catalog.fields.items() if field.group is FieldGroup.CAPABILITIES}
     return tuple(
@@ -183,6 +183,15 @@ def _rows(
     return tuple(
         Row(name, tuple(get(catalog, m, day) for m in models), better) for name, (get, better) in table.items()
     )
+
+
+TABLES: dict[str, Callable[[Catalog, Sequence[Model], datetime.date | None], tuple[Row, ...]]] = {
+    "scorecard": scorecard_rows,
+    "specs": spec_rows,
+    "pricing": price_rows,
+    "capabilities": capability_rows,
+}
+"""The rows of each section that is a table of facts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,7 @@ from sphinx_modelcmp.catalog.vocabulary import SourceKind
 from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost, route_cost
 from sphinx_modelcmp.compare.pricing import in_force, prices_of, routes_of, scheduled
 from sphinx_modelcmp.compare.results import split_results
-from sphinx_modelcmp.compare.rows import (
-    Row,
-    capability_rows,
-    ending,
-    overrides,
-    price_rows,
-    scorecard_rows,
-    spec_rows,
-)
+from sphinx_modelcmp.compare.rows import TABLES, Row, ending, overrides
 
 if TYPE_CHECKING:
     import datetime
@@ -142,22 +134,12 @@ def _rates(comparison: Comparison) -> Iterator[HasSource]:
 
 def _rows(comparison: Comparison) -> Iterator[Row]:
     """The rows that the sections of the page show or mention."""
-    catalog, models, day = comparison.catalog, comparison.models, comparison.day
-    if PROSE & set(comparison.sections):
-        yield from scorecard_rows(catalog, models, day)
-        yield from spec_rows(catalog, models, day)
-        yield from price_rows(catalog, models, day)
-        yield from capability_rows(catalog, models)
-        return
-    tables = {
-        "scorecard": comparison.scorecard,
-        "specs": comparison.specs,
-        "pricing": comparison.prices,
-        "capabilities": comparison.capabilities,
-    }
-    for name, rows in tables.items():
-        if name in comparison.sections:
-            yield from comparison.shown(rows())
+    has_prose = bool(PROSE & set(comparison.sections))
+    for section, rows in TABLES.items():
+        if has_prose:
+            yield from rows(comparison.catalog, comparison.models, comparison.day)
+        elif section in comparison.sections:
+            yield from comparison.shown(comparison.table(section))
 
 
 # --- age ---

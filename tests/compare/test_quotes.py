@@ -19,7 +19,7 @@ from sphinx_modelcmp.compare.pricing import (
     components_of,
     offers,
     price_state,
-    quote,
+    prices_of,
     routes_of,
 )
 from tests.compare.making import catalog_of
@@ -46,8 +46,8 @@ def price(
     """The amount that holds, as text."""
     made = catalog(f"{f'region: {region}, ' if region else ''}prices: [{', '.join(f'{{{line}}}' for line in prices)}]")
     (route,) = routes_of(made.models["m"])
-    found = quote(made, route, of, day, service=service, tokens=Decimal(tokens))
-    return str(found.amount) if found else None
+    found = chosen(prices_of(route, day), of, Circumstances(Decimal(tokens), service, route.region, day), Decimal(0))
+    return str(found[0].components[of]) if len(found) == 1 else None
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_component_that_is_not_priced_is_never_guessed() -> None:
 )
 def test_the_nearest_currency_counts(route: str, currency: str) -> None:
     made = catalog(route, currency="CHF")
-    found = quote(made, routes_of(made.models["m"])[0], "input", DAY)
+    found = cheapest(made, made.models["m"], "input", DAY).value
     assert found
     assert found.currency == currency
 
@@ -212,8 +212,9 @@ def test_where_nothing_decides_there_is_no_price() -> None:
     first, second = route.prices.value or ()
     twice = second.model_copy(update={"components": {"input": Decimal(2), "output": Decimal(2)}})
     clash = route.model_copy(update={"prices": route.prices.model_copy(update={"value": (first, twice)})})
-    assert quote(made, clash, "input", DAY) is None
-    assert quote(made, clash, "output", DAY)
+    asked = Circumstances(Decimal(0), moment=DAY)
+    assert len(chosen(prices_of(clash, DAY), "input", asked, Decimal(0))) == 2
+    assert len(chosen(prices_of(clash, DAY), "output", asked, Decimal(0))) == 1
 
 
 CLOCKS = st.integers(0, 23).map(lambda hour: f"{hour:02}:00")
