@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.comparison import Comparison, Request, Settings
 
 F = TypeVar("F", bound="Callable[..., Any]")
+PATH = click.Path(exists=True, path_type=Path)
 _LOSING = (Code.CATALOG_FILE, Code.SYNTAX)
 """The kinds of problem that leave out a whole file."""
 _OPTIONS = {
@@ -109,8 +110,7 @@ traffic_option = click.option(
 
 def paths_option(about: str, **attributes: Any) -> Callable[[F], F]:
     """Option for the paths of a catalog."""
-    path = click.Path(exists=True, path_type=Path)
-    return click.option("-c", "--catalog", "paths", type=path, multiple=True, help=about, **attributes)
+    return click.option("-c", "--catalog", "paths", type=PATH, multiple=True, help=about, **attributes)
 
 
 catalog_option = paths_option(

@@ -23,7 +23,7 @@ from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Place, Se
 from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.tidying import Around, tidied
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FACT_GROUPS, FieldGroup
-from sphinx_modelcmp.cli.arguments import as_of_option, format_option, write
+from sphinx_modelcmp.cli.arguments import PATH, as_of_option, format_option, write
 
 if TYPE_CHECKING:
     import datetime
@@ -45,8 +45,8 @@ def _text(problems: Sequence[Problem]) -> None:
         click.echo(f"{place}{problem.message} {click.style(f'[{problem.code.slug}]', fg='yellow')}")
     if problems:
         counts = Counter(problem.code.slug for problem in problems)
-        told = ", ".join(f"{count} {slug}" for slug, count in counts.most_common())
-        click.echo(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}: {told}", err=True)
+        listed = ", ".join(f"{count} {slug}" for slug, count in counts.most_common())
+        click.echo(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}: {listed}", err=True)
 
 
 def _json(problems: Sequence[Problem]) -> None:
@@ -138,35 +138,21 @@ class _NearestChoice(click.Choice[str]):
             raise
 
 
+_SLUG = _NearestChoice(sorted(code.slug for code in Code))
+_GROUP = click.Choice([*FACT_GROUPS, "all"])
+
+
 def _or_data(ctx: click.Context, param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
     """Without a path the folder data. Several values had no default before click 8.3."""
     return value or (param.type.convert("data", param, ctx),)
 
 
 @click.command("check")
-@click.argument(
-    "paths",
-    type=click.Path(exists=True, path_type=Path),
-    nargs=-1,
-    envvar="MODELCMP_CATALOG",
-    callback=_or_data,
-    metavar="[PATH]...",
-)
+@click.argument("paths", type=PATH, nargs=-1, envvar="MODELCMP_CATALOG", callback=_or_data, metavar="[PATH]...")
 @click.option("--stale-after", type=click.IntRange(min=0), metavar="DAYS", help="Report facts checked longer ago.")
-@click.option(
-    "--require-sources",
-    type=click.Choice([*FACT_GROUPS, "all"]),
-    multiple=True,
-    help="Report facts of a group that name no source.",
-)
+@click.option("--require-sources", type=_GROUP, multiple=True, help="Report facts of a group that name no source.")
 @click.option("--conflicts", is_flag=True, help="Report facts whose sources disagree.")
-@click.option(
-    "--ignore",
-    type=_NearestChoice(sorted(code.slug for code in Code)),
-    multiple=True,
-    metavar="CODE",
-    help="Leave a kind of problem out.",
-)
+@click.option("--ignore", type=_SLUG, multiple=True, metavar="CODE", help="Leave a kind of problem out.")
 @click.option("--fix", is_flag=True, help="Put right what is safe: order, spacing, keys a level too high.")
 @as_of_option
 @format_option(*_FORMATS, about="How problems are printed.")

@@ -1,1 +1,1 @@
-"""What the facts mean: rows, winners, costs, comparable results, claims and digests. No words for display."""
+"""Meaning of the facts: rows, winners, costs, comparable results, claims and digests. No words for display."""

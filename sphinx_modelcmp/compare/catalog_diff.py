@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.records import FACTS, Hours, Parameters
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, State
-from sphinx_modelcmp.compare.pricing import prices_of, routes_of
+from sphinx_modelcmp.compare.pricing import prices_of, quoted, routes_of
 
 if TYPE_CHECKING:
     import datetime
@@ -212,10 +212,10 @@ def _amounts(
     """The prices in force on a day, by component, condition and currency."""
     found = {}
     for price in prices_of(route, day):
-        currency = price.currency or route.currency or catalog.currency
+        source = price.source or route.prices.source or route.source
+        checked = price.checked or route.prices.checked or route.checked
         for component, amount in price.components.items():
-            source = price.source or route.prices.source or route.source
-            checked = price.checked or route.prices.checked or route.checked
+            currency = quoted(catalog, route, price, component).currency
             found[component, _when(price), currency] = amount, Side((plain(amount),), source, checked)
     return found
 

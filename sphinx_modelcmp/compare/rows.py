@@ -164,7 +164,7 @@ def scorecard_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date
 
 
 def price_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date | None) -> tuple[Row, ...]:
-    """The cheapest prices that hold at any hour, and the providers."""
+    """The cheapest prices that apply at any hour, and the providers."""
     return _rows(PRICING, catalog, models, day)
 
 
