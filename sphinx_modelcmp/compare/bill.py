@@ -89,13 +89,13 @@ class Usage:
     web_searches: int | Decimal = 0
     """Searches of one request."""
     requests: int | Decimal = 1
-    """How many such requests."""
+    """The number of such requests."""
     service: Service | None = None
-    """The service tier; the standard one where absent."""
+    """The service tier; the standard one if absent."""
     region: str | None = None
-    """The region asked for; the route's where absent."""
+    """The region asked for; the route's if absent."""
     moment: When = None
-    """When the request is sent: an aware datetime, or a day, or nothing."""
+    """The time of the request: an aware datetime, or a day, or nothing."""
 
     def __post_init__(self) -> None:
         for name in (*_PARTS["input"], *_PARTS["output"], "web_searches", "requests"):
@@ -215,6 +215,18 @@ class Line:
             return self.quote.cost(self.count)
 
 
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Price that a component is charged at."""
+
+    component: str
+    charged: str
+    """The component whose price it is; without a price, the one that has none."""
+    quotes: tuple[Quote, ...]
+    """The price; several where nothing decides between them."""
+    assumptions: tuple[Assumption, ...]
+
+
 @dataclass(slots=True)
 class Bill:
     """Lines of some usages at one route, and the obstacles to a total."""
@@ -236,14 +248,13 @@ class Bill:
                     self._charge(prices, asked, piece, piece.count * usage.requests)
 
     def _charge(self, prices: Sequence[Price], asked: Circumstances, piece: Part, count: Decimal) -> None:
-        found, component, assumptions = price_of(prices, asked, piece)
-        quotes = tuple(quoted(self.catalog, self.route, price, component) for price in found)
-        if len(quotes) > 1:
-            self.rivals = self.rivals or quotes
-        elif quotes:
-            self._write(Line(piece.component, quotes[0], count, assumptions))
-        elif piece.component != "request":
-            self.missing[component] = None
+        charge = charge_of(self.catalog, self.route, prices, asked, piece)
+        if len(charge.quotes) > 1:
+            self.rivals = self.rivals or charge.quotes
+        elif charge.quotes:
+            self._write(Line(charge.component, charge.quotes[0], count, charge.assumptions))
+        elif charge.component != "request":
+            self.missing[charge.charged] = None
 
     def _write(self, line: Line) -> None:
         """Append a line, or join it to the last one if only a size that changes nothing lies between the two."""
@@ -281,40 +292,30 @@ _SUBSTITUTES = {
 """Component to the one whose price is used if it has none."""
 
 
-def price_of(
-    prices: Sequence[Price], asked: Circumstances, piece: Part
-) -> tuple[tuple[Price, ...], str, tuple[Assumption, ...]]:
-    """The price that counts (or several), its component and the assumptions; without a price, the last one tried."""
-    component = piece.component
-    assumed: tuple[Assumption, ...] = ()
+def charge_of(catalog: Catalog, route: Route, prices: Sequence[Price], asked: Circumstances, part: Part) -> Charge:
+    """The charge of a part, out of the prices in force: at its own service, else the standard one, else a substitute.
+
+    Without any price the charge names the last component tried.
+    """
     services: list[tuple[Circumstances, tuple[Assumption, ...]]] = [(asked, ())]
     if asked.service:
         is_batch = asked.service is Service.BATCH
         assumption = Assumption.BATCH_AT_STANDARD if is_batch else Assumption.SERVICE_AT_STANDARD
         services.append((replace(asked, service=None), (assumption,)))
+    charged = part.component
+    assumed: tuple[Assumption, ...] = ()
     while True:
         for circumstances, also in services:
-            if found := chosen(prices, component, circumstances, piece.before):
-                return found, component, (*assumed, *also)
-        if component not in _SUBSTITUTES:
-            return (), component, assumed
-        component, assumption = _SUBSTITUTES[component]
+            if found := chosen(prices, charged, circumstances, part.before):
+                quotes = tuple(quoted(catalog, route, price, charged) for price in found)
+                return Charge(part.component, charged, quotes, (*assumed, *also))
+        if charged not in _SUBSTITUTES:
+            return Charge(part.component, charged, (), assumed)
+        charged, assumption = _SUBSTITUTES[charged]
         assumed = (*assumed, assumption)
 
 
 # --- bands: the choice between prices, made beforehand for requests of every size ---
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """Price that a component is charged at."""
-
-    component: str
-    charged: str
-    """The component whose price it is; without a price, the one that has none."""
-    quotes: tuple[Quote, ...]
-    """The price; several where nothing decides between them."""
-    assumptions: tuple[Assumption, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,15 +347,9 @@ def bands(catalog: Catalog, route: Route, day: datetime.date | None, service: Se
     for above in (Decimal(0), *_starts(prices, Scope.REQUEST)):
         # Sizes are whole numbers, so nothing changes between one and the next.
         asked = Circumstances(EXACT.add(above, _HALF), service, route.region, day)
-        steps = [[_step(catalog, route, part, prices, asked) for part in held] for held in parts]
+        steps = [[Step(part.before, charge_of(catalog, route, prices, asked, part)) for part in held] for held in parts]
         found.append(Band(above, tuple(map(_joined, steps))))
     return tuple(found)
-
-
-def _step(catalog: Catalog, route: Route, part: Part, prices: Sequence[Price], asked: Circumstances) -> Step:
-    found, charged, assumptions = price_of(prices, asked, part)
-    quotes = tuple(quoted(catalog, route, price, charged) for price in found)
-    return Step(part.before, Charge(part.component, charged, quotes, assumptions))
 
 
 def _joined(steps: Sequence[Step]) -> tuple[Step, ...]:

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from sphinx_modelcmp.catalog.vocabulary import Service
-from sphinx_modelcmp.compare.bill import COUNTED, Charge, Part, bands, price_of
-from sphinx_modelcmp.compare.pricing import Circumstances, prices_of, quoted, routes_of
+from sphinx_modelcmp.compare.bill import COUNTED, Part, bands, charge_of
+from sphinx_modelcmp.compare.pricing import Circumstances, prices_of, routes_of
 from tests.browser import priced
 
 EDGES = [Decimal(size) + beside for size in ("0", *priced.SIZES) for beside in (Decimal("-0.5"), 0, Decimal("0.5"))]
@@ -29,11 +29,8 @@ def test_every_size_and_every_position_has_the_charge_of_the_engine(seed: int) -
                     for position in EDGES[1:]:
                         step = [step for step in band.steps[i] if step.start <= position][-1]
                         asked = Circumstances(size, service, route.region, day)
-                        prices, charged, assumed = price_of(
-                            prices_of(route, day), asked, Part(name, position, Decimal(1))
-                        )
-                        quotes = tuple(quoted(catalog, route, price, charged) for price in prices)
-                        assert step.charge == Charge(name, charged, quotes, assumed)
+                        part = Part(name, position, Decimal(1))
+                        assert step.charge == charge_of(catalog, route, prices_of(route, day), asked, part)
                         found += 1
     assert found > 1000
 
