@@ -95,16 +95,21 @@ def command(
     diff = diff_catalogs(mine.catalog, theirs.catalog, day, is_wanted=is_wanted, names=providers)
     found = [item for item in diff.disagreements if item.is_price or not prices]
     report = _Report((mine, theirs), diff, [item for item in found if not fields or item.field in fields])
+    _give(report, form, output)
+    sys.exit(bool(report.found))
+
+
+def _give(report: _Report, form: str, output: Path | None) -> None:
+    """Print a report, or write it to a file."""
     if form == "text" and output is None:
         report.print()
+        return
+    text = {"markdown": report.markdown, "json": report.json, "text": report.text}[form]()
+    if output:
+        write({output: text})
+        click.echo(f"{output} written.", err=True)
     else:
-        text = {"markdown": report.markdown, "json": report.json, "text": report.text}[form]()
-        if output:
-            write({output: text})
-            click.echo(f"{output} written.", err=True)
-        else:
-            click.echo(text, nl=False)
-    sys.exit(bool(report.found))
+        click.echo(text, nl=False)
 
 
 def _check(given: Iterable[str], option: str, known: Collection[str], why: str, *, are_patterns: bool = False) -> None:

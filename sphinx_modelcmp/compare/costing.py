@@ -260,10 +260,9 @@ def _refusal(bill: Bill, usages: Sequence[Usage]) -> NoCost | None:
     return NoCost(why_unpriced(bill.route, prices), missing, route=bill.route)
 
 
-def why_unpriced(route: Route, prices: Iterable[Price]) -> Why:
+def why_unpriced(route: Route, prices: Sequence[Price]) -> Why:
     """The reason why a route without a price has no total. ``prices`` are those in force."""
-    held = tuple(prices)
-    offered = (why for why in _OFFERS if any(getattr(price, why.value) for price in held))
+    offered = (why for why in _OFFERS if any(getattr(price, why.value) for price in prices))
     return _STATES.get(route.prices.state) or next(offered, Why.MISSING)
 
 
