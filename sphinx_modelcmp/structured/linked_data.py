@@ -15,12 +15,12 @@ from sphinx_modelcmp.sections.blocks import Definitions, Paragraph, Said, Table
 from sphinx_modelcmp.sections.cells import reading_text
 from sphinx_modelcmp.sections.citations import cited
 from sphinx_modelcmp.sections.labels import row_label
-from sphinx_modelcmp.structured.facts import shown_rows
-from sphinx_modelcmp.structured.published import LinkedData
+from sphinx_modelcmp.structured.payload import LinkedData
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.compare.used import UsedSource
     from sphinx_modelcmp.sections.blocks import Block, Inline, Section
@@ -57,6 +57,22 @@ def sentences(sections: Iterable[Section]) -> tuple[str, ...]:
         if isinstance(block, Paragraph)
     )
     return tuple(inline.text for block in opening for inline in block.content if isinstance(inline, Said))
+
+
+def shown_rows(comparison: Comparison, sections: Iterable[str]) -> dict[str, tuple[Row, list[str]]]:
+    """The rows that the tables of some sections show, each with the names of those sections."""
+    tables = {
+        "scorecard": comparison.scorecard,
+        "specs": comparison.specs,
+        "pricing": comparison.prices,
+        "capabilities": comparison.capabilities,
+    }
+    found: dict[str, tuple[Row, list[str]]] = {}
+    for section in sections:
+        if section in tables:
+            for row in comparison.shown(tables[section]()):
+                found.setdefault(row.name, (row, []))[1].append(section)
+    return found
 
 
 def _models(page: Page, rows: Sequence[Row]) -> Node:

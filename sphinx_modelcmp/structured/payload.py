@@ -1,11 +1,12 @@
-"""What travels with a page until it is written, and how it is put together then.
+"""Machine-readable content that travels with a page until it is written, and its assembly then.
 
-This imports nothing of ours: pages are written without the catalog, and often by a build that reads none.
+This module imports no other one of the package: a build that only writes pages must not read the catalog.
 """
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,12 +14,11 @@ if TYPE_CHECKING:
 
 KINDS = ("json", "json-ld", "description")
 """What can be published: ``comparison.json``, linked data, the description of the page."""
+SCHEMA_FILE = Path(__file__).parent / "comparison.schema.json"
+"""The schema of ``comparison.json``, as every site has it."""
 VERSION = 1
 LONGEST = 300
 """Characters of a description: about what is shown of one."""
-_PLACE = '{"anchors":{}'
-
-
 SHORTEST_OF_DATASET, LONGEST_OF_DATASET = 50, 5000
 """How many characters the description of a data set has at the least and at the most (Google, “Dataset”)."""
 
@@ -47,8 +47,8 @@ class Published(NamedTuple):
 
     title: str
     """The names of the models."""
-    record: str = ""
-    """The record as JSON, without its anchors."""
+    record: Mapping[str, Any] = {}
+    """The record of the comparison, without its anchors."""
     linked_data: LinkedData | None = None
     sentences: tuple[str, ...] = ()
     """Those of the summary, for a description."""
@@ -72,7 +72,7 @@ def dump(held: Any) -> str:
 
 def document(held: Sequence[Published], schema: str) -> str:
     """The ``comparison.json`` of a page, a line for each comparison. ``schema`` is the address of its schema."""
-    records = ",\n".join(f'{{"anchors":{dump(item.anchors)}{item.record.removeprefix(_PLACE)}' for item in held)
+    records = ",\n".join(dump({**item.record, "anchors": item.anchors}) for item in held)
     return f'{{"$schema":{dump(schema)},"version":{VERSION},"comparisons":[\n{records}\n]}}\n'
 
 
