@@ -74,7 +74,7 @@ def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
     else:
         one, many = LEADS[claim.field]
         said = page.count(one, many, len(claim.others), model=claim.model.name, value=value, others=others)
-    yield saying(said, claim.evidence)
+    yield saying(page, said, claim.evidence)
     yield from left_out(page, claim.models, NOT_COMPARED, row=row)
 
 

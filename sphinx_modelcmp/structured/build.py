@@ -273,7 +273,7 @@ def _claims(
     page: Page, sources: Sources, sections: Iterable[Section]
 ) -> tuple[list[shapes.Claim], list[shapes.Evidence]]:
     """The sentences of some sections, and the facts that they rest on: each once, for many sentences share one."""
-    statements = tuple(statements_in(sections))
+    statements = tuple(statements_in(page, sections))
     facts: dict[tuple[Any, ...], Evidence] = {}
     for item in (item for said in statements for item in said.evidence):
         facts.setdefault(_key(item), item)
