@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.claims import Contrast, Coverage, Evidence, Gap
+    from sphinx_modelcmp.compare.claims import Contrast, Coverage, Gap
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.page import Page
 
 APART = {

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sphinx_modelcmp.catalog.records import Catalog, Model, Route
-    from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Evidence, Leads, Parted, Same
+    from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, Parted, Same
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import ApartResult, SharedResult
     from sphinx_modelcmp.sections.blocks import Inline, Said
     from sphinx_modelcmp.sections.words import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.compare.claims import once
+from sphinx_modelcmp.compare.evidence import once
 from sphinx_modelcmp.compare.rows import Row
 from sphinx_modelcmp.sections.blocks import Bullets, Definitions, Notice, Paragraph, Said, Table, Text
 from sphinx_modelcmp.sections.labels import row_in_sentence
@@ -14,7 +14,7 @@ from sphinx_modelcmp.sections.words import mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_modelcmp.compare.claims import Evidence
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.blocks import Block, Inline, Section
     from sphinx_modelcmp.sections.page import Page
 

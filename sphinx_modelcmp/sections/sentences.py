@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Benchmark, Model, Result
-    from sphinx_modelcmp.compare.claims import Evidence, Leads
+    from sphinx_modelcmp.compare.claims import Leads
     from sphinx_modelcmp.compare.costing import MonthlyCost
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
 

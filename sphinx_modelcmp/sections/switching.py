@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.claims import Evidence, Move
+    from sphinx_modelcmp.compare.claims import Move
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.page import Page
 
 SHRINKS = {

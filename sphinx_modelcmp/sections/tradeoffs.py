@@ -14,7 +14,8 @@ from sphinx_modelcmp.sections.sentences import benchmark_text, capability_names,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_modelcmp.compare.claims import Close, Evidence, Ties, Wins
+    from sphinx_modelcmp.compare.claims import Close, Ties, Wins
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import SharedResult
     from sphinx_modelcmp.sections.page import Page
 

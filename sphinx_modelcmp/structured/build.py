@@ -32,15 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Condition, Model, Price, Reading
-    from sphinx_modelcmp.compare.claims import Evidence
     from sphinx_modelcmp.compare.costing import NoCost
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import ApartResult, SharedResult
     from sphinx_modelcmp.compare.used import Sourced
     from sphinx_modelcmp.sections.blocks import Section
     from sphinx_modelcmp.sections.page import Page
 
 OFFERS: tuple[Literal["free", "plan", "dynamic"], ...] = ("free", "plan", "dynamic")
-"""What a price can be instead of an amount."""
+"""Offers that a price can be instead of an amount."""
 TABLES = {"organization": "organizations", "license": "licenses"}
 """Rows whose value is the key of a record, each with the part of the catalog that has it."""
 
@@ -283,7 +283,7 @@ def _claims(
 
 
 def _key(item: Evidence) -> tuple[Any, ...]:
-    """What tells a fact from others. Records have no hash, and the catalog keeps each of them as long as this runs."""
+    """An identity of a fact. Records have no hash, and the catalog keeps each of them as long as this runs."""
     quote = item.value if isinstance(item.value, Quote) else None
     priced = (id(quote.route), quote.component) if quote else ()
     return (item.model_id, item.field, id(item.record), *priced)

@@ -1,4 +1,4 @@
-"""What of a comparison search engines understand, in the words of schema.org: only what stands on the page.
+"""Linked data of a comparison for search engines, in the words of schema.org: only what the page shows.
 
 A model is a ``CreativeWork``. Google reports an error for each ``Product`` and ``SoftwareApplication`` without an
 offer, a review or a rating (its documentation of “Product snippet” and “Software app”), and a page has none of these:

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 KINDS = ("json", "json-ld", "description")
-"""What can be published: ``comparison.json``, linked data, the description of the page."""
+"""The kinds that can be published: ``comparison.json``, linked data, the description of the page."""
 SCHEMA_FILE = Path(__file__).parent / "comparison.schema.json"
 """The schema of ``comparison.json``, as every site has it."""
 VERSION = 1
 LONGEST = 300
 """Characters of a description: about what is shown of one."""
 SHORTEST_OF_DATASET, LONGEST_OF_DATASET = 50, 5000
-"""How many characters the description of a data set has at the least and at the most (Google, “Dataset”)."""
+"""Characters that the description of a data set has at the least and at the most (Google, “Dataset”)."""
 
 
 class LinkedData(NamedTuple):
-    """What one comparison adds to the linked data of its page."""
+    """The part of one comparison in the linked data of its page."""
 
     models: Mapping[str, Any]
     """The list of the models."""
@@ -43,7 +43,7 @@ class LinkedData(NamedTuple):
 
 
 class Published(NamedTuple):
-    """What one comparison publishes. What is not asked for is empty."""
+    """The published content of one comparison. Kinds that nobody asks for are empty."""
 
     title: str
     """The names of the models."""
@@ -55,11 +55,11 @@ class Published(NamedTuple):
     anchors: Mapping[str, str] = {}
     """The sections, each with its id on the page."""
     is_subject: bool = False
-    """Whether the comparison is what its page is about, and the summary can describe it."""
+    """The page is about this comparison, and its summary can describe the page."""
 
 
 class Address(NamedTuple):
-    """Where a page stands, as absolute addresses; both are empty where that is not known."""
+    """The absolute addresses of a page and its file; empty where the site has none."""
 
     page: str = ""
     record: str = ""

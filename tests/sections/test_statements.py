@@ -57,8 +57,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from sphinx_modelcmp.compare.claims import Evidence
     from sphinx_modelcmp.compare.comparison import Comparison
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.saying import Statement
 
     Touches = Callable[[Evidence], bool]
