@@ -93,8 +93,6 @@ class Sources:
 
     def of(self, *items: Sourced) -> list[int]:
         """The numbers of the sources of some items, each once."""
-        if len(items) == 1:
-            return self._of(items[0])
         return sorted({number for item in items for number in self._of(item)})
 
     def _of(self, item: Sourced) -> list[int]:
@@ -102,7 +100,7 @@ class Sources:
         key = (item.source, item.checked)
         if key not in self._known:
             named = dict.fromkeys(readings(self._sources, item))
-            self._known[key] = sorted([self._numbers.setdefault(name, len(self._numbers) + 1) for name in named])
+            self._known[key] = [self._numbers.setdefault(name, len(self._numbers) + 1) for name in named]
         return self._known[key]
 
     def listed(self) -> list[shapes.Source]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.compare.used import UsedSource
-    from sphinx_modelcmp.sections.blocks import Block, Inline, Section
+    from sphinx_modelcmp.sections.blocks import Inline, Section
     from sphinx_modelcmp.sections.page import Page
 
 Node = dict[str, Any]
@@ -49,14 +49,9 @@ def linked_data_of(page: Page, sections: Sequence[Section]) -> LinkedData:
 
 def sentences(sections: Iterable[Section]) -> tuple[str, ...]:
     """The sentences of the summary; none where there is no summary."""
-    opening = (
-        block
-        for section in sections
-        if section.name == "summary"
-        for block in section.blocks
-        if isinstance(block, Paragraph)
-    )
-    return tuple(inline.text for block in opening for inline in block.content if isinstance(inline, Said))
+    blocks = [block for section in sections if section.name == "summary" for block in section.blocks]
+    content = [inline for block in blocks if isinstance(block, Paragraph) for inline in block.content]
+    return tuple(inline.text for inline in content if isinstance(inline, Said))
 
 
 def shown_rows(comparison: Comparison, sections: Iterable[str]) -> dict[str, tuple[Row, list[str]]]:
@@ -97,12 +92,9 @@ def _questions(sections: Iterable[Section]) -> Iterator[Node]:
     """The questions of the page, as it words them."""
     blocks = [block for section in sections if section.name == "faq" for block in section.blocks]
     for term, answer in (item for block in blocks if isinstance(block, Definitions) for item in block.items):
-        accepted = {"@type": "Answer", "text": " ".join(_paragraphs(answer))}
+        paragraphs = (_plain(block.content) for block in answer if isinstance(block, Paragraph))
+        accepted = {"@type": "Answer", "text": " ".join(paragraphs)}
         yield {"@type": "Question", "name": _plain(term), "acceptedAnswer": accepted}
-
-
-def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
-    return (_plain(block.content) for block in blocks if isinstance(block, Paragraph))
 
 
 def _plain(inlines: Iterable[Inline]) -> str:

@@ -141,79 +141,73 @@ class UnitPrice(Money):
 class Value(Shape):
     """A value of a row. Its type tells what else there is to read."""
 
-    type: str
+    type: str = ""
+
+    def __init_subclass__(cls, tag: str) -> None:
+        """Name the type."""
+        cls.type = tag
+        super().__init_subclass__()
 
 
-class Flag(Value):
+class Flag(Value, tag="flag"):
     """Whether something is so."""
 
-    type: Literal["flag"] = "flag"
     value: Literal["yes", "no", "partial"]
 
 
-class Quantity(Value):
+class Quantity(Value, tag="quantity"):
     """A number of something."""
 
-    type: Literal["quantity"] = "quantity"
     value: Number
     unit: str | None = None
 
 
-class Size(Value):
+class Size(Value, tag="parameters"):
     """The parameters of a model."""
 
-    type: Literal["parameters"] = "parameters"
     total: Number
     active: Number | None = None
 
 
-class Date(Value):
+class Date(Value, tag="date"):
     """A date, as precise as it was written."""
 
-    type: Literal["date"] = "date"
     value: PartialDay
     precision: Literal["year", "month", "day"]
 
 
-class Word(Value):
+class Word(Value, tag="text"):
     """A word of a vocabulary, or a text."""
 
-    type: Literal["text"] = "text"
     value: str
 
 
-class Words(Value):
+class Words(Value, tag="texts"):
     """Several texts."""
 
-    type: Literal["texts"] = "texts"
     value: list[str]
 
 
-class Reference(Value, Named):
+class Reference(Value, Named, tag="reference"):
     """An organization or a license."""
 
-    type: Literal["reference"] = "reference"
 
-
-class References(Value):
+class References(Value, tag="references"):
     """Providers."""
 
-    type: Literal["references"] = "references"
     value: list[Named]
 
 
-class PriceValue(Value):
+class PriceValue(Value, tag="price"):
     """A price with the route that asks it."""
 
-    type: Literal["price"] = "price"
     price: UnitPrice
     route: Place
 
 
-class LifecycleValue(Value):
+class LifecycleValue(Value, tag="lifecycle"):
     """Where a model stands in its life."""
 
-    type: Literal["lifecycle"] = "lifecycle"
     status: Literal["preview", "active", "deprecated", "shutdown"] | None = None
     deprecated: PartialDay | None = None
     shutdown: PartialDay | None = None
@@ -221,24 +215,21 @@ class LifecycleValue(Value):
     """The id of the model to move to."""
 
 
-class RouteValue(Value):
+class RouteValue(Value, tag="route"):
     """That a model can be called at a route."""
 
-    type: Literal["route"] = "route"
     route: Place
 
 
-class RoutesValue(Value):
+class RoutesValue(Value, tag="routes"):
     """Every route of a model."""
 
-    type: Literal["routes"] = "routes"
     routes: list[Place]
 
 
-class ScoreValue(Value):
+class ScoreValue(Value, tag="score"):
     """A score with what it was measured under."""
 
-    type: Literal["score"] = "score"
     benchmark: str
     """The id of the benchmark."""
     conditions: dict[str, str]

@@ -44,6 +44,8 @@ def _shape(shape: type[Shape]) -> dict[str, Any]:
     for name, kind in types.items():
         about = {"description": described[name]} if name in described else {}
         properties[name] = _of(get_args(kind)[0] if shape.keys[name] is None else kind) | about
+    if issubclass(shape, Value):
+        properties["type"]["const"] = shape.type
     required = [name for name in types if shape.keys[name] is not None]
     return {
         "title": shape.__name__,
