@@ -24,8 +24,7 @@ from sphinx_modelcmp.sections.sources import listed
 from sphinx_modelcmp.sections.totals import ASSUMPTIONS, MARKS, rate_note, why_without
 from sphinx_modelcmp.sections.words import words_of
 from sphinx_modelcmp.sections.writing import page_of
-from sphinx_modelcmp.structured.facts import Sources
-from sphinx_modelcmp.structured.prices import costs
+from sphinx_modelcmp.structured.build import Sources, costs
 
 if TYPE_CHECKING:
     import datetime
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.bill import Line
     from sphinx_modelcmp.sections.blocks import Amount, Block, Cell
     from sphinx_modelcmp.sections.page import Page
+
 
 MILLION = 1_000_000
 
@@ -67,7 +67,7 @@ def command(
 def _record(page: Page) -> dict[str, Any]:
     """The costs as ``comparison.json`` has them, with the reasons in words where there are none."""
     sources, day = Sources(page), page.comparison.day
-    held: dict[str, Any] = {**costs(page, sources)}
+    held: Any = costs(page, sources)
     found = {"months": page.months, "routes": [cost for model in page.models for cost in _at_routes(page, model)]}
     for part, answers in found.items():
         for record, answer in zip(held[part], answers, strict=True):

@@ -6,10 +6,7 @@ A cell holds inlines only, so no table can stand in a table: the types say what 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from sphinx_modelcmp.compare.claims import Evidence
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +68,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence of ours with the facts that it rests on. None of them: it speaks of what is not known."""
+    """A sentence of the package. Without a claim it speaks of what is not known."""
 
     text: str
-    evidence: tuple[Evidence, ...] = ()
+    claim: int | None = None
+    """The position of its evidence in the claims of the page."""
 
 
 @dataclass(frozen=True, slots=True)

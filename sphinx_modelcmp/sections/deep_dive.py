@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.claims import Contrast, Coverage, Evidence, Gap
+    from sphinx_modelcmp.compare.claims import Contrast, Coverage, Gap
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.page import Page
 
 APART = {
@@ -61,9 +62,9 @@ def build(page: Page) -> tuple[Block, ...]:
 
 def _differences(page: Page) -> Iterator[Said]:
     for contrast in page.contrasts:
-        yield saying(_contrast(page, contrast), contrast.evidence)
+        yield saying(page, _contrast(page, contrast), contrast.evidence)
     for gap in claims.gaps(page.comparison):
-        yield saying(_gap(page, gap), gap.evidence)
+        yield saying(page, _gap(page, gap), gap.evidence)
     for parted in page.disagreements:
         text = page.say(
             "They differ in {row}: documented for {having}, denied for {lacking}.",
@@ -71,11 +72,11 @@ def _differences(page: Page) -> Iterator[Said]:
             having=page.names(item.model for item in parted.having),
             lacking=page.names(item.model for item in parted.lacking),
         )
-        yield saying(text, parted.evidence)
+        yield saying(page, text, parted.evidence)
     if common := claims.common(page.comparison):
         names = capability_names(page, (claim.row for claim in common))
         text = page.say("They have {capabilities} in common.", capabilities=names)
-        yield saying(text, *(claim.evidence for claim in common))
+        yield saying(page, text, *(claim.evidence for claim in common))
 
 
 def _contrast(page: Page, claim: Contrast) -> str:
@@ -135,6 +136,6 @@ def _choice(page: Page) -> Iterator[Said]:
         if reasons := reasons_for(page, model):
             names = page.words.list(reason.text for reason in reasons)
             text = page.say("Choose {model} for {reasons}.", model=model.name, reasons=names)
-            yield saying(text, *(reason.evidence for reason in reasons))
+            yield saying(page, text, *(reason.evidence for reason in reasons))
     for model in page.models:
-        yield from (saying(reason.text, reason.evidence) for reason in prices_for(page, model))
+        yield from (saying(page, reason.text, reason.evidence) for reason in prices_for(page, model))

@@ -51,7 +51,7 @@ class Answered:
 
     def item(self, page: Page) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
         """A term and its definition."""
-        asked = saying(self.question, *(said.evidence for said in self.answer))
+        asked = saying(page, self.question, *map(page.evidence, self.answer))
         return (asked,), (Paragraph(block(page, self.answer)),)
 
 
@@ -88,11 +88,11 @@ def _context(page: Page) -> Iterator[Answered]:
         )
         value = plain_value(page, lead.row, lead.evidence[0])
         text = page.say("{model}, with {value} tokens; {others}.", model=lead.model.name, value=value, others=others)
-        yield Answered(question, (saying(text, lead.evidence), *_rest(page, lead)))
+        yield Answered(question, (saying(page, text, lead.evidence), *_rest(page, lead)))
     elif level := _same(page, "context_window"):
         limit = page.words.number(level.value)
         text = page.say("They are level: the documented limit is {value} tokens.", value=limit)
-        yield Answered(question, (saying(text, level.evidence),))
+        yield Answered(question, (saying(page, text, level.evidence),))
 
 
 def _open(page: Page) -> Iterator[Answered]:
@@ -109,12 +109,12 @@ def _openness(page: Page, model: Model) -> Said | None:
         return None
     # A license that is called what the model is; its name is in no language but its own.
     if not held or (open_to.fact.known and held.casefold() == OPENNESS_SAID[open_to.value]):
-        return saying(page.say("{model}: {terms}.", model=model.name, terms=openness), (open_to,))
+        return saying(page, page.say("{model}: {terms}.", model=model.name, terms=openness), (open_to,))
     if not openness:
         said = page.say("under the license {license}", license=held)
-        return saying(page.say("{model}: {terms}.", model=model.name, terms=said), (terms,))
+        return saying(page, page.say("{model}: {terms}.", model=model.name, terms=said), (terms,))
     said = page.say("{openness}, under the license {license}", openness=openness, license=held)
-    return saying(page.say("{model}: {terms}.", model=model.name, terms=said), (open_to, terms))
+    return saying(page, page.say("{model}: {terms}.", model=model.name, terms=said), (open_to, terms))
 
 
 def _capabilities(page: Page) -> Iterator[Answered]:
@@ -128,7 +128,9 @@ def _capabilities(page: Page) -> Iterator[Answered]:
             lacking=page.names(item.model for item in claim.lacking),
         )
         models = page.names(model for model in page.models if model.id in known)
-        yield Answered(page.say("Do {models} offer {row}?", models=models, row=row), (saying(answer, claim.evidence),))
+        yield Answered(
+            page.say("Do {models} offer {row}?", models=models, row=row), (saying(page, answer, claim.evidence),)
+        )
 
 
 def _price(page: Page) -> Iterator[Answered]:
@@ -146,7 +148,7 @@ def _asks_less(page: Page, lead: Leads) -> Iterator[Said]:
         for item in lead.others
     )
     text = page.count(*LEAST[lead.field], len(lead.others), model=lead.model.name, price=price, others=others)
-    yield saying(text, lead.evidence)
+    yield saying(page, text, lead.evidence)
     yield from _rest(page, lead)
 
 
@@ -157,7 +159,7 @@ def _month(page: Page) -> Iterator[Answered]:
         )
         question = page.say("What does a month cost at the workload of this page?")
         rest = left_out(page, claim.models, mark("There is no total to compare for {models}."))
-        yield Answered(question, (saying(page.say("{costs}.", costs=costs), claim.evidence), *rest))
+        yield Answered(question, (saying(page, page.say("{costs}.", costs=costs), claim.evidence), *rest))
 
 
 def _newer(page: Page) -> Iterator[Answered]:
@@ -173,12 +175,14 @@ def _newer(page: Page) -> Iterator[Answered]:
             others=before,
         )
         question = page.count("Which is newer?", "Which is the newest?", len(page.models) - 1)
-        yield Answered(question, (saying(text, lead.evidence), *_rest(page, lead)))
+        yield Answered(question, (saying(page, text, lead.evidence), *_rest(page, lead)))
 
 
 def _when(page: Page) -> Iterator[Answered]:
     for model in page.models:
         if reasons := reasons_for(page, model):
             names = page.words.list(reason.text for reason in reasons)
-            said = saying(page.say("When you need {reasons}.", reasons=names), *(held.evidence for held in reasons))
+            said = saying(
+                page, page.say("When you need {reasons}.", reasons=names), *(held.evidence for held in reasons)
+            )
             yield Answered(page.say("When does {model} fit better?", model=model.name), (said,))

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, Parted, Same
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import ApartResult, SharedResult
-    from sphinx_modelcmp.sections.blocks import Inline
+    from sphinx_modelcmp.sections.blocks import Inline, Said
     from sphinx_modelcmp.sections.words import Words
 
 MANY = 4
@@ -35,6 +36,8 @@ class Page:
     citations: Citations = field(default_factory=Citations)
     translate: Callable[[str], str] = str
     """What the author's prose is in this language."""
+    claims: list[tuple[Evidence, ...]] = field(default_factory=list)
+    """The evidence of the sentences written so far: blocks have numbers in its place, so that they are plain data."""
 
     @property
     def catalog(self) -> Catalog:
@@ -117,6 +120,10 @@ class Page:
         if not self.narrow:
             return self.names(self.models)
         return self.count("{number} model", "{number} models", len(self.models))
+
+    def evidence(self, said: Said) -> tuple[Evidence, ...]:
+        """The facts that a sentence rests on."""
+        return () if said.claim is None else self.claims[said.claim]
 
     def provider(self, name: str) -> str:
         """The name of a provider."""

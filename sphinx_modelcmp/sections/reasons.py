@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.claims import Evidence
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.page import Page
 
 AHEAD = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.compare.claims import once
+from sphinx_modelcmp.compare.evidence import once
 from sphinx_modelcmp.compare.rows import Row
 from sphinx_modelcmp.sections.blocks import Bullets, Definitions, Notice, Paragraph, Said, Table, Text
 from sphinx_modelcmp.sections.labels import row_in_sentence
@@ -14,7 +14,7 @@ from sphinx_modelcmp.sections.words import mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_modelcmp.compare.claims import Evidence
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.blocks import Block, Inline, Section
     from sphinx_modelcmp.sections.page import Page
 
@@ -31,9 +31,10 @@ class Statement:
     evidence: tuple[Evidence, ...]
 
 
-def saying(text: str, *evidence: Iterable[Evidence]) -> Said:
+def saying(page: Page, text: str, *evidence: Iterable[Evidence]) -> Said:
     """A sentence with all its evidence, each fact once."""
-    return Said(text, once(item for held in evidence for item in held))
+    page.claims.append(once(item for held in evidence for item in held))
+    return Said(text, len(page.claims) - 1)
 
 
 def block(page: Page, said: Iterable[Said]) -> tuple[Inline, ...]:
@@ -48,17 +49,17 @@ def block(page: Page, said: Iterable[Said]) -> tuple[Inline, ...]:
 def _disputes(page: Page, said: tuple[Said, ...]) -> Iterator[Said]:
     """A sentence for each disputed fact, with the evidence of all that was said with it."""
     told = []
-    for item in (item for sentence in said for item in sentence.evidence if item.is_disputed):
+    for item in (item for sentence in said for item in page.evidence(sentence) if item.is_disputed):
         key = (item.model_id, item.field)
         if key not in told:
             told.append(key)
-            resting = (held.evidence for held in said if _rests_on(held, *key))
+            resting = (evidence for evidence in map(page.evidence, said) if _rests_on(evidence, *key))
             text = page.say("Sources disagree on the {row} of {model}.", row=_row(page, item), model=item.model.name)
-            yield saying(text, *resting)
+            yield saying(page, text, *resting)
 
 
-def _rests_on(said: Said, model: str, field: str) -> bool:
-    return any((item.model_id, item.field) == (model, field) and item.is_disputed for item in said.evidence)
+def _rests_on(evidence: tuple[Evidence, ...], model: str, field: str) -> bool:
+    return any((item.model_id, item.field) == (model, field) and item.is_disputed for item in evidence)
 
 
 def _row(page: Page, item: Evidence) -> str:
@@ -67,17 +68,19 @@ def _row(page: Page, item: Evidence) -> str:
     return row_in_sentence(page, Row(item.field, (item.fact,), house=page.catalog.fields.get(item.field)))
 
 
-def statements_in(sections: Iterable[Section]) -> Iterator[Statement]:
+def statements_in(page: Page, sections: Iterable[Section]) -> Iterator[Statement]:
     """Every sentence of some sections, in reading order; what one section says again of the same facts once."""
     for section in sections:
-        found: list[Said] = []
-        for inline in _inlines(section.blocks):
-            if isinstance(inline, Said) and not any(_is_same(inline, other) for other in found):
-                found.append(inline)
-        yield from (Statement(section.name, said.text, said.evidence) for said in found)
+        found: list[Statement] = []
+        for said in _inlines(section.blocks):
+            if isinstance(said, Said):
+                statement = Statement(section.name, said.text, page.evidence(said))
+                if not any(_is_same(statement, other) for other in found):
+                    found.append(statement)
+        yield from found
 
 
-def _is_same(one: Said, other: Said) -> bool:
+def _is_same(one: Statement, other: Statement) -> bool:
     """Whether two sentences say the same of the same facts, in whatever order."""
     return (
         one.text == other.text

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Benchmark, Model, Result
-    from sphinx_modelcmp.compare.claims import Evidence, Leads
+    from sphinx_modelcmp.compare.claims import Leads
     from sphinx_modelcmp.compare.costing import MonthlyCost
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
 
@@ -74,7 +75,7 @@ def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
     else:
         one, many = LEADS[claim.field]
         said = page.count(one, many, len(claim.others), model=claim.model.name, value=value, others=others)
-    yield saying(said, claim.evidence)
+    yield saying(page, said, claim.evidence)
     yield from left_out(page, claim.models, NOT_COMPARED, row=row)
 
 

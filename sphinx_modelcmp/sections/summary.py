@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.claims import Evidence, Leads
+    from sphinx_modelcmp.compare.claims import Leads
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.page import Page
+
 
 INTRODUCING = ("kind", "organization", "parameters", "released")
 """What stands in brackets behind a name."""
@@ -38,7 +40,7 @@ def _opening(page: Page) -> Said:
     known = {model.id: _known(page, model) for model in page.models}
     first, *others = (_introduced(page, model, known[model.id]) for model in page.models)
     text = page.say("This page sets {first} beside {others}.", first=first, others=page.words.list(others))
-    return saying(text, *known.values())
+    return saying(page, text, *known.values())
 
 
 def _presentation(page: Page, model: Model) -> tuple[Block, ...]:
@@ -46,7 +48,7 @@ def _presentation(page: Page, model: Model) -> tuple[Block, ...]:
     if not known:
         return _summaries(page)
     text = sentence_start(page.words.comma.join(_part(page, item) for item in known))
-    return (Paragraph((saying(text, known),)), *_summaries(page))
+    return (Paragraph((saying(page, text, known),)), *_summaries(page))
 
 
 def _summaries(page: Page) -> tuple[Block, ...]:
@@ -96,7 +98,7 @@ def _difference(page: Page) -> Iterator[Said]:
     whole = (claim for claim in page.contrasts if len(claim.models) == len(page.models))
     if kinds := next((claim for claim in whole if claim.field == "kind"), None):
         text = page.say("Their product types differ, so start from the work to be done, not from a single row.")
-        yield saying(text, kinds.evidence)
+        yield saying(page, text, kinds.evidence)
     elif lead := claims.first_lead(page.comparison, page.leads):
         yield _first_lead(page, lead)
 
@@ -107,7 +109,9 @@ def _first_lead(page: Page, claim: Leads) -> Said:
         for item in claim.evidence
     )
     row = row_in_sentence(page, claim.row)
-    return saying(page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides), claim.evidence)
+    return saying(
+        page, page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides), claim.evidence
+    )
 
 
 def _benchmarks(page: Page) -> Iterator[Said]:
@@ -147,5 +151,5 @@ def _month(page: Page) -> Iterator[Said]:
         total=month_text(page, cheapest),
         others=others,
     )
-    yield saying(text, claim.evidence)
+    yield saying(page, text, claim.evidence)
     yield from left_out(page, claim.models, mark("No total can be given for {models}."))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.claims import Evidence, Move
+    from sphinx_modelcmp.compare.claims import Move
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.page import Page
 
 SHRINKS = {
@@ -73,7 +74,7 @@ def _both_ways(page: Page, move: Move) -> Iterator[Said]:
         phrase = mark(
             "No recorded provider serves both {one} and {other}: plan for another endpoint, account and client library."
         )
-        yield saying(page.say(phrase, **both), move.routes)
+        yield saying(page, page.say(phrase, **both), move.routes)
         return
     said = page.count(
         "{names} serves both {one} and {other}: a move can stay with that provider.",
@@ -82,7 +83,7 @@ def _both_ways(page: Page, move: Move) -> Iterator[Said]:
         names=page.words.list(page.provider(name) for name in move.shared_providers),
         **both,
     )
-    yield saying(said, move.routes)
+    yield saying(page, said, move.routes)
 
 
 def _changes(page: Page, move: Move) -> Iterator[Said]:
@@ -93,12 +94,12 @@ def _changes(page: Page, move: Move) -> Iterator[Said]:
             "Lost: {capabilities}, which {origin} offers and {target} does not. "
             "Find a replacement before traffic moves."
         )
-        yield saying(page.say(phrase, capabilities=_capabilities(page, move.lost), **names), move.lost)
+        yield saying(page, page.say(phrase, capabilities=_capabilities(page, move.lost), **names), move.lost)
     if move.gained:
         phrase = mark("Gained: {capabilities}, which {target} offers and {origin} does not.")
-        yield saying(page.say(phrase, capabilities=_capabilities(page, move.gained), **names), move.gained)
+        yield saying(page, page.say(phrase, capabilities=_capabilities(page, move.gained), **names), move.gained)
     for old, new in move.changed:
-        yield saying(_change(page, old, new), (old, new))
+        yield saying(page, _change(page, old, new), (old, new))
 
 
 def _capabilities(page: Page, evidence: tuple[Evidence, ...]) -> str:

@@ -14,7 +14,8 @@ from sphinx_modelcmp.sections.sentences import benchmark_text, capability_names,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_modelcmp.compare.claims import Close, Evidence, Ties, Wins
+    from sphinx_modelcmp.compare.claims import Close, Ties, Wins
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import SharedResult
     from sphinx_modelcmp.sections.page import Page
 
@@ -42,15 +43,15 @@ def _alone(page: Page) -> Iterator[Said]:
             rows=capability_names(page, (claim.row for claim in held)),
             others=page.names(other for other in page.models if other is not model),
         )
-        yield saying(text, *(claim.evidence for claim in held))
+        yield saying(page, text, *(claim.evidence for claim in held))
 
 
 def _scores(page: Page) -> Iterator[Said]:
     """Who is ahead, by model; then who ties, and who cannot be told apart."""
     wins = sorted(claims.wins(page.comparison), key=lambda claim: page.models.index(claim.model))
-    yield from (saying(_win(page, claim), claim.evidence) for claim in wins)
-    yield from (saying(_tie(page, claim), claim.evidence) for claim in claims.ties(page.comparison))
-    yield from (saying(_close(page, claim), claim.evidence) for claim in claims.close_calls(page.comparison))
+    yield from (saying(page, _win(page, claim), claim.evidence) for claim in wins)
+    yield from (saying(page, _tie(page, claim), claim.evidence) for claim in claims.ties(page.comparison))
+    yield from (saying(page, _close(page, claim), claim.evidence) for claim in claims.close_calls(page.comparison))
 
 
 def _win(page: Page, claim: Wins) -> str:

@@ -106,4 +106,5 @@ def _closed(page: Page, sections: list[Section]) -> list[Section]:
 
 def statements(comparison: Comparison, language: str) -> tuple[Statement, ...]:
     """Every sentence that the prose of a comparison says, in reading order, each with the facts it rests on."""
-    return tuple(statements_in(write(comparison, language)))
+    page = page_of(comparison, words_of(language))
+    return tuple(statements_in(page, sections_of(page)))

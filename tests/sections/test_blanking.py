@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
-from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.costing import MonthlyCost, monthly_cost
+from sphinx_modelcmp.compare.evidence import Evidence
 from sphinx_modelcmp.compare.rows import Row, capability_rows, spec_rows
 from sphinx_modelcmp.sections.cells import value_text
 from sphinx_modelcmp.sections.labels import row_in_sentence
@@ -105,11 +105,11 @@ def traces(page: Page, model: Model) -> Iterator[tuple[str, str]]:
     catalog, day = page.catalog, page.comparison.day
     for row in spec_rows(catalog, (model,), day):
         if row.facts[0].known:
-            yield row.name, plain_value(page, row, claims.Evidence(model, row.name, row.facts[0]))
+            yield row.name, plain_value(page, row, Evidence(model, row.name, row.facts[0]))
     for name in ("kind",):
         fact = getattr(model, name)
         if fact.known:
-            yield name, plain_value(page, Row(name, (fact,)), claims.Evidence(model, name, fact))
+            yield name, plain_value(page, Row(name, (fact,)), Evidence(model, name, fact))
     for row in capability_rows(catalog, (model,)):
         if row.facts[0].known:
             yield row.name, row_in_sentence(page, row)

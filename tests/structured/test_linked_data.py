@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_modelcmp.compare.comparison import Settings
 from sphinx_modelcmp.sections.writing import write
-from sphinx_modelcmp.structured.published import LONGEST, Address, Published, description, linked_data
+from sphinx_modelcmp.structured.payload import LONGEST, Address, Published, description, linked_data
 from tests.compare.making import RICH, catalog_of, compared, loaded, tree_of
 from tests.sections.reading import texts, whole
 from tests.structured.publishing import NOWHERE, graph, published
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.compare.comparison import Comparison
+
 
 CATALOG = catalog_of(tree_of(RICH))
 WORDLESS = {"@type", "@context", "url", "contentUrl", "encodingFormat", "inLanguage", "dateModified", "datePublished"}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import pickle
+import pickletools
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.sections.writing import statements, write
-from sphinx_modelcmp.structured.published import document
+from sphinx_modelcmp.structured import payload
+from sphinx_modelcmp.structured.payload import document
 from tests.compare.making import RICH, Tree, catalog_of, compared, loaded, tree_of
 from tests.structured.publishing import assert_valid, published, record
 
@@ -275,3 +280,12 @@ def test_totals_are_those_of_the_page() -> None:
     months = [month for month in record(comparison, "de")["costs"]["months"] if "total" in month]
     assert months
     assert all(any(cell.startswith(month["text"]) for cell in cells) for month in months)
+
+
+def test_pages_are_written_without_the_rest_of_the_package() -> None:
+    kept = pickle.dumps(published(compared(CATALOG, "alpha", "beta")))
+    named = {text for _, text, _ in pickletools.genops(kept) if str(text).startswith("sphinx_modelcmp")}
+    assert named == {payload.__name__}
+    tree = ast.parse(Path(payload.__file__).read_text(encoding="utf-8"))
+    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not any(module and module.startswith("sphinx_modelcmp") for module in modules)
