@@ -24,11 +24,10 @@ from sphinx_modelcmp.cli.importing import pairs
 from sphinx_modelcmp.cli.options import as_of_option, read
 from sphinx_modelcmp.cli.writing import write
 from sphinx_modelcmp.compare.disagreements import comparable, hold, plain
-from sphinx_modelcmp.importers.importer import Asked
+from sphinx_modelcmp.importers.importer import Asked, importers
 from sphinx_modelcmp.importers.importing import as_catalog
-from sphinx_modelcmp.importers.loss import Loss
-from sphinx_modelcmp.importers.registry import importers
-from sphinx_modelcmp.importers.selecting import matches
+from sphinx_modelcmp.importers.listings import Loss
+from sphinx_modelcmp.importers.selection import matches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -7,29 +7,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sphinx_modelcmp.importers.contract import wrong_part
-from sphinx_modelcmp.importers.foreign import ForeignError
-from sphinx_modelcmp.importers.registry import (
+from sphinx_modelcmp.importers.importer import (
     NoImporterError,
     find_importer,
     ignored,
     importers,
+    in_one_line,
     package_of,
-    told,
+    wrong_part,
 )
-from sphinx_modelcmp.importers.selecting import FilterError
+from sphinx_modelcmp.importers.selection import FilterError
+from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from sphinx_modelcmp.importers.importer import Asked, Importer
-    from sphinx_modelcmp.importers.listings import Foreign
-    from sphinx_modelcmp.importers.loss import Loss
+    from sphinx_modelcmp.importers.listings import Foreign, Loss
 
 
 def importer_of(name: str) -> Importer:
-    """The importer of a name; a package that claims one of ours is told of, and not used."""
+    """The importer of a name; a package that claims one of ours is in_one_line of, and not used."""
     for package in ignored(name):
         click.echo(f"The package {package} has an importer “{name}”, too; the one that is built in is used.", err=True)
     try:
@@ -42,7 +41,7 @@ def read_foreign(importer: Importer, file: Path, asked: Asked, loss: Loss) -> Fo
     """What an importer makes of a file."""
     with blaming(importer, file):
         found = importer.read(file, asked, loss)
-        if wrong := wrong_part(found) or loss.wrong_part():
+        if wrong := wrong_part(found, loss):
             raise click.ClickException(f"{_named(importer)} gives what cannot be used: {wrong}")
     return found
 
@@ -59,7 +58,7 @@ def blaming(importer: Importer, file: Path) -> Iterator[None]:
     except ForeignError as error:
         raise click.ClickException(str(error)) from None
     except (Exception, SystemExit) as error:
-        raise click.ClickException(f"{_named(importer)} failed on {file}: {told(error)}") from error
+        raise click.ClickException(f"{_named(importer)} failed on {file}: {in_one_line(error)}") from error
 
 
 def _named(importer: Importer) -> str:

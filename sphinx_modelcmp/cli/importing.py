@@ -20,12 +20,11 @@ from sphinx_modelcmp.catalog.vocabulary import Scale
 from sphinx_modelcmp.cli.foreign import blaming, importer_of, read_foreign
 from sphinx_modelcmp.cli.options import day_option
 from sphinx_modelcmp.cli.writing import write
-from sphinx_modelcmp.importers.importer import Asked
+from sphinx_modelcmp.importers.importer import Asked, importers
 from sphinx_modelcmp.importers.importing import Names, prepare, source_id
-from sphinx_modelcmp.importers.loss import CHANGED, NOT_TAKEN, NOT_UNDERSTOOD, Loss
+from sphinx_modelcmp.importers.listings import LOSSES, Loss
 from sphinx_modelcmp.importers.merge.plan import Mark
-from sphinx_modelcmp.importers.registry import importers
-from sphinx_modelcmp.importers.selecting import Selection, read_query
+from sphinx_modelcmp.importers.selection import Selection, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -231,17 +230,13 @@ def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None)
 
 def _tell_losses(loss: Loss) -> None:
     """Every kind of loss, always: it is what nobody sees in the files."""
-    titles = {
-        NOT_UNDERSTOOD: "Keys that are not understood",
-        NOT_TAKEN: "Values not taken",
-        CHANGED: "Values taken otherwise",
-    }
-    last = ""
-    for lost in loss:
-        if lost.kind != last:
-            click.echo(f"\n{titles[lost.kind]}:")
-            last = lost.kind
-        click.echo(f"  {lost.times:>6,}  {lost.what} (as in {lost.example})")
+    lost = list(loss)
+    for kind, title in LOSSES.items():
+        if any(one.kind == kind for one in lost):
+            click.echo(f"\n{title}:")
+        for one in lost:
+            if one.kind == kind:
+                click.echo(f"  {one.times:>6,}  {one.what} (as in {one.example})")
 
 
 def _tell_some(told: Sequence[str], limit: int | None) -> None:

@@ -15,22 +15,20 @@ from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scale
 from sphinx_modelcmp.catalog.writing import COMMENT
-from sphinx_modelcmp.importers.dates import read_date
 from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.foreign import ForeignError, read_text
 from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
-from sphinx_modelcmp.importers.money import denoised, number, plain
-from sphinx_modelcmp.importers.naming import as_id, model_id
-from sphinx_modelcmp.importers.selecting import FilterError
+from sphinx_modelcmp.importers.model_ids import as_id, model_id
+from sphinx_modelcmp.importers.prices import denoised, number, plain
+from sphinx_modelcmp.importers.selection import FilterError
+from sphinx_modelcmp.importers.source_files import ForeignError, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Raw
-    from sphinx_modelcmp.importers.loss import Loss
+    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _CACHED = re.compile(r"models--(?P<organization>.+?)--(?P<name>.+)")
@@ -50,14 +48,12 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     """Read a card, or all cards below a folder."""
     cards = sorted(path.rglob("README.md")) if path.is_dir() else [path]
     if not cards:
-        message = "no README.md in this folder"
-        raise ForeignError(message, path)
+        raise ForeignError("no README.md in this folder", path)
     reader = _Cards(asked, loss)
     listings = [listing for card in asked.track(cards) for listing in reader.listing(card)]
     reader.check_scales(asked.scales)
     if not loss.entries:
-        message = "no card: none of the files has a front matter between two lines of ---"
-        raise ForeignError(message, path)
+        raise ForeignError("no card: none of the files has a front matter between two lines of ---", path)
     return Foreign(listings=listings, licenses=reader.licenses, benchmarks=reader.benchmarks)
 
 
@@ -161,7 +157,7 @@ class _Cards:
                 harness=entry.text(given.get("evaluation_framework"), "evaluation_framework"),
                 variant=entry.text(given.get("notes"), "notes"),
                 reporter="verified" if given.get("verifyToken") else None,
-                date=read_date(given.get("date"), self.loss, entry.name),
+                date=entry.date(given.get("date")),
                 **_origin(source, entry),
             )
 

@@ -13,12 +13,12 @@ from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.saving import is_leftover
 from sphinx_modelcmp.catalog.writing import document
-from sphinx_modelcmp.importers.foreign import ForeignError
 from sphinx_modelcmp.importers.listings import as_written, models_of
 from sphinx_modelcmp.importers.merge.apply import merge, read_held, refused
 from sphinx_modelcmp.importers.merge.decide import Files
-from sphinx_modelcmp.importers.naming import as_id
-from sphinx_modelcmp.importers.selecting import check_names, check_queries
+from sphinx_modelcmp.importers.model_ids import as_id
+from sphinx_modelcmp.importers.selection import check_names, check_queries
+from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.problems import Code, Problem
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.importers.importer import Importer, Track
-    from sphinx_modelcmp.importers.listings import Foreign, Listing, Raw
-    from sphinx_modelcmp.importers.loss import Loss
+    from sphinx_modelcmp.importers.listings import Foreign, Listing, Loss, Raw
     from sphinx_modelcmp.importers.merge.plan import Mark, Plan
-    from sphinx_modelcmp.importers.selecting import Selection
+    from sphinx_modelcmp.importers.selection import Selection
 
 
 _LINE = re.compile(r"\bline [0-9]+")
@@ -114,13 +113,15 @@ def _catalog_in(folder: Path) -> tuple[CatalogFile, ...]:
         return ()
     files, problems = read_files([folder])
     if not files:
-        message = f"the folder is not empty and holds no catalog: {problems[0].message}; {first} is in the way"
-        raise ForeignError(message, folder)
+        raise ForeignError(
+            f"the folder is not empty and holds no catalog: {problems[0].message}; {first} is in the way", folder
+        )
     if problems:
         raise ForeignError(f"the catalog cannot be read: {problems[0]}", folder)
     if not _holds_catalog(files):
-        message = f"the folder is not empty, and what YAML is in it is no catalog: {files[0].shown} is in the way"
-        raise ForeignError(message, folder)
+        raise ForeignError(
+            f"the folder is not empty, and what YAML is in it is no catalog: {files[0].shown} is in the way", folder
+        )
     return files
 
 
@@ -251,8 +252,11 @@ def _findings(files: Sequence[CatalogFile], plan: Plan) -> Iterator[Problem]:
     for name in before.catalog.models.keys() - after.catalog.models.keys():
         path = before.places.documents["models", name].path
         why = "; ".join(str(problem) for problem in found[:1]) or "nothing says why"
-        message = f"the import would do harm here, and nothing was written: “{name}” would be no model any more ({why})"
-        raise refused(message, Path(path), before.places.place("models", name))
+        raise refused(
+            f"the import would do harm here, and nothing was written: “{name}” would be no model any more ({why})",
+            Path(path),
+            before.places.place("models", name),
+        )
     yield from found
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.saving import save
 from sphinx_modelcmp.importers.importer import Asked
 from sphinx_modelcmp.importers.importing import Names, Prepared, prepare
-from sphinx_modelcmp.importers.loss import Loss
+from sphinx_modelcmp.importers.listings import Loss
 from sphinx_modelcmp.importers.merge.plan import Mark
 from sphinx_modelcmp.importers.models_dev import IMPORTER
-from sphinx_modelcmp.importers.selecting import Selection
+from sphinx_modelcmp.importers.selection import Selection
 
 if TYPE_CHECKING:
     import datetime

@@ -11,7 +11,7 @@ import pytest
 
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.importers.listings import Listing
-from sphinx_modelcmp.importers.selecting import FilterError, Selection, check_names, check_queries, read_query
+from sphinx_modelcmp.importers.selection import FilterError, Selection, check_names, check_queries, read_query
 
 RECORD: dict[str, Any] = {
     "context_window": {"values": [{"value": 131_072, "note": "As listed at a."}, {"value": 262_144}]},

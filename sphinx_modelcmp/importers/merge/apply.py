@@ -12,7 +12,6 @@ from sphinx_modelcmp.catalog.files import shown_path
 from sphinx_modelcmp.catalog.intact import harm
 from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.writing import COMMENT, as_read, table
-from sphinx_modelcmp.importers.foreign import ForeignError
 from sphinx_modelcmp.importers.merge.decide import (
     Decided,
     Files,
@@ -22,6 +21,7 @@ from sphinx_modelcmp.importers.merge.decide import (
     with_vocabulary,
 )
 from sphinx_modelcmp.importers.merge.plan import Notes, Plan, path_of
+from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -16,7 +16,7 @@ from sphinx_modelcmp.catalog.records import FACTS
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup
 from sphinx_modelcmp.catalog.writing import document
-from sphinx_modelcmp.importers.money import number
+from sphinx_modelcmp.importers.prices import number
 
 if TYPE_CHECKING:
     import datetime
@@ -28,6 +28,7 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {"<=": le, ">=": ge, "!="
 _SAME = ("=", "!=")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _FACTS = frozenset((*FACTS, "routes"))
+_REFUSALS = (Code.VALUE, Code.UNSAFE_URL, Code.SYNTAX)
 _CONDITION = re.compile(r"\s*(?P<name>[\w.-]+)\s*(?:(?P<operator><=|>=|!=|=|<|>)\s*(?P<value>.+?)\s*)?")
 
 
@@ -54,8 +55,7 @@ def read_query(text: str) -> Query:
     """
     found = _CONDITION.fullmatch(text)
     if not found:
-        message = f"“{text}” is no condition: NAME, or NAME and one of {' '.join(_OPERATORS)} and a value"
-        raise ValueError(message)
+        raise ValueError(f"“{text}” is no condition: NAME, or NAME and one of {' '.join(_OPERATORS)} and a value")
     if not found["operator"]:
         return Query(found["name"], is_complete=False)
     return Query(found["name"], found["operator"], found["value"])
@@ -137,7 +137,10 @@ def check_queries(queries: Sequence[Query], records: Collection[Raw], fields: Ma
     flags = {*CAPABILITIES, *(name for name, field in fields.items() if field.get("group") == FieldGroup.CAPABILITIES)}
     facts = {"name", *_FACTS, *(fields.keys() - flags)}
     for query in queries:
-        if why := _wrong(query, flags, facts) or _unreadable(query, flags, fields) or _unheard(query, records):
+        fact: Raw = {query.name: query.value}
+        if query.name in flags:
+            fact = {"capabilities": fact}
+        if why := _wrong(query, flags, facts) or why_no_fact(fact, fields) or _unheard(query, records):
             raise FilterError("--query", why)
 
 
@@ -149,13 +152,11 @@ def _wrong(query: Query, flags: Collection[str], facts: Collection[str]) -> str:
     return "" if query.is_complete else f"`{query.name}` is no flag: what should it be?"
 
 
-def _unreadable(query: Query, flags: Collection[str], fields: Mapping[str, Raw]) -> str:
-    """Why a catalog could not have the value, in the words of its checks."""
-    fact = {"capabilities": {query.name: query.value}} if query.name in flags else {query.name: query.value}
-    model = {"name": "a model", **fact}
-    told = document({"fields": fields, "models": {"a": model}}).encode()
-    problems = read_catalog([CatalogFile(Path("query"), "query", told)]).problems
-    return next((problem.message for problem in problems if problem.code in {Code.VALUE, Code.SYNTAX}), "")
+def why_no_fact(fact: Raw, fields: Mapping[str, Any]) -> str:
+    """Why a catalog could not contain a fact, in the words of its checks; empty where it could."""
+    told = document({"fields": fields, "models": {"a": {"name": "a model", **fact}}}).encode()
+    problems = read_catalog([CatalogFile(Path("value"), "value", told)]).problems
+    return next((problem.message for problem in problems if problem.code in _REFUSALS), "")
 
 
 def _unheard(query: Query, records: Collection[Raw]) -> str:
