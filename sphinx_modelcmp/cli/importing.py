@@ -23,7 +23,7 @@ from sphinx_modelcmp.cli.writing import write
 from sphinx_modelcmp.importers.importer import Asked, importers
 from sphinx_modelcmp.importers.importing import Names, prepare, source_id
 from sphinx_modelcmp.importers.listings import LOSSES, Loss
-from sphinx_modelcmp.importers.merge.plan import Mark
+from sphinx_modelcmp.importers.merge.level import Mark
 from sphinx_modelcmp.importers.selection import Selection, read_query
 
 if TYPE_CHECKING:

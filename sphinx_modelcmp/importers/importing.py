@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.importers.importer import Importer, Track
     from sphinx_modelcmp.importers.listings import Foreign, Listing, Loss, Raw
-    from sphinx_modelcmp.importers.merge.plan import Mark, Plan
+    from sphinx_modelcmp.importers.merge.apply import Plan
+    from sphinx_modelcmp.importers.merge.level import Mark
     from sphinx_modelcmp.importers.selection import Selection
 
 

@@ -9,7 +9,7 @@ from sphinx_modelcmp.catalog.saving import save
 from sphinx_modelcmp.importers.importer import Asked
 from sphinx_modelcmp.importers.importing import Names, Prepared, prepare
 from sphinx_modelcmp.importers.listings import Loss
-from sphinx_modelcmp.importers.merge.plan import Mark
+from sphinx_modelcmp.importers.merge.level import Mark
 from sphinx_modelcmp.importers.models_dev import IMPORTER
 from sphinx_modelcmp.importers.selection import Selection
 

@@ -1,10 +1,10 @@
-"""The trees that an import decides on, written into the texts of the files; each is proved before it counts."""
+"""Trees that an import decides on, written into the texts of the files; each text is proved before it counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.collect import TABLES
 from sphinx_modelcmp.catalog.editing import Editor, NotEditable
@@ -12,15 +12,8 @@ from sphinx_modelcmp.catalog.files import shown_path
 from sphinx_modelcmp.catalog.intact import harm
 from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.writing import COMMENT, as_read, table
-from sphinx_modelcmp.importers.merge.decide import (
-    Decided,
-    Files,
-    decide,
-    shared_day,
-    with_later_source,
-    with_vocabulary,
-)
-from sphinx_modelcmp.importers.merge.plan import Notes, Plan, path_of
+from sphinx_modelcmp.importers.merge.decide import decide, shared_day, with_later_source, with_vocabulary
+from sphinx_modelcmp.importers.merge.values import Notes, path_of
 from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
@@ -32,7 +25,18 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.problems import Place
     from sphinx_modelcmp.catalog.reader import Document
     from sphinx_modelcmp.importers.listings import Foreign, Raw
-    from sphinx_modelcmp.importers.merge.plan import Mark
+    from sphinx_modelcmp.importers.merge.decide import Decided, Files
+    from sphinx_modelcmp.importers.merge.level import Mark
+    from sphinx_modelcmp.importers.merge.values import Change, Kept
+
+
+class Plan(NamedTuple):
+    """An import that has been thought through, and proved on the texts of the files."""
+
+    changes: tuple[Change, ...]
+    kept: tuple[Kept, ...]
+    files: dict[Path, str]
+    """The whole new text of every file that changes: first those that define what the others name."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +100,9 @@ def merge(
     for path in dict.fromkeys(one.path for one in decided):
         group = [one for one in decided if one.path == path]
         merged += _editable(there[path], group, files, notes) if path in there else group
-    final, vocabulary = with_vocabulary(files.with_models(merged), merged, foreign, source, mark)
-    for part in (*(one.notes for one in merged), vocabulary):
-        notes.add(part)
+    for one in merged:
+        notes.add(one.notes)
+    final = with_vocabulary(files.with_models(merged), merged, foreign, source, mark, notes)
     if merged:
         final = _with_source_day(final, there, mark, notes)
     changed = {path: root for path, root in final.roots.items() if root != files.roots.get(path)}
@@ -137,7 +141,7 @@ def _with_source_day(files: Files, there: Mapping[Path, Held], mark: Mark, notes
         notes.keep(("sources", mark.source, "checked"), why, mark.day)
         return files
     for path, root in dated.roots.items():
-        if path in there and root is not files.roots.get(path):
+        if path in there and root != files.roots.get(path):
             try:
                 there[path].editor.rewritten(root)
             except NotEditable as error:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.order import keys_before
 from sphinx_modelcmp.catalog.scalars import read_day
 from sphinx_modelcmp.importers.listings import is_only_where_listed
-from sphinx_modelcmp.importers.merge.plan import Kind, Notes
-from sphinx_modelcmp.importers.merge.sameness import (
+from sphinx_modelcmp.importers.merge.values import (
     BESIDE,
+    Kind,
     Stated,
     is_long,
     is_unknown,
@@ -25,10 +26,20 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.importers.listings import Raw
-    from sphinx_modelcmp.importers.merge.plan import Mark
+    from sphinx_modelcmp.importers.merge.values import Notes
 
 HEAD = ("name", "provider", "id", "region", "source")
 """The keys that stand before the day of a level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The source and the day that every imported fact carries."""
+
+    source: str
+    """Id of the source."""
+    day: datetime.date
+    """The day that the foreign file is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +141,18 @@ class Level:
         """Set a key; a new one comes after those that are to stand before it, or last."""
         self.now = placed(self.now, name, value, before)
 
-    def put_list(self, name: str, items: list[Any]) -> None:
-        """Set a key to a list, unless it holds the very same items."""
-        old = self.raw[name]
-        if len(old) != len(items) or any(one is not other for one, other in zip(old, items, strict=True)):
-            self.put(name, items)
+    def fill(self, name: str, told: Any, new: Any, *, is_open: bool = False, is_last: bool = False) -> None:
+        """Add a block where nothing is known; where a word or something else is written instead, leave that."""
+        if not told:
+            return
+        old, at = self.raw.get(name), (*self.at, name)
+        if is_open or is_unknown(old or None):
+            self.run.notes.change(Kind.ADDED, at, new=told)
+            self.put(name, new, None if is_last else keys_before(name, self.now))
+            return
+        self.run.notes.keep(at, value_of(old), told)
+        if name != "capabilities":  # a word instead of flags has no form with a day
+            self.put(name, self.aged(at, old))
 
     # --- days ------------------------------------------------------------------------------------------------------
 

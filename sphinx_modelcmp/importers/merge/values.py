@@ -1,18 +1,23 @@
-"""Comparisons of what a catalog says with what a foreign one does, however either spells it.
+"""Comparison of a catalog's values with foreign ones, whichever way each is written, and the report of differences.
 
-The tree of a catalog holds text, as the reader of YAML gives it; foreign values have types.
+The tree of a catalog contains text, as the reader of YAML gives it; foreign values have types.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.decode import LONG_FORM, is_silent
 from sphinx_modelcmp.catalog.writing import COMMENT, flow, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from sphinx_modelcmp.catalog.places import Keys
 
 BESIDE = LONG_FORM - {"value", "values"}
 """The keys of a fact that are not its value."""
@@ -41,11 +46,19 @@ def stated(raw: Any, outer: Stated) -> Stated:
     return Stated(tuple(names), max((one.day for one in each), default=""))
 
 
+def as_list(value: Any) -> list[Any]:
+    """Several values; of one that is alone a list of it."""
+    return [*value] if isinstance(value, list | tuple) else [value]
+
+
 def names_of(value: Any) -> tuple[str, ...]:
-    """Ids of sources, given as one or as a list."""
-    if isinstance(value, list):
-        return tuple(map(str, value))
-    return (str(value),) if value else ()
+    """Ids of sources, or aliases, given as one or as a list."""
+    return tuple(map(str, as_list(value))) if value else ()
+
+
+def mappings_in(value: Any) -> dict[int, Mapping[str, Any]]:
+    """The mappings in a list, by their index; none in anything else."""
+    return {i: one for i, one in enumerate(value) if isinstance(one, dict)} if isinstance(value, list) else {}
 
 
 def value_of(fact: Any) -> Any:
@@ -77,7 +90,7 @@ def same(old: Any, new: Any) -> bool:
     if isinstance(old, dict) and isinstance(new, dict):
         return old.keys() == new.keys() and all(same(old[name], new[name]) for name in new)
     if isinstance(old, list) or isinstance(new, list):
-        return _plain_list(old) == _plain_list(new)
+        return [plain_text(one) for one in as_list(old)] == [plain_text(one) for one in as_list(new)]
     return plain_text(old) == plain_text(new)
 
 
@@ -89,10 +102,6 @@ def readings(fact: Any) -> list[str]:
 def _several(fact: Any) -> list[str]:
     given = fact.get("values") if isinstance(fact, dict) else None
     return sorted(plain_text(value_of(one)) for one in given) if isinstance(given, list) else []
-
-
-def _plain_list(value: Any) -> list[str]:
-    return [plain_text(one) for one in (value if isinstance(value, list | tuple) else [value])]
 
 
 def plain_text(value: Any) -> str:
@@ -117,16 +126,14 @@ def price_key(line: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def amounts(lines: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Each amount of a price list by its component, and the condition that it holds under."""
-    return {
-        f"{name} ({shown(line['when'])})" if line.get("when") else name: f"{plain_text(value)}{_behind(line)}"
-        for line in lines
-        for name, value in line.items()
-        if name not in _NOT_OF_PRICE and name not in {"when", "currency"}
-    }
-
-
-def _behind(line: Mapping[str, Any]) -> str:
-    return f" {line['currency']}" if line.get("currency") else ""
+    found = {}
+    for line in lines:
+        under = f" ({shown(line['when'])})" if line.get("when") else ""
+        unit = f" {line['currency']}" if line.get("currency") else ""
+        for name, value in line.items():
+            if name not in {*_NOT_OF_PRICE, "when", "currency"}:
+                found[name + under] = plain_text(value) + unit
+    return found
 
 
 def _condition(value: Any) -> str:
@@ -161,3 +168,66 @@ def shown(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {shown(said)}" for name, said in value.items() if name != COMMENT)
     return flow(value)
+
+
+# --- the report ----------------------------------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """A kind of change."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    ENDED = "ended"
+    """A price that holds no longer."""
+    CONFIRMED = "confirmed"
+    """Only the day is new."""
+    DATED = "given the day that it had from its source"
+    """It names the source and no day, and the source has a later one now."""
+    GONE = "gone"
+    """The source says this no longer; it stays, with the day on which it last did."""
+    NOTE_KEPT = "note kept beside a new value"
+    """It may speak of the value that was there before."""
+
+
+class Change(NamedTuple):
+    """One thing that an import does."""
+
+    kind: Kind
+    at: str
+    old: str
+    new: str
+
+
+class Kept(NamedTuple):
+    """A place where the catalog and the source say different things: the catalog stays as it is."""
+
+    at: str
+    here: str
+    there: str
+
+
+@dataclass(slots=True)
+class Notes:
+    """The report of an import, or of the part of it that is about one model."""
+
+    changes: list[Change] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+
+    def change(self, kind: Kind, at: Keys, old: Any = None, new: Any = None) -> None:
+        """Note a change."""
+        self.changes.append(Change(kind, path_of(at), visible(shown(old)), visible(shown(new))))
+
+    def keep(self, at: Keys, here: Any, there: Any) -> None:
+        """Note something that is left alone."""
+        self.kept.append(Kept(path_of(at), visible(shown(here)), visible(shown(there))))
+
+    def add(self, other: Notes) -> None:
+        """Append the notes of a part."""
+        self.changes += other.changes
+        self.kept += other.kept
+
+
+def path_of(at: Keys) -> str:
+    """A place as messages show it."""
+    return visible(".".join(map(str, at)))
