@@ -19,8 +19,7 @@ from rich.text import Text
 
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.problems import did_you_mean
-from sphinx_modelcmp.cli.foreign import blaming, importer_of, read_foreign
-from sphinx_modelcmp.cli.importing import pairs
+from sphinx_modelcmp.cli.importing import blaming, importer_of, pairs, read_foreign
 from sphinx_modelcmp.cli.options import as_of_option, read
 from sphinx_modelcmp.cli.writing import write
 from sphinx_modelcmp.compare.disagreements import comparable, hold, plain

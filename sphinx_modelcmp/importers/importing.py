@@ -1,4 +1,4 @@
-"""A foreign catalog into a folder of ours, thought through to the end before a byte is written."""
+"""Import of a foreign catalog into a folder of ours, thought through to the end before a byte is written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.saving import is_leftover
 from sphinx_modelcmp.catalog.writing import document
 from sphinx_modelcmp.importers.listings import as_written, models_of
-from sphinx_modelcmp.importers.merge.apply import merge, read_held, refused
+from sphinx_modelcmp.importers.merge.apply import merge, read_held
 from sphinx_modelcmp.importers.merge.decide import Files
 from sphinx_modelcmp.importers.model_ids import as_id
 from sphinx_modelcmp.importers.selection import check_names, check_queries
@@ -114,30 +114,25 @@ def _catalog_in(folder: Path) -> tuple[CatalogFile, ...]:
         return ()
     files, problems = read_files([folder])
     if not files:
-        raise ForeignError(
-            f"the folder is not empty and holds no catalog: {problems[0].message}; {first} is in the way", folder
-        )
-    if problems:
-        raise ForeignError(f"the catalog cannot be read: {problems[0]}", folder)
-    if not _holds_catalog(files):
-        raise ForeignError(
-            f"the folder is not empty, and what YAML is in it is no catalog: {files[0].shown} is in the way", folder
-        )
-    return files
+        why = f"the folder is not empty and holds no catalog: {problems[0].message}; {first} is in the way"
+    elif problems:
+        why = f"the catalog cannot be read: {problems[0]}"
+    elif not _holds_catalog(files):
+        why = f"the folder is not empty, and what YAML is in it is no catalog: {files[0].shown} is in the way"
+    else:
+        return files
+    raise ForeignError(why, folder)
 
 
 def _holds_catalog(files: Sequence[CatalogFile]) -> bool:
     """Whether files define something, say that they are a catalog, or are still to be filled."""
     catalog = read_catalog(files).catalog
-    if any(getattr(catalog, name) for name in (*TABLES, "models")):
-        return True
-    roots = [read_held(file).document.root for file in files]
-    return any(isinstance(root, dict) and "catalog" in root for root in roots) or all(map(_is_blank, roots))
-
-
-def _is_blank(root: Any) -> bool:
-    """Whether a file holds nothing, or only names of tables."""
-    return not root or (isinstance(root, dict) and root.keys() <= {*TOP_LEVEL} and not any(root.values()))
+    roots = [read_held(file).document.root or {} for file in files]
+    return (
+        any(getattr(catalog, name) for name in (*TABLES, "models"))
+        or any(isinstance(root, dict) and "catalog" in root for root in roots)
+        or not any(not isinstance(root, dict) or root.keys() - {*TOP_LEVEL} or any(root.values()) for root in roots)
+    )
 
 
 def _first_file(folder: Path) -> Path | None:
@@ -163,22 +158,37 @@ def _source(importer: Importer) -> Raw:
 
 
 def _adapted(foreign: Foreign, importer: Importer, there: Files, names: Names) -> Foreign:
-    """What the foreign catalog says, with the ids that things have in ours, as told or by their very name, and with the
-    currency of each line.
+    """The foreign catalog with the ids that things have in ours, as given or by their very name, and with the currency
+    of each line.
     """
     held = {name: model.id for name, model in there.models().items()}
     models = _by_alias(foreign.listings, held) | _as_ours(names.models, held)
-    providers = _by_name(foreign.providers, there.table("providers")) | dict(names.providers)
-    facts = {
-        "organization": _by_name(foreign.organizations, there.table("organizations")),
-        "license": _by_name(foreign.licenses, there.table("licenses")),
+    ids = {
+        table: _by_name(foreign.tables[table], there.table(table))
+        for table in ("providers", "organizations", "licenses")
     }
+    ids["providers"] |= names.providers
+    tables = {
+        table: {changed.get(name, name): entry for name, entry in foreign.tables[table].items()}
+        for table, changed in ids.items()
+    }
+    listings = [_adapted_listing(one, models, ids, importer.currency) for one in foreign.listings]
+    return replace(foreign, listings=listings, **tables)
+
+
+def _adapted_listing(
+    one: Listing, models: Mapping[str, str], ids: Mapping[str, Mapping[str, str]], currency: str
+) -> Listing:
+    facts = dict(one.facts)
+    for fact in ("organization", "license"):
+        if isinstance(said := facts.get(fact), str):
+            facts[fact] = ids[f"{fact}s"].get(said, said)
     return replace(
-        foreign,
-        listings=[_priced(_renamed(one, providers, models, facts), importer) for one in foreign.listings],
-        providers=_under(foreign.providers, providers),
-        organizations=_under(foreign.organizations, facts["organization"]),
-        licenses=_under(foreign.licenses, facts["license"]),
+        one,
+        model=models.get(one.model, one.model),
+        provider=ids["providers"].get(one.provider, one.provider),
+        facts=facts,
+        prices=[{"currency": currency, **line} for line in one.prices] if currency else one.prices,
     )
 
 
@@ -206,37 +216,11 @@ def _as_ours(given: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str
     return {theirs: known.setdefault(ours.casefold(), ours) for theirs, ours in given.items()}
 
 
-def _priced(one: Listing, importer: Importer) -> Listing:
-    if not one.prices or not importer.currency:
-        return one
-    return replace(one, prices=[{**line, "currency": line.get("currency", importer.currency)} for line in one.prices])
-
-
-def _renamed(
-    one: Listing, providers: Mapping[str, str], models: Mapping[str, str], facts: Mapping[str, Mapping[str, str]]
-) -> Listing:
-    changed = {
-        name: ids[said] for name, ids in facts.items() if isinstance(said := one.facts.get(name), str) and said in ids
-    }
-    if not changed and one.provider not in providers and one.model not in models:
-        return one
-    return replace(
-        one,
-        model=models.get(one.model, one.model),
-        provider=providers.get(one.provider, one.provider),
-        facts={**one.facts, **changed},
-    )
-
-
-def _under(entries: Mapping[str, Raw], ids: Mapping[str, str]) -> dict[str, Raw]:
-    return {ids.get(name, name): entry for name, entry in entries.items()}
-
-
-# --- what the checks say -------------------------------------------------------------------------------------------
+# --- findings of the checks ----------------------------------------------------------------------------------------
 
 
 def _findings(files: Sequence[CatalogFile], plan: Plan) -> Iterator[Problem]:
-    """What is wrong then, and is not now. Raises ForeignError where a model that is read now would not be."""
+    """New problems of the catalog. Raises ForeignError where a model that is read now would not be read then."""
     if not plan.files:
         return
     before = read_catalog(files)
@@ -246,14 +230,13 @@ def _findings(files: Sequence[CatalogFile], plan: Plan) -> Iterator[Problem]:
     known = Counter(map(_said, before.problems))
     found = []
     for problem in after.problems:
-        if known[_said(problem)]:
-            known[_said(problem)] -= 1
-        else:
+        known[_said(problem)] -= 1
+        if known[_said(problem)] < 0:
             found.append(problem)
     for name in before.catalog.models.keys() - after.catalog.models.keys():
         path = before.places.documents["models", name].path
         why = "; ".join(str(problem) for problem in found[:1]) or "nothing says why"
-        raise refused(
+        raise ForeignError.at(
             f"the import would do harm here, and nothing was written: “{name}” would be no model any more ({why})",
             Path(path),
             before.places.place("models", name),
@@ -262,5 +245,5 @@ def _findings(files: Sequence[CatalogFile], plan: Plan) -> Iterator[Problem]:
 
 
 def _said(problem: Problem) -> tuple[Code, str]:
-    """What a problem is, wherever it stands: some messages name a line, and lines move."""
+    """A problem without its place: some messages name a line, and lines move."""
     return problem.code, _LINE.sub("", problem.message)

@@ -119,16 +119,15 @@ def check_names(
     """Raise FilterError for the first pattern, or the first name of theirs, that is of nothing there."""
     models = {name for one in (*theirs, *ours) for name in (one.model, one.id, *one.aliases) if name}
     places = {one.provider for one in (*theirs, *ours) if one.provider}
-    for option, patterns, names in (("--model", selection.models, models), ("--provider", selection.providers, places)):
-        for pattern in patterns:
-            if not any(matches(name, [pattern]) for name in names):
-                raise FilterError(option, f"nothing there is called “{pattern}”{did_you_mean(pattern, names)}")
     for option, given, known in (
+        ("--model", selection.models, models),
+        ("--provider", selection.providers, places),
         ("--provider-id", provider_ids, {one.provider for one in theirs if one.provider}),
         ("--model-id", model_ids, {one.model for one in theirs}),
     ):
         for name in given:
-            if name not in known:
+            is_there = name in known if option.endswith("-id") else any(matches(one, [name]) for one in known)
+            if not is_there:
                 raise FilterError(option, f"nothing there is called “{name}”{did_you_mean(name, known)}")
 
 

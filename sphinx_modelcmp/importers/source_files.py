@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.problems import Place
+from sphinx_modelcmp.catalog.problems import Code, Place
+from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.scalars import shorten
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ class ForeignError(Exception):
         self.line = line
         self.column = column
 
+    @classmethod
+    def at(cls, message: str, path: Path, where: Place | None) -> ForeignError:
+        """The error for a place that another reader has found."""
+        return cls(message, path, *((where.line, where.column) if where else ()))
+
     def __str__(self) -> str:
         return f"{Place(str(self.path), self.line, self.column)}: {visible(self.message)}"
 
@@ -42,7 +48,7 @@ class _TwiceError(ValueError):
     """A key that stands twice in one object."""
 
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s"{}\[\],:]+')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"{}\[\],:]+')
 _ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(?P<half>\\u[dD][89a-fA-F]..)|\\.")
 """Escapes of JSON: two halves of a character, one half, which no text can contain, or anything else."""
 _TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
@@ -89,7 +95,7 @@ def read_json(path: Path) -> Any:
         raise ForeignError(message, path, *_place(text, at)) from None
     except _TwiceError as error:
         message = f"the key “{shorten(error)}” stands twice in one object"
-        raise ForeignError(message, path, *_place(text, _second(text))) from None
+        raise ForeignError(message, path, *_second(text, path)) from None
     except (ValueError, RecursionError) as error:
         message = "lists and objects are nested too deep" if isinstance(error, RecursionError) else str(error)
         raise ForeignError(f"the file cannot be read as JSON: {message}", path) from None
@@ -128,23 +134,11 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _second(text: str) -> int:
-    """Where a key stands for the second time in an object: a parser of JSON does not tell where it is."""
-    objects: list[set[str]] = []
-    key = ""
-    at = 0
-    for token in _TOKEN.finditer(text):
-        if token[0] == "{":
-            objects.append(set())
-        elif token[0] == "}":
-            objects.pop()
-        elif token[0] == ":":
-            if key in objects[-1]:
-                return at
-            objects[-1].add(key)
-        elif token[0][0] == '"':
-            key, at = json.loads(token[0]), token.start()
-    return at
+def _second(text: str, path: Path) -> tuple[int, int]:
+    """Where a key is given twice: the reader of YAML knows that, the parser of JSON does not."""
+    _, problems = read_document(text.encode(), str(path))
+    places = (problem.where for problem in problems if problem.code is Code.DUPLICATE_KEY and problem.where)
+    return next(((place.line, place.column) for place in places), (0, 0))
 
 
 def _place(text: str, at: int) -> tuple[int, int]:

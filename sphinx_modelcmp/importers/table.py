@@ -294,7 +294,7 @@ def read_mapping(path: Path) -> Sheet:
 def _refused(problems: list[Problem], path: Path) -> ForeignError:
     # A key that is misspelt is missing, too: which of them it should be is what helps.
     first = min(problems, key=lambda problem: problem.code is not Code.UNKNOWN_KEY)
-    return ForeignError(first.message, path, *((first.where.line, first.where.column) if first.where else (0, 0)))
+    return ForeignError.at(first.message, path, first.where)
 
 
 def _wrong(column: Column, house: Mapping[str, Any]) -> str:

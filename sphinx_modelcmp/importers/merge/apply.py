@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.files import CatalogFile
     from sphinx_modelcmp.catalog.places import Keys
-    from sphinx_modelcmp.catalog.problems import Place
     from sphinx_modelcmp.catalog.reader import Document
     from sphinx_modelcmp.importers.listings import Foreign, Raw
     from sphinx_modelcmp.importers.merge.decide import Decided, Files
@@ -59,20 +58,19 @@ class Held:
         return Editor(self.text, self.document.root)
 
     def refused(self, why: str, at: Keys) -> ForeignError:
-        """The error that ends an import, with the place in this file."""
-        return refused(why, self.path, self.document.place(*at))
+        """The error that ends an import before anything is written, with the place in this file."""
+        return ForeignError.at(why, self.path, self.document.place(*at))
 
-
-def refused(why: str, path: Path, where: Place | None) -> ForeignError:
-    """The error that ends an import before anything is written."""
-    return ForeignError(why, path, *((where.line, where.column) if where else (0, 0)))
+    def unchangeable(self, error: NotEditable) -> ForeignError:
+        """The error for a change that its text cannot take."""
+        return self.refused(f"the catalog cannot be changed here: {error}", error.at)
 
 
 def read_held(file: CatalogFile) -> Held:
     """A file to be changed. Raises ForeignError where it cannot be read, or a table in it is none."""
     document, problems = read_document(file.data, file.shown)
     if document is None:
-        raise refused(f"the catalog cannot be read: {problems[-1].message}", file.path, problems[-1].where)
+        raise ForeignError.at(f"the catalog cannot be read: {problems[-1].message}", file.path, problems[-1].where)
     held = Held(file.path, file.shown, file.data.decode(), document)
     for name in (*TABLES, "models"):
         if not isinstance(held.root.get(name) or {}, dict):
@@ -124,7 +122,7 @@ def _editable(file: Held, group: list[Decided], files: Files, notes: Notes) -> l
         except NotEditable as error:
             left = [one for one in group if ("models", one.id) != error.at[:2]]
             if len(left) == len(group):
-                raise file.refused(f"the catalog cannot be changed here: {error}", error.at) from None
+                raise file.unchangeable(error) from None
             for stays in (one for one in group if one not in left):
                 notes.keep(("models", stays.id), f"not merged: {error}", stays.name)
             group = left
@@ -160,10 +158,12 @@ def _text(path: Path, root: Mapping[str, Any], file: Held | None) -> str:
         try:
             text = file.editor.rewritten(root)
         except NotEditable as error:
-            raise file.refused(f"the catalog cannot be changed here: {error}", error.at) from None
+            raise file.unchangeable(error) from None
         found = harm(file.text, text, as_read(root), file.shown)
     if found:
-        raise refused(f"the import would do harm here, and nothing was written: {found.message}", path, found.where)
+        raise ForeignError.at(
+            f"the import would do harm here, and nothing was written: {found.message}", path, found.where
+        )
     return text
 
 

@@ -41,6 +41,11 @@ class Mark:
     day: datetime.date
     """The day that the foreign file is of."""
 
+    @property
+    def stamp(self) -> Raw:
+        """Source and day as an entry states them."""
+        return {"source": self.source, "checked": self.day}
+
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -63,11 +68,6 @@ class Import:
         """The day of what is stated; empty where nobody names one."""
         return said.day or (self.source_day if said.source == (self.mark.source,) else "")
 
-    def is_earlier(self, day: Any) -> bool:
-        """Whether a day, as it is written, is before that of the foreign file."""
-        found = as_day(day)
-        return found is not None and found < self.mark.day
-
 
 class Level:
     """A mapping as it is, and as it is to be: ``now``."""
@@ -80,10 +80,10 @@ class Level:
         self.now = dict(raw)
         self.stated = stated(raw, outer)
         self._is_inner = is_inner
-        day = run.day_of(self.stated)
-        self.is_own = run.may_change(self.stated) and as_day(day) is not None
+        day = as_day(run.day_of(self.stated))
+        self.is_own = run.may_change(self.stated) and day is not None
         """Whether what is added inherits the source, and a day that becomes that of the foreign file."""
-        self.earlier = as_day(day) if self.is_own and run.is_earlier(day) else None
+        self.earlier = day if self.is_own and day and day < run.mark.day else None
         """The day that is given up for the foreign file's: what the source does not say now keeps it."""
         self._said: set[str] = set()
         """The keys whose values are the source's now."""
@@ -100,7 +100,7 @@ class Level:
     @property
     def stamp(self) -> Raw:
         """The source and day of what is added."""
-        return {} if self.is_own else {"source": self.run.mark.source, "checked": self.run.mark.day}
+        return {} if self.is_own else self.run.mark.stamp
 
     # --- facts -----------------------------------------------------------------------------------------------------
 
@@ -114,8 +114,10 @@ class Level:
             notes.change(Kind.ADDED, at, old if isinstance(old, dict) else None, readings(new))
             self.put(name, self._renewed(at, old, new), before)
         elif same(old, new):
-            if isinstance(old, dict) and said.source == (self.run.mark.source,):
-                self.now[name] = self._confirmed(at, old, said)
+            if isinstance(old, dict):
+                inner = self.inside(name, old)
+                inner.confirm()
+                self.now[name] = inner.result
         elif self.run.may_change(said) and not _is_told_apart(old):
             notes.change(Kind.CHANGED, at, readings(old), readings(new))
             self._said.add(name)
@@ -127,8 +129,7 @@ class Level:
         """A new value with what stood beside the old one, and with source and day where it does not inherit them."""
         long: Raw = dict(new) if is_long(new) else {"value": new}
         beside = {name: old[name] for name in old if name in BESIDE} if isinstance(old, dict) else {}
-        mark = {"source": self.run.mark.source, "checked": self.run.mark.day}
-        stamp = mark if not self.is_own or mark.keys() & beside.keys() else {}
+        stamp = self.run.mark.stamp if beside.keys() & {"source", "checked"} else self.stamp
         if beside.get("note"):
             self.run.notes.change(Kind.NOTE_KEPT, at, beside["note"])
             if long.get("note", beside["note"]) != beside["note"]:
@@ -155,14 +156,6 @@ class Level:
             self.put(name, self.aged(at, old))
 
     # --- days ------------------------------------------------------------------------------------------------------
-
-    def _confirmed(self, at: Keys, raw: Mapping[str, Any], said: Stated) -> Mapping[str, Any]:
-        """A mapping with its own day brought up to date."""
-        day = self.run.day_of(said)
-        if not has_own_day(raw) or not self.run.is_earlier(day):
-            return raw
-        self.run.notes.change(Kind.CONFIRMED, (*at, "checked"), day, self.run.mark.day)
-        return placed(raw, "checked", self.run.mark.day, HEAD)
 
     def confirm(self) -> None:
         """Bring the day of this level up to date, where it is this source's and not that of the level around it."""

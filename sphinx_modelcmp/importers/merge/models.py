@@ -45,7 +45,7 @@ def new_model(name: str, record: Raw, run: Import, is_wanted: Callable[[Raw], bo
     routes = [_written(route, record, run) for route in record.get("routes", ()) if is_wanted(route)]
     rest = {key: value for key, value in record.items() if key not in {"name", "routes"}}
     run.notes.change(Kind.ADDED, ("models", name), new=f"{record['name']}, {_count(routes)}")
-    found = {"name": record["name"], "source": run.mark.source, "checked": run.mark.day, **rest}
+    found = {"name": record["name"], **run.mark.stamp, **rest}
     return in_order({**found, "routes": routes} if routes else found)
 
 
