@@ -46,9 +46,11 @@ class Entry:
     loss: Loss
     name: str
 
-    def mapping(self, value: Any, key: str) -> Mapping[str, Any]:
-        """An object; an empty one for anything else."""
+    def mapping(self, value: Any, key: str, *understood: str, inside: str = "") -> Mapping[str, Any]:
+        """An object, of which other keys than those understood, if any are named, are lost; empty for anything else."""
         if isinstance(value, Mapping):
+            if understood:
+                self.leave(value, *understood, inside=inside or f"{key}.")
             return value
         if value is not None:
             self.loss.value(f"`{key}` is no object", self.name)

@@ -148,8 +148,7 @@ def _offers(value: Any, entry: Entry) -> Iterator[_Offer]:
     if isinstance(value, dict):
         value = [{"prices": value}] if value else []
     items = entry.items(value, "prices")
-    for item in (entry.mapping(item, "prices") for item in items):
-        entry.leave(item, "prices", "constraint", "when", inside="prices.")
+    for item in (entry.mapping(item, "prices", "prices", "constraint", "when") for item in items):
         constraint = entry.mapping(item.get("constraint"), "constraint")
         since: datetime.date | None = None
         hours: tuple[tuple[str, str], ...] = ()
@@ -217,8 +216,7 @@ def _steps(value: Any, entry: Entry) -> Iterator[tuple[int, Any]]:
     entry.leave(value, "base", "tiers", inside="prices.")
     yield 0, value.get("base")
     for tier in entry.items(value.get("tiers"), "tiers"):
-        step = entry.mapping(tier, "tiers")
-        entry.leave(step, "start", "price", inside="tiers.")
+        step = entry.mapping(tier, "tiers", "start", "price")
         if start := entry.count(step.get("start"), "tiers.start"):
             yield start, step.get("price")
 

@@ -41,6 +41,8 @@ _RESULTS = ".eval_results"
 _INDEX = "model-index"
 _DATASETS = "https://huggingface.co/datasets/"
 _NO_LICENSE = ("unknown", "other")
+_DATASET = ("name", "type", "config", "split", "revision", "args")
+_SUBMITTED = ("dataset", "value", "verifyToken", "date", "source", "evaluation_framework", "notes")
 _UNDERSTOOD = ("license", "license_name", "license_link", "pipeline_tag", _INDEX)
 
 
@@ -96,11 +98,8 @@ class _Cards:
             if written:
                 self.loss.value(f"the license {written}", entry.name)
             return {}
-        known: Raw = {"name": name}
-        if url := entry.url(card.get("license_link"), "license_link"):
-            known["url"] = url
         ours = as_id(name).lower()
-        self.licenses.setdefault(ours, known)
+        self.licenses.setdefault(ours, _known(name=name, url=entry.url(card.get("license_link"), "license_link")))
         return {"license": ours}
 
     # --- results ---------------------------------------------------------------------------------------------------
@@ -108,13 +107,11 @@ class _Cards:
     def _index(self, card: Mapping[str, Any], entry: Entry) -> Iterator[Raw]:
         """The results in the front matter: of a data set several measures."""
         for item in entry.items(card.get(_INDEX), _INDEX):
-            model = entry.mapping(item, _INDEX)
-            entry.leave(model, "name", "results", inside=f"{_INDEX}.")
+            model = entry.mapping(item, _INDEX, "name", "results")
             for result in entry.items(model.get("results"), "results"):
-                given = entry.mapping(result, "results")
-                entry.leave(given, "dataset", "metrics", "source", inside="results.")
-                dataset, source = (entry.mapping(given.get(key), key) for key in ("dataset", "source"))
-                entry.leave(dataset, "name", "type", "config", "split", "revision", "args", inside="results.dataset.")
+                given = entry.mapping(result, "results", "dataset", "metrics", "source")
+                dataset = entry.mapping(given.get("dataset"), "dataset", *_DATASET, inside="results.dataset.")
+                source = entry.mapping(given.get("source"), "source")
                 for metric in entry.items(given.get("metrics"), "metrics"):
                     yield from self._measured(dataset, entry.mapping(metric, "metrics"), source, entry)
 
@@ -140,14 +137,12 @@ class _Cards:
         """The results in the files of a folder: each of one task of a benchmark, which is a data set of the Hub."""
         for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
             for item in entry.items(self._yaml(read_text(path), path, 0), _RESULTS):
-                given = entry.mapping(item, _RESULTS)
-                understood = ("dataset", "value", "verifyToken", "date", "source", "evaluation_framework", "notes")
-                entry.leave(given, *understood, inside=f"{_RESULTS}.")
-                yield from self._submitted(given, entry)
+                yield from self._submitted(entry.mapping(item, _RESULTS, *_SUBMITTED), entry)
 
     def _submitted(self, given: Mapping[str, Any], entry: Entry) -> Iterator[Raw]:
-        dataset, source = (entry.mapping(given.get(key), key) for key in ("dataset", "source"))
-        entry.leave(dataset, "id", "task_id", "revision", inside=f"{_RESULTS}.dataset.")
+        keys = ("id", "task_id", "revision")
+        dataset = entry.mapping(given.get("dataset"), "dataset", *keys, inside=f"{_RESULTS}.dataset.")
+        source = entry.mapping(given.get("source"), "source")
         name, task = (entry.text(dataset.get(key), f"dataset.{key}") or "" for key in ("id", "task_id"))
         if found := self._result(name, (name, task, name.rpartition("/")[2]), (), given.get("value"), entry):
             self.benchmarks[found["benchmark"]] |= _known(url=entry.url(f"{_DATASETS}{name}", "dataset.id"))
@@ -163,21 +158,21 @@ class _Cards:
 
     def _result(self, name: str, names: Sequence[str], kinds: Sequence[str | None], value: Any, entry: Entry) -> Raw:
         score, spread = _score(value)
+        scale = self._scale(names, kinds, score) if name and score is not None else ""
+        low, high = SCALE_RANGES.get(Scale(scale), (score, score)) if scale else (None, None)
         if not name or score is None:
-            self.loss.value("a result without a benchmark or a score", entry.name)
-            return {}
-        scale = self._scale(names, kinds, score)
-        if not scale:
-            self.loss.value(f'a score of {name} without a scale (give one: --scale "{name}=percent")', entry.name)
-            return {}
-        low, high = SCALE_RANGES.get(Scale(scale), (score, score))
-        if not low <= score <= high:
-            self.loss.value(f"a score of {name} that is none in {scale}", entry.name)
-            return {}
-        benchmark = as_id(name).lower()
-        self.benchmarks.setdefault(benchmark, {"name": name, "scale": scale})
-        found: Raw = {"benchmark": benchmark, "score": plain(denoised(score))}
-        return {**found, "ci": [plain(score - spread), plain(score + spread)]} if spread else found
+            why = "a result without a benchmark or a score"
+        elif low is None or high is None:
+            why = f'a score of {name} without a scale (give one: --scale "{name}=percent")'
+        elif not low <= score <= high:
+            why = f"a score of {name} that is none in {scale}"
+        else:
+            benchmark = as_id(name).lower()
+            self.benchmarks.setdefault(benchmark, {"name": name, "scale": scale})
+            found: Raw = {"benchmark": benchmark, "score": plain(denoised(score))}
+            return {**found, "ci": [plain(score - spread), plain(score + spread)]} if spread else found
+        entry.loss.value(why, entry.name)
+        return {}
 
     def _scale(self, names: Sequence[str], kinds: Sequence[str | None], score: Decimal) -> str:
         """As it was asked for; a share above 1 can only be in percent."""

@@ -246,8 +246,7 @@ def _windows(raw: Mapping[str, Any], entry: Entry) -> Iterator[dict[str, Any]]:
     """The conditions of each window, as the ``when`` of a price has them: those of every day, then those of some."""
     yield from _window({"hours_utc": raw.get("hours_utc")}, None, entry)
     for item in entry.items(raw.get("windows"), "off_peak_pricing.windows"):
-        window = entry.mapping(item, "off_peak_pricing.windows")
-        entry.leave(window, "hours_utc", _DAYS, inside="off_peak_pricing.windows.")
+        window = entry.mapping(item, "off_peak_pricing.windows", "hours_utc", _DAYS)
         yield from _window(window, raw.get("weekday_timezone") or "UTC", entry)
 
 

@@ -7,7 +7,9 @@ serve the models of others, too.
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from sphinx_modelcmp.catalog.characters import without_invisible
 
@@ -22,47 +24,10 @@ class Maker:
     places: tuple[str, ...]
 
 
-MAKERS = (
-    Maker("ai21", "AI21 Labs", ("jamba", "j2-"), ("ai21",)),
-    Maker(
-        "alibaba", "Alibaba Cloud", ("qwen", "qwq", "qvq"), ("alibaba", "alibaba-cn", "dashscope", "qwen_ai_platform")
-    ),
-    Maker("allenai", "Ai2", ("olmo", "molmo", "tulu"), ()),
-    Maker("amazon", "Amazon", ("amazon.", "nova-", "titan-"), ("amazon-bedrock", "amazon_nova", "aws", "bedrock")),
-    Maker("anthropic", "Anthropic", ("claude",), ("anthropic",)),
-    Maker("baidu", "Baidu", ("ernie",), ("baidu", "qianfan")),
-    Maker("bytedance", "ByteDance", ("doubao", "seed-"), ("volcengine",)),
-    Maker("cohere", "Cohere", ("command", "c4ai", "embed-", "rerank-"), ("cohere", "cohere_chat")),
-    Maker("deepseek", "DeepSeek", ("deepseek",), ("deepseek",)),
-    Maker("google", "Google", ("gemini", "gemma", "veo", "imagen"), ("google", "google-vertex", "gemini")),
-    Maker("ibm", "IBM", ("granite",), ("watsonx",)),
-    Maker("inception", "Inception", ("mercury",), ("inception", "text-completion-inception")),
-    Maker("meta", "Meta", ("llama", "muse"), ("llama", "meta", "meta_llama")),
-    Maker("microsoft", "Microsoft", ("phi-",), ()),
-    Maker("minimax", "MiniMax", ("minimax", "abab"), ("minimax", "minimax-cn")),
-    Maker(
-        "mistral",
-        "Mistral AI",
-        ("mistral", "magistral", "ministral", "codestral", "devstral", "pixtral", "voxtral", "open-mi"),
-        ("mistral", "codestral", "text-completion-codestral"),
-    ),
-    Maker("moonshot", "Moonshot AI", ("kimi", "moonshot"), ("moonshot", "moonshotai", "moonshotai-cn")),
-    Maker("nvidia", "NVIDIA", ("nemotron", "nvidia-nemotron"), ("nvidia", "nvidia_nim")),
-    Maker(
-        "openai",
-        "OpenAI",
-        ("gpt", "o1", "o3", "o4", "codex", "chatgpt", "computer-use", "text-embedding", "whisper", "tts-", "dall-e"),
-        ("openai", "chatgpt", "text-completion-openai"),
-    ),
-    Maker("perplexity", "Perplexity", ("sonar",), ("perplexity", "perplexity-agent")),
-    Maker("stepfun", "StepFun", ("step-",), ("stepfun", "stepfun-ai")),
-    Maker("tencent", "Tencent", ("hunyuan", "hy3", "hy4"), ("tencent", "tencent-tokenhub")),
-    Maker("xai", "xAI", ("grok",), ("xai", "x-ai", "x_ai")),
-    Maker("xiaomi", "Xiaomi", ("mimo",), ("xiaomi", "xiaomi_mimo")),
-    Maker("zai", "Z.ai", ("glm", "zai", "cogview"), ("zai", "zhipuai", "bigmodel", "z-ai")),
+MAKERS = tuple(
+    Maker(name, about["name"], tuple(about["prefixes"]), tuple(about["places"]))
+    for name, about in tomllib.loads(Path(__file__).with_name("makers.toml").read_text("utf-8")).items()
 )
-
-
 ORGANIZATIONS = {maker.id: {"name": maker.name} for maker in MAKERS}
 """The makers as entries of a catalog."""
 

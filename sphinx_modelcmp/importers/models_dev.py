@@ -103,8 +103,7 @@ def _listing(place: str, name: str, raw: Any, entry: Entry) -> Iterator[Listing]
 
 
 def _facts(model: Mapping[str, Any], entry: Entry) -> Raw:
-    limits = entry.mapping(model.get("limit"), "limit")
-    entry.leave(limits, *LIMITS, inside="limit.")
+    limits = entry.mapping(model.get("limit"), "limit", *LIMITS)
     open_weights = entry.flag(model.get("open_weights"), "open_weights")
     facts: Raw = {
         "name": plain_name(entry.text(model.get("name"), "name") or "") or None,
@@ -116,8 +115,7 @@ def _facts(model: Mapping[str, Any], entry: Entry) -> Raw:
 
 
 def _capabilities(model: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
-    kinds = entry.mapping(model.get("modalities"), "modalities")
-    entry.leave(kinds, "input", "output", inside="modalities.")
+    kinds = entry.mapping(model.get("modalities"), "modalities", "input", "output")
     keys = ("modalities.input", "modalities.output")
     taken, given = (entry.items(kinds.get(side), key) for side, key in zip(("input", "output"), keys, strict=True))
     return entry.modalities(taken, given, keys) | entry.flags(model, FLAGS)
@@ -134,7 +132,7 @@ def _prices(place: str, name: str, model: Mapping[str, Any], entry: Entry) -> li
     if not tiers:
         long = entry.mapping(cost.get("context_over_200k"), "cost.context_over_200k")
         _add(prices, long, entry, "cost.context_over_200k.", input_above=_LONG)
-    _add_modes(prices, entry.mapping(model.get("experimental"), "experimental"), entry)
+    _add_modes(prices, entry.mapping(model.get("experimental"), "experimental", "modes"), entry)
     if any(word in place for word in _PLANS):
         return entry.lines(prices, {"plan": True})
     is_free = any(one.casefold().endswith(_FREE) for one in (name, str(model.get("name"))))
@@ -143,21 +141,16 @@ def _prices(place: str, name: str, model: Mapping[str, Any], entry: Entry) -> li
 
 def _add_modes(prices: PriceList, experimental: Mapping[str, Any], entry: Entry) -> None:
     """A fast mode is the service that its requests ask for, which some places call otherwise."""
-    entry.leave(experimental, "modes", inside="experimental.")
-    modes = entry.mapping(experimental.get("modes"), "experimental.modes")
-    entry.leave(modes, "fast", inside="experimental.modes.")
-    fast = entry.mapping(modes.get("fast"), _FAST)
-    entry.leave(fast, "cost", "provider", inside=f"{_FAST}.")
-    provider = entry.mapping(fast.get("provider"), "provider")
-    entry.leave(provider, "body", inside=f"{_FAST}.provider.")
+    modes = entry.mapping(experimental.get("modes"), "experimental.modes", "fast")
+    fast = entry.mapping(modes.get("fast"), _FAST, "cost", "provider")
+    provider = entry.mapping(fast.get("provider"), "provider", "body", inside=f"{_FAST}.provider.")
     tier = entry.mapping(provider.get("body"), "provider.body").get("service_tier")
     costs = entry.mapping(fast.get("cost"), f"{_FAST}.cost")
     _add(prices, costs, entry, f"{_FAST}.cost.", service=tier if tier in _TIERS else "fast")
 
 
 def _add_tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
-    size = entry.mapping(tier.get("tier"), "tier")
-    entry.leave(size, "type", "size", inside="cost.tiers.tier.")
+    size = entry.mapping(tier.get("tier"), "tier", "type", "size", inside="cost.tiers.tier.")
     above = entry.count(size.get("size"), "tier.size")
     if size.get("type") == "context" and above:
         _add(prices, tier, entry, "cost.tiers.", less=("tier",), input_above=above)

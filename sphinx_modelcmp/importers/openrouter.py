@@ -103,8 +103,7 @@ def _aliases(raw: Mapping[str, Any], entry: Entry) -> tuple[str, ...]:
 
 
 def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
-    top = entry.mapping(raw.get("top_provider"), "top_provider")
-    entry.leave(top, "context_length", "max_completion_tokens", inside="top_provider.")
+    top = entry.mapping(raw.get("top_provider"), "top_provider", "context_length", "max_completion_tokens")
     if top.get("context_length") not in (None, raw.get("context_length")):
         entry.loss.value("a window of the endpoint that is not the model's", entry.name)
     name = entry.text(raw.get("name"), "name") or ""
@@ -119,8 +118,7 @@ def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
 
 def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
     keys = ("input_modalities", "output_modalities")
-    kinds = entry.mapping(raw.get("architecture"), "architecture")
-    entry.leave(kinds, *keys, inside="architecture.")
+    kinds = entry.mapping(raw.get("architecture"), "architecture", *keys)
     taken, given = (entry.items(kinds.get(key), key) for key in keys)
     asked = entry.items(raw.get("supported_parameters"), "supported_parameters")
     if any(str(name) not in PARAMETERS for name in asked):

@@ -57,6 +57,14 @@ class Held:
         """What changes its text."""
         return Editor(self.text, self.document.root)
 
+    def hindrance(self, root: Mapping[str, Any]) -> NotEditable | None:
+        """The reason that its text cannot say something else: found by a dry run."""
+        try:
+            self.editor.rewritten(root)
+        except NotEditable as error:
+            return error
+        return None
+
     def refused(self, why: str, at: Keys) -> ForeignError:
         """The error that ends an import before anything is written, with the place in this file."""
         return ForeignError.at(why, self.path, self.document.place(*at))
@@ -112,22 +120,17 @@ def merge(
 
 
 def _editable(file: Held, group: list[Decided], files: Files, notes: Notes) -> list[Decided]:
-    """The models of a file whose changes its text can take: found by a dry run.
+    """The models of a file whose changes its text can take.
 
     One that uses aliases or merge keys stays as it is where a change of it could be one of another model.
     """
-    while (root := files.with_models(group).roots[file.path]) != file.root:
-        try:
-            file.editor.rewritten(root)
-        except NotEditable as error:
-            left = [one for one in group if ("models", one.id) != error.at[:2]]
-            if len(left) == len(group):
-                raise file.unchangeable(error) from None
-            for stays in (one for one in group if one not in left):
-                notes.keep(("models", stays.id), f"not merged: {error}", stays.name)
-            group = left
-        else:
-            break
+    while error := file.hindrance(files.with_models(group).roots[file.path]):
+        stay = [one for one in group if ("models", one.id) == error.at[:2]]
+        if not stay:
+            raise file.unchangeable(error)
+        for one in stay:
+            notes.keep(("models", one.id), f"not merged: {error}", one.name)
+        group = [one for one in group if one not in stay]
     return group
 
 
@@ -139,12 +142,10 @@ def _with_source_day(files: Files, there: Mapping[Path, Held], mark: Mark, notes
         notes.keep(("sources", mark.source, "checked"), why, mark.day)
         return files
     for path, root in dated.roots.items():
-        if path in there and root != files.roots.get(path):
-            try:
-                there[path].editor.rewritten(root)
-            except NotEditable as error:
-                notes.keep(error.at, f"not brought up to date: {error}", mark.day)
-                return files
+        is_changed = path in there and root != files.roots.get(path)
+        if is_changed and (error := there[path].hindrance(root)):
+            notes.keep(error.at, f"not brought up to date: {error}", mark.day)
+            return files
     notes.add(said)
     return dated
 
