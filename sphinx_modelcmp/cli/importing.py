@@ -6,6 +6,7 @@ import datetime
 import sys
 from collections import defaultdict
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -31,17 +32,17 @@ from sphinx_modelcmp.importers.importer import (
     package_of,
     wrong_part,
 )
-from sphinx_modelcmp.importers.importing import Names, prepare, source_id
+from sphinx_modelcmp.importers.importing import prepare, source_id
 from sphinx_modelcmp.importers.listings import LOSSES, Loss
-from sphinx_modelcmp.importers.merge.level import Mark
+from sphinx_modelcmp.importers.merge.provenance import Mark
 from sphinx_modelcmp.importers.selection import FilterError, Selection, read_query
 from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.cli.options import F
-    from sphinx_modelcmp.importers.importer import Importer, Track
+    from sphinx_modelcmp.importers.importer import Importer
     from sphinx_modelcmp.importers.importing import Prepared
     from sphinx_modelcmp.importers.listings import Foreign
     from sphinx_modelcmp.importers.selection import Query
@@ -162,13 +163,12 @@ def command(
     importer = importer_of(source)
     mark = Mark(_read_source(source_name or source_id(source)), snapshot or _ask_day(file))
     loss = Loss()
-    selection = Selection(models, providers, since, queries)
+    selection = Selection(models, providers, since, queries, provider_ids, model_ids)
     with _progress() as track:
         foreign = read_foreign(importer, file, Asked(scales, mapping, track("Reading")), loss)
-        names = Names(provider_ids, model_ids)
         with blaming(importer, file):
-            prepared = prepare(foreign, importer, folder, mark, selection, names, track("Merging"), loss)
-    # Before anything is told: whoever reads only the first lines of that wants the files all the same.
+            prepared = prepare(foreign, importer, folder, mark, selection, track("Merging"), loss)
+    # Before the report: whoever reads only its first lines wants the files all the same.
     write({} if dry_run else prepared.plan.files, prepared.as_read)
     _tell(importer, loss, prepared, limit=None if verbose else _SHOWN)
     _close(prepared, folder, dry_run=dry_run)
@@ -198,21 +198,14 @@ def _progress() -> Iterator[Any]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-
-        def titled(title: str) -> Track:
-            def track(things: Collection[Any]) -> Iterable[Any]:
-                return progress.track(things, total=len(things), description=title)
-
-            return track
-
-        yield titled
+        yield lambda title: partial(progress.track, description=title)
 
 
 # --- importers, maybe somebody else's ------------------------------------------------------------------------------
 
 
 def importer_of(name: str) -> Importer:
-    """The importer of a name; a package that claims one of ours is in_one_line of, and not used."""
+    """The importer of a name; a package that claims one of ours is named, and not used."""
     for package in ignored(name):
         click.echo(f"The package {package} has an importer “{name}”, too; the one that is built in is used.", err=True)
     try:
@@ -222,7 +215,7 @@ def importer_of(name: str) -> Importer:
 
 
 def read_foreign(importer: Importer, file: Path, asked: Asked, loss: Loss) -> Foreign:
-    """What an importer makes of a file."""
+    """The answer of an importer for a file, checked."""
     with blaming(importer, file):
         found = importer.read(file, asked, loss)
         if wrong := wrong_part(found, loss):
@@ -255,7 +248,10 @@ def _named(importer: Importer) -> str:
 
 def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None) -> None:
     click.echo(f"{importer.title}: {loss.entries:,} entries; {prepared.chosen:,} of {prepared.of:,} models are taken.")
-    _tell_losses(loss)
+    for kind, lost in groupby(loss, key=attrgetter("kind")):
+        click.echo(f"\n{LOSSES[kind]}:")
+        for one in lost:
+            click.echo(f"  {one.times:>6,}  {one.what} (as in {one.example})")
     changes: dict[str, list[str]] = defaultdict(list)
     for change in prepared.plan.changes:
         values = " → ".join(value for value in (change.old, change.new) if value)
@@ -266,18 +262,10 @@ def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None)
     for title, told in changes.items():
         if told:
             click.echo(f"\n{title} ({len(told):,}):")
-        for one in told[:limit]:
-            click.echo(f"  {one}")
+        for line in told[:limit]:
+            click.echo(f"  {line}")
         if limit is not None and len(told) > limit:
             click.echo(f"  and {len(told) - limit:,} more (--verbose shows all)")
-
-
-def _tell_losses(loss: Loss) -> None:
-    """Every kind of loss, always: it is what nobody sees in the files."""
-    for kind, lost in groupby(loss, key=attrgetter("kind")):
-        click.echo(f"\n{LOSSES[kind]}:")
-        for one in lost:
-            click.echo(f"  {one.times:>6,}  {one.what} (as in {one.example})")
 
 
 def _close(prepared: Prepared, folder: Path, *, dry_run: bool) -> None:

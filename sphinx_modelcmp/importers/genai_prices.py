@@ -50,7 +50,7 @@ SERVICES = {
     ("service_tier", "fast"): "fast",
     ("speed", "fast"): "fast",
 }
-"""What selects one of their variants to our service."""
+"""Condition of one of their variants to our service."""
 _HOURS = {"start_time": "from", "end_time": "to"}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?(?:Z|\+00:00)?")
 _MATCHING = ("match", "model_match", "provider_match", "api_pattern", "extractors", "fallback_model_providers")

@@ -1,7 +1,7 @@
-"""Hugging Face: model cards (``README.md`` with a front matter) and the results beside them (``.eval_results``).
+"""Hugging Face: model cards (``README.md`` with a front matter) and the results next to them (``.eval_results``).
 
 A path is a card, or a folder that is searched for them: what ``hf download --include README.md`` leaves. The scale of
-a score stands nowhere in a card: 0.41 may be a fraction or less than a percent. It has to be given, or to be plain: a
+a score is nowhere in a card: 0.41 may be a fraction or less than a percent. It has to be given, or to be plain: a
 share above 1 can only be in percent.
 """
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _CACHED = re.compile(r"models--(?P<organization>.+?)--(?P<name>.+)")
-"""What the cache of the Hub calls the folder of a model; its cards lie in ``snapshots/`` and a hash below it."""
+"""Name of the folder of a model in the cache of the Hub; its cards lie in ``snapshots/`` and a hash below it."""
 _SPREAD = re.compile(r"\s*([-+0-9.eE]+)\s*(?:±|\+/-)\s*([0-9.eE-]+)\s*")
 _SHARES = frozenset(("acc", "accuracy", "acc_norm", "exact_match", "em", "f1", "pass@1", "resolved", "resolve rate"))
 """Metrics that are a share of the tasks."""
@@ -204,7 +204,7 @@ class _Cards:
 
 
 def _name(path: Path) -> tuple[str, tuple[str, ...]]:
-    """What the model of a card is called: as its folder, or as the cache of the Hub says; then all of its name, too."""
+    """Name of a card's model: that of its folder, or of the cache of the Hub, and then its full name as an alias."""
     folder = path.parent.resolve()
     cached = _CACHED.fullmatch(folder.parent.parent.name) if folder.parent.name == "snapshots" else None
     if not cached:

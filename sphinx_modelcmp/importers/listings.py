@@ -90,7 +90,7 @@ class Loss:
     """Counts everything that an importer skipped or changed."""
 
     entries: int = 0
-    """How many entries of the foreign catalog were read."""
+    """Number of entries of the foreign catalog that were read."""
     _counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     _examples: dict[tuple[str, str], str] = field(default_factory=dict)
 

@@ -310,9 +310,9 @@ class Endpoint:
 
     provider: str
     id: str
-    """What the model is called there."""
+    """Name of the model there."""
     model: str
-    """What it is called without what belongs to the place."""
+    """Its name without the parts that belong to the place."""
     region: str = ""
 
 

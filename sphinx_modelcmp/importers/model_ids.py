@@ -33,7 +33,7 @@ ORGANIZATIONS = {maker.id: {"name": maker.name} for maker in MAKERS}
 
 
 def maker_of(model: str) -> Maker | None:
-    """Whose name a model has."""
+    """The maker that the name of a model tells of."""
     folded = model.casefold()
     return next((maker for maker in MAKERS if folded.startswith(maker.prefixes)), None)
 
@@ -45,7 +45,7 @@ def makers_own(place: str, model: str) -> Maker | None:
 
 
 _VARIANT = re.compile(r":(free|beta|extended|exacto|nitro|floor)$")
-"""How OpenRouter, and who follows it, mark the terms that a model is served under: the model is the same."""
+"""Mark of the terms that OpenRouter, and others after it, serve a model under: the model is the same."""
 _FREE = re.compile(r"\s*\(free\)$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\w.:@+-]+")
 _DIGIT = re.compile(r"[0-9]")

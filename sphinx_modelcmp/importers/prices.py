@@ -23,7 +23,7 @@ _TYPED = 12
 """A number of fewer digits than these may have been typed; one that needs all of them was computed, as a third is."""
 _MOST_DIGITS = 30
 _MOST_PLACES = 20
-"""How far the first digit of a number may stand from its point."""
+"""Largest distance of the first digit of a number from its point."""
 _EXACT = Context(prec=60)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from operator import eq, ge, gt, le, lt, ne
 from pathlib import Path
@@ -63,7 +63,7 @@ def read_query(text: str) -> Query:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is wanted; nothing given means everything."""
+    """Filters and names of an import; no filter takes everything."""
 
     models: tuple[str, ...] = ()
     """Patterns, as a shell has them, of ids or aliases of models, or of what they are called at a place."""
@@ -72,6 +72,10 @@ class Selection:
     since: datetime.date | None = None
     """The earliest day of release."""
     queries: tuple[Query, ...] = ()
+    provider_ids: Mapping[str, str] = field(default_factory=dict)
+    """Their ids of providers to those that they get."""
+    model_ids: Mapping[str, str] = field(default_factory=dict)
+    """Their ids of models to those that they get."""
 
     def chosen(self, theirs: Sequence[Listing], ours: Sequence[Listing]) -> list[bool]:
         """Which listings are of a model that a pattern names, at a place that one names, or its maker's own.
@@ -109,21 +113,15 @@ class FilterError(ValueError):
         self.option = option
 
 
-def check_names(
-    selection: Selection,
-    theirs: Sequence[Listing],
-    ours: Sequence[Listing],
-    provider_ids: Collection[str],
-    model_ids: Collection[str],
-) -> None:
+def check_names(selection: Selection, theirs: Sequence[Listing], ours: Sequence[Listing]) -> None:
     """Raise FilterError for the first pattern, or the first name of theirs, that is of nothing there."""
     models = {name for one in (*theirs, *ours) for name in (one.model, one.id, *one.aliases) if name}
     places = {one.provider for one in (*theirs, *ours) if one.provider}
     for option, given, known in (
         ("--model", selection.models, models),
         ("--provider", selection.providers, places),
-        ("--provider-id", provider_ids, {one.provider for one in theirs if one.provider}),
-        ("--model-id", model_ids, {one.model for one in theirs}),
+        ("--provider-id", selection.provider_ids, {one.provider for one in theirs if one.provider}),
+        ("--model-id", selection.model_ids, {one.model for one in theirs}),
     ):
         for name in given:
             is_there = name in known if option.endswith("-id") else any(matches(one, [name]) for one in known)

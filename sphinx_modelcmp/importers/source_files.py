@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 128 * 1024 * 1024
-"""How large a foreign file may be. The largest catalog that is known, that of LiteLLM, has 3 MB."""
+"""Largest foreign file that is read. The largest catalog that is known, that of LiteLLM, has 3 MB."""
 
 
 class ForeignError(Exception):
@@ -45,7 +45,7 @@ class _NotANumberError(ValueError):
 
 
 class _TwiceError(ValueError):
-    """A key that stands twice in one object."""
+    """A key that one object has twice."""
 
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"{}\[\],:]+')
@@ -135,7 +135,7 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _second(text: str, path: Path) -> tuple[int, int]:
-    """Where a key is given twice: the reader of YAML knows that, the parser of JSON does not."""
+    """Place of the second of two keys: the reader of YAML knows it, the parser of JSON does not."""
     _, problems = read_document(text.encode(), str(path))
     places = (problem.where for problem in problems if problem.code is Code.DUPLICATE_KEY and problem.where)
     return next(((place.line, place.column) for place in places), (0, 0))

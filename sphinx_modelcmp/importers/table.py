@@ -54,7 +54,7 @@ _EXCEL = (".xlsx", ".xlsm")
 _DELIMITERS = (",", ";", "\t", "|")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _ERRORS = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
-"""What Excel shows where a formula has no result."""
+"""Signs of Excel for a formula without a result."""
 CAPABILITY = "capabilities."
 PRICE = "prices."
 TAB = "tab"
@@ -183,7 +183,7 @@ def _table(path: Path, sheet: Sheet) -> tuple[list[str], list[list[str]]]:
 
 
 def _csv(path: Path, sheet: Sheet) -> list[list[str]]:
-    """The rows, split at what is told, or at what splits most of the names of columns apart that the mapping has."""
+    """The rows, split at the delimiter of the mapping, or at the one that gives the most of its columns."""
     text = read_text(path)
     told = {None: _DELIMITERS, TAB: ("\t",)}.get(sheet.delimiter, (sheet.delimiter or "",))
     found, errors = [], []
@@ -238,7 +238,7 @@ def _cell(value: Any) -> str:
 
 
 class Column(Record):
-    """What the cells of one column are."""
+    """Meaning of the cells of one column."""
 
     to: Text
     """A fact of the model, ``capabilities.NAME`` or ``prices.COMPONENT``."""
@@ -247,9 +247,9 @@ class Column(Record):
     notes: Mapping[str, Prose] = {}
     """Text of a cell to a note that its fact gets."""
     times: Number = Decimal(1)
-    """What numbers are multiplied by, as in a column of thousands."""
+    """Factor for numbers, as in a column of thousands."""
     provider: Id | None = None
-    """Whose price it is."""
+    """The place that a price is of."""
 
 
 def _column(raw: Any) -> Any:
@@ -257,7 +257,7 @@ def _column(raw: Any) -> Any:
 
 
 class Sheet(Record):
-    """What a table is."""
+    """Description of a table."""
 
     model: Text
     """The column with the names of the models."""

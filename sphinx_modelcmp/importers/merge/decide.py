@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.collect import TOP_LEVEL
 from sphinx_modelcmp.catalog.records import FACTS
-from sphinx_modelcmp.importers.merge.level import HEAD, Import, as_day, placed
 from sphinx_modelcmp.importers.merge.models import merged_model, new_model
-from sphinx_modelcmp.importers.merge.values import (
+from sphinx_modelcmp.importers.merge.provenance import (
+    HEAD,
+    Import,
     Kind,
     Notes,
     Stated,
+    as_day,
     mappings_in,
     names_of,
+    placed,
     readings,
     stated,
     value_of,
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.importers.listings import Foreign, Raw
-    from sphinx_modelcmp.importers.merge.level import Mark
+    from sphinx_modelcmp.importers.merge.provenance import Mark
 
 _WORD = re.compile(r"[a-z]+")
 _HEADER = {"catalog": {"schema": 1}}
@@ -43,9 +46,9 @@ class Decided(NamedTuple):
     raw: Any
     outer: Stated
     """Source and day that its file states."""
-    name: str = ""
+    name: str
     """Its name in the source."""
-    notes: Notes = Notes()
+    notes: Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Files:
     def models(self) -> dict[str, Decided]:
         """Every model by its names, of which an id counts before an alias."""
         held = [
-            Decided(path, name, raw, stated(root, Stated()))
+            Decided(path, name, raw, stated(root, Stated()), "", Notes())
             for path, root in self.roots.items()
             for name, raw in (root.get("models") or {}).items()
         ]
@@ -131,7 +134,7 @@ def decide(
     mark: Mark,
     is_wanted: Callable[[Raw], bool],
 ) -> Iterator[Decided]:
-    """What becomes of each model of a foreign catalog.
+    """Each model of a foreign catalog as it shall be here.
 
     ``is_wanted`` says which routes are taken that are not there yet.
     """
@@ -141,7 +144,8 @@ def decide(
     homes = {name: path for path, root in files.roots.items() for name in _homes(root)}
     for name, record in records:
         run = Import(mark, source_day, files.currency, facts, Notes())
-        there = held.get(name.casefold()) or Decided(_home(name, record, homes, files.folder), name, None, Stated())
+        new = Decided(_home(name, record, homes, files.folder), name, None, Stated(), "", run.notes)
+        there = held.get(name.casefold(), new)
         raw = there.raw
         if not raw:
             raw = new_model(there.id, record, run, is_wanted)

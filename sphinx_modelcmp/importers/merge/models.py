@@ -11,14 +11,17 @@ from sphinx_modelcmp.catalog.order import in_order, keys_before
 from sphinx_modelcmp.catalog.records import FACTS, Lifecycle
 from sphinx_modelcmp.catalog.writing import COMMENT
 from sphinx_modelcmp.importers.listings import LIMITS, as_written
-from sphinx_modelcmp.importers.merge.level import HEAD, Level, has_own_day, placed
-from sphinx_modelcmp.importers.merge.values import (
+from sphinx_modelcmp.importers.merge.provenance import (
     BESIDE,
+    HEAD,
     Kind,
+    Level,
     amounts,
+    has_own_day,
     is_unknown,
     mappings_in,
     names_of,
+    placed,
     price_key,
     result_key,
     route_key,
@@ -32,8 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sphinx_modelcmp.importers.listings import Raw
-    from sphinx_modelcmp.importers.merge.level import Import
-    from sphinx_modelcmp.importers.merge.values import Stated
+    from sphinx_modelcmp.importers.merge.provenance import Import, Stated
 
 _BLOCKS = frozenset(("name", "aliases", "capabilities", "lifecycle", "results", "routes", COMMENT))
 _OPINIONS = frozenset(name for name, about in FACTS.items() if about.group == "texts")
