@@ -19,14 +19,12 @@ from rich.text import Text
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.cli.arguments import as_of_option, counted, format_option, read, write
-from sphinx_modelcmp.cli.foreign import blaming, importer_of, read_foreign
-from sphinx_modelcmp.cli.import_ import pairs
+from sphinx_modelcmp.cli.import_ import blaming, importer_of, pairs, read_foreign
 from sphinx_modelcmp.compare.catalog_diff import compared_names, diff_catalogs, plain
-from sphinx_modelcmp.importers.importer import Asked
+from sphinx_modelcmp.importers.importer import Asked, importers
 from sphinx_modelcmp.importers.importing import as_catalog
-from sphinx_modelcmp.importers.loss import Loss
-from sphinx_modelcmp.importers.registry import importers
-from sphinx_modelcmp.importers.selecting import matches
+from sphinx_modelcmp.importers.listings import Loss
+from sphinx_modelcmp.importers.selection import matches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -1,11 +1,14 @@
-"""``import``: a foreign catalog into files that can be read in review."""
+"""``import``: a foreign catalog into files that can be read in review, and errors of importers as messages."""
 
 from __future__ import annotations
 
 import datetime
 import sys
-from collections import Counter
+from collections import defaultdict
 from contextlib import contextmanager
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,62 +20,73 @@ from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.problems import nearest_or_all
 from sphinx_modelcmp.catalog.scalars import read_id, read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Scale
-from sphinx_modelcmp.cli.arguments import day_option, write
-from sphinx_modelcmp.cli.foreign import blaming, importer_of, read_foreign
-from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.importing import Names, prepare, source_id
-from sphinx_modelcmp.importers.loss import CHANGED, NOT_TAKEN, NOT_UNDERSTOOD, Loss
-from sphinx_modelcmp.importers.merge.plan import Mark
-from sphinx_modelcmp.importers.registry import importers
-from sphinx_modelcmp.importers.selecting import Selection, read_query
+from sphinx_modelcmp.cli.arguments import day_option, reading, write
+from sphinx_modelcmp.importers.importer import (
+    Asked,
+    NoImporterError,
+    find_importer,
+    ignored,
+    importers,
+    in_one_line,
+    package_of,
+    wrong_part,
+)
+from sphinx_modelcmp.importers.importing import prepare, source_id
+from sphinx_modelcmp.importers.listings import LOSSES, Loss
+from sphinx_modelcmp.importers.merge.provenance import Mark
+from sphinx_modelcmp.importers.selection import FilterError, Selection, read_query
+from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.importers.importer import Importer, Track
+    from sphinx_modelcmp.cli.arguments import F
+    from sphinx_modelcmp.importers.importer import Importer
     from sphinx_modelcmp.importers.importing import Prepared
+    from sphinx_modelcmp.importers.listings import Foreign
+    from sphinx_modelcmp.importers.selection import Query
+
 
 _SHOWN = 20
-"""So many changes of a kind are shown; the rest is counted."""
+"""Most changes of a kind that are shown; the rest is counted."""
 
 
-def pairs(_ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
-    """What is given as THEIRS=OURS."""
-    found = {}
-    for value in values:
-        theirs, sign, ours = value.rpartition("=")
-        if not sign or not theirs or not ours:
-            message = f"“{value}” is not of the form {param.metavar}"
-            raise click.BadParameter(message)
-        found[theirs] = ours
-    return found
+def _pairs_of(read: Callable[[str], Any] = str) -> Callable[[click.Context, click.Parameter, Sequence[str]], Any]:
+    """Reads arguments of the form THEIRS=OURS."""
+
+    def callback(_ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, Any]:
+        found = {}
+        for value in values:
+            theirs, sign, ours = value.rpartition("=")
+            if not sign or not theirs or not ours:
+                raise click.BadParameter(f"“{value}” is not of the form {param.metavar}")
+            try:
+                found[theirs] = read(ours)
+            except ValueError as error:
+                raise click.BadParameter(str(error)) from None
+        return found
+
+    return callback
 
 
-def _ids(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
-    found = pairs(ctx, param, values)
-    for name in found.values():
-        try:
-            read_id(name)
-        except ValueError as error:
-            raise click.BadParameter(str(error)) from None
-    return found
+pairs = _pairs_of()
+"""Reads arguments of the form THEIRS=OURS, two texts."""
 
 
-def _scales(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
-    found = pairs(ctx, param, values)
+def _read_scale(scale: str) -> str:
     words = [scale.value for scale in Scale]
-    for scale in found.values():
-        if scale not in words:
-            message = f"no scale “{scale}”{nearest_or_all(scale, words)}"
-            raise click.BadParameter(message)
-    return found
+    if scale not in words:
+        raise ValueError(f"no scale “{scale}”{nearest_or_all(scale, words)}")
+    return scale
 
 
-def _queries(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> tuple[Any, ...]:
-    try:
-        return tuple(read_query(value) for value in values)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
+def _read_queries(values: Sequence[str]) -> tuple[Query, ...]:
+    return tuple(map(read_query, values))
+
+
+def _renaming(option: str, name: str, what: str) -> Callable[[F], F]:
+    about = f"What a {what} is called in the catalog."
+    return click.option(option, name, multiple=True, metavar="THEIRS=OURS", callback=_pairs_of(read_id), help=about)
 
 
 def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
@@ -103,31 +117,17 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
     "queries",
     multiple=True,
     metavar="CONDITION",
-    callback=_queries,
+    callback=reading(_read_queries),
     help="Take models that fulfil it, as in 'context_window >= 200000' or 'vision'.",
 )
-@click.option(
-    "--provider-id",
-    "provider_ids",
-    multiple=True,
-    metavar="THEIRS=OURS",
-    callback=_ids,
-    help="What a provider is called in the catalog.",
-)
-@click.option(
-    "--model-id",
-    "model_ids",
-    multiple=True,
-    metavar="THEIRS=OURS",
-    callback=_ids,
-    help="What a model is called in the catalog.",
-)
+@_renaming("--provider-id", "provider_ids", "provider")
+@_renaming("--model-id", "model_ids", "model")
 @click.option(
     "--scale",
     "scales",
     multiple=True,
     metavar="BENCHMARK=SCALE",
-    callback=_scales,
+    callback=_pairs_of(_read_scale),
     help="The scale of scores that do not say theirs (huggingface); * for all others.",
 )
 @click.option(
@@ -163,13 +163,12 @@ def command(
     importer = importer_of(source)
     mark = Mark(_read_source(source_name or source_id(source)), snapshot or _ask_day(file))
     loss = Loss()
-    selection = Selection(models, providers, since, queries)
+    selection = Selection(models, providers, since, queries, provider_ids, model_ids)
     with _progress() as track:
         foreign = read_foreign(importer, file, Asked(scales, mapping, track("Reading")), loss)
-        names = Names(provider_ids, model_ids)
         with blaming(importer, file):
-            prepared = prepare(foreign, importer, folder, mark, selection, names, track("Merging"), loss)
-    # Before anything is told: whoever reads only the first lines of that wants the files all the same.
+            prepared = prepare(foreign, importer, folder, mark, selection, track("Merging"), loss)
+    # Before the report: whoever reads only its first lines wants the files all the same.
     write({} if dry_run else prepared.plan.files, prepared.as_read)
     _tell(importer, loss, prepared, limit=None if verbose else _SHOWN)
     _close(prepared, folder, dry_run=dry_run)
@@ -186,8 +185,7 @@ def _ask_day(file: Path) -> datetime.date:
     """The day of a file is a fact like others: it is asked for and never guessed."""
     changed = datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.UTC).date()
     if not sys.stdin.isatty():
-        message = f"--snapshot is missing: the day that {file} is of. It was written on {changed}."
-        raise click.UsageError(message)
+        raise click.UsageError(f"--snapshot is missing: the day that {file} is of. It was written on {changed}.")
     likely = None if is_placeholder(read_partial_date(str(changed))) else changed.isoformat()
     answer = click.prompt(f"The day that {file} is of", default=likely, type=click.DateTime(["%Y-%m-%d"]))
     day: datetime.date = answer.date()
@@ -200,59 +198,74 @@ def _progress() -> Iterator[Any]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-
-        def titled(title: str) -> Track:
-            def track(things: Collection[Any]) -> Iterable[Any]:
-                return progress.track(things, total=len(things), description=title)
-
-            return track
-
-        yield titled
+        yield lambda title: partial(progress.track, description=title)
 
 
-# --- what is told --------------------------------------------------------------------------------------------------
+# --- importers, maybe somebody else's ------------------------------------------------------------------------------
+
+
+def importer_of(name: str) -> Importer:
+    """The importer of a name; a package that claims one of ours is named, and not used."""
+    for package in ignored(name):
+        click.echo(f"The package {package} has an importer “{name}”, too; the one that is built in is used.", err=True)
+    try:
+        return find_importer(name)
+    except NoImporterError as error:
+        raise click.BadParameter(str(error), param_hint="SOURCE") from None
+
+
+def read_foreign(importer: Importer, file: Path, asked: Asked, loss: Loss) -> Foreign:
+    """The answer of an importer for a file, checked."""
+    with blaming(importer, file):
+        found = importer.read(file, asked, loss)
+        if wrong := wrong_part(found, loss):
+            raise click.ClickException(f"{_named(importer)} gives what cannot be used: {wrong}")
+    return found
+
+
+@contextmanager
+def blaming(importer: Importer, file: Path) -> Iterator[None]:
+    """End the call with a message where a foreign file is unusable, or its importer, maybe somebody else's, fails."""
+    try:
+        yield
+    except (click.ClickException, click.Abort):
+        raise
+    except FilterError as error:
+        raise click.BadParameter(str(error), param_hint=f"'{error.option}'") from None
+    except ForeignError as error:
+        raise click.ClickException(str(error)) from None
+    except (Exception, SystemExit) as error:
+        raise click.ClickException(f"{_named(importer)} failed on {file}: {in_one_line(error)}") from error
+
+
+def _named(importer: Importer) -> str:
+    entries = importers().get(importer.name, ())
+    return f"the importer “{importer.name}”" + (f" of the package {package_of(entries[0])}" if entries else "")
+
+
+# --- the report ----------------------------------------------------------------------------------------------------
 
 
 def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None) -> None:
     click.echo(f"{importer.title}: {loss.entries:,} entries; {prepared.chosen:,} of {prepared.of:,} models are taken.")
-    _tell_losses(loss)
-    plan = prepared.plan
-    for kind, count in Counter(change.kind for change in plan.changes).items():
-        click.echo(f"\n{kind.capitalize()} ({count:,}):")
-        _tell_some([_arrow(change) for change in plan.changes if change.kind is kind], limit)
-    if plan.kept:
-        click.echo(f"\nLeft as it is, where the source says otherwise ({len(plan.kept):,}):")
-        _tell_some([f"{kept.at}: {kept.here or 'nothing'} here, {kept.there} there" for kept in plan.kept], limit)
-    if prepared.findings:
-        click.echo(f"\nThe checks say of what comes ({len(prepared.findings):,}):")
-        _tell_some([str(problem) for problem in prepared.findings], limit)
-
-
-def _tell_losses(loss: Loss) -> None:
-    """Every kind of loss, always: it is what nobody sees in the files."""
-    titles = {
-        NOT_UNDERSTOOD: "Keys that are not understood",
-        NOT_TAKEN: "Values not taken",
-        CHANGED: "Values taken otherwise",
-    }
-    last = ""
-    for lost in loss:
-        if lost.kind != last:
-            click.echo(f"\n{titles[lost.kind]}:")
-            last = lost.kind
-        click.echo(f"  {lost.times:>6,}  {lost.what} (as in {lost.example})")
-
-
-def _tell_some(told: Sequence[str], limit: int | None) -> None:
-    for one in told[:limit]:
-        click.echo(f"  {one}")
-    if limit is not None and len(told) > limit:
-        click.echo(f"  and {len(told) - limit:,} more (--verbose shows all)")
-
-
-def _arrow(change: Any) -> str:
-    values = " → ".join(value for value in (change.old, change.new) if value)
-    return f"{change.at}: {values}" if values else change.at
+    for kind, lost in groupby(loss, key=attrgetter("kind")):
+        click.echo(f"\n{LOSSES[kind]}:")
+        for one in lost:
+            click.echo(f"  {one.times:>6,}  {one.what} (as in {one.example})")
+    changes: dict[str, list[str]] = defaultdict(list)
+    for change in prepared.plan.changes:
+        values = " → ".join(value for value in (change.old, change.new) if value)
+        changes[change.kind.capitalize()].append(f"{change.at}: {values}" if values else change.at)
+    kept = [f"{kept.at}: {kept.here or 'nothing'} here, {kept.there} there" for kept in prepared.plan.kept]
+    changes["Left as it is, where the source says otherwise"] = kept
+    changes["The checks say of what comes"] = list(map(str, prepared.findings))
+    for title, told in changes.items():
+        if told:
+            click.echo(f"\n{title} ({len(told):,}):")
+        for line in told[:limit]:
+            click.echo(f"  {line}")
+        if limit is not None and len(told) > limit:
+            click.echo(f"  and {len(told) - limit:,} more (--verbose shows all)")
 
 
 def _close(prepared: Prepared, folder: Path, *, dry_run: bool) -> None:

@@ -1,49 +1,71 @@
-"""One entry of a foreign catalog, read with care: whatever is not of its type is told, and left out."""
+"""Careful reading of one entry of a foreign catalog: values of a wrong type are counted as lost, and left out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import PydanticCustomError
-
 from sphinx_modelcmp.catalog.characters import invisible_in, without_invisible
-from sphinx_modelcmp.catalog.scalars import read_text, read_url
-from sphinx_modelcmp.importers.money import denoised, number
+from sphinx_modelcmp.catalog.checks import is_placeholder
+from sphinx_modelcmp.catalog.scalars import read_partial_date, read_text, read_url
+from sphinx_modelcmp.importers.prices import denoised, number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
     from decimal import Decimal
 
-    from sphinx_modelcmp.importers.loss import Loss
-    from sphinx_modelcmp.importers.money import PriceList
+    from sphinx_modelcmp.catalog.scalars import PartialDate
+    from sphinx_modelcmp.importers.listings import Loss, Raw
+    from sphinx_modelcmp.importers.prices import PriceList
+
+_FLAG = {"group": "capabilities", "type": "flag"}
+_QUANTITY = {"group": "specs", "type": "quantity"}
+MODALITY_FIELDS: dict[str, Raw] = {
+    "audio_input": {"label": "Audio input", **_FLAG},
+    "video_input": {"label": "Video input", **_FLAG},
+    "pdf_input": {"label": "PDF input", **_FLAG},
+    "audio_output": {"label": "Audio output", **_FLAG},
+    "image_output": {"label": "Image output", **_FLAG},
+}
+"""Fields for modalities that our built-in rows do not have."""
+MAX_INPUT: dict[str, Raw] = {
+    "max_input": {"label": "Largest input", **_QUANTITY, "unit": "tokens", "better": "higher"},
+}
+EMBEDDING_SIZE: dict[str, Raw] = {"embedding_size": {"label": "Vector length", **_QUANTITY, "unit": "dimensions"}}
+_INPUTS = {"image": "vision", "audio": "audio_input", "video": "video_input", "pdf": "pdf_input", "file": "pdf_input"}
+_OUTPUTS = {"audio": "audio_output", "image": "image_output"}
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry that is read, key by key: every key that nobody asks for is lost."""
+    """One entry, read key by key; keys that nobody asks for are lost."""
 
     loss: Loss
     name: str
 
-    def mapping(self, value: Any, key: str) -> Mapping[str, Any]:
-        """An object; an empty one for what is none."""
+    def mapping(self, value: Any, key: str, *understood: str, inside: str = "") -> Mapping[str, Any]:
+        """An object, of which other keys than those understood, if any are named, are lost; empty for anything else."""
         if isinstance(value, Mapping):
+            if understood:
+                self.leave(value, *understood, inside=inside or f"{key}.")
             return value
         if value is not None:
             self.loss.value(f"`{key}` is no object", self.name)
         return {}
 
     def items(self, value: Any, key: str) -> list[Any]:
-        """A list; an empty one for what is none."""
+        """A list; an empty one for anything else."""
         if isinstance(value, list):
             return value
         if value is not None:
             self.loss.value(f"`{key}` is no list", self.name)
         return []
 
-    def leave(self, known: Mapping[str, Any], *understood: str, inside: str = "") -> None:
-        """Tell the loss of the keys that are not understood."""
+    def leave(self, known: Iterable[Any], *understood: str, inside: str = "") -> None:
+        """Count the keys that are not understood as lost."""
         for key in known:
             if key not in understood:
                 self.loss.key(inside + str(key), self.name)
@@ -55,14 +77,29 @@ class Entry:
         self.loss.value(f"`{key}` is neither true nor false", self.name)
         return None
 
+    def flags(self, raw: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, bool]:
+        """The flags that an object states, by our names; ``names`` has theirs to ours."""
+        found = {ours: self.flag(raw.get(theirs), theirs) for theirs, ours in names.items()}
+        return {name: flag for name, flag in found.items() if flag is not None}
+
+    def modalities(
+        self, taken: Collection[Any], given: Collection[Any], keys: tuple[str, str], *, is_complete: bool = True
+    ) -> dict[str, bool]:
+        """The flags of lists of modalities, in and out: a complete list of inputs denies those that it does not name.
+
+        A list of outputs never does. Modalities without a row are lost.
+        """
+        for kinds, known, key in ((taken, _INPUTS, keys[0]), (given, _OUTPUTS, keys[1])):
+            self.leave(map(str, kinds), "text", *known, inside=f"{key}: ")
+        flags = {"vision": "image" in taken, "multimodal": any(kind != "text" for kind in taken)} if taken else {}
+        flags |= {flag: True for kind, flag in _INPUTS.items() if kind in taken}
+        outputs = {flag: True for kind, flag in _OUTPUTS.items() if kind in given}
+        return {flag: is_given for flag, is_given in flags.items() if is_given or is_complete} | outputs
+
     def text(self, value: Any, key: str) -> str | None:
-        """A text that a catalog can hold, or nothing."""
-        if value is None or value == "":
-            return None
-        try:
-            text = read_text(value)
-        except PydanticCustomError:
-            self.loss.value(f"`{key}` is no text", self.name)
+        """A text that a catalog can contain, or nothing."""
+        text: str | None = self._read(read_text, value, f"`{key}` is no text")
+        if text is None:
             return None
         if invisible_in(text):
             self.loss.changed(f"`{key}` without characters that nobody sees", self.name)
@@ -70,31 +107,44 @@ class Entry:
 
     def url(self, value: Any, key: str) -> str | None:
         """An address, or nothing."""
+        found: str | None = self._read(read_url, value, f"`{key}` is no address")
+        return found
+
+    def date(self, value: Any) -> PartialDate | None:
+        """A date at the precision that it is written in; nothing for a placeholder."""
+        text = "" if value is None else str(value)
+        date: PartialDate | None = self._read(
+            read_partial_date, text[:10] if _DATE.match(text) else text, "a date that is none"
+        )
+        if date and is_placeholder(date):
+            self.loss.value("a date that programs write where they have none", self.name)
+            return None
+        return date
+
+    def _read(self, read: Callable[[Any], Any], value: Any, why: str) -> Any:
         if value is None or value == "":
             return None
         try:
-            return read_url(value)
-        except PydanticCustomError:
-            self.loss.value(f"`{key}` is no address", self.name)
+            return read(value)
+        except ValueError:
+            self.loss.value(why, self.name)
             return None
 
     def count(self, value: Any, key: str) -> int | None:
         """A whole number above zero; zero is how these lists write that they do not know."""
-        amount = number(value)
         if value is None:
             return None
+        amount = number(value)
         if amount is None or amount != amount.to_integral_value() or amount < 0:
-            self.loss.value(f"`{key}` is no whole number", self.name)
-            return None
-        if amount == 0:
-            self.loss.value(f"`{key}` is 0", self.name)
-            return None
-        return int(amount)
+            why = "is no whole number"
+        elif amount == 0:
+            why = "is 0"
+        else:
+            return int(amount)
+        self.loss.value(f"`{key}` {why}", self.name)
+        return None
 
-    def put(self, prices: PriceList, component: str, amount: Decimal, **when: Any) -> None:
-        """Add a price to those of the entry; a second one for the same thing is told, and left out."""
-        if not prices.add(component, amount, **when):
-            self.loss.value(f"a second price of `{component}` for the same thing", self.name)
+    # --- prices ----------------------------------------------------------------------------------------------------
 
     def price(self, value: Any) -> Decimal | None:
         """A price as somebody typed it, or nothing."""
@@ -106,3 +156,20 @@ class Entry:
         if clean != amount:
             self.loss.changed("a price without what counting in binary left behind its digits", self.name)
         return clean
+
+    def put(self, prices: PriceList, component: str, amount: Decimal, **when: Any) -> None:
+        """Add a price to those of the entry; a second one for the same thing is lost."""
+        if not prices.add(component, amount, **when):
+            self.loss.value(f"a second price of `{component}` for the same thing", self.name)
+
+    def lines(self, prices: PriceList, free: Raw | None = None) -> list[Raw]:
+        """The lines of a price list; of one that is zero throughout only ``free``, the line that says why.
+
+        Mostly zero stands for a price that is not known.
+        """
+        if not prices.is_zero():
+            return prices.lines()
+        if free:
+            return [free]
+        self.loss.value("a price of 0 without a word that it is free", self.name)
+        return []

@@ -9,25 +9,22 @@ from __future__ import annotations
 
 import datetime
 import re
-from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.foreign import ForeignError, read_json
 from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
-from sphinx_modelcmp.importers.makers import MAKERS, makers_own
-from sphinx_modelcmp.importers.money import PriceList, number, plain
-from sphinx_modelcmp.importers.naming import as_id, model_id, plain_name
+from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id, plain_name
+from sphinx_modelcmp.importers.prices import PriceList, number
+from sphinx_modelcmp.importers.source_files import ForeignError, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Raw
-    from sphinx_modelcmp.importers.loss import Loss
+    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 COMPONENTS = {
     "input_mtok": "input",
@@ -53,11 +50,11 @@ SERVICES = {
     ("service_tier", "fast"): "fast",
     ("speed", "fast"): "fast",
 }
-"""What selects one of their variants to our service."""
-_THOUSAND = Decimal(1000)
+"""Condition of one of their variants to our service."""
+_HOURS = {"start_time": "from", "end_time": "to"}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?(?:Z|\+00:00)?")
 _MATCHING = ("match", "model_match", "provider_match", "api_pattern", "extractors", "fallback_model_providers")
-"""What only finds a model by the name that a program calls it: it says nothing of the model."""
+"""Keys that only find a model by the name that a program calls it: they say nothing of the model."""
 _UNDERSTOOD = ("id", "name", "context_window", "prices", "price_variants", "deprecated")
 
 
@@ -65,23 +62,19 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     """Read the data: a list of providers."""
     found = read_json(path)
     providers = found.get("providers") if isinstance(found, dict) else found
-    if not isinstance(providers, list) or not providers or not all(map(_has_models, providers)):
-        message = "not the data of genai-prices: a list of providers with `models` is expected"
-        raise ForeignError(message, path)
+    items = providers if isinstance(providers, list) else []
+    if not items or not all(isinstance(one, dict) and "models" in one for one in items):
+        raise ForeignError("not the data of genai-prices: a list of providers with `models` is expected", path)
     listings: list[Listing] = []
     known: dict[str, Raw] = {}
-    for provider in asked.track(providers):
+    for provider in asked.track(items):
         place = as_id(str(provider.get("id")))
-        known[place] = _provider(place, provider, Entry(loss, place))
-        for model in Entry(loss, place).items(provider["models"], "models"):
+        entry = Entry(loss, place)
+        known[place] = _provider(place, provider, entry)
+        for model in entry.items(provider["models"], "models"):
             loss.entries += 1
-            listings += _listing(place, model, loss)
-    organizations = {maker.id: {"name": maker.name} for maker in MAKERS}
-    return Foreign(listings=listings, providers=known, organizations=organizations)
-
-
-def _has_models(provider: Any) -> bool:
-    return isinstance(provider, dict) and "models" in provider
+            listings += _listing(place, model, entry)
+    return Foreign(listings=listings, providers=known, organizations=ORGANIZATIONS)
 
 
 def _provider(place: str, provider: Mapping[str, Any], entry: Entry) -> Raw:
@@ -93,20 +86,18 @@ def _provider(place: str, provider: Mapping[str, Any], entry: Entry) -> Raw:
     return {"name": entry.text(provider.get("name"), "name") or place, **({"url": url} if url else {})}
 
 
-def _listing(place: str, raw: Any, loss: Loss) -> Iterator[Listing]:
-    entry = Entry(loss, place)
-    name = entry.text(entry.mapping(raw, "the entry").get("id"), "id")
+def _listing(place: str, raw: Any, of_place: Entry) -> Iterator[Listing]:
+    name = of_place.text(of_place.mapping(raw, "the entry").get("id"), "id")
     if not name:
-        loss.value("an entry without a name", place)
+        of_place.loss.value("an entry without a name", place)
         return
-    entry = Entry(loss, f"{place}/{name}")
+    entry = Entry(of_place.loss, f"{place}/{name}")
     entry.leave(raw, *_UNDERSTOOD, *_MATCHING)
     found = model_id(name, place)
     maker = makers_own(place, found)
-    context = entry.count(raw.get("context_window"), "context_window")
     facts: Raw = {
         "name": plain_name(entry.text(raw.get("name"), "name") or ""),
-        "context_window": context,
+        "context_window": entry.count(raw.get("context_window"), "context_window"),
         "organization": maker.id if maker else None,
     }
     yield Listing(
@@ -116,90 +107,91 @@ def _listing(place: str, raw: Any, loss: Loss) -> Iterator[Listing]:
         by_maker=bool(maker),
         facts={key: value for key, value in facts.items() if value},
         prices=list(_prices(raw, entry)),
-        note="" if not raw.get("deprecated") else "Marked as deprecated here.",
+        note="Marked as deprecated here." if raw.get("deprecated") else "",
     )
 
 
 # --- prices --------------------------------------------------------------------------------------------------------
 
 
+class _Offer(NamedTuple):
+    """Prices with the time that they hold: from a day on, or at some hours of every day."""
+
+    amounts: Mapping[str, Any]
+    since: datetime.date | None
+    hours: tuple[tuple[str, str], ...]
+    """``from`` and ``to``; none for all day."""
+    when: Mapping[str, Any]
+    """The service that they are for, as a request asks for it."""
+
+    def has_begun(self, day: datetime.date) -> bool:
+        return self.since is None or self.since <= day
+
+
 def _prices(raw: Mapping[str, Any], entry: Entry) -> Iterator[Raw]:
     """A list for each period between two days on which something changes."""
-    standing, variants = _conditional(raw.get("prices"), entry), _conditional(raw.get("price_variants"), entry)
-    days = sorted({day for item in (*standing, *variants) if (day := _start(item, entry))})
+    standard, variants = (list(_offers(raw.get(key), entry)) for key in ("prices", "price_variants"))
+    days = sorted({offer.since for offer in (*standard, *variants) if offer.since})
     for since, until in pairwise((None, *days, None)):
         prices = PriceList()
         day = since or datetime.date.min
-        for item in _active(standing, day, entry):
-            _add(prices, entry.mapping(item.get("prices"), "prices"), entry, **_hours(item, entry))
-        for service, item in _variants(variants, day, entry).items():
-            _add(prices, entry.mapping(item.get("prices"), "prices"), entry, service=service)
-        for line in prices.lines():
-            yield {**line, **({"from": since} if since else {}), **({"until": until} if until else {})}
+        for offer in _active(standard, day):
+            _add(prices, offer.amounts, entry, hours=offer.hours)
+        for service, offer in _variants(variants, day, entry).items():
+            _add(prices, offer.amounts, entry, service=service)
+        period = {name: one for name, one in (("from", since), ("until", until)) if one}
+        yield from ({**line, **period} for line in prices.lines())
 
 
-def _conditional(value: Any, entry: Entry) -> list[Mapping[str, Any]]:
+def _offers(value: Any, entry: Entry) -> Iterator[_Offer]:
+    """Prices whose time is understood: others must not seem to hold always."""
     if isinstance(value, dict):
-        return [{"prices": value}] if value else []
-    items = [entry.mapping(item, "prices") for item in entry.items(value, "prices")]
-    for item in items:
-        entry.leave(item, "prices", "constraint", "when", inside="prices.")
-    return [item for item in items if _is_understood(item, entry)]
+        value = [{"prices": value}] if value else []
+    items = entry.items(value, "prices")
+    for item in (entry.mapping(item, "prices", "prices", "constraint", "when") for item in items):
+        constraint = entry.mapping(item.get("constraint"), "constraint")
+        since: datetime.date | None = None
+        hours: tuple[tuple[str, str], ...] = ()
+        try:
+            if "start_time" in constraint:
+                hours = tuple((ours, _clock(constraint.get(theirs))) for theirs, ours in _HOURS.items())
+            elif item.get("constraint") is not None:
+                since = datetime.date.fromisoformat(str(constraint.get("start_date")))
+        except ValueError:
+            entry.loss.value("a price for a time that is not understood", entry.name)
+        else:
+            amounts, when = (entry.mapping(item.get(key), key) for key in ("prices", "when"))
+            yield _Offer(amounts, since, hours, when)
 
 
-def _is_understood(item: Mapping[str, Any], entry: Entry) -> bool:
-    """Whether it is known when a price holds: it must not hold always for want of that."""
-    if item.get("constraint") is None:
-        return True
-    constraint = entry.mapping(item["constraint"], "constraint")
-    try:
-        known = all(_clocks(constraint)) if "start_time" in constraint else _start(item, entry) is not None
-    except ValueError:
-        known = False
-    if not known:
-        entry.loss.value("a price for a time that is not understood", entry.name)
-    return known
+def _clock(value: Any) -> str:
+    found = _CLOCK.fullmatch(str(value))
+    if not found:
+        raise ValueError(value)
+    return f"{found[1]}:{found[2]}"
 
 
-def _start(item: Mapping[str, Any], entry: Entry) -> datetime.date | None:
-    start = entry.mapping(item.get("constraint"), "constraint").get("start_date")
-    return None if start is None else datetime.date.fromisoformat(str(start))
-
-
-def _clocks(constraint: Mapping[str, Any]) -> list[re.Match[str] | None]:
-    return [_CLOCK.fullmatch(str(constraint.get(name))) for name in ("start_time", "end_time")]
-
-
-def _active(items: list[Mapping[str, Any]], day: datetime.date, entry: Entry) -> Iterator[Mapping[str, Any]]:
+def _active(offers: list[_Offer], day: datetime.date) -> Iterator[_Offer]:
     """The prices of a day: those of hours, and of the others the last that has begun, the first where none has."""
-    for item in reversed(items):
-        if "start_time" in entry.mapping(item.get("constraint"), "constraint"):
-            yield item
-        elif (_start(item, entry) or datetime.date.min) <= day:
-            yield item
+    for offer in reversed(offers):
+        if offer.hours or offer.has_begun(day):
+            yield offer
+        if not offer.hours and offer.has_begun(day):
             return
-    yield from items[:1]
+    yield from offers[:1]
 
 
-def _variants(items: list[Mapping[str, Any]], day: datetime.date, entry: Entry) -> dict[str, Mapping[str, Any]]:
+def _variants(offers: list[_Offer], day: datetime.date, entry: Entry) -> dict[str, _Offer]:
     """The prices of services on a day: of several for one the first that has begun."""
-    found: dict[str, Mapping[str, Any]] = {}
-    for item in items:
-        pairs = tuple((key, str(value)) for key, value in entry.mapping(item.get("when"), "when").items())
+    found: dict[str, _Offer] = {}
+    for offer in offers:
+        pairs = [(key, str(value)) for key, value in offer.when.items()]
         service = SERVICES.get(pairs[0]) if len(pairs) == 1 else None
         if service is None:
             entry.loss.key(f"price_variants for {', '.join(f'{key}={value}' for key, value in pairs)}", entry.name)
-        elif (_start(item, entry) or datetime.date.min) <= day:
-            found.setdefault(service, item)
+        elif offer.has_begun(day):
+            found.setdefault(service, offer)
     return found
-
-
-def _hours(item: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
-    constraint = entry.mapping(item.get("constraint"), "constraint")
-    if "start_time" not in constraint:
-        return {}
-    start, end = (f"{clock[1]}:{clock[2]}" for clock in _clocks(constraint) if clock)
-    return {"hours": (("from", start), ("to", end))}
 
 
 def _add(prices: PriceList, amounts: Mapping[str, Any], entry: Entry, **when: Any) -> None:
@@ -212,8 +204,8 @@ def _add(prices: PriceList, amounts: Mapping[str, Any], entry: Entry, **when: An
             if amount is None or amount < 0:
                 entry.loss.value("a price that is none", entry.name)
             else:
-                per = plain(amount / _THOUSAND) if key == "requests_kcount" else amount
-                entry.put(prices, COMPONENTS[key], per, **{**when, "input_above": start})
+                per = amount / 1000 if key == "requests_kcount" else amount
+                entry.put(prices, COMPONENTS[key], per, **when, input_above=start)
 
 
 def _steps(value: Any, entry: Entry) -> Iterator[tuple[int, Any]]:
@@ -224,8 +216,7 @@ def _steps(value: Any, entry: Entry) -> Iterator[tuple[int, Any]]:
     entry.leave(value, "base", "tiers", inside="prices.")
     yield 0, value.get("base")
     for tier in entry.items(value.get("tiers"), "tiers"):
-        step = entry.mapping(tier, "tiers")
-        entry.leave(step, "start", "price", inside="tiers.")
+        step = entry.mapping(tier, "tiers", "start", "price")
         if start := entry.count(step.get("start"), "tiers.start"):
             yield start, step.get("price")
 

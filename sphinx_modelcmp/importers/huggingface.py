@@ -1,7 +1,7 @@
-"""Hugging Face: model cards (``README.md`` with a front matter) and the results beside them (``.eval_results``).
+"""Hugging Face: model cards (``README.md`` with a front matter) and the results next to them (``.eval_results``).
 
 A path is a card, or a folder that is searched for them: what ``hf download --include README.md`` leaves. The scale of
-a score stands nowhere in a card: 0.41 may be a fraction or less than a percent. It has to be given, or to be plain: a
+a score is nowhere in a card: 0.41 may be a fraction or less than a percent. It has to be given, or to be plain: a
 share above 1 can only be in percent.
 """
 
@@ -15,26 +15,24 @@ from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scale
 from sphinx_modelcmp.catalog.writing import COMMENT
-from sphinx_modelcmp.importers.dates import read_date
 from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.foreign import ForeignError, read_text
 from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
-from sphinx_modelcmp.importers.money import denoised, number, plain
-from sphinx_modelcmp.importers.naming import as_id, model_id
-from sphinx_modelcmp.importers.selecting import FilterError
+from sphinx_modelcmp.importers.model_ids import as_id, model_id
+from sphinx_modelcmp.importers.prices import denoised, number, plain
+from sphinx_modelcmp.importers.selection import FilterError
+from sphinx_modelcmp.importers.source_files import ForeignError, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Raw
-    from sphinx_modelcmp.importers.loss import Loss
+    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _CACHED = re.compile(r"models--(?P<organization>.+?)--(?P<name>.+)")
-"""What the cache of the Hub calls the folder of a model; its cards lie in ``snapshots/`` and a hash below it."""
+"""Name of the folder of a model in the cache of the Hub; its cards lie in ``snapshots/`` and a hash below it."""
 _SPREAD = re.compile(r"\s*([-+0-9.eE]+)\s*(?:±|\+/-)\s*([0-9.eE-]+)\s*")
 _SHARES = frozenset(("acc", "accuracy", "acc_norm", "exact_match", "em", "f1", "pass@1", "resolved", "resolve rate"))
 """Metrics that are a share of the tasks."""
@@ -43,6 +41,8 @@ _RESULTS = ".eval_results"
 _INDEX = "model-index"
 _DATASETS = "https://huggingface.co/datasets/"
 _NO_LICENSE = ("unknown", "other")
+_DATASET = ("name", "type", "config", "split", "revision", "args")
+_SUBMITTED = ("dataset", "value", "verifyToken", "date", "source", "evaluation_framework", "notes")
 _UNDERSTOOD = ("license", "license_name", "license_link", "pipeline_tag", _INDEX)
 
 
@@ -50,14 +50,12 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     """Read a card, or all cards below a folder."""
     cards = sorted(path.rglob("README.md")) if path.is_dir() else [path]
     if not cards:
-        message = "no README.md in this folder"
-        raise ForeignError(message, path)
+        raise ForeignError("no README.md in this folder", path)
     reader = _Cards(asked, loss)
     listings = [listing for card in asked.track(cards) for listing in reader.listing(card)]
     reader.check_scales(asked.scales)
     if not loss.entries:
-        message = "no card: none of the files has a front matter between two lines of ---"
-        raise ForeignError(message, path)
+        raise ForeignError("no card: none of the files has a front matter between two lines of ---", path)
     return Foreign(listings=listings, licenses=reader.licenses, benchmarks=reader.benchmarks)
 
 
@@ -100,11 +98,8 @@ class _Cards:
             if written:
                 self.loss.value(f"the license {written}", entry.name)
             return {}
-        known: Raw = {"name": name}
-        if url := entry.url(card.get("license_link"), "license_link"):
-            known["url"] = url
         ours = as_id(name).lower()
-        self.licenses.setdefault(ours, known)
+        self.licenses.setdefault(ours, _known(name=name, url=entry.url(card.get("license_link"), "license_link")))
         return {"license": ours}
 
     # --- results ---------------------------------------------------------------------------------------------------
@@ -112,13 +107,11 @@ class _Cards:
     def _index(self, card: Mapping[str, Any], entry: Entry) -> Iterator[Raw]:
         """The results in the front matter: of a data set several measures."""
         for item in entry.items(card.get(_INDEX), _INDEX):
-            model = entry.mapping(item, _INDEX)
-            entry.leave(model, "name", "results", inside=f"{_INDEX}.")
+            model = entry.mapping(item, _INDEX, "name", "results")
             for result in entry.items(model.get("results"), "results"):
-                given = entry.mapping(result, "results")
-                entry.leave(given, "dataset", "metrics", "source", inside="results.")
-                dataset, source = (entry.mapping(given.get(key), key) for key in ("dataset", "source"))
-                entry.leave(dataset, "name", "type", "config", "split", "revision", "args", inside="results.dataset.")
+                given = entry.mapping(result, "results", "dataset", "metrics", "source")
+                dataset = entry.mapping(given.get("dataset"), "dataset", *_DATASET, inside="results.dataset.")
+                source = entry.mapping(given.get("source"), "source")
                 for metric in entry.items(given.get("metrics"), "metrics"):
                     yield from self._measured(dataset, entry.mapping(metric, "metrics"), source, entry)
 
@@ -144,14 +137,12 @@ class _Cards:
         """The results in the files of a folder: each of one task of a benchmark, which is a data set of the Hub."""
         for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
             for item in entry.items(self._yaml(read_text(path), path, 0), _RESULTS):
-                given = entry.mapping(item, _RESULTS)
-                understood = ("dataset", "value", "verifyToken", "date", "source", "evaluation_framework", "notes")
-                entry.leave(given, *understood, inside=f"{_RESULTS}.")
-                yield from self._submitted(given, entry)
+                yield from self._submitted(entry.mapping(item, _RESULTS, *_SUBMITTED), entry)
 
     def _submitted(self, given: Mapping[str, Any], entry: Entry) -> Iterator[Raw]:
-        dataset, source = (entry.mapping(given.get(key), key) for key in ("dataset", "source"))
-        entry.leave(dataset, "id", "task_id", "revision", inside=f"{_RESULTS}.dataset.")
+        keys = ("id", "task_id", "revision")
+        dataset = entry.mapping(given.get("dataset"), "dataset", *keys, inside=f"{_RESULTS}.dataset.")
+        source = entry.mapping(given.get("source"), "source")
         name, task = (entry.text(dataset.get(key), f"dataset.{key}") or "" for key in ("id", "task_id"))
         if found := self._result(name, (name, task, name.rpartition("/")[2]), (), given.get("value"), entry):
             self.benchmarks[found["benchmark"]] |= _known(url=entry.url(f"{_DATASETS}{name}", "dataset.id"))
@@ -161,27 +152,27 @@ class _Cards:
                 harness=entry.text(given.get("evaluation_framework"), "evaluation_framework"),
                 variant=entry.text(given.get("notes"), "notes"),
                 reporter="verified" if given.get("verifyToken") else None,
-                date=read_date(given.get("date"), self.loss, entry.name),
+                date=entry.date(given.get("date")),
                 **_origin(source, entry),
             )
 
     def _result(self, name: str, names: Sequence[str], kinds: Sequence[str | None], value: Any, entry: Entry) -> Raw:
         score, spread = _score(value)
+        scale = self._scale(names, kinds, score) if name and score is not None else ""
+        low, high = SCALE_RANGES.get(Scale(scale), (score, score)) if scale else (None, None)
         if not name or score is None:
-            self.loss.value("a result without a benchmark or a score", entry.name)
-            return {}
-        scale = self._scale(names, kinds, score)
-        if not scale:
-            self.loss.value(f'a score of {name} without a scale (give one: --scale "{name}=percent")', entry.name)
-            return {}
-        low, high = SCALE_RANGES.get(Scale(scale), (score, score))
-        if not low <= score <= high:
-            self.loss.value(f"a score of {name} that is none in {scale}", entry.name)
-            return {}
-        benchmark = as_id(name).lower()
-        self.benchmarks.setdefault(benchmark, {"name": name, "scale": scale})
-        found: Raw = {"benchmark": benchmark, "score": plain(denoised(score))}
-        return {**found, "ci": [plain(score - spread), plain(score + spread)]} if spread else found
+            why = "a result without a benchmark or a score"
+        elif low is None or high is None:
+            why = f'a score of {name} without a scale (give one: --scale "{name}=percent")'
+        elif not low <= score <= high:
+            why = f"a score of {name} that is none in {scale}"
+        else:
+            benchmark = as_id(name).lower()
+            self.benchmarks.setdefault(benchmark, {"name": name, "scale": scale})
+            found: Raw = {"benchmark": benchmark, "score": plain(denoised(score))}
+            return {**found, "ci": [plain(score - spread), plain(score + spread)]} if spread else found
+        entry.loss.value(why, entry.name)
+        return {}
 
     def _scale(self, names: Sequence[str], kinds: Sequence[str | None], score: Decimal) -> str:
         """As it was asked for; a share above 1 can only be in percent."""
@@ -213,7 +204,7 @@ class _Cards:
 
 
 def _name(path: Path) -> tuple[str, tuple[str, ...]]:
-    """What the model of a card is called: as its folder, or as the cache of the Hub says; then all of its name, too."""
+    """Name of a card's model: that of its folder, or of the cache of the Hub, and then its full name as an alias."""
     folder = path.parent.resolve()
     cached = _CACHED.fullmatch(folder.parent.parent.name) if folder.parent.name == "snapshots" else None
     if not cached:

@@ -1,46 +1,44 @@
-"""A foreign catalog into a folder of ours, thought through to the end before a byte is written."""
+"""Import of a foreign catalog into a folder of ours, thought through to the end before a byte is written."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.collect import TABLES, TOP_LEVEL
+from sphinx_modelcmp.catalog.editing import Editor, NotEditable
 from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
+from sphinx_modelcmp.catalog.intact import harm
 from sphinx_modelcmp.catalog.load import read_catalog
+from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.saving import is_leftover
-from sphinx_modelcmp.catalog.writing import document
-from sphinx_modelcmp.importers.foreign import ForeignError
+from sphinx_modelcmp.catalog.writing import COMMENT, as_read, document, table
 from sphinx_modelcmp.importers.listings import as_written, models_of
-from sphinx_modelcmp.importers.merge.apply import merge, read_held, refused
-from sphinx_modelcmp.importers.merge.decide import Files
-from sphinx_modelcmp.importers.naming import as_id
-from sphinx_modelcmp.importers.selecting import check_names, check_queries
+from sphinx_modelcmp.importers.merge.decide import Files, decide, shared_day, with_later_source, with_vocabulary
+from sphinx_modelcmp.importers.merge.provenance import Notes, path_of
+from sphinx_modelcmp.importers.model_ids import as_id
+from sphinx_modelcmp.importers.selection import check_names, check_queries
+from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.problems import Code, Problem
+    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.problems import Code, Place, Problem
+    from sphinx_modelcmp.catalog.reader import Document
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.importers.importer import Importer, Track
-    from sphinx_modelcmp.importers.listings import Foreign, Listing, Raw
-    from sphinx_modelcmp.importers.loss import Loss
-    from sphinx_modelcmp.importers.merge.plan import Mark, Plan
-    from sphinx_modelcmp.importers.selecting import Selection
+    from sphinx_modelcmp.importers.listings import Foreign, Listing, Loss, Raw
+    from sphinx_modelcmp.importers.merge.decide import Decided
+    from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark
+    from sphinx_modelcmp.importers.selection import Selection
 
 
 _LINE = re.compile(r"\bline [0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What is called otherwise in the catalog: their name to ours."""
-
-    providers: Mapping[str, str]
-    models: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +46,14 @@ class Prepared:
     """An import that only has to be written."""
 
     chosen: int
-    """How many models are taken."""
+    """Number of models that are taken."""
     of: int
-    """How many there are in the foreign catalog."""
+    """Number of models in the foreign catalog."""
     plan: Plan
     as_read: Mapping[Path, bytes]
     """The files of the catalog as they were read."""
     findings: tuple[Problem, ...]
-    """What the checks say of the catalog then, and do not say now."""
+    """Problems that the catalog gets and does not have now."""
 
 
 def prepare(
@@ -64,7 +62,6 @@ def prepare(
     folder: Path,
     mark: Mark,
     selection: Selection,
-    names: Names,
     track: Track,
     loss: Loss,
 ) -> Prepared:
@@ -73,10 +70,10 @@ def prepare(
     Raises ForeignError for a folder that cannot be imported into, and FilterError for a filter that means nothing.
     """
     files = _catalog_in(folder)
-    held = [read_held(file) for file in files]
+    held = [_read_held(file) for file in files]
     there = Files.of(folder, {file.path: file.root for file in held})
-    adapted = _adapted(foreign, importer, there, names)
-    check_names(selection, foreign.listings, adapted.listings, names.providers, names.models)
+    adapted = _adapted(foreign, importer, there, selection)
+    check_names(selection, foreign.listings, adapted.listings)
     taken = selection.chosen(foreign.listings, adapted.listings)
     theirs = {here.provider: there.provider for here, there in zip(adapted.listings, foreign.listings, strict=True)}
 
@@ -88,7 +85,7 @@ def prepare(
     records = models_of(adapted.listings, taken, loss)
     chosen = {name: record for name, record in records.items() if selection.is_wanted(record)}
     source = {**_source(importer), "checked": mark.day}
-    plan = merge(there, held, track(chosen.items()), adapted, source, mark, takes)
+    plan = _merged(there, held, track(chosen.items()), adapted, source, mark, takes)
     total = len({one.model for one in foreign.listings})
     as_read = {file.path: file.data for file in files}
     return Prepared(len(chosen), total, plan, as_read, tuple(_findings(files, plan)))
@@ -114,28 +111,25 @@ def _catalog_in(folder: Path) -> tuple[CatalogFile, ...]:
         return ()
     files, problems = read_files([folder])
     if not files:
-        message = f"the folder is not empty and holds no catalog: {problems[0].message}; {first} is in the way"
-        raise ForeignError(message, folder)
-    if problems:
-        raise ForeignError(f"the catalog cannot be read: {problems[0]}", folder)
-    if not _holds_catalog(files):
-        message = f"the folder is not empty, and what YAML is in it is no catalog: {files[0].shown} is in the way"
-        raise ForeignError(message, folder)
-    return files
+        why = f"the folder is not empty and holds no catalog: {problems[0].message}; {first} is in the way"
+    elif problems:
+        why = f"the catalog cannot be read: {problems[0]}"
+    elif not _holds_catalog(files):
+        why = f"the folder is not empty, and what YAML is in it is no catalog: {files[0].shown} is in the way"
+    else:
+        return files
+    raise ForeignError(why, folder)
 
 
 def _holds_catalog(files: Sequence[CatalogFile]) -> bool:
     """Whether files define something, say that they are a catalog, or are still to be filled."""
     catalog = read_catalog(files).catalog
-    if any(getattr(catalog, name) for name in (*TABLES, "models")):
-        return True
-    roots = [read_held(file).document.root for file in files]
-    return any(isinstance(root, dict) and "catalog" in root for root in roots) or all(map(_is_blank, roots))
-
-
-def _is_blank(root: Any) -> bool:
-    """Whether a file holds nothing, or only names of tables."""
-    return not root or (isinstance(root, dict) and root.keys() <= {*TOP_LEVEL} and not any(root.values()))
+    roots = [_read_held(file).document.root or {} for file in files]
+    return (
+        any(getattr(catalog, name) for name in (*TABLES, "models"))
+        or any(isinstance(root, dict) and "catalog" in root for root in roots)
+        or not any(not isinstance(root, dict) or root.keys() - {*TOP_LEVEL} or any(root.values()) for root in roots)
+    )
 
 
 def _first_file(folder: Path) -> Path | None:
@@ -160,23 +154,38 @@ def _source(importer: Importer) -> Raw:
 # --- the same things under other names -----------------------------------------------------------------------------
 
 
-def _adapted(foreign: Foreign, importer: Importer, there: Files, names: Names) -> Foreign:
-    """What the foreign catalog says, with the ids that things have in ours, as told or by their very name, and with the
-    currency of each line.
+def _adapted(foreign: Foreign, importer: Importer, there: Files, selection: Selection) -> Foreign:
+    """The foreign catalog with the ids that things have in ours, as given or by their very name, and with the currency
+    of each line.
     """
     held = {name: model.id for name, model in there.models().items()}
-    models = _by_alias(foreign.listings, held) | _as_ours(names.models, held)
-    providers = _by_name(foreign.providers, there.table("providers")) | dict(names.providers)
-    facts = {
-        "organization": _by_name(foreign.organizations, there.table("organizations")),
-        "license": _by_name(foreign.licenses, there.table("licenses")),
+    models = _by_alias(foreign.listings, held) | _as_ours(selection.model_ids, held)
+    ids = {
+        table: _by_name(foreign.tables[table], there.table(table))
+        for table in ("providers", "organizations", "licenses")
     }
+    ids["providers"] |= selection.provider_ids
+    tables = {
+        table: {changed.get(name, name): entry for name, entry in foreign.tables[table].items()}
+        for table, changed in ids.items()
+    }
+    listings = [_adapted_listing(one, models, ids, importer.currency) for one in foreign.listings]
+    return replace(foreign, listings=listings, **tables)
+
+
+def _adapted_listing(
+    one: Listing, models: Mapping[str, str], ids: Mapping[str, Mapping[str, str]], currency: str
+) -> Listing:
+    facts = dict(one.facts)
+    for fact in ("organization", "license"):
+        if isinstance(said := facts.get(fact), str):
+            facts[fact] = ids[f"{fact}s"].get(said, said)
     return replace(
-        foreign,
-        listings=[_priced(_renamed(one, providers, models, facts), importer) for one in foreign.listings],
-        providers=_under(foreign.providers, providers),
-        organizations=_under(foreign.organizations, facts["organization"]),
-        licenses=_under(foreign.licenses, facts["license"]),
+        one,
+        model=models.get(one.model, one.model),
+        provider=ids["providers"].get(one.provider, one.provider),
+        facts=facts,
+        prices=[{"currency": currency, **line} for line in one.prices] if currency else one.prices,
     )
 
 
@@ -204,37 +213,11 @@ def _as_ours(given: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str
     return {theirs: known.setdefault(ours.casefold(), ours) for theirs, ours in given.items()}
 
 
-def _priced(one: Listing, importer: Importer) -> Listing:
-    if not one.prices or not importer.currency:
-        return one
-    return replace(one, prices=[{**line, "currency": line.get("currency", importer.currency)} for line in one.prices])
-
-
-def _renamed(
-    one: Listing, providers: Mapping[str, str], models: Mapping[str, str], facts: Mapping[str, Mapping[str, str]]
-) -> Listing:
-    changed = {
-        name: ids[said] for name, ids in facts.items() if isinstance(said := one.facts.get(name), str) and said in ids
-    }
-    if not changed and one.provider not in providers and one.model not in models:
-        return one
-    return replace(
-        one,
-        model=models.get(one.model, one.model),
-        provider=providers.get(one.provider, one.provider),
-        facts={**one.facts, **changed},
-    )
-
-
-def _under(entries: Mapping[str, Raw], ids: Mapping[str, str]) -> dict[str, Raw]:
-    return {ids.get(name, name): entry for name, entry in entries.items()}
-
-
-# --- what the checks say -------------------------------------------------------------------------------------------
+# --- findings of the checks ----------------------------------------------------------------------------------------
 
 
 def _findings(files: Sequence[CatalogFile], plan: Plan) -> Iterator[Problem]:
-    """What is wrong then, and is not now. Raises ForeignError where a model that is read now would not be."""
+    """New problems of the catalog. Raises ForeignError where a model that is read now would not be read then."""
     if not plan.files:
         return
     before = read_catalog(files)
@@ -244,18 +227,187 @@ def _findings(files: Sequence[CatalogFile], plan: Plan) -> Iterator[Problem]:
     known = Counter(map(_said, before.problems))
     found = []
     for problem in after.problems:
-        if known[_said(problem)]:
-            known[_said(problem)] -= 1
-        else:
+        known[_said(problem)] -= 1
+        if known[_said(problem)] < 0:
             found.append(problem)
     for name in before.catalog.models.keys() - after.catalog.models.keys():
         path = before.places.documents["models", name].path
         why = "; ".join(str(problem) for problem in found[:1]) or "nothing says why"
-        message = f"the import would do harm here, and nothing was written: “{name}” would be no model any more ({why})"
-        raise refused(message, Path(path), before.places.place("models", name))
+        why = f"“{name}” would be no model any more ({why})"
+        raise _harmful(why, Path(path), before.places.place("models", name))
     yield from found
 
 
 def _said(problem: Problem) -> tuple[Code, str]:
-    """What a problem is, wherever it stands: some messages name a line, and lines move."""
+    """A problem without its place: some messages name a line, and lines move."""
     return problem.code, _LINE.sub("", problem.message)
+
+
+# --- the texts of the files ----------------------------------------------------------------------------------------
+
+
+class Plan(NamedTuple):
+    """An import that has been thought through, and proved on the texts of the files."""
+
+    changes: tuple[Change, ...]
+    kept: tuple[Kept, ...]
+    files: dict[Path, str]
+    """The whole new text of every file that changes: first those that define what the others name."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A file of the catalog as it is."""
+
+    path: Path
+    shown: str
+    text: str
+    document: Document
+
+    @property
+    def root(self) -> dict[str, Any]:
+        """Its mapping; empty where it is none."""
+        return self.document.root if isinstance(self.document.root, dict) else {}
+
+    @cached_property
+    def editor(self) -> Editor:
+        """The editor of its text."""
+        return Editor(self.text, self.document.root)
+
+    def hindrance(self, root: Mapping[str, Any]) -> NotEditable | None:
+        """The reason that its text cannot say something else: found by a dry run."""
+        try:
+            self.editor.rewritten(root)
+        except NotEditable as error:
+            return error
+        return None
+
+    def refused(self, why: str, at: Keys) -> ForeignError:
+        """The error that ends an import before anything is written, with the place in this file."""
+        return ForeignError.at(why, self.path, self.document.place(*at))
+
+    def unchangeable(self, error: NotEditable) -> ForeignError:
+        """The error for a change that its text cannot take."""
+        return self.refused(f"the catalog cannot be changed here: {error}", error.at)
+
+
+def _read_held(file: CatalogFile) -> _Held:
+    """A file to be changed. Raises ForeignError where it cannot be read, or a table in it is none."""
+    document, problems = read_document(file.data, file.shown)
+    if document is None:
+        raise ForeignError.at(f"the catalog cannot be read: {problems[-1].message}", file.path, problems[-1].where)
+    held = _Held(file.path, file.shown, file.data.decode(), document)
+    for name in (*TABLES, "models"):
+        if not isinstance(held.root.get(name) or {}, dict):
+            raise held.refused(f"the catalog cannot be read: `{name}` is no mapping", (name,))
+    return held
+
+
+def _merged(
+    files: Files,
+    held: Sequence[_Held],
+    records: Iterable[tuple[str, Raw]],
+    foreign: Foreign,
+    source: Raw,
+    mark: Mark,
+    is_wanted: Callable[[Raw], bool],
+) -> Plan:
+    """The plan for some models of a foreign catalog, and for what they name.
+
+    Raises ForeignError where a file cannot take what is decided, or would lose something by it.
+    """
+    there = {file.path: file for file in held}
+    decided = list(decide(files, records, foreign, mark, is_wanted))
+    notes = Notes()
+    merged = []
+    for path in dict.fromkeys(one.path for one in decided):
+        group = [one for one in decided if one.path == path]
+        merged += _editable(there[path], group, files, notes) if path in there else group
+    for one in merged:
+        notes.add(one.notes)
+    final = with_vocabulary(files.with_models(merged), merged, foreign, source, mark, notes)
+    if merged:
+        final = _with_source_day(final, there, mark, notes)
+    changed = {path: root for path, root in final.roots.items() if root != files.roots.get(path)}
+    ordered = sorted(changed, key=lambda path: _turn(changed[path], files.roots.get(path, {})))
+    texts = {path: _text(path, changed[path], there.get(path)) for path in ordered}
+    for path, text in texts.items():
+        _tell_remarks(text, changed[path], notes)
+    return Plan(tuple(notes.changes), tuple(notes.kept), texts)
+
+
+def _editable(file: _Held, group: list[Decided], files: Files, notes: Notes) -> list[Decided]:
+    """The models of a file whose changes its text can take.
+
+    One that uses aliases or merge keys stays as it is where a change of it could be one of another model.
+    """
+    while error := file.hindrance(files.with_models(group).roots[file.path]):
+        stay = [one for one in group if ("models", one.id) == error.at[:2]]
+        if not stay:
+            raise file.unchangeable(error)
+        for one in stay:
+            notes.keep(("models", one.id), f"not merged: {error}", one.name)
+        group = [one for one in group if one not in stay]
+    return group
+
+
+def _with_source_day(files: Files, there: Mapping[Path, _Held], mark: Mark, notes: Notes) -> Files:
+    """The files with the later day of the source, unless a file cannot take that."""
+    dated, said = with_later_source(files, mark)
+    if dated is not files and (at := shared_day(files, mark)):
+        why = f"not brought up to date: {path_of(at)} names it beside another source, and no day"
+        notes.keep(("sources", mark.source, "checked"), why, mark.day)
+        return files
+    for path, root in dated.roots.items():
+        is_changed = path in there and root != files.roots.get(path)
+        if is_changed and (error := there[path].hindrance(root)):
+            notes.keep(error.at, f"not brought up to date: {error}", mark.day)
+            return files
+    notes.add(said)
+    return dated
+
+
+def _text(path: Path, root: Mapping[str, Any], file: _Held | None) -> str:
+    """The text of a file that says what it should. Raises ForeignError where there is none."""
+    if file is None:
+        text = "\n".join(table(name, entries) for name, entries in root.items())
+        found = harm("", text, as_read(root), shown_path(path))
+    else:
+        try:
+            text = file.editor.rewritten(root)
+        except NotEditable as error:
+            raise file.unchangeable(error) from None
+        found = harm(file.text, text, as_read(root), file.shown)
+    if found:
+        raise _harmful(found.message, path, found.where)
+    return text
+
+
+def _harmful(why: str, path: Path, where: Place | None) -> ForeignError:
+    return ForeignError.at(f"the import would do harm here, and nothing was written: {why}", path, where)
+
+
+def _tell_remarks(text: str, root: Mapping[str, Any], notes: Notes) -> None:
+    """Tell of comments of the source that found no place: there is none between braces."""
+    for at, remark in _remarks(root):
+        if f"# {remark}" not in text:
+            notes.keep(at, "no comment between braces", remark)
+
+
+def _remarks(value: Any, at: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    if isinstance(value, dict) and COMMENT in value:
+        yield at, value[COMMENT]
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        yield from _remarks(inner, (*at, key))
+
+
+def _turn(new: Mapping[str, Any], old: Mapping[str, Any]) -> int:
+    """When a file is written: first those with new entries, which models name, and last that with a source's later day.
+
+    So a run that is killed leaves no model that names nothing, and none that seems to be read on that day.
+    """
+    same = [name for name in TABLES if new.get(name) is old.get(name)]
+    if any((new.get(name) or {}).keys() != (old.get(name) or {}).keys() for name in TABLES if name not in same):
+        return 0
+    return 1 if len(same) == len(TABLES) else 2

@@ -1,26 +1,26 @@
-"""What a foreign catalog lists, in our words: one model at one place. Listings of one model become one record."""
+"""Contents of a foreign catalog in our words, each of one model at one place, and the count of what got lost."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.writing import COMMENT, flow
-from sphinx_modelcmp.importers.loss import Loss
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Raw: TypeAlias = dict[str, Any]
 """A record as its author would write it: strings, whole numbers, ``Decimal``, dates, truths, lists and mappings."""
 
 LIMITS = ("context_window", "max_output")
-"""The facts that a route can have of its own; beside these, capabilities."""
+"""The facts that a route can have of its own; capabilities are the others."""
 
 _NAMED = 3
-"""So many places a note names; of more it says how many."""
+"""Most places that a note names; beyond that it counts them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +32,10 @@ class Listing:
     provider: str = ""
     """The id of the place; empty where the listing is of the model itself."""
     id: str = ""
-    """What it is called there."""
+    """Its name at that place."""
     region: str = ""
     by_maker: bool = False
-    """Whether the place belongs to who makes the model: then its word counts."""
+    """Whether the place belongs to the maker of the model: then its word counts."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """Facts of the model, limits among them, by our names."""
     capabilities: Mapping[str, bool] = field(default_factory=dict)
@@ -46,25 +46,79 @@ class Listing:
     note: str = ""
     """CommonMark shown with the route."""
     remark: str = ""
-    """For who reads the file: a comment."""
+    """Comment for readers of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreign:
-    """What a foreign catalog says, in our words."""
+    """Everything that a foreign catalog says, in our words."""
 
     listings: Sequence[Listing]
-    providers: Mapping[str, Raw] = field(default_factory=dict)
     organizations: Mapping[str, Raw] = field(default_factory=dict)
+    providers: Mapping[str, Raw] = field(default_factory=dict)
     licenses: Mapping[str, Raw] = field(default_factory=dict)
     benchmarks: Mapping[str, Raw] = field(default_factory=dict)
     fields: Mapping[str, Raw] = field(default_factory=dict)
 
     @property
     def tables(self) -> dict[str, Mapping[str, Raw]]:
-        """What models name, by the table of a catalog that it stands in."""
-        names = ("organizations", "providers", "licenses", "benchmarks", "fields")
-        return {name: getattr(self, name) for name in names}
+        """Entries that models name, by the table of a catalog that they belong to."""
+        return {table.name: getattr(self, table.name) for table in fields(self)[1:]}
+
+
+# --- losses --------------------------------------------------------------------------------------------------------
+
+LOSSES = {
+    "key": "Keys that are not understood",  # no place in our format, or none that says the same
+    "value": "Values not taken",  # placeholders, wrong types, impossible dates
+    "changed": "Values taken otherwise",  # not as they are written
+}
+"""Kinds of losses to their titles in a report, in its order."""
+
+
+class Lost(NamedTuple):
+    """One kind of loss: how often, and the first place of it."""
+
+    kind: str
+    what: str
+    times: int
+    example: str
+
+
+@dataclass(slots=True)
+class Loss:
+    """Counts everything that an importer skipped or changed."""
+
+    entries: int = 0
+    """Number of entries of the foreign catalog that were read."""
+    _counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _examples: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def key(self, name: str, entry: str) -> None:
+        """A key that is not understood, in an entry."""
+        self._note("key", name, entry)
+
+    def value(self, why: str, entry: str) -> None:
+        """A value that was not taken, and why."""
+        self._note("value", why, entry)
+
+    def changed(self, how: str, entry: str) -> None:
+        """A value that was taken in another form."""
+        self._note("changed", how, entry)
+
+    def _note(self, kind: str, what: str, entry: str) -> None:
+        found = kind, visible(str(what))
+        self._counts[found] += 1
+        self._examples.setdefault(found, visible(str(entry)))
+
+    def __iter__(self) -> Iterator[Lost]:
+        """By kind, the most frequent first."""
+        order = [*LOSSES]
+        found = sorted(self._counts.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1]))
+        return (Lost(kind, what, count, self._examples[kind, what]) for (kind, what), count in found)
+
+
+# --- records -------------------------------------------------------------------------------------------------------
 
 
 def models_of(
@@ -72,8 +126,8 @@ def models_of(
 ) -> dict[str, Raw]:
     """A record for each model, by id. A fact is what its maker's listing says, else what all listings say.
 
-    Where these disagree every value stands, with the places that say so. Facts come from what is ``chosen``, and a
-    model without a listing of that kind is left out; routes are all that there are.
+    Where these disagree the record has every value, with the places that say so. Facts come from ``chosen`` listings,
+    and a model without one is left out; routes come from all listings.
     """
     found: dict[str, tuple[list[Listing], list[Listing]]] = defaultdict(lambda: ([], []))
     for listing, is_chosen in zip(listings, chosen or [True] * len(listings), strict=True):
@@ -87,30 +141,21 @@ def models_of(
 
 def _model(name: str, listings: Sequence[Listing], chosen: Sequence[Listing], loss: Loss) -> Raw:
     trusted = [listing for listing in chosen if listing.by_maker or not listing.provider] or chosen
-    record: Raw = {"name": _most([one.facts["name"] for one in trusted if "name" in one.facts] or [name])}
-    for fact in dict.fromkeys(fact for one in trusted for fact in one.facts if fact != "name"):
-        record[fact] = _said([(one.facts[fact], one) for one in trusted if fact in one.facts])
+    facts = _agreed([(one.facts, one) for one in trusted])
     aliases = dict.fromkeys(alias for one in listings for alias in one.aliases if alias.casefold() != name.casefold())
-    if aliases:
-        record["aliases"] = list(aliases)
-    flags = dict.fromkeys(flag for one in trusted for flag in one.capabilities)
-    if flags:
-        record["capabilities"] = {
-            flag: _said([(one.capabilities[flag], one) for one in trusted if flag in one.capabilities])
-            for flag in flags
-        }
-    if lifecycle := next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None):
-        record["lifecycle"] = lifecycle
-    if routes := [_route(one) for one in _once(listings, loss) if one.provider]:
-        record["routes"] = routes
-    if results := [result for one in listings for result in one.results]:
-        record["results"] = results
-    return record
+    blocks = {
+        "aliases": list(aliases),
+        "capabilities": _agreed([(one.capabilities, one) for one in trusted]),
+        "lifecycle": next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None),
+        "routes": [_route(one) for one in _once(listings, loss) if one.provider],
+        "results": [result for one in listings for result in one.results],
+    }
+    names = Counter(one.facts["name"] for one in trusted if "name" in one.facts) or Counter([name])
+    return {**facts, "name": names.most_common(1)[0][0], **_present(blocks)}
 
 
-def _most(values: Iterable[Any]) -> Any:
-    """The most frequent value, the first of them where several are."""
-    return Counter(values).most_common(1)[0][0]
+def _present(values: Raw) -> Raw:
+    return {name: value for name, value in values.items() if value}
 
 
 def _once(listings: Iterable[Listing], loss: Loss) -> list[Listing]:
@@ -123,20 +168,25 @@ def _once(listings: Iterable[Listing], loss: Loss) -> list[Listing]:
     return [found[key] for key in sorted(found)]
 
 
-def _said(values: Sequence[tuple[Any, Listing]]) -> Any:
-    """One value where all agree; else each of them, the most frequent first, with who says so."""
-    places: dict[str, list[str]] = defaultdict(list)
-    for value, listing in values:
-        places[flow(value)].append(listing.provider)
-    if len(places) == 1:
-        return values[0][0]
-    plain = {flow(value): value for value, _ in values}
-    ranked = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
-    return {"values": [_reading(plain[key], _at(names)) for key, names in ranked]}
+def _agreed(said: Sequence[tuple[Mapping[str, Any], Listing]]) -> Raw:
+    """One value for each name where all agree; else each value, the most frequent first, with who says so."""
+    found = {}
+    for name in dict.fromkeys(name for values, _ in said for name in values):
+        plain: Raw = {}
+        places: dict[str, list[str]] = defaultdict(list)
+        for values, listing in said:
+            if name in values:
+                key = flow(values[name])
+                plain.setdefault(key, values[name])
+                places[key].append(listing.provider)
+        ranked = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+        several = {"values": [_reading(plain[key], _listed_at(names)) for key, names in ranked]}
+        found[name] = several if len(ranked) > 1 else next(iter(plain.values()))
+    return found
 
 
 def _reading(value: Any, places: str) -> Raw:
-    """One of several values, with the places that say so behind the note that it may have."""
+    """One of several values; the places that say so come after the note that it may have."""
     if isinstance(value, dict) and "value" in value:
         return {**value, "note": " ".join(said for said in (value.get("note"), places) if said)}
     return {"value": value, "note": places} if places else {"value": value}
@@ -150,8 +200,8 @@ def is_only_where_listed(note: Any) -> bool:
     return note is None or (isinstance(note, str) and bool(_WHERE_LISTED.fullmatch(note)))
 
 
-def _at(providers: Sequence[str]) -> str:
-    names = sorted(dict.fromkeys(provider for provider in providers if provider))
+def _listed_at(providers: Sequence[str]) -> str:
+    names = sorted({provider for provider in providers if provider})
     if not names:
         return ""
     if len(names) > _NAMED:
@@ -160,31 +210,18 @@ def _at(providers: Sequence[str]) -> str:
 
 
 def _route(one: Listing) -> Raw:
-    """Where it can be called, with all that is said of it there."""
-    route: Raw = {"provider": one.provider}
-    if one.remark:
-        route = {COMMENT: one.remark, **route}
-    if one.id:
-        route["id"] = one.id
-    if one.region:
-        route["region"] = one.region
-    if one.note:
-        route["note"] = one.note
-    route |= {name: one.facts[name] for name in LIMITS if name in one.facts}
-    if one.capabilities:
-        route["capabilities"] = dict(one.capabilities)
-    if one.prices:
-        route["prices"] = list(one.prices)
-    return route
+    """A place where the model can be called, with everything that is said of it there."""
+    head = _present({"provider": one.provider, "id": one.id, "region": one.region, "note": one.note})
+    limits = {name: one.facts[name] for name in LIMITS if name in one.facts}
+    blocks = _present({"capabilities": dict(one.capabilities), "prices": list(one.prices)})
+    return {**_present({COMMENT: one.remark}), **head, **limits, **blocks}
 
 
 def as_written(route: Raw, record: Raw) -> Raw:
-    """A route of a model without what is the same of the model: what a catalog says of it."""
+    """A route without what is the same of the model, as a catalog writes it."""
+    found = {name: value for name, value in route.items() if name not in LIMITS or value != record.get(name)}
     flags = record.get("capabilities", {})
-    other = {flag: value for flag, value in route.get("capabilities", {}).items() if flags.get(flag) != value}
-    rest = {name: value for name, value in route.items() if name not in LIMITS or value != record.get(name)}
-    return {
-        name: other if name == "capabilities" else value
-        for name, value in rest.items()
-        if name != "capabilities" or other
-    }
+    other = {flag: value for flag, value in found.get("capabilities", {}).items() if flags.get(flag) != value}
+    if "capabilities" in found and not other:
+        del found["capabilities"]
+    return {**found, "capabilities": other} if other else found

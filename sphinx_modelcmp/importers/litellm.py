@@ -7,38 +7,26 @@ price, and ``_batches``, ``_flex`` and ``_priority`` are services.
 
 from __future__ import annotations
 
+import datetime
 import re
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from sphinx_modelcmp.importers.dates import read_date
-from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.foreign import ForeignError, read_json
+from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS
+from sphinx_modelcmp.importers.entry import EMBEDDING_SIZE, MAX_INPUT, MODALITY_FIELDS, Entry
 from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.kinds import (
-    EMBEDDING_SIZE,
-    INPUT_FIELDS,
-    INPUTS,
-    MAX_INPUT,
-    OUTPUTS,
-    outputs,
-    some_inputs,
-    tell_others,
-)
 from sphinx_modelcmp.importers.listings import Foreign, Listing
-from sphinx_modelcmp.importers.litellm_hours import SCHEDULE, windows
-from sphinx_modelcmp.importers.litellm_names import place_of
-from sphinx_modelcmp.importers.makers import MAKERS, makers_own
-from sphinx_modelcmp.importers.money import PriceList, number, per_million
-from sphinx_modelcmp.importers.naming import as_id, model_id
+from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id
+from sphinx_modelcmp.importers.prices import PriceList, daily, number, scaled, weekday
+from sphinx_modelcmp.importers.source_files import ForeignError, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Raw
-    from sphinx_modelcmp.importers.loss import Loss
+    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 TOKENS = {
     "input_cost_per_token": "input",
@@ -85,50 +73,59 @@ MODES = {
     "audio_speech": "speech-model",
 }
 """Their mode to our product type, where it says one: chatting is no type. One that is not here is of no model."""
-_SPECIMEN = "sample_spec"
-_RULES = "fallback_generalizations"
-"""Rules that give flags to keys which the file does not name: about no entry, so no fact."""
+LIMITS = {
+    "max_input_tokens": "max_input",
+    "max_output_tokens": "max_output",
+    "output_vector_size": "embedding_size",
+}
+_NO_MODELS = ("sample_spec", "fallback_generalizations")
+"""A specimen, and rules that give flags to keys which the file does not name: about no entry, so no fact."""
 _OFF_PEAK = "off_peak_pricing"
 _SAME_AS_CACHE_READ = "input_cost_per_token_cache_hit"
-_ELSEWHERE = (
-    "litellm_provider",
-    "mode",
-    "max_input_tokens",
-    "max_output_tokens",
-    "output_vector_size",
-    "deprecation_date",
-    "source",
-    "tiered_pricing",
-    "supported_modalities",
-    "supported_output_modalities",
-    "supported_regions",
-    _OFF_PEAK,
-    _SEARCH,
-    _REQUEST,
-    _SAME_AS_CACHE_READ,
-    *FLAGS,
+_MODALITIES = ("supported_modalities", "supported_output_modalities")
+_ABOUT = ("litellm_provider", "mode", "deprecation_date", "source", "supported_regions")
+_PRICING = ("tiered_pricing", _OFF_PEAK, _SEARCH, _REQUEST, _SAME_AS_CACHE_READ)
+_NO_TOKEN_PRICES = {*FLAGS, *LIMITS, *_MODALITIES, *_ABOUT, *_PRICING}
+_HOURS = re.compile(r"\s*([01]\d|2[0-3]):([0-5]\d)\s*-\s*([01]\d|2[0-3]):([0-5]\d)\s*")
+_DAYS = "weekdays"
+_SCHEDULE = ("hours_utc", "windows", "weekday_timezone")
+"""The keys of off-peak prices that say when; the others are prices."""
+_GROUPS = (
+    ("vertex_ai", "vertex_ai-"),
+    ("bedrock", "bedrock_converse"),
+    ("openai", "text-completion-openai"),
+    ("codestral", "text-completion-codestral"),
+    ("inception", "text-completion-inception"),
+    ("cohere", "cohere_chat"),
+    ("azure", "azure_text"),
+    ("fireworks_ai", "fireworks_ai-embedding-models"),
 )
+"""Provider to how its other names begin: of one service LiteLLM makes several, by the way they are called.
+
+``bedrock_mantle`` stays apart: there the same models have prices of their own.
+"""
+_BEDROCKS = ("bedrock", "bedrock_mantle")
+_REGION = re.compile(r"(?:us|eu|apac|ap|au|jp|ca|uk|sa|me|af|il|mx|in)(?:-gov)?(?:-[a-z]+-\d+)?|global(?:-standard)?")
+_GEOGRAPHY = re.compile(r"(?P<region>us-gov|us|eu|apac|au|jp|ca|in|global)\.(?P<rest>.+)")
+_BEDROCK = re.compile(r"(?:[a-z0-9]+\.)?(?P<model>.+?)(?:-v\d+)?(?::\d+(?::[\w]+)?)?")
 
 
 def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     """Read ``model_prices_and_context_window.json``."""
     found = read_json(path)
-    if not isinstance(found, dict) or not any(
-        isinstance(one, dict) and "litellm_provider" in one for one in found.values()
-    ):
-        message = "not the price list of LiteLLM: objects with a `litellm_provider` are expected at its top"
-        raise ForeignError(message, path)
+    entries = found if isinstance(found, dict) else {}
+    if not any(isinstance(one, dict) and "litellm_provider" in one for one in entries.values()):
+        raise ForeignError(
+            "not the price list of LiteLLM: objects with a `litellm_provider` are expected at its top", path
+        )
     listings: list[Listing] = []
-    for key, raw in asked.track(found.items()):
-        if key not in {_SPECIMEN, _RULES}:
+    for key, raw in asked.track(entries.items()):
+        if key not in _NO_MODELS:
             loss.entries += 1
             listings += _listing(key, raw, Entry(loss, key))
-    return Foreign(
-        listings=listings,
-        providers={one.provider: {"name": one.provider} for one in listings},
-        organizations={maker.id: {"name": maker.name} for maker in MAKERS},
-        fields=INPUT_FIELDS | MAX_INPUT | EMBEDDING_SIZE,
-    )
+    providers = {one.provider: {"name": one.provider} for one in listings}
+    fields = MODALITY_FIELDS | MAX_INPUT | EMBEDDING_SIZE
+    return Foreign(listings=listings, providers=providers, organizations=ORGANIZATIONS, fields=fields)
 
 
 def _listing(key: str, value: Any, entry: Entry) -> Iterator[Listing]:
@@ -137,10 +134,10 @@ def _listing(key: str, value: Any, entry: Entry) -> Iterator[Listing]:
     if not provider or not entry.text(key, "the key"):
         entry.loss.value("an entry without a name or a provider", entry.name)
         return
-    place = place_of(key, provider)
+    place = endpoint_of(key, provider)
     found = model_id(place.model, place.provider)
     maker = makers_own(place.provider, found)
-    ends = read_date(raw.get("deprecation_date"), entry.loss, entry.name)
+    ends = entry.date(raw.get("deprecation_date"))
     source = entry.text(raw.get("source"), "source")
     yield Listing(
         model=found,
@@ -171,20 +168,14 @@ def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
         entry.loss.value(f"the mode {mode}, which is no kind of model", entry.name)
     facts = {
         "kind": MODES.get(mode or ""),
-        "max_input": entry.count(raw.get("max_input_tokens"), "max_input_tokens"),
-        "max_output": entry.count(raw.get("max_output_tokens"), "max_output_tokens"),
-        "embedding_size": entry.count(raw.get("output_vector_size"), "output_vector_size"),
+        **{ours: entry.count(raw.get(theirs), theirs) for theirs, ours in LIMITS.items()},
     }
     return {name: value for name, value in facts.items() if value is not None}
 
 
 def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
-    flags = {ours: entry.flag(raw.get(theirs), theirs) for theirs, ours in FLAGS.items()}
-    taken, given = (entry.items(raw.get(key), key) for key in ("supported_modalities", "supported_output_modalities"))
-    tell_others(taken, INPUTS, "supported_modalities", entry)
-    tell_others(given, OUTPUTS, "supported_output_modalities", entry)
-    listed = some_inputs(taken) | outputs(given)
-    return listed | {name: flag for name, flag in flags.items() if flag is not None}
+    taken, given = (entry.items(raw.get(key), key) for key in _MODALITIES)
+    return entry.modalities(taken, given, _MODALITIES, is_complete=False) | entry.flags(raw, FLAGS)
 
 
 # --- prices --------------------------------------------------------------------------------------------------------
@@ -193,18 +184,19 @@ def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
 def _prices(raw: Mapping[str, Any], entry: Entry) -> list[Raw]:
     prices = PriceList()
     for key, value in raw.items():
-        if key not in _ELSEWHERE:
+        if key not in _NO_TOKEN_PRICES:
             _add(prices, key, value, entry)
-    if _SAME_AS_CACHE_READ in raw:
-        _put(prices, "cache_read", raw[_SAME_AS_CACHE_READ], entry)
-    for tier in _ranges(raw, entry):
-        _tier(prices, tier, entry)
-    _requests(prices, raw, entry)
-    _off_peak(prices, entry.mapping(raw.get(_OFF_PEAK), _OFF_PEAK), entry)
-    if prices.is_zero():
-        entry.loss.value("a price of 0 without a word that it is free", entry.name)
-        return []
-    return prices.lines()
+    _put(prices, "cache_read", raw.get(_SAME_AS_CACHE_READ), entry)
+    for item in entry.items(raw.get("tiered_pricing"), "tiered_pricing"):
+        _add_tier(prices, entry.mapping(item, "tiered_pricing"), entry)
+    _put(prices, "request", raw.get(_REQUEST), entry, times=1)
+    searches = {number(value) for value in entry.mapping(raw.get(_SEARCH), _SEARCH).values()}
+    if len(searches) > 1:
+        entry.loss.key(f"{_SEARCH}, where it depends on the size", entry.name)
+    elif searches and (search := entry.price(searches.pop())):
+        entry.put(prices, "web_search", scaled(search, 1000))
+    _add_off_peak(prices, entry.mapping(raw.get(_OFF_PEAK), _OFF_PEAK), entry)
+    return entry.lines(prices)
 
 
 def _add(prices: PriceList, key: str, value: Any, entry: Entry, *, inside: str = "", **when: Any) -> None:
@@ -218,23 +210,15 @@ def _add(prices: PriceList, key: str, value: Any, entry: Entry, *, inside: str =
     _put(prices, component, value, entry, input_above=size, service=service, **when)
 
 
-def _put(prices: PriceList, component: str, value: Any, entry: Entry, **when: Any) -> None:
-    if value is None:
+def _put(prices: PriceList, component: str, value: Any, entry: Entry, *, times: int = 1_000_000, **when: Any) -> None:
+    if value is not None and (amount := entry.price(value)) is not None:
+        entry.put(prices, component, scaled(amount, times), **when)
+
+
+def _add_tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
+    if "range" not in tier:
+        entry.loss.key("tiered_pricing by something else than a range of tokens", entry.name)
         return
-    amount = entry.price(value)
-    if amount is not None:
-        entry.put(prices, component, per_million(amount), **when)
-
-
-def _ranges(raw: Mapping[str, Any], entry: Entry) -> Iterator[Mapping[str, Any]]:
-    for tier in entry.items(raw.get("tiered_pricing"), "tiered_pricing"):
-        if "range" in (found := entry.mapping(tier, "tiered_pricing")):
-            yield found
-        else:
-            entry.loss.key("tiered_pricing by something else than a range of tokens", entry.name)
-
-
-def _tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
     limits = tier["range"]
     start = number(limits[0]) if isinstance(limits, list) and len(limits) == 2 else None
     if start is None or start < 0 or start != start.to_integral_value():
@@ -245,27 +229,119 @@ def _tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
             _add(prices, key, value, entry, inside="tiered_pricing.", input_above=int(start))
 
 
-def _requests(prices: PriceList, raw: Mapping[str, Any], entry: Entry) -> None:
-    request = entry.price(raw[_REQUEST]) if raw.get(_REQUEST) is not None else None
-    if request is not None:
-        entry.put(prices, "request", request)
-    searches = {number(value) for value in entry.mapping(raw.get(_SEARCH), _SEARCH).values()}
-    if len(searches) > 1:
-        entry.loss.key(f"{_SEARCH}, where it depends on the size", entry.name)
-    elif searches:
-        search = entry.price(searches.pop())
-        if search:
-            entry.put(prices, "web_search", search * Decimal(1000))
+# --- hours ---------------------------------------------------------------------------------------------------------
 
 
-def _off_peak(prices: PriceList, raw: Mapping[str, Any], entry: Entry) -> None:
-    """Prices of hours hold for requests of all sizes then, so they stand beside each size, too."""
+def _add_off_peak(prices: PriceList, raw: Mapping[str, Any], entry: Entry) -> None:
+    """Prices of hours are for requests of all sizes, so each size gets them, too."""
     sizes = (None, *prices.sizes)
-    for when in windows(raw, entry):
-        for key, value in raw.items():
-            if key not in SCHEDULE:
-                for size in sizes:
-                    _add(prices, key, value, entry, inside="off_peak_pricing.", input_above=size, **when)
+    costs = {key: value for key, value in raw.items() if key not in _SCHEDULE}
+    for when in _windows(raw, entry):
+        for key, value in costs.items():
+            for size in sizes:
+                _add(prices, key, value, entry, inside="off_peak_pricing.", input_above=size, **when)
+
+
+def _windows(raw: Mapping[str, Any], entry: Entry) -> Iterator[dict[str, Any]]:
+    """The conditions of each window, as the ``when`` of a price has them: those of every day, then those of some."""
+    yield from _window({"hours_utc": raw.get("hours_utc")}, None, entry)
+    for item in entry.items(raw.get("windows"), "off_peak_pricing.windows"):
+        window = entry.mapping(item, "off_peak_pricing.windows", "hours_utc", _DAYS)
+        yield from _window(window, raw.get("weekday_timezone") or "UTC", entry)
+
+
+def _window(window: Mapping[str, Any], zone: Any, entry: Entry) -> Iterator[dict[str, Any]]:
+    """Hours are given in UTC, and days of the week in some time zone."""
+    hours = list(_hours(window.get("hours_utc"), entry))
+    if window.get(_DAYS) is None:
+        for start, end in hours:
+            yield from daily(start, end)
+        return
+    days, shift = _days(window[_DAYS], entry), _offset(zone)
+    if shift is None:
+        entry.loss.value("hours in a time zone that changes its clocks, or that is none", entry.name)
+    elif days:
+        for start, end in hours:
+            yield from daily(start + shift, end + shift, days, zone)
+
+
+def _hours(given: Any, entry: Entry) -> Iterator[tuple[int, int]]:
+    """Pairs of minutes of the day."""
+    for text in [given] if isinstance(given, str) else entry.items(given, "hours_utc"):
+        if found := _HOURS.fullmatch(str(text)):
+            first, last = (int(found[i]) * 60 + int(found[i + 1]) for i in (1, 3))
+            yield first, last
+        else:
+            entry.loss.value("hours that are none", entry.name)
+
+
+def _days(given: Any, entry: Entry) -> tuple[str, ...]:
+    """The days of a window, by number or by name; none where one of them is none, for then nobody knows when."""
+    found = [_day(day) for day in entry.items(given, _DAYS)]
+    if not found or None in found:
+        entry.loss.value("days of the week that are none", entry.name)
+        return ()
+    return tuple(day for day in WEEKDAYS if day in found)
+
+
+def _day(day: Any) -> str | None:
+    if isinstance(day, str):
+        return weekday(day)
+    is_number = isinstance(day, int) and not isinstance(day, bool) and 1 <= day <= len(WEEKDAYS)
+    return WEEKDAYS[day - 1] if is_number else None
+
+
+def _offset(zone: Any) -> int | None:
+    """Minutes east of UTC, where they are the same all the year."""
+    try:
+        found = ZoneInfo(zone)
+    except (TypeError, ValueError, OSError, KeyError):  # KeyError: no such zone
+        return None
+    winter, summer = (datetime.datetime(2026, month, 1, tzinfo=found).utcoffset() for month in (1, 7))
+    return int(winter.total_seconds()) // 60 if winter is not None and winter == summer else None
+
+
+# --- keys ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The place and the model that a key names."""
+
+    provider: str
+    id: str
+    """Name of the model there."""
+    model: str
+    """Its name without the parts that belong to the place."""
+    region: str = ""
+
+
+def endpoint_of(key: str, provider: str) -> Endpoint:
+    """Take a key apart.
+
+    >>> endpoint_of("azure/eu/gpt-4o-2024-08-06", "azure")
+    Endpoint(provider='azure', id='gpt-4o-2024-08-06', model='gpt-4o-2024-08-06', region='eu')
+    >>> endpoint_of("eu.anthropic.claude-opus-4-v1:0", "bedrock_converse")
+    Endpoint(provider='bedrock', id='eu.anthropic.claude-opus-4-v1:0', model='claude-opus-4', region='eu')
+    """
+    service = next((name for name, begins in _GROUPS if provider.startswith(begins)), provider)
+    parts = key.split("/")
+    if len(parts) > 1 and parts[0] in {provider, service}:
+        parts = parts[1:]
+    region = parts.pop(0) if len(parts) > 1 and _REGION.fullmatch(parts[0]) else ""
+    name = "/".join(parts)
+    if service not in _BEDROCKS:
+        return Endpoint(service, name, name, region)
+    if found := _GEOGRAPHY.fullmatch(name):
+        return Endpoint(service, name, _bedrock_model(found["rest"]), region or found["region"])
+    return Endpoint(service, name, _bedrock_model(name), region)
+
+
+def _bedrock_model(name: str) -> str:
+    """A name of Bedrock without the vendor in front of it and the version of the way it is called behind it."""
+    last = name.rpartition("/")[2]
+    found = _BEDROCK.fullmatch(last)
+    return found["model"] if found else last
 
 
 IMPORTER = Importer(

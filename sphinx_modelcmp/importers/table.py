@@ -21,59 +21,72 @@ import csv
 import io
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from sphinx_modelcmp.catalog.problems import did_you_mean
+from pydantic import BeforeValidator
+
+from sphinx_modelcmp.catalog.decode import Decoder
+from sphinx_modelcmp.catalog.problems import Code, did_you_mean
+from sphinx_modelcmp.catalog.reader import read_document
+from sphinx_modelcmp.catalog.records import FACTS, Catalog, Record
+from sphinx_modelcmp.catalog.scalars import Count, Id, Number, Prose, Text, read_amount
+from sphinx_modelcmp.catalog.scalars import read_text as read_name
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
 from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.foreign import ForeignError, read_bytes, read_text
 from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
-from sphinx_modelcmp.importers.money import PriceList, number, plain
-from sphinx_modelcmp.importers.naming import as_id
-from sphinx_modelcmp.importers.table_mapping import CAPABILITY, PRICE, TAB, Checker, read_mapping
+from sphinx_modelcmp.importers.model_ids import as_id
+from sphinx_modelcmp.importers.prices import PriceList, number, plain
+from sphinx_modelcmp.importers.selection import why_no_fact
+from sphinx_modelcmp.importers.source_files import ForeignError, read_bytes, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from sphinx_modelcmp.catalog.problems import Problem
     from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Raw
-    from sphinx_modelcmp.importers.loss import Loss
-    from sphinx_modelcmp.importers.table_mapping import Column, Sheet
+    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 _EXCEL = (".xlsx", ".xlsm")
 _DELIMITERS = (",", ";", "\t", "|")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _ERRORS = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
-"""What Excel shows where a formula has no result."""
+"""Signs of Excel for a formula without a result."""
+CAPABILITY = "capabilities."
+PRICE = "prices."
+TAB = "tab"
+"""The word for a delimiter that no text can be."""
+_FACTS = (*FACTS, "routes")
 
 
 def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     """Read a table as its mapping says."""
     if asked.mapping is None:
-        message = "a table needs a file that says what its columns are: --mapping FILE"
-        raise ForeignError(message, path)
+        raise ForeignError("a table needs a file that says what its columns are: --mapping FILE", path)
     sheet = read_mapping(asked.mapping)
     header, rows = _table(path, sheet)
     _check(header, sheet, asked.mapping)
     for name in header:
         if name not in {"", sheet.model, *sheet.columns}:
             loss.key(f"column {name}", str(path))
+    rows_of = _Rows(sheet, loss)
     listings: dict[str, list[Listing]] = {}
-    checker = Checker(sheet)
     for i, row in enumerate(asked.track(rows), sheet.header + 1):
-        cells = dict(zip(header, row, strict=False))
-        name = cells.get(sheet.model, "").strip()
-        if name and not checker.refuses("name", name):
-            loss.entries += 1
-            model = as_id(name).lower()
-            if model in listings:
-                loss.value("a second row of a model", f"{path}:{i}")
-            else:
-                listings[model] = list(_listings(name, model, cells, sheet, checker, loss))
-        elif any(row):
-            loss.value("a row without a model", f"{path}:{i}")
+        cells = dict(zip(header, map(str.strip, row), strict=False))
+        name = cells.get(sheet.model, "")
+        model = as_id(name).lower()
+        if not name or rows_of.refusal("name", name):
+            if any(row):
+                loss.value("a row without a model", f"{path}:{i}")
+            continue
+        loss.entries += 1
+        if model in listings:
+            loss.value("a second row of a model", f"{path}:{i}")
+        else:
+            listings[model] = list(rows_of.listings(name, model, cells))
     places = {column.provider for column in sheet.columns.values() if column.provider}
     providers = {place: {"name": place} for place in sorted(places)}
     found = [listing for row in listings.values() for listing in row]
@@ -85,58 +98,77 @@ def _check(header: list[str], sheet: Sheet, mapping: Path) -> None:
     for name in (sheet.model, *sheet.columns):
         count = header.count(name)
         if count > 1:
-            message = f"{count} columns “{name}” in the table"
-            raise ForeignError(message, mapping)
+            raise ForeignError(f"{count} columns “{name}” in the table", mapping)
         if not count:
-            message = f"no column “{name}” in the table{did_you_mean(name, header)}"
-            raise ForeignError(message, mapping)
+            raise ForeignError(f"no column “{name}” in the table{did_you_mean(name, header)}", mapping)
 
 
-def _listings(
-    name: str, model: str, cells: Mapping[str, str], sheet: Sheet, checker: Checker, loss: Loss
-) -> Iterator[Listing]:
-    facts: Raw = {"name": name}
-    flags: Raw = {}
-    prices: dict[str, PriceList] = defaultdict(PriceList)
-    for title, column in sheet.columns.items():
-        where = f"{name}, column {title}"
-        value = _value(cells.get(title, "").strip(), column, where, loss)
-        if value is None:
-            continue
-        if why := checker.refuses(column.to, value):
-            loss.value(f"a cell that is none: {why}", where)
-        elif column.to.startswith(CAPABILITY):
-            flags[column.to.removeprefix(CAPABILITY)] = value
-        elif column.to.startswith(PRICE):
-            Entry(loss, where).put(prices[column.provider or ""], column.to.removeprefix(PRICE), Decimal(value))
-        else:
-            facts[column.to] = value
-    yield Listing(model=model, facts=facts, capabilities=flags)
-    for place, listed in prices.items():
-        yield Listing(model=model, provider=place, prices=listed.lines())
+class _Rows:
+    """Reads rows as a mapping says; each cell that occurs several times is checked once."""
+
+    def __init__(self, sheet: Sheet, loss: Loss) -> None:
+        self._sheet = sheet
+        self._loss = loss
+        self._refusals: dict[tuple[str, str], str] = {}
+
+    def listings(self, name: str, model: str, cells: Mapping[str, str]) -> Iterator[Listing]:
+        facts: Raw = {"name": name}
+        flags: Raw = {}
+        prices: dict[str, PriceList] = defaultdict(PriceList)
+        for title, column in self._sheet.columns.items():
+            entry = Entry(self._loss, f"{name}, column {title}")
+            value = _value(cells.get(title, ""), column, entry)
+            if value is None:
+                continue
+            if why := self.refusal(column.to, value):
+                entry.loss.value(f"a cell that is none: {why}", entry.name)
+            elif column.to.startswith(CAPABILITY):
+                flags[column.to.removeprefix(CAPABILITY)] = value
+            elif column.to.startswith(PRICE):
+                entry.put(prices[column.provider or ""], column.to.removeprefix(PRICE), Decimal(value))
+            else:
+                facts[column.to] = value
+        yield Listing(model=model, facts=facts, capabilities=flags)
+        for place, listed in prices.items():
+            yield Listing(model=model, provider=place, prices=listed.lines())
+
+    def refusal(self, to: str, value: Any) -> str:
+        """Why a value cannot be what its column is, as a catalog that had it would say; empty where it can."""
+        key = to, str(value)
+        if key not in self._refusals:
+            self._refusals[key] = _refusal(to, value, self._sheet.fields)
+        return self._refusals[key]
 
 
-def _value(text: str, column: Column, where: str, loss: Loss) -> Any:
+def _refusal(to: str, value: Any, fields: Mapping[str, Any]) -> str:
+    if to != "name" and not to.startswith(PRICE):
+        name = to.removeprefix(CAPABILITY)
+        return why_no_fact({name: value} if name == to else {"capabilities": {name: value}}, fields)
+    try:
+        read_name(value) if to == "name" else read_amount(str(value))
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _value(text: str, column: Column, entry: Entry) -> Any:
+    said: Any = column.values.get(text) if column.values else text
     if not text:
         return None
     if text in _ERRORS:
-        loss.value(f"a formula without a result, {text}", where)
-        return None
-    if column.values:
-        if text not in column.values:
-            loss.value(f"a cell “{text}” that the mapping has no value for", where)
-            return None
-        said: Any = column.values[text]
+        why = f"a formula without a result, {text}"
+    elif said is None:
+        why = f"a cell “{text}” that the mapping has no value for"
     else:
-        said = text
-    if column.times != 1:
-        amount = number(said.replace(",", "") if _THOUSANDS.fullmatch(said) else said)
-        if amount is None:
-            loss.value("a cell that is no number", where)
-            return None
-        said = plain(amount * column.times)
-    note = column.notes.get(text)
-    return {"value": said, "note": note} if note else said
+        if column.times != 1:
+            amount = number(said.replace(",", "") if _THOUSANDS.fullmatch(said) else said)
+            said = None if amount is None else plain(amount * column.times)
+        note = column.notes.get(text)
+        if said is not None:
+            return {"value": said, "note": note} if note else said
+        why = "a cell that is no number"
+    entry.loss.value(why, entry.name)
+    return None
 
 
 # --- the table -----------------------------------------------------------------------------------------------------
@@ -151,7 +183,7 @@ def _table(path: Path, sheet: Sheet) -> tuple[list[str], list[list[str]]]:
 
 
 def _csv(path: Path, sheet: Sheet) -> list[list[str]]:
-    """The rows, split at what is told, or at what splits most of the names of columns apart that the mapping has."""
+    """The rows, split at the delimiter of the mapping, or at the one that gives the most of its columns."""
     text = read_text(path)
     told = {None: _DELIMITERS, TAB: ("\t",)}.get(sheet.delimiter, (sheet.delimiter or "",))
     found, errors = [], []
@@ -175,8 +207,7 @@ def _excel(path: Path, sheet: str) -> list[list[str]]:
     try:
         from openpyxl import load_workbook  # noqa: PLC0415 - an extra, which only Excel files need
     except ImportError:
-        message = "Excel files need openpyxl: pip install 'sphinx-modelcmp[excel]'"
-        raise ForeignError(message, path) from None
+        raise ForeignError("Excel files need openpyxl: pip install 'sphinx-modelcmp[excel]'", path) from None
     data = read_bytes(path)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -187,10 +218,8 @@ def _excel(path: Path, sheet: str) -> list[list[str]]:
             sheets[name].reset_dimensions()
             return [[_cell(value) for value in row] for row in sheets[name].iter_rows(values_only=True)]
     except Exception as error:
-        message = f"the file is not Excel: {error}"
-        raise ForeignError(message, path) from None
-    message = f"no sheet “{name}”{did_you_mean(name, sheets)}"
-    raise ForeignError(message, path)
+        raise ForeignError(f"the file is not Excel: {error}", path) from None
+    raise ForeignError(f"no sheet “{name}”{did_you_mean(name, sheets)}", path)
 
 
 def _cell(value: Any) -> str:
@@ -205,10 +234,84 @@ def _cell(value: Any) -> str:
     return text.removesuffix(" 00:00:00")
 
 
-IMPORTER = Importer(
-    name="table",
-    read=read,
-    title="Own table",
-    kind="own",
-    currency="",
-)
+# --- the mapping ---------------------------------------------------------------------------------------------------
+
+
+class Column(Record):
+    """Meaning of the cells of one column."""
+
+    to: Text
+    """A fact of the model, ``capabilities.NAME`` or ``prices.COMPONENT``."""
+    values: Mapping[str, Text] = {}
+    """Text of a cell to the value that it means; none: the text is the value."""
+    notes: Mapping[str, Prose] = {}
+    """Text of a cell to a note that its fact gets."""
+    times: Number = Decimal(1)
+    """Factor for numbers, as in a column of thousands."""
+    provider: Id | None = None
+    """The place that a price is of."""
+
+
+def _column(raw: Any) -> Any:
+    return {"to": raw} if isinstance(raw, str) else raw
+
+
+class Sheet(Record):
+    """Description of a table."""
+
+    model: Text
+    """The column with the names of the models."""
+    columns: Mapping[str, Annotated[Column, BeforeValidator(_column)]]
+    """Name of a column to what it is; a text alone is its ``to``."""
+    sheet: Text | None = None
+    """Of an Excel file; the first where there is none."""
+    header: Count = 1
+    """The row with the names of the columns, from 1."""
+    delimiter: Text | None = None
+    """Between the cells of a CSV file, one character or ``tab``; found out where there is none."""
+    fields: Mapping[str, Any] = {}
+    """Fields of the house that columns go to, as a catalog defines them."""
+
+
+def read_mapping(path: Path) -> Sheet:
+    """Read a mapping file. Raises ForeignError, with the place, for whatever is wrong with it."""
+    written, problems = read_document(read_text(path).encode(), str(path))
+    found = list(problems)
+    if written is None:
+        raise _refused(found, path)
+    decoder = Decoder(written, Catalog.trusted({}), found)
+    sheet = decoder.record(Sheet, written.root if written.root is not None else {}, ())
+    if sheet and sheet.delimiter not in {None, TAB} and len(sheet.delimiter or "") != 1:
+        decoder.report(Code.VALUE, "a delimiter is one character, or the word `tab`", "delimiter")
+    for title, column in sheet.columns.items() if sheet else ():
+        if wrong := _wrong(column, sheet.fields if sheet else {}):
+            decoder.report(Code.VALUE, wrong, "columns", title)
+    if sheet is None or found:
+        raise _refused(found, path)
+    return sheet
+
+
+def _refused(problems: list[Problem], path: Path) -> ForeignError:
+    # A key that is misspelt is missing, too: which of them it should be is what helps.
+    first = min(problems, key=lambda problem: problem.code is not Code.UNKNOWN_KEY)
+    return ForeignError.at(first.message, path, first.where)
+
+
+def _wrong(column: Column, house: Mapping[str, Any]) -> str:
+    if column.to.startswith(CAPABILITY):
+        flag = column.to.removeprefix(CAPABILITY)
+        # The catalog that is imported into may have fields which nobody names here: only what is almost known is wrong.
+        near = "" if flag in {*CAPABILITIES, *house} else did_you_mean(flag, CAPABILITIES)
+        return near and f"no capability `{flag}`{near}"
+    if column.to.startswith(PRICE):
+        component = column.to.removeprefix(PRICE)
+        if component not in PRICE_COMPONENTS:
+            return f"no price component `{component}`{did_you_mean(component, PRICE_COMPONENTS)}"
+        if column.notes:
+            return "a price takes no `notes`"
+        return "" if column.provider else "a price needs `provider`: whose price it is"
+    names = (*_FACTS, *house)
+    return "" if column.to in names else f"no fact `{column.to}`{did_you_mean(column.to, names)}"
+
+
+IMPORTER = Importer(name="table", read=read, title="Own table", kind="own", currency="")

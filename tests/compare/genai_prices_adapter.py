@@ -34,9 +34,8 @@ from sphinx_modelcmp.catalog.writing import document
 from sphinx_modelcmp.importers.genai_prices import COMPONENTS, IMPORTER
 from sphinx_modelcmp.importers.genai_prices import SERVICES as IMPORTED_SERVICES
 from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.listings import models_of
-from sphinx_modelcmp.importers.loss import Loss
-from sphinx_modelcmp.importers.naming import as_id
+from sphinx_modelcmp.importers.listings import Loss, models_of
+from sphinx_modelcmp.importers.model_ids import as_id
 from tests.importers import real_files
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Route
     from sphinx_modelcmp.compare.bill import Usage
+
 
 SERVICES = {selected: Service(service) for selected, service in IMPORTED_SERVICES.items()}
 """What selects one of their variants to our service. ``service_tier: default`` changes nothing; the two others that

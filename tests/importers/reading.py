@@ -13,8 +13,7 @@ from sphinx_modelcmp.catalog.problems import CHECKS, Problem
 from sphinx_modelcmp.catalog.writing import document
 from sphinx_modelcmp.importers.importer import Asked
 from sphinx_modelcmp.importers.importing import source_id
-from sphinx_modelcmp.importers.listings import models_of
-from sphinx_modelcmp.importers.loss import Loss
+from sphinx_modelcmp.importers.listings import Loss, models_of
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog, Model, Price, Route

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.saving import save
 from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.importing import Names, Prepared, prepare
-from sphinx_modelcmp.importers.loss import Loss
-from sphinx_modelcmp.importers.merge.plan import Mark
+from sphinx_modelcmp.importers.importing import Prepared, prepare
+from sphinx_modelcmp.importers.listings import Loss
+from sphinx_modelcmp.importers.merge.provenance import Mark
 from sphinx_modelcmp.importers.models_dev import IMPORTER
-from sphinx_modelcmp.importers.selecting import Selection
+from sphinx_modelcmp.importers.selection import Selection
 
 if TYPE_CHECKING:
     import datetime
@@ -27,8 +28,8 @@ def take(
     path = folder.parent / "api.json"
     path.write_text(json.dumps(found))
     foreign = IMPORTER.read(path, Asked(), Loss())
-    called = Names(names.get("providers", {}), names.get("models", {}))
-    mark = Mark(OURS, day)
-    prepared = prepare(foreign, IMPORTER, folder, mark, selection or Selection(), called, iter, Loss())
+    called = {"provider_ids": names.get("providers", {}), "model_ids": names.get("models", {})}
+    wanted = replace(selection or Selection(), **called)
+    prepared = prepare(foreign, IMPORTER, folder, Mark(OURS, day), wanted, iter, Loss())
     save(prepared.plan.files, prepared.as_read)
     return prepared

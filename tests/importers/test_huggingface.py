@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_modelcmp.importers.foreign import ForeignError
 from sphinx_modelcmp.importers.huggingface import IMPORTER
 from sphinx_modelcmp.importers.importer import Asked
+from sphinx_modelcmp.importers.source_files import ForeignError
 from tests.importers.reading import read
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_modelcmp.importers.litellm import IMPORTER
-from sphinx_modelcmp.importers.litellm_names import place_of
+from sphinx_modelcmp.importers.litellm import IMPORTER, endpoint_of
 from tests.importers.reading import Read, read, read_data
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ def test_hours_on_days_that_nobody_knows_are_no_price(tmp_path: Path) -> None:
     ],
 )
 def test_a_key_is_a_place_a_region_and_a_name(key: str, provider: str, expected: tuple[str, str, str, str]) -> None:
-    place = place_of(key, provider)
+    place = endpoint_of(key, provider)
     assert (place.provider, place.model, place.region) == (expected[0], *expected[2:])
     assert not expected[1] or place.id == expected[1]
 

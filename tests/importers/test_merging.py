@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.vocabulary import Support
-from sphinx_modelcmp.importers.foreign import ForeignError
-from sphinx_modelcmp.importers.selecting import Selection, read_query
+from sphinx_modelcmp.importers.selection import Selection, read_query
+from sphinx_modelcmp.importers.source_files import ForeignError
 from tests.importers.taking import take
 
 if TYPE_CHECKING:

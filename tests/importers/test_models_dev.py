@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_modelcmp.importers.foreign import ForeignError
 from sphinx_modelcmp.importers.models_dev import IMPORTER
+from sphinx_modelcmp.importers.source_files import ForeignError
 from tests.importers.reading import Read, read, read_data
 
 if TYPE_CHECKING:

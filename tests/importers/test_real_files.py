@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_modelcmp.importers import genai_prices, litellm, models_dev
-from sphinx_modelcmp.importers.money import denoised
+from sphinx_modelcmp.importers.prices import denoised
 from tests.importers import real_files
 from tests.importers.reading import DAY, Read, read
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_modelcmp.importers import litellm
-from sphinx_modelcmp.importers.registry import GROUP, NoImporterError, find_importer, importers, package_of
+from sphinx_modelcmp.importers.importer import GROUP, NoImporterError, find_importer, importers, package_of
 from tests.cli.running import run
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.importers.listings import Listing
-from sphinx_modelcmp.importers.selecting import FilterError, Selection, check_names, check_queries, read_query
+from sphinx_modelcmp.importers.selection import FilterError, Selection, check_names, check_queries, read_query
 
 RECORD: dict[str, Any] = {
     "context_window": {"values": [{"value": 131_072, "note": "As listed at a."}, {"value": 262_144}]},
@@ -95,26 +95,25 @@ def test_a_model_is_wanted_for_its_day_and_its_facts(selection: Selection, wante
 
 
 @pytest.mark.parametrize(
-    ("selection", "providers", "models", "option", "told"),
+    ("selection", "option", "told"),
     [
-        (Selection(models=("gpt*", "qwen3.5-4")), (), (), "--model", "“qwen3.5-4”; did you mean qwen3.5-4b"),
-        (Selection(providers=("azure",)), (), (), "--provider", "nothing there is called “azure”"),
-        (Selection(providers=("deepinfa",)), (), (), "--provider", "did you mean deepinfra?"),
-        (Selection(), ("open-router",), (), "--provider-id", "did you mean openrouter"),
-        (Selection(), (), ("gpt-y",), "--model-id", "did you mean gpt-x?"),
+        (Selection(models=("gpt*", "qwen3.5-4")), "--model", "“qwen3.5-4”; did you mean qwen3.5-4b"),
+        (Selection(providers=("azure",)), "--provider", "nothing there is called “azure”"),
+        (Selection(providers=("deepinfa",)), "--provider", "did you mean deepinfra?"),
+        (Selection(provider_ids={"open-router": "x"}), "--provider-id", "did you mean openrouter"),
+        (Selection(model_ids={"gpt-y": "x"}), "--model-id", "did you mean gpt-x?"),
     ],
 )
-def test_a_name_of_nothing_is_refused(
-    selection: Selection, providers: tuple[str, ...], models: tuple[str, ...], option: str, told: str
-) -> None:
+def test_a_name_of_nothing_is_refused(selection: Selection, option: str, told: str) -> None:
     with pytest.raises(FilterError) as refused:
-        check_names(selection, LISTINGS, LISTINGS, providers, models)
+        check_names(selection, LISTINGS, LISTINGS)
     assert (refused.value.option, told in str(refused.value)) == (option, True)
 
 
 def test_names_of_theirs_and_of_ours_are_good() -> None:
     ours = [replace(one, model="ours", provider="place") for one in LISTINGS]
-    check_names(Selection(models=("ours", "GPT-X"), providers=("place", "openai")), LISTINGS, ours, ("openai",), ())
+    names = Selection(models=("ours", "GPT-X"), providers=("place", "openai"), provider_ids={"openai": "place"})
+    check_names(names, LISTINGS, ours)
 
 
 FIELDS = {"fp16": {"label": "FP16", "group": "capabilities", "type": "flag"}}

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook
 
-from sphinx_modelcmp.importers.foreign import ForeignError
 from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.loss import Loss
+from sphinx_modelcmp.importers.listings import Loss
+from sphinx_modelcmp.importers.source_files import ForeignError
 from sphinx_modelcmp.importers.table import IMPORTER
 from tests.importers.reading import Read, read
 

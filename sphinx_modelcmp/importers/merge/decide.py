@@ -1,17 +1,29 @@
-"""What an import makes of a catalog: from the trees that its files hold to those that they are to hold."""
+"""Decisions of an import: from the trees that the files of a catalog contain to those that they shall contain."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.collect import TOP_LEVEL
 from sphinx_modelcmp.catalog.records import FACTS
-from sphinx_modelcmp.importers.merge.level import HEAD, Import, as_day, placed
-from sphinx_modelcmp.importers.merge.model import merged_model, new_model
-from sphinx_modelcmp.importers.merge.plan import Kind, Notes
-from sphinx_modelcmp.importers.merge.sameness import Stated, names_of, readings, stated, value_of
+from sphinx_modelcmp.importers.merge.models import merged_model, new_model
+from sphinx_modelcmp.importers.merge.provenance import (
+    HEAD,
+    Import,
+    Kind,
+    Notes,
+    Stated,
+    as_day,
+    mappings_in,
+    names_of,
+    placed,
+    readings,
+    stated,
+    value_of,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -20,37 +32,22 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.importers.listings import Foreign, Raw
-    from sphinx_modelcmp.importers.merge.plan import Mark
+    from sphinx_modelcmp.importers.merge.provenance import Mark
 
 _WORD = re.compile(r"[a-z]+")
 _HEADER = {"catalog": {"schema": 1}}
 
 
-class _Held(NamedTuple):
-    """A model that is there already."""
+class Decided(NamedTuple):
+    """One model as it is, or as it shall be."""
 
     path: Path
     id: str
     raw: Any
     outer: Stated
-    """What its file states."""
-
-
-class Decided(NamedTuple):
-    """What becomes of one model."""
-
-    path: Path
-    id: str
+    """Source and day that its file states."""
     name: str
-    """What the source calls it."""
-    raw: Any
-    notes: Notes
-
-
-class Decision(NamedTuple):
-    """What becomes of the files, and what is to be told of the tables."""
-
-    files: Files
+    """Its name in the source."""
     notes: Notes
 
 
@@ -85,14 +82,14 @@ class Files:
         headers = (root.get("catalog") for root in self.roots.values())
         return next((str(one["currency"]) for one in headers if isinstance(one, dict) and one.get("currency")), "USD")
 
-    def models(self) -> dict[str, _Held]:
+    def models(self) -> dict[str, Decided]:
         """Every model by its names, of which an id counts before an alias."""
         held = [
-            _Held(path, name, raw, stated(root, Stated()))
+            Decided(path, name, raw, stated(root, Stated()), "", Notes())
             for path, root in self.roots.items()
             for name, raw in (root.get("models") or {}).items()
         ]
-        found: dict[str, _Held] = {}
+        found: dict[str, Decided] = {}
         for model in held:
             found.setdefault(model.id.casefold(), model)
         for model in held:
@@ -101,31 +98,31 @@ class Files:
         return found
 
     def with_models(self, decided: Iterable[Decided]) -> Files:
-        """The trees with models as they are to be, new ones in order where those that are there are."""
-        found: dict[Path, dict[str, Any]] = {}
-        for one in decided:
-            found.setdefault(one.path, {})[one.id] = one.raw
-        roots = dict(self.roots)
-        for path, models in found.items():
-            root = roots.get(path, {})
-            held = root.get("models") or {}
-            now = {**held, **models}
-            roots[path] = _with_table(root, "models", dict(sorted(now.items())) if [*held] == sorted(held) else now)
-        return replace(self, roots=roots)
+        """The trees with models as they shall be."""
+        return self._with("models", ((one.path, one.id, one.raw) for one in decided))
 
     def with_entries(self, table: str, entries: Mapping[str, Any]) -> Files:
-        """The trees with entries in a table: each where it stands, or in the file that has the table, or other ones."""
+        """The trees with entries in a table: each where it is defined, or in the file with the table, or at home."""
+        home = next((path for path, root in self.roots.items() if root.get(table)), self.home)
+        homes = {name: path for path, root in reversed([*self.roots.items()]) for name in root.get(table) or {}}
+        return self._with(table, ((homes.get(name, home), name, entry) for name, entry in entries.items()))
+
+    def _with(self, table: str, entries: Iterable[tuple[Path, str, Any]]) -> Files:
+        found: dict[Path, dict[str, Any]] = defaultdict(dict)
+        for path, name, entry in entries:
+            found[path][name] = entry
         roots = dict(self.roots)
-        home = next((path for path, root in roots.items() if root.get(table)), self.home)
-        for name, entry in entries.items():
-            path = next((path for path, root in roots.items() if name in (root.get(table) or {})), home)
-            root = roots.get(path, {})
-            roots[path] = _with_table(root, table, {**(root.get(table) or {}), name: entry})
+        for path, new in found.items():
+            held = roots.get(path, {}).get(table) or {}
+            now = {**held, **new}
+            if table == "models" and [*held] == sorted(held):
+                now = dict(sorted(now.items()))
+            roots[path] = _with_table(roots.get(path, {}), table, now)
         return replace(self, roots=roots)
 
 
 def _with_table(root: Mapping[str, Any], name: str, entries: Mapping[str, Any]) -> dict[str, Any]:
-    """A file with a table as it is to be: a new one comes after those before it in a catalog, or last."""
+    """A file with a table as it is to be: a new one comes after those that precede it in a catalog, or last."""
     before = [one for one in TOP_LEVEL[: TOP_LEVEL.index(name)] if one in root]
     return placed(root, name, entries, before or None)
 
@@ -137,7 +134,7 @@ def decide(
     mark: Mark,
     is_wanted: Callable[[Raw], bool],
 ) -> Iterator[Decided]:
-    """What becomes of each model of a foreign catalog.
+    """Each model of a foreign catalog as it shall be here.
 
     ``is_wanted`` says which routes are taken that are not there yet.
     """
@@ -146,21 +143,17 @@ def decide(
     held = files.models()
     homes = {name: path for path, root in files.roots.items() for name in _homes(root)}
     for name, record in records:
-        found = held.get(name.casefold())
         run = Import(mark, source_day, files.currency, facts, Notes())
-        if found is None:
-            raw: Any = new_model(name, record, run, is_wanted)
-            path = _home(name, record, homes, files.folder)
-            yield Decided(path, name, record["name"], raw, run.notes)
+        new = Decided(_home(name, record, homes, files.folder), name, None, Stated(), "", run.notes)
+        there = held.get(name.casefold(), new)
+        raw = there.raw
+        if not raw:
+            raw = new_model(there.id, record, run, is_wanted)
+        elif isinstance(raw, dict):
+            raw = merged_model(there.id, raw, there.outer, record, run, is_wanted)
         else:
-            raw = found.raw
-            if isinstance(raw, dict) and raw:
-                raw = merged_model(found.id, raw, found.outer, record, run, is_wanted)
-            elif not raw:
-                raw = new_model(found.id, record, run, is_wanted)
-            else:
-                run.notes.keep(("models", found.id), "not merged: no mapping", record["name"])
-            yield Decided(found.path, found.id, record["name"], raw, run.notes)
+            run.notes.keep(("models", there.id), "not merged: no mapping", record["name"])
+        yield there._replace(raw=raw, name=record["name"], notes=run.notes)
 
 
 def _home(name: str, record: Raw, homes: Mapping[str, Path], folder: Path) -> Path:
@@ -181,12 +174,13 @@ def _homes(root: Mapping[str, Any]) -> Iterator[str]:
             yield found[0]
 
 
-def with_vocabulary(files: Files, merged: Collection[Decided], foreign: Foreign, source: Raw, mark: Mark) -> Decision:
+def with_vocabulary(
+    files: Files, merged: Collection[Decided], foreign: Foreign, source: Raw, mark: Mark, notes: Notes
+) -> Files:
     """The trees with everything that the merged models name, and with the source.
 
     What a model names is asked of all of it, not of what is new: so a run makes up for one that was interrupted.
     """
-    notes = Notes()
     named = {name for one in merged for name in _names_in(one.raw)}
     wanted: dict[str, Mapping[str, Raw]] = {"sources": {mark.source: source} if merged else {}}
     for table, entries in foreign.tables.items():
@@ -198,7 +192,7 @@ def with_vocabulary(files: Files, merged: Collection[Decided], foreign: Foreign,
             called = entry.get("name") or entry.get("title") or entry.get("label")
             notes.change(Kind.ADDED, (table, name), new=called)
         files = files.with_entries(table, missing)
-    return Decision(files, notes)
+    return files
 
 
 def _source_day(files: Files, mark: Mark) -> Any:
@@ -206,53 +200,49 @@ def _source_day(files: Files, mark: Mark) -> Any:
     return held.get("checked") if isinstance(held, dict) else None
 
 
-def with_later_source(files: Files, mark: Mark) -> Decision:
+def with_later_source(files: Files, mark: Mark) -> tuple[Files, Notes]:
     """The trees with the source at the day of the foreign file, if it names an earlier one.
 
-    What names the source and no day has been read on the day that the source gives up: it gets that day.
+    Entries that name the source and no day have been read on the day that the source gives up: they get that day.
     """
     notes = Notes()
     day = as_day(_source_day(files, mark))
     if day is None or day >= mark.day:
-        return Decision(files, notes)
-    roots = {path: _dated(root, mark.source, day, notes, ()) for path, root in files.roots.items()}
-    found = replace(files, roots=roots)
+        return files, notes
+    roots = dict(files.roots)
+    for path, root in files.roots.items():
+        for at, named in _undated(root, mark.source, ()):
+            if len(named) == 1:
+                notes.change(Kind.DATED, (*at, "checked"), new=day)
+                roots[path] = _dated(roots[path], at, day)
     notes.change(Kind.CONFIRMED, ("sources", mark.source, "checked"), day, mark.day)
-    held = files.table("sources")[mark.source]
-    return Decision(found.with_entries("sources", {mark.source: {**held, "checked": mark.day}}), notes)
+    source = {**files.table("sources")[mark.source], "checked": mark.day}
+    return replace(files, roots=roots).with_entries("sources", {mark.source: source}), notes
 
 
 def shared_day(files: Files, mark: Mark) -> Keys | None:
-    """The first place that names the source beside another one, and no day: its day cannot be told for one of them."""
-    found = (_shared(root, mark.source, ()) for root in files.roots.values())
-    return next((at for at in found if at), None)
+    """The first place that names the source together with another one, and no day: it cannot get that of one."""
+    found = (place for root in files.roots.values() for place in _undated(root, mark.source, ()))
+    return next(((*at, "source") for at, named in found if len(named) > 1), None)
 
 
-def _dated(value: Any, source: str, day: datetime.date, notes: Notes, at: Keys) -> Any:
-    """A tree in which everything that names a source has a day; the same object where that is so."""
-    if isinstance(value, list):
-        items = [_dated(one, source, day, notes, (*at, i)) for i, one in enumerate(value)]
-        return items if any(one is not other for one, other in zip(items, value, strict=True)) else value
-    if not isinstance(value, dict):
-        return value
-    inner = {
-        key: one if (*at, key) == ("sources",) else _dated(one, source, day, notes, (*at, key))
-        for key, one in value.items()
-    }
-    if names_of(value.get("source")) == (source,) and not value.get("checked"):
-        notes.change(Kind.DATED, (*at, "checked"), new=day)
-        return placed(inner, "checked", day, HEAD)
-    return inner if any(inner[key] is not one for key, one in value.items()) else value
-
-
-def _shared(value: Any, source: str, at: Keys) -> Keys | None:
+def _undated(value: Any, source: str, at: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
+    """Every place in a tree that names a source and no day, the inner ones first, with all sources that it names."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    if isinstance(value, dict) and not value.get("checked"):
-        named = names_of(value.get("source"))
-        if len(named) > 1 and source in named:
-            return (*at, "source")
-    found = (_shared(one, source, (*at, key)) for key, one in pairs)
-    return next((place for place in found if place), None)
+    for key, inner in pairs:
+        if (*at, key) != ("sources",):
+            yield from _undated(inner, source, (*at, key))
+    if isinstance(value, dict) and not value.get("checked") and source in (named := names_of(value.get("source"))):
+        yield at, named
+
+
+def _dated(value: Any, at: Keys, day: datetime.date) -> Any:
+    """A tree with a day in one place."""
+    if not at:
+        return placed(value, "checked", day, HEAD)
+    found: Any = list(value) if isinstance(value, list) else dict(value)
+    found[at[0]] = _dated(found[at[0]], at[1:], day)
+    return found
 
 
 def _names_in(model: Any) -> Iterator[tuple[str, str]]:
@@ -261,10 +251,10 @@ def _names_in(model: Any) -> Iterator[tuple[str, str]]:
         if key in {"organization", "license"}:
             yield from ((f"{key}s", said) for said in readings(value))
         elif key == "results":
-            yield from (("benchmarks", str(one.get("benchmark"))) for one in _mappings(value))
+            yield from (("benchmarks", str(one.get("benchmark"))) for one in mappings_in(value).values())
         else:
             yield from _fields_in(key, value)
-        for route in _mappings(value) if key == "routes" else ():
+        for route in mappings_in(value).values() if key == "routes" else ():
             yield "providers", str(route.get("provider"))
             yield from _fields_in("capabilities", route.get("capabilities"))
 
@@ -272,7 +262,3 @@ def _names_in(model: Any) -> Iterator[tuple[str, str]]:
 def _fields_in(key: str, value: Any) -> Iterator[tuple[str, str]]:
     names = value if key == "capabilities" and isinstance(value, dict) else (key,)
     return (("fields", str(name)) for name in names)
-
-
-def _mappings(value: Any) -> list[Any]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -1,4 +1,4 @@
-"""Foreign files, read strictly: what is not there whole, or says two things at once, is not taken."""
+"""Strict reading of foreign files: one that is cut short, or says two things at once, is refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.problems import Place
+from sphinx_modelcmp.catalog.problems import Code, Place
+from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.scalars import shorten
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 128 * 1024 * 1024
-"""How large a foreign file may be. The largest catalog that is known, that of LiteLLM, has 3 MB."""
+"""Largest foreign file that is read. The largest catalog that is known, that of LiteLLM, has 3 MB."""
 
 
 class ForeignError(Exception):
@@ -30,6 +31,11 @@ class ForeignError(Exception):
         self.line = line
         self.column = column
 
+    @classmethod
+    def at(cls, message: str, path: Path, where: Place | None) -> ForeignError:
+        """The error for a place that another reader has found."""
+        return cls(message, path, *((where.line, where.column) if where else ()))
+
     def __str__(self) -> str:
         return f"{Place(str(self.path), self.line, self.column)}: {visible(self.message)}"
 
@@ -39,14 +45,12 @@ class _NotANumberError(ValueError):
 
 
 class _TwiceError(ValueError):
-    """A key that stands twice in one object."""
+    """A key that one object has twice."""
 
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s"{}\[\],:]+')
-_HALF = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-)
-"""What JSON writes for a half of a character: no text can hold it."""
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"{}\[\],:]+')
+_ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(?P<half>\\u[dD][89a-fA-F]..)|\\.")
+"""Escapes of JSON: two halves of a character, one half, which no text can contain, or anything else."""
 _TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
@@ -55,12 +59,10 @@ def read_bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            message = f"the file has {size:,} bytes, the limit is {MOST_BYTES:,}"
-            raise ForeignError(message, path)
+            raise ForeignError(f"the file has {size:,} bytes, the limit is {MOST_BYTES:,}", path)
         return path.read_bytes()
     except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        raise ForeignError(message, path) from None
+        raise ForeignError(f"cannot be read: {error.strerror or error}", path) from None
 
 
 def read_text(path: Path) -> str:
@@ -71,8 +73,7 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
-        message = f"the byte 0x{data[error.start]:02x} is not UTF-8 here"
-        raise ForeignError(message, path, line, column) from None
+        raise ForeignError(f"the byte 0x{data[error.start]:02x} is not UTF-8 here", path, line, column) from None
 
 
 def read_json(path: Path) -> Any:
@@ -87,22 +88,19 @@ def read_json(path: Path) -> Any:
     except json.JSONDecodeError as error:
         at_end = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
         cut = " (is the file cut short?)" if at_end else ""
-        message = f"the file is not JSON: {error.msg}{cut}"
-        raise ForeignError(message, path, error.lineno, error.colno) from None
+        raise ForeignError(f"the file is not JSON: {error.msg}{cut}", path, error.lineno, error.colno) from None
     except _NotANumberError as error:
         message = f"{shorten(error)} is no number in JSON"
         at = next((token.start() for token in _TOKEN.finditer(text) if token[0] == str(error)), 0)
         raise ForeignError(message, path, *_place(text, at)) from None
     except _TwiceError as error:
         message = f"the key “{shorten(error)}” stands twice in one object"
-        raise ForeignError(message, path, *_place(text, _second(text))) from None
+        raise ForeignError(message, path, *_second(text, path)) from None
     except (ValueError, RecursionError) as error:
         message = "lists and objects are nested too deep" if isinstance(error, RecursionError) else str(error)
-        message = f"the file cannot be read as JSON: {message}"
-        raise ForeignError(message, path) from None
-    if half := _half(text):
-        message = "half a character, which no text can hold"
-        raise ForeignError(message, path, *_place(text, half.start()))
+        raise ForeignError(f"the file cannot be read as JSON: {message}", path) from None
+    if half := next((one for one in _ESCAPE.finditer(text) if one["half"]), None):
+        raise ForeignError("half a character, which no text can hold", path, *_place(text, half.start()))
     return found
 
 
@@ -136,33 +134,11 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _second(text: str) -> int:
-    """Where a key stands for the second time in an object: a parser of JSON does not tell where it is."""
-    objects: list[set[str]] = []
-    key = ""
-    at = 0
-    for token in _TOKEN.finditer(text):
-        if token[0] == "{":
-            objects.append(set())
-        elif token[0] == "}":
-            objects.pop()
-        elif token[0] == ":":
-            if key in objects[-1]:
-                return at
-            objects[-1].add(key)
-        elif token[0][0] == '"':
-            key, at = json.loads(token[0]), token.start()
-    return at
-
-
-def _half(text: str) -> re.Match[str] | None:
-    """The first half of a character; what is written with a backslash before the backslash is none."""
-    return next((half for half in _HALF.finditer(text) if not _is_escaped(text, half.start())), None)
-
-
-def _is_escaped(text: str, at: int) -> bool:
-    before = text[max(0, at - 100) : at]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+def _second(text: str, path: Path) -> tuple[int, int]:
+    """Place of the second of two keys: the reader of YAML knows it, the parser of JSON does not."""
+    _, problems = read_document(text.encode(), str(path))
+    places = (problem.where for problem in problems if problem.code is Code.DUPLICATE_KEY and problem.where)
+    return next(((place.line, place.column) for place in places), (0, 0))
 
 
 def _place(text: str, at: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Foreign prices to lines of our price lists, exactly: only the place of the decimal point changes."""
+"""Foreign prices as lines of our price lists, exactly: only the decimal point moves."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections import defaultdict
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sphinx_modelcmp.importers.listings import Raw
 
 When: TypeAlias = tuple[tuple[str, Any], ...]
@@ -21,14 +23,13 @@ _TYPED = 12
 """A number of fewer digits than these may have been typed; one that needs all of them was computed, as a third is."""
 _MOST_DIGITS = 30
 _MOST_PLACES = 20
-"""How far the first digit of a number may stand from its point."""
-_MILLION = Decimal(1_000_000)
+"""Largest distance of the first digit of a number from its point."""
 _EXACT = Context(prec=60)
 
 
-def per_million(amount: Decimal) -> Decimal:
-    """The price of a million tokens, from that of one."""
-    return plain(_EXACT.multiply(amount, _MILLION))
+def scaled(amount: Decimal, times: int = 1_000_000) -> Decimal:
+    """The price of a million tokens from that of one, or of as many as ``times`` says."""
+    return _EXACT.multiply(amount, times)
 
 
 def plain(amount: Decimal) -> Decimal:
@@ -120,3 +121,41 @@ def _written(value: Any) -> Any:
     if isinstance(value, tuple):
         return dict(value) if value and isinstance(value[0], tuple) else list(value)
     return value
+
+
+# --- hours ---------------------------------------------------------------------------------------------------------
+
+DAY = 24 * 60
+"""The minutes of a day."""
+
+
+def daily(start: int, end: int, days: Sequence[str] = (), zone: str = "UTC") -> Iterator[dict[str, Any]]:
+    """The conditions of a window from one minute to another, as the ``when`` of a price has them.
+
+    Where days are named they are those of the moment, also behind midnight, while in our format a window belongs to
+    the day that it begins on: so one that runs past midnight becomes two. One that ends as it starts is a whole day.
+    """
+    for begin, stop in _pieces(start, end) if days else [(start % DAY, end % DAY)]:
+        hours = {} if begin == stop % DAY else {"hours": (("from", _clock(begin)), ("to", _clock(stop)))}
+        yield {**hours, "days": tuple(days), **({} if zone == "UTC" else {"timezone": zone})}
+
+
+def weekday(name: str) -> str | None:
+    """Our name of a day: ``mon`` for ``Monday`` and for ``Mon``."""
+    short = name.strip().casefold()[:3]
+    return short if short in WEEKDAYS else None
+
+
+def _pieces(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A window cut at midnight."""
+    length = (end - start) % DAY or DAY
+    begin = start % DAY
+    if begin + length <= DAY:
+        yield begin, begin + length
+    else:
+        yield begin, DAY
+        yield 0, begin + length - DAY
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from operator import eq, ge, gt, le, lt, ne
 from pathlib import Path
@@ -16,7 +16,7 @@ from sphinx_modelcmp.catalog.records import FACTS
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup
 from sphinx_modelcmp.catalog.writing import document
-from sphinx_modelcmp.importers.money import number
+from sphinx_modelcmp.importers.prices import number
 
 if TYPE_CHECKING:
     import datetime
@@ -28,6 +28,7 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {"<=": le, ">=": ge, "!="
 _SAME = ("=", "!=")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _FACTS = frozenset((*FACTS, "routes"))
+_REFUSALS = (Code.VALUE, Code.UNSAFE_URL, Code.SYNTAX)
 _CONDITION = re.compile(r"\s*(?P<name>[\w.-]+)\s*(?:(?P<operator><=|>=|!=|=|<|>)\s*(?P<value>.+?)\s*)?")
 
 
@@ -54,8 +55,7 @@ def read_query(text: str) -> Query:
     """
     found = _CONDITION.fullmatch(text)
     if not found:
-        message = f"“{text}” is no condition: NAME, or NAME and one of {' '.join(_OPERATORS)} and a value"
-        raise ValueError(message)
+        raise ValueError(f"“{text}” is no condition: NAME, or NAME and one of {' '.join(_OPERATORS)} and a value")
     if not found["operator"]:
         return Query(found["name"], is_complete=False)
     return Query(found["name"], found["operator"], found["value"])
@@ -63,7 +63,7 @@ def read_query(text: str) -> Query:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is wanted; nothing given means everything."""
+    """Filters and names of an import; no filter takes everything."""
 
     models: tuple[str, ...] = ()
     """Patterns, as a shell has them, of ids or aliases of models, or of what they are called at a place."""
@@ -72,6 +72,10 @@ class Selection:
     since: datetime.date | None = None
     """The earliest day of release."""
     queries: tuple[Query, ...] = ()
+    provider_ids: Mapping[str, str] = field(default_factory=dict)
+    """Their ids of providers to those that they get."""
+    model_ids: Mapping[str, str] = field(default_factory=dict)
+    """Their ids of models to those that they get."""
 
     def chosen(self, theirs: Sequence[Listing], ours: Sequence[Listing]) -> list[bool]:
         """Which listings are of a model that a pattern names, at a place that one names, or its maker's own.
@@ -109,26 +113,19 @@ class FilterError(ValueError):
         self.option = option
 
 
-def check_names(
-    selection: Selection,
-    theirs: Sequence[Listing],
-    ours: Sequence[Listing],
-    provider_ids: Collection[str],
-    model_ids: Collection[str],
-) -> None:
+def check_names(selection: Selection, theirs: Sequence[Listing], ours: Sequence[Listing]) -> None:
     """Raise FilterError for the first pattern, or the first name of theirs, that is of nothing there."""
     models = {name for one in (*theirs, *ours) for name in (one.model, one.id, *one.aliases) if name}
     places = {one.provider for one in (*theirs, *ours) if one.provider}
-    for option, patterns, names in (("--model", selection.models, models), ("--provider", selection.providers, places)):
-        for pattern in patterns:
-            if not any(matches(name, [pattern]) for name in names):
-                raise FilterError(option, f"nothing there is called “{pattern}”{did_you_mean(pattern, names)}")
     for option, given, known in (
-        ("--provider-id", provider_ids, {one.provider for one in theirs if one.provider}),
-        ("--model-id", model_ids, {one.model for one in theirs}),
+        ("--model", selection.models, models),
+        ("--provider", selection.providers, places),
+        ("--provider-id", selection.provider_ids, {one.provider for one in theirs if one.provider}),
+        ("--model-id", selection.model_ids, {one.model for one in theirs}),
     ):
         for name in given:
-            if name not in known:
+            is_there = name in known if option.endswith("-id") else any(matches(one, [name]) for one in known)
+            if not is_there:
                 raise FilterError(option, f"nothing there is called “{name}”{did_you_mean(name, known)}")
 
 
@@ -137,7 +134,10 @@ def check_queries(queries: Sequence[Query], records: Collection[Raw], fields: Ma
     flags = {*CAPABILITIES, *(name for name, field in fields.items() if field.get("group") == FieldGroup.CAPABILITIES)}
     facts = {"name", *_FACTS, *(fields.keys() - flags)}
     for query in queries:
-        if why := _wrong(query, flags, facts) or _unreadable(query, flags, fields) or _unheard(query, records):
+        fact: Raw = {query.name: query.value}
+        if query.name in flags:
+            fact = {"capabilities": fact}
+        if why := _wrong(query, flags, facts) or why_no_fact(fact, fields) or _unheard(query, records):
             raise FilterError("--query", why)
 
 
@@ -149,13 +149,11 @@ def _wrong(query: Query, flags: Collection[str], facts: Collection[str]) -> str:
     return "" if query.is_complete else f"`{query.name}` is no flag: what should it be?"
 
 
-def _unreadable(query: Query, flags: Collection[str], fields: Mapping[str, Raw]) -> str:
-    """Why a catalog could not have the value, in the words of its checks."""
-    fact = {"capabilities": {query.name: query.value}} if query.name in flags else {query.name: query.value}
-    model = {"name": "a model", **fact}
-    told = document({"fields": fields, "models": {"a": model}}).encode()
-    problems = read_catalog([CatalogFile(Path("query"), "query", told)]).problems
-    return next((problem.message for problem in problems if problem.code in {Code.VALUE, Code.SYNTAX}), "")
+def why_no_fact(fact: Raw, fields: Mapping[str, Any]) -> str:
+    """Why a catalog could not contain a fact, in the words of its checks; empty where it could."""
+    told = document({"fields": fields, "models": {"a": {"name": "a model", **fact}}}).encode()
+    problems = read_catalog([CatalogFile(Path("value"), "value", told)]).problems
+    return next((problem.message for problem in problems if problem.code in _REFUSALS), "")
 
 
 def _unheard(query: Query, records: Collection[Raw]) -> str:

@@ -1,14 +1,51 @@
-"""From the names that places give to models to the ids that they go under here."""
+"""Ids of models from the names that foreign catalogs give them, and the makers that these names tell of.
+
+A place counts as a maker's own only where it is known to be theirs and the name of the model is one of theirs: makers
+serve the models of others, too.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
 
 from sphinx_modelcmp.catalog.characters import without_invisible
-from sphinx_modelcmp.importers.makers import maker_of
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """An organization, how its models' names begin, and the names that foreign catalogs have for its own services."""
+
+    id: str
+    name: str
+    prefixes: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+MAKERS = tuple(
+    Maker(name, about["name"], tuple(about["prefixes"]), tuple(about["places"]))
+    for name, about in tomllib.loads(Path(__file__).with_name("makers.toml").read_text("utf-8")).items()
+)
+ORGANIZATIONS = {maker.id: {"name": maker.name} for maker in MAKERS}
+"""The makers as entries of a catalog."""
+
+
+def maker_of(model: str) -> Maker | None:
+    """The maker that the name of a model tells of."""
+    folded = model.casefold()
+    return next((maker for maker in MAKERS if folded.startswith(maker.prefixes)), None)
+
+
+def makers_own(place: str, model: str) -> Maker | None:
+    """The maker of a model that is listed at its maker's own place."""
+    maker = maker_of(model)
+    return maker if maker and place in maker.places else None
+
 
 _VARIANT = re.compile(r":(free|beta|extended|exacto|nitro|floor)$")
-"""How OpenRouter, and who follows it, mark the terms that a model is served under: the model is the same."""
+"""Mark of the terms that OpenRouter, and others after it, serve a model under: the model is the same."""
 _FREE = re.compile(r"\s*\(free\)$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\w.:@+-]+")
 _DIGIT = re.compile(r"[0-9]")
