@@ -16,7 +16,7 @@ from sphinx_modelcmp.importers.importer import Asked, Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
 from sphinx_modelcmp.importers.loss import Loss
 from sphinx_modelcmp.importers.money import PriceList, number
-from sphinx_modelcmp.sections.writing import statements, write
+from sphinx_modelcmp.sections.registry import statements, write
 
 __all__ = [
     "Answer",

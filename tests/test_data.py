@@ -14,7 +14,7 @@ from sphinx_modelcmp.catalog.vocabulary import Openness, State, Support
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.compare.request import Request, Settings
 from sphinx_modelcmp.compare.used import used_sources
-from sphinx_modelcmp.sections.writing import write
+from sphinx_modelcmp.sections.registry import write
 from tests.compare.making import DATA
 from tests.sections.reading import texts
 

@@ -15,15 +15,14 @@ from sphinx_modelcmp.compare.costing import Assumption, MonthlyCost, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.compare.request import Request, Settings
 from sphinx_modelcmp.sections.blocks import Bullets, Section, Table, TableRow, cell, paragraph, text
-from sphinx_modelcmp.sections.citations import cited
+from sphinx_modelcmp.sections.citations import cited, marked
 from sphinx_modelcmp.sections.cost import workload_text
-from sphinx_modelcmp.sections.labels import COMPONENTS, COMPONENTS_SAID
-from sphinx_modelcmp.sections.marks import marked
+from sphinx_modelcmp.sections.labels import COMPONENTS
+from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.pricing import holds_text
+from sphinx_modelcmp.sections.registry import page_of
 from sphinx_modelcmp.sections.sources import listed
-from sphinx_modelcmp.sections.totals import ASSUMPTIONS, MARKS, rate_note, why_without
-from sphinx_modelcmp.sections.words import words_of
-from sphinx_modelcmp.sections.writing import page_of
+from sphinx_modelcmp.sections.values import ASSUMPTIONS, MARKS, rate_note, why_without
 from sphinx_modelcmp.structured.facts import Sources
 from sphinx_modelcmp.structured.prices import costs
 
@@ -63,7 +62,7 @@ def command(
     Where there is no total, the reason stands in its place.
     """
     request = Request(models=models, sections=("cost",), traffic=traffic, all_routes=True)
-    page = page_of(asked(read(paths, as_of).catalog, request, Settings(as_of=as_of or epoch_day())), words_of("en"))
+    page = page_of(asked(read(paths, as_of).catalog, request, Settings(as_of=as_of or epoch_day())), language_of("en"))
     if as_json:
         click.echo(json.dumps(_record(page), ensure_ascii=False, indent=2))
         return
@@ -156,10 +155,10 @@ def _bill(page: Page, lines: Sequence[Line]) -> Table:
 
 def _component(page: Page, line: Line) -> str:
     """What was used, and as what it was charged where that is something else."""
-    used = page.words.say(COMPONENTS[line.component])
+    used = page.say(COMPONENTS[line.component].label)
     if line.quote.component == line.component:
         return used
-    return f"{used}, as {page.words.say(COMPONENTS_SAID[line.quote.component])}"
+    return f"{used}, as {page.say(COMPONENTS[line.quote.component].in_sentence)}"
 
 
 def _cost(page: Page, line: Line) -> Cell:

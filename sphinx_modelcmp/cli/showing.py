@@ -11,9 +11,9 @@ from sphinx_modelcmp.cli.asking import asked, models_argument, names, traffic_op
 from sphinx_modelcmp.cli.options import as_of_option, catalog_option, read
 from sphinx_modelcmp.cli.terminal import print_sections
 from sphinx_modelcmp.compare.request import ALONE, SECTION_NAMES, Request, Settings
+from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.phrases import LOCALES
-from sphinx_modelcmp.sections.words import words_of
-from sphinx_modelcmp.sections.writing import page_of, sections_of
+from sphinx_modelcmp.sections.registry import page_of, sections_of
 
 if TYPE_CHECKING:
     import datetime
@@ -75,7 +75,7 @@ def command(
         all_routes=all_routes,
     )
     settings = Settings(sections=SHOWN, as_of=as_of or epoch_day())
-    page = page_of(asked(read(paths, as_of).catalog, request, settings), words_of(language))
+    page = page_of(asked(read(paths, as_of).catalog, request, settings), language_of(language))
     print_sections(page.names(page.models), sections_of(page), page.words, width)
 
 

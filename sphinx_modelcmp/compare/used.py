@@ -11,6 +11,7 @@ from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cos
 from sphinx_modelcmp.compare.lifecycle import standing
 from sphinx_modelcmp.compare.overrides import overrides
 from sphinx_modelcmp.compare.pricing import prices_of, routes_of, scheduled
+from sphinx_modelcmp.compare.request import PROSE
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.rows import Row, capability_rows, price_rows, scorecard_rows, spec_rows
 from sphinx_modelcmp.compare.tariff import in_force
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Source
     from sphinx_modelcmp.compare.comparison import Comparison
-
-PROSE = frozenset(("summary", "tradeoffs", "switching", "deep-dive", "faq"))
-"""Sections that speak of any row, also of those that no table shows."""
 
 TRUST = {kind: i for i, kind in enumerate(SourceKind)}
 """The kind of a source to its place, the most trusted first."""

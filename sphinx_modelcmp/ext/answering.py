@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.ext.uses import Use
 from sphinx_modelcmp.sections.blocks import Section, Table
-from sphinx_modelcmp.sections.foreign import foreign_names
-from sphinx_modelcmp.sections.writing import page_of, sections_of, write
+from sphinx_modelcmp.sections.registry import page_of, sections_of, write
 from sphinx_modelcmp.structured.publish import publish
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered
         sections = _captioned(sections_of(page), caption)
         published = publish(page, sections, domain.publishing)
         title = page.words.list(model.name for model in models)
-        foreign = tuple(name for name in foreign_names(page) if name[0] in title)
+        foreign = tuple(name for name in page.foreign_names if name[0] in title)
     shown = tuple(prose) if domain.translations.files else ()
     use = Use(
         request=request,

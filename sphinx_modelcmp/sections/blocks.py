@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sphinx_modelcmp.compare.claims import Evidence
 
 
@@ -222,3 +224,22 @@ def paragraph(*parts: str | Inline) -> Paragraph:
 def cell(*parts: str | Inline, marks: tuple[str, ...] = (), value: str = "") -> Cell:
     """A cell from strings and inlines."""
     return Cell(text(*parts), marks, value)
+
+
+def inlines_in(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """The inlines of some blocks in reading order; of tables those of the rows."""
+    for block in blocks:
+        match block:
+            case Paragraph() | Notice():
+                yield from block.content
+            case Bullets():
+                yield from (inline for item in block.items for inline in item)
+            case Definitions():
+                for term, inner in block.items:
+                    yield from term
+                    yield from inlines_in(inner)
+            case Table():
+                cells = (cell for row in block.rows for cell in (row.head, *row.cells))
+                yield from (inline for cell in cells for inline in cell.content)
+            case _:
+                pass

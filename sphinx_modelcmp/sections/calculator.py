@@ -20,7 +20,8 @@ from sphinx_modelcmp.compare.pricing import offers, prices_of, routes_of
 from sphinx_modelcmp.compare.usage import EXACT
 from sphinx_modelcmp.sections.blocks import Calculator, SourceMark
 from sphinx_modelcmp.sections.citations import cited
-from sphinx_modelcmp.sections.totals import (
+from sphinx_modelcmp.sections.language import mark
+from sphinx_modelcmp.sections.values import (
     ASSUMPTIONS,
     MARKS,
     NOT_COMPARED,
@@ -29,7 +30,6 @@ from sphinx_modelcmp.sections.totals import (
     rate_note,
     why_without,
 )
-from sphinx_modelcmp.sections.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

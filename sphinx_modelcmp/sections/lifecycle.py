@@ -1,4 +1,4 @@
-"""What a reader must know of a model that is on its way out, before anything else is said of it."""
+"""Notices about models on their way out, which come before anything else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.vocabulary import Status
 from sphinx_modelcmp.compare.lifecycle import has_passed, standing
 from sphinx_modelcmp.sections.blocks import ComparisonLink, Inline, Notice, Text
-from sphinx_modelcmp.sections.marks import spaced
+from sphinx_modelcmp.sections.citations import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +24,8 @@ def notices(page: Page) -> tuple[Notice, ...]:
 
 
 def _content(page: Page, held: Standing) -> Iterator[Inline]:
-    yield Text(_end(page, held))
-    successor = page.catalog.models.get(held.lifecycle.successor or "")
-    if successor:
+    yield Text(page.words.gap.join(_end(page, held)))
+    if successor := page.catalog.models.get(held.lifecycle.successor or ""):
         before, _, after = page.say("Its successor is {model}.", model="\n").partition("\n")
         yield Text(f"{page.words.gap}{before}")
         yield ComparisonLink(successor.name, (held.model.id, successor.id))
@@ -37,30 +36,27 @@ def _content(page: Page, held: Standing) -> Iterator[Inline]:
     yield from spaced(page.citations.marks(held.lifecycle))
 
 
-def _end(page: Page, held: Standing) -> str:
-    """What ends, and when, as far as that is stated."""
-    name, deprecated, shutdown = held.model.name, held.lifecycle.deprecated, held.lifecycle.shutdown
+def _end(page: Page, held: Standing) -> Iterator[str]:
+    """The end of a model and its date, as far as they are stated."""
+    model, date, shutdown = held.model, held.lifecycle.deprecated, held.lifecycle.shutdown
+    is_deprecated = held.lifecycle.status is Status.DEPRECATED
     if held.is_gone:
         if shutdown:
-            return page.say("{model} was shut down {when}.", model=name, when=_when(page, shutdown))
-        return page.say("{model} has been shut down.", model=name)
-    said = [_deprecation(page, held)] if deprecated or held.lifecycle.status is Status.DEPRECATED else []
+            yield page.say("{model} was shut down {when}.", model=model, when=_when(page, shutdown))
+        else:
+            yield page.say("{model} has been shut down.", model=model)
+        return
+    if date and (is_deprecated or has_passed(date, page.comparison.day)):
+        yield page.say("{model} is deprecated since {date}.", model=model, date=date)
+    elif date:
+        yield page.say("{model} will be deprecated {when}.", model=model, when=_when(page, date))
+    elif is_deprecated:
+        yield page.say("{model} is deprecated.", model=model)
     if shutdown:
-        said.append(page.say("{model} stops answering {when}.", model=name, when=_when(page, shutdown)))
-    return page.words.gap.join(said)
-
-
-def _deprecation(page: Page, held: Standing) -> str:
-    name, date = held.model.name, held.lifecycle.deprecated
-    if date is None:
-        return page.say("{model} is deprecated.", model=name)
-    if held.lifecycle.status is Status.DEPRECATED or has_passed(date, page.comparison.day):
-        return page.say("{model} is deprecated since {date}.", model=name, date=page.words.date(date))
-    return page.say("{model} will be deprecated {when}.", model=name, when=_when(page, date))
+        yield page.say("{model} stops answering {when}.", model=model, when=_when(page, shutdown))
 
 
 def _when(page: Page, date: PartialDate) -> str:
-    shown = page.words.date(date)
     if date.day:
-        return page.say("on {day}", day=shown)
-    return page.say("in {month}", month=shown) if date.month else page.say("in {year}", year=shown)
+        return page.say("on {day}", day=date)
+    return page.say("in {month}", month=date) if date.month else page.say("in {year}", year=date)

@@ -8,7 +8,7 @@ from sphinx_modelcmp.catalog.records import License, Result
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.results import conditions_of
 from sphinx_modelcmp.compare.rows import Row
-from sphinx_modelcmp.sections.saying import statements_in
+from sphinx_modelcmp.sections.sentences import statements_in
 from sphinx_modelcmp.structured.values import number, stated, value_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.claims import Evidence
     from sphinx_modelcmp.sections.blocks import Section
     from sphinx_modelcmp.sections.page import Page
-    from sphinx_modelcmp.sections.saying import Statement
+    from sphinx_modelcmp.sections.sentences import Statement
     from sphinx_modelcmp.structured import shapes
     from sphinx_modelcmp.structured.facts import Sources
 

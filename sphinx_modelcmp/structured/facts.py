@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx_modelcmp.compare.overrides import overrides
 from sphinx_modelcmp.compare.rows import NEUTRAL
 from sphinx_modelcmp.compare.used import origins, readings
-from sphinx_modelcmp.sections.cells import reading_text
-from sphinx_modelcmp.sections.labels import row_label
+from sphinx_modelcmp.sections.values import reading_text
 from sphinx_modelcmp.structured.values import place, value_of
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def row_of(page: Page, sources: Sources, row: Row, sections: list[str]) -> shape
     ids = page.comparison.ids
     held: shapes.Row = {
         "name": row.name,
-        "label": row_label(page, row),
+        "label": page.label(row.name),
         "sections": sections,
         "differs": row.differs,
         "best": [] if row.name in NEUTRAL else [ids[i] for i in row.best],

@@ -10,7 +10,7 @@ from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Support
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.results import CONDITIONS
-from sphinx_modelcmp.sections.cells import TOKENS
+from sphinx_modelcmp.sections.values import TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

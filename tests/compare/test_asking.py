@@ -11,7 +11,7 @@ from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.compare.request import SECTION_NAMES, Request, Settings, reading_day
 from sphinx_modelcmp.compare.traffic import EXAMPLE_TRAFFIC, find_traffic, is_written_out
-from sphinx_modelcmp.sections.writing import SECTIONS
+from sphinx_modelcmp.sections.registry import SECTIONS
 from tests.compare.making import RICH, catalog_of, compared, tree_of
 
 CATALOG = catalog_of(tree_of(RICH))

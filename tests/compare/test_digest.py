@@ -10,7 +10,7 @@ import pytest
 
 from sphinx_modelcmp.compare.digest import digest
 from sphinx_modelcmp.compare.request import Request, Settings
-from sphinx_modelcmp.sections.writing import write
+from sphinx_modelcmp.sections.registry import write
 from tests.compare.making import RICH, Tree, catalog_of, compared, loaded, tree_of
 
 if TYPE_CHECKING:

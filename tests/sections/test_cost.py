@@ -9,7 +9,7 @@ import pytest
 from sphinx_modelcmp.compare.costing import Assumption, Why
 from sphinx_modelcmp.compare.digest import digest
 from sphinx_modelcmp.compare.request import Request, Settings
-from sphinx_modelcmp.sections.totals import ASSUMPTIONS, WITHOUT_TOTAL
+from sphinx_modelcmp.sections.values import ASSUMPTIONS, WITHOUT_TOTAL
 from tests.compare.making import Tree, compared, loaded
 from tests.sections.reading import cells, marks, page_of, tables, texts
 

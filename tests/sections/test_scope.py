@@ -6,7 +6,7 @@ import pytest
 
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.compare.request import Request, Settings
-from sphinx_modelcmp.sections.writing import statements
+from sphinx_modelcmp.sections.registry import statements
 from tests.compare.making import catalog_of
 
 CATALOG = """

@@ -45,7 +45,7 @@ from sphinx_modelcmp.catalog.vocabulary import (
 )
 from sphinx_modelcmp.compare.used import used_sources
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Definitions, Inline, Paragraph, Said
-from sphinx_modelcmp.sections.writing import statements, write
+from sphinx_modelcmp.sections.registry import statements, write
 from tests.compare.making import DATA, RICH, SEED, compared, loaded, tree_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.compare.claims import Evidence
     from sphinx_modelcmp.compare.comparison import Comparison
-    from sphinx_modelcmp.sections.saying import Statement
+    from sphinx_modelcmp.sections.sentences import Statement
 
     Touches = Callable[[Evidence], bool]
 

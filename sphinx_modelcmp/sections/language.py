@@ -62,7 +62,7 @@ class Notation:
     """The patterns ``2``, ``start``, ``middle`` and ``end`` of Unicode's common locale data."""
 
 
-class Words:
+class Language:
     """How one language says and writes things: English throughout, unless all phrases are there.
 
     ``own`` are a site's own catalogs of phrases, the one that counts first before the others.
@@ -220,6 +220,6 @@ def _locale(language: str) -> Locale:
 
 
 @lru_cache(maxsize=8)
-def words_of(language: str) -> Words:
+def language_of(language: str) -> Language:
     """The words of a language, opened once."""
-    return Words(language)
+    return Language(language)
