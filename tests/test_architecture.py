@@ -48,7 +48,8 @@ from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.compare.digest import digest
 from sphinx_modelcmp.compare.request import Request, Settings
 from sphinx_modelcmp.sections.language import language_of
-from sphinx_modelcmp.sections.registry import page_of, sections_of
+from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.registry import sections_of
 from sphinx_modelcmp.structured.publish import publish
 import importlib, pkgutil
 from sphinx_modelcmp import catalog, compare as comparing, sections as writing, structured
@@ -60,7 +61,7 @@ loaded = load_catalog([Path(sys.argv[1])])
 assert not loaded.problems, loaded.problems
 answer = compare(loaded.catalog, Request(models=("alfa-1", "bravo-2")), Settings())
 digest(loaded.catalog, Request(models=("alfa-1", "bravo-2")), Settings())
-page = page_of(answer.comparison, language_of("en"))
+page = Page(answer.comparison, language_of("en"))
 sections = sections_of(page)
 print(len(sections), len(publish(page, sections, ("json",)).record) > 1000)
 assert not {"sphinx", "docutils", "myst_parser"} & set(sys.modules)

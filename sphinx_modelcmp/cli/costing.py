@@ -19,10 +19,10 @@ from sphinx_modelcmp.sections.citations import cited, marked
 from sphinx_modelcmp.sections.cost import workload_text
 from sphinx_modelcmp.sections.labels import COMPONENTS
 from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.pricing import holds_text
-from sphinx_modelcmp.sections.registry import page_of
 from sphinx_modelcmp.sections.sources import listed
-from sphinx_modelcmp.sections.values import ASSUMPTIONS, MARKS, rate_note, why_without
+from sphinx_modelcmp.sections.values import ASSUMPTIONS, rate_note, why_without, without_total
 from sphinx_modelcmp.structured.facts import Sources
 from sphinx_modelcmp.structured.prices import costs
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.bill import Line
     from sphinx_modelcmp.compare.costing import NoCost
     from sphinx_modelcmp.sections.blocks import Amount, Block, Cell
-    from sphinx_modelcmp.sections.page import Page
 
 
 MILLION = 1_000_000
@@ -62,7 +61,7 @@ def command(
     Where there is no total, the reason stands in its place.
     """
     request = Request(models=models, sections=("cost",), traffic=traffic, all_routes=True)
-    page = page_of(asked(read(paths, as_of).catalog, request, Settings(as_of=as_of or epoch_day())), language_of("en"))
+    page = Page(asked(read(paths, as_of).catalog, request, Settings(as_of=as_of or epoch_day())), language_of("en"))
     if as_json:
         click.echo(json.dumps(_record(page), ensure_ascii=False, indent=2))
         return
@@ -194,4 +193,4 @@ def _route(page: Page, cost: MonthlyCost | NoCost) -> Cell:
 def _total(page: Page, cost: MonthlyCost | NoCost) -> Cell:
     if isinstance(cost, MonthlyCost):
         return cell(page.words.aligned(page.words.money(cost.total, cost.currency)))
-    return cell(why_without(page, cost), marks=(MARKS.get(cost.why, "unknown"),))
+    return without_total(page, cost)

@@ -12,8 +12,9 @@ from sphinx_modelcmp.cli.options import as_of_option, catalog_option, read
 from sphinx_modelcmp.cli.terminal import print_sections
 from sphinx_modelcmp.compare.request import ALONE, SECTION_NAMES, Request, Settings
 from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.phrases import LOCALES
-from sphinx_modelcmp.sections.registry import page_of, sections_of
+from sphinx_modelcmp.sections.registry import sections_of
 
 if TYPE_CHECKING:
     import datetime
@@ -75,7 +76,7 @@ def command(
         all_routes=all_routes,
     )
     settings = Settings(sections=SHOWN, as_of=as_of or epoch_day())
-    page = page_of(asked(read(paths, as_of).catalog, request, settings), language_of(language))
+    page = Page(asked(read(paths, as_of).catalog, request, settings), language_of(language))
     print_sections(page.names(page.models), sections_of(page), page.words, width)
 
 

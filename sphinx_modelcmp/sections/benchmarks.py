@@ -8,7 +8,7 @@ from sphinx_modelcmp.catalog.vocabulary import Reporter
 from sphinx_modelcmp.compare.results import TRUST, ApartResult, Difference, SharedResult, conditions_of
 from sphinx_modelcmp.sections.blocks import Block, Cell, Paragraph, Said, Table, TableRow, cell
 from sphinx_modelcmp.sections.citations import Notes, linked, marked
-from sphinx_modelcmp.sections.labels import CONDITIONS, REPORTERS
+from sphinx_modelcmp.sections.labels import REPORTERS
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import benchmark_text, interval_text
@@ -162,7 +162,7 @@ def _shown_instead(page: Page, result: Result, preferred: Result) -> str:
 
 def _difference(page: Page, part: Difference, rival: str) -> str:
     """One condition with its value in both results."""
-    condition = page.say(CONDITIONS[part.condition])
+    condition = page.say(part.condition)
     if part.here is None:
         phrase = mark("{condition} not stated here, {there} for {model}")
         return page.say(phrase, condition=condition, there=part.there, model=rival)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,12 +22,12 @@ from sphinx_modelcmp.sections.citations import cited
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.values import (
     ASSUMPTIONS,
-    MARKS,
     NOT_COMPARED,
     SOME_WITHOUT,
     WITHOUT_TOTAL,
     rate_note,
     why_without,
+    without_total,
 )
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def calculator(page: Page, heads: Sequence[str], counted: Sequence[Block]) -> tu
         "rates": described.rates,
         "currency": page.catalog.currency,
         "assumptions": {kind.value: page.words.say(phrase) for kind, phrase in ASSUMPTIONS.items()},
-        "notation": asdict(page.words.notation(sorted(described.currencies))),
+        "notation": page.words.notation(sorted(described.currencies)),
         "notes": len(counted) - 1,
         "heads": [page.words.say(head) for head in heads],
         "fields": {name: page.words.say(phrase) for name, phrase in FIELDS.items()},
@@ -122,7 +121,8 @@ def _reasons(page: Page) -> dict[str, tuple[str, str]]:
     """Why there is no total, in words and as a mark. What is missing is said by name."""
     refused = [NoCost(why) for why in WITHOUT_TOTAL]
     refused += [NoCost(Why.MISSING, missing) for missing in ((), ("input",), ("output",), ("input", "output"))]
-    return {_reason_key(cost): (why_without(page, cost), MARKS.get(cost.why, "unknown")) for cost in refused}
+    cells = {_reason_key(cost): without_total(page, cost) for cost in refused}
+    return {key: (cell.text, cell.marks[0]) for key, cell in cells.items()}
 
 
 def _reason_key(cost: NoCost) -> str:

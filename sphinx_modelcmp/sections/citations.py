@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.compare.used import UsedSource, readings, used_sources
+from sphinx_modelcmp.compare.used import readings, used_sources
 from sphinx_modelcmp.sections.blocks import (
     Block,
     Bullets,
@@ -23,43 +21,32 @@ from sphinx_modelcmp.sections.blocks import (
 )
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from sphinx_modelcmp.catalog.records import Source
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.used import Sourced
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True)
 class Citations:
     """The sources of a comparison in the order of their numbers: one for each source and day that it was read on."""
 
-    entries: tuple[UsedSource, ...] = ()
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    """Every source of the catalog by its id."""
-    numbers: Mapping[tuple[str, datetime.date | None], int] = field(default_factory=dict)
-    """From the id of a source and the day it was read on to its number; empty where cells carry none."""
-
-    @cached_property
-    def _marks(self) -> dict[int, SourceMark]:
-        return {i: SourceMark(f"[{i}]", f"source-{i}", used.source.title) for i, used in enumerate(self.entries, 1)}
+    def __init__(self, comparison: Comparison) -> None:
+        self.entries = used_sources(comparison)
+        self.numbers = {(used.name, used.checked): i for i, used in enumerate(self.entries, 1)}
+        """From the id of a source and the day it was read on to its number; empty where cells carry none."""
+        if comparison.source_links != "all":
+            self.numbers = {}
+        self._sources = comparison.catalog.sources
+        self._marks = [SourceMark(f"[{i}]", f"source-{i}", used.source.title) for i, used in enumerate(self.entries, 1)]
 
     def marks(self, *items: Sourced) -> tuple[Inline, ...]:
         """The source marks of some facts, each once, in the order of the numbers."""
         if not self.numbers:
             return ()
-        named = {reading for item in items for reading in readings(self.sources, item)}
-        return tuple(map(self._marks.__getitem__, sorted(self.numbers[key] for key in named if key in self.numbers)))
-
-
-def citations_of(comparison: Comparison) -> Citations:
-    """The sources of a comparison, numbered."""
-    entries = used_sources(comparison)
-    numbers = {(entry.name, entry.checked): i for i, entry in enumerate(entries, 1)}
-    return Citations(entries, comparison.catalog.sources, numbers if comparison.source_links == "all" else {})
+        named = {reading for item in items for reading in readings(self._sources, item)}
+        return tuple(self._marks[i - 1] for i in sorted(self.numbers[key] for key in named if key in self.numbers))
 
 
 def cited(blocks: Iterable[Block]) -> tuple[int, ...]:

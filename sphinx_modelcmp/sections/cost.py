@@ -15,7 +15,7 @@ from sphinx_modelcmp.sections.citations import marked
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.tables import header
-from sphinx_modelcmp.sections.values import ASSUMPTIONS, MARKS, NOT_COMPARED, SOME_WITHOUT, rate_note, why_without
+from sphinx_modelcmp.sections.values import ASSUMPTIONS, NOT_COMPARED, SOME_WITHOUT, rate_note, without_total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -93,7 +93,7 @@ def workload_text(page: Page) -> str:
 
 def _cells(page: Page, cost: MonthlyCost | NoCost) -> Iterator[Cell]:
     if isinstance(cost, NoCost):
-        yield _total(page, cost)
+        yield without_total(page, cost)
         yield from [cell(page.say("None"), marks=("not-applicable",))] * (2 if page.ranked else 1)
         return
     common = page.ranked.get(cost.model.id, cost)
@@ -119,7 +119,7 @@ def _ranked_total(page: Page, cost: MonthlyCost, common: MonthlyCost, *, names: 
 def _total(page: Page, cost: MonthlyCost | NoCost) -> Cell:
     """A total in its own currency, or the reason why there is none."""
     if isinstance(cost, NoCost):
-        return cell(why_without(page, cost), marks=(MARKS.get(cost.why, "unknown"),))
+        return without_total(page, cost)
     total = page.words.aligned(page.words.money(cost.total, cost.currency))
     value = f"{cost.total:f}" if cost.currency == page.catalog.currency else ""
     return marked(total, _sources(page, cost), value=value)

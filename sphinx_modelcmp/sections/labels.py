@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, Reporter, SourceKind, Status, Support
+from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, Reporter, Status, Support
 from sphinx_modelcmp.sections.language import mark
 
 if TYPE_CHECKING:
@@ -156,13 +156,6 @@ STATUS = {
     Status.DEPRECATED: mark("Deprecated"),
     Status.SHUTDOWN: mark("Shut down"),
 }
-SOURCE_KINDS = {
-    SourceKind.VENDOR: mark("vendor"),
-    SourceKind.PROVIDER: mark("provider"),
-    SourceKind.AGGREGATOR: mark("aggregator"),
-    SourceKind.COMMUNITY: mark("community"),
-    SourceKind.OWN: mark("own"),
-}
 REPORTERS = {
     Reporter.SELF: mark("self-reported"),
     Reporter.INDEPENDENT: mark("independent"),
@@ -205,16 +198,12 @@ COMPONENTS = {
     "request": Wording(mark("Request"), mark("requests")),
     "web_search": Wording(mark("Web search"), mark("web searches")),
 }
-CONDITIONS = {
-    "version": mark("version"),
-    "split": mark("split"),
-    "metric": mark("metric"),
-    "harness": mark("harness"),
-    "variant": mark("variant"),
-    "tools": mark("tools"),
-}
-SERVICES = {"batch": mark("batch"), "flex": mark("flex"), "priority": mark("priority"), "fast": mark("fast")}
 
+
+# Ids that are words: each is its own label, and is marked here for translators only.
+_SOURCE_KINDS = mark("vendor"), mark("provider"), mark("aggregator"), mark("community"), mark("own")
+_CONDITIONS = mark("version"), mark("split"), mark("metric"), mark("harness"), mark("variant"), mark("tools")
+_SERVICES = mark("batch"), mark("flex"), mark("priority"), mark("fast")
 
 SIGNS = {
     "modelcmp-differs": Wording(mark("differs"), meaning=mark("The models differ in this row.")),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_day_names
@@ -25,7 +24,7 @@ from sphinx_modelcmp.sections.phrases import phrases_of
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
     from gettext import NullTranslations
 
     from sphinx_modelcmp.catalog.scalars import PartialDate
@@ -47,25 +46,10 @@ def mark_plural(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
-    """How a language writes numbers, money and lists, for a script that writes them the same."""
-
-    decimal: str
-    group: str
-    grouping: tuple[int, int]
-    """The digits of the last group, and of those before it."""
-    money_grouping: tuple[int, int]
-    currencies: Mapping[str, tuple[str, str, int]]
-    """Currency to what stands before its amounts and after them, and the fewest decimals."""
-    lists: Mapping[str, str]
-    """The patterns ``2``, ``start``, ``middle`` and ``end`` of Unicode's common locale data."""
-
-
 class Language:
-    """How one language says and writes things: English throughout, unless all phrases are there.
+    """Translations and number formats of one language: English throughout, unless every phrase is translated.
 
-    ``own`` are a site's own catalogs of phrases, the one that counts first before the others.
+    ``own`` are a site's own catalogs of phrases, in the order of precedence.
     """
 
     def __init__(self, language: str, own: Sequence[NullTranslations] = ()) -> None:
@@ -86,10 +70,10 @@ class Language:
 
     def number(self, value: Decimal | int) -> str:
         """All digits, grouped: ``262,144``."""
-        return _number(str(value), self.locale)
+        return _figure(format_decimal, str(value), self.locale)
 
     def short_number(self, value: Decimal | int) -> str:
-        """A size as the field writes it in every language, at most three decimals: ``4B``, ``1.6T``.
+        """A size in the notation of the field in every language, at most three decimals: ``4B``, ``1.6T``.
 
         Not as the language itself does: a trillion is ``1 B`` in Spanish, which readers of sizes take for a billion.
         """
@@ -109,16 +93,16 @@ class Language:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Every digit of an amount, two decimals at the least: ``$0.003``, ``$1,234.50``."""
-        return _money(str(amount), currency, self.locale)
+        return _figure(format_currency, str(amount), self.locale, currency)
 
     def aligned(self, amount: str) -> Amount:
-        """A figure as ``money`` writes it, parted at the decimal sign."""
+        """A figure written by ``money``, split at the decimal sign."""
         whole, sign, rest = amount.rpartition(get_decimal_symbol(self.locale))
         return Amount(whole, f"{sign}{rest}") if sign else Amount(amount, "")
 
     def percent(self, share: Decimal) -> str:
         """A share of one as a percentage, all digits."""
-        return _percent(str(share), self.locale)
+        return _figure(format_percent, str(share), self.locale)
 
     def score(self, value: Decimal, scale: Scale) -> str:
         """A benchmark's score as its scale is written."""
@@ -130,15 +114,13 @@ class Language:
 
     def day(self, day: datetime.date) -> str:
         """A day, in words short enough for a table."""
-        return _day(day, self.locale)
+        return _written(format_date, day, "medium", locale=self.locale)
 
     def date(self, date: PartialDate) -> str:
         """A date with the precision it was written in."""
         if date.day:
             return self.day(date.first)
-        if date.month:
-            return _period("yMMM", date.first, self.locale)
-        return _period("y", date.first, self.locale)
+        return _written(format_skeleton, "yMMM" if date.month else "y", date.first, locale=self.locale)
 
     def weekday(self, day: str) -> str:
         """A day of the week, ``mon`` to ``sun``, short enough for a table."""
@@ -146,22 +128,26 @@ class Language:
 
     def list(self, items: Iterable[str]) -> str:
         """Items as a sentence lists them: ``A, B and C``."""
-        return _list(tuple(items), "standard", self.locale)
+        return _written(format_list, tuple(items), "standard", locale=self.locale)
 
     def either(self, items: Iterable[str]) -> str:
         """Items to choose from: ``A, B or C``."""
-        return _list(tuple(items), "or", self.locale)
+        return _written(format_list, tuple(items), "or", locale=self.locale)
 
-    def notation(self, currencies: Iterable[str]) -> Notation:
-        """How all of this is written, with amounts in these currencies."""
-        return Notation(
-            get_decimal_symbol(self.locale),
-            get_group_symbol(self.locale),
-            self.locale.decimal_formats[None].grouping,
-            self.locale.currency_formats["standard"].grouping,
-            {name: self._around(name) for name in currencies},
-            dict(self.locale.list_patterns["standard"]),
-        )
+    def notation(self, currencies: Iterable[str]) -> dict[str, Any]:
+        """The notation of numbers, money and lists, for a script that writes them the same.
+
+        Groupings are the digits of the last group, and of those before it. A currency has the text before its amounts
+        and after them, and its fewest decimals. Lists have the patterns of Unicode's common locale data.
+        """
+        return {
+            "decimal": get_decimal_symbol(self.locale),
+            "group": get_group_symbol(self.locale),
+            "grouping": self.locale.decimal_formats[None].grouping,
+            "money_grouping": self.locale.currency_formats["standard"].grouping,
+            "currencies": {name: self._around(name) for name in currencies},
+            "lists": dict(self.locale.list_patterns["standard"]),
+        }
 
     def _around(self, currency: str) -> tuple[str, str, int]:
         decimals = get_currency_precision(currency)
@@ -170,46 +156,24 @@ class Language:
         return before, after, decimals
 
 
-# What a catalog states is written on many pages, and Babel takes its time over a figure. A number is known by its text,
-# for 0 and -0 are equal, and are not written the same.
-
-
-@lru_cache(maxsize=4096)
-def _number(value: str, locale: Locale) -> str:
-    with localcontext(_WIDE):
-        return format_decimal(Decimal(value), locale=locale, decimal_quantization=False)
-
-
 def _rounded(value: Decimal) -> Decimal:
     rounded = round(value, 3)
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
-@lru_cache(maxsize=4096)
-def _money(amount: str, currency: str, locale: Locale) -> str:
+# Facts of a catalog are on many pages, and Babel is slow. The key of a number is its text: 0 and -0 are equal, and are
+# not written the same.
+
+
+@lru_cache(maxsize=16384)
+def _figure(form: Callable[..., str], value: str, locale: Locale, *currency: str) -> str:
     with localcontext(_WIDE):
-        return format_currency(Decimal(amount), currency, locale=locale, decimal_quantization=False)
+        return form(Decimal(value), *currency, locale=locale, decimal_quantization=False)
 
 
-@lru_cache(maxsize=4096)
-def _percent(share: str, locale: Locale) -> str:
-    with localcontext(_WIDE):
-        return format_percent(Decimal(share), locale=locale, decimal_quantization=False)
-
-
-@lru_cache(maxsize=4096)
-def _day(day: datetime.date, locale: Locale) -> str:
-    return format_date(day, "medium", locale=locale)
-
-
-@lru_cache(maxsize=4096)
-def _period(skeleton: str, first: datetime.date, locale: Locale) -> str:
-    return format_skeleton(skeleton, first, locale=locale)
-
-
-@lru_cache(maxsize=4096)
-def _list(items: tuple[str, ...], style: Literal["standard", "or"], locale: Locale) -> str:
-    return format_list(items, style, locale)
+@lru_cache(maxsize=16384)
+def _written(form: Callable[..., str], *arguments: Hashable, locale: Locale) -> str:
+    return form(*arguments, locale=locale)
 
 
 def _locale(language: str) -> Locale:
@@ -221,5 +185,5 @@ def _locale(language: str) -> Locale:
 
 @lru_cache(maxsize=8)
 def language_of(language: str) -> Language:
-    """The words of a language, opened once."""
+    """A language, opened once."""
     return Language(language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,7 +35,6 @@ class Page:
 
     comparison: Comparison
     words: Language
-    citations: Citations = field(default_factory=Citations)
     translate: Callable[[str], str] = str
     """From the author's prose to the same in this language."""
 
@@ -48,6 +47,11 @@ class Page:
     def models(self) -> tuple[Model, ...]:
         """The models, in the order asked."""
         return self.comparison.models
+
+    @cached_property
+    def citations(self) -> Citations:
+        """The numbered sources."""
+        return Citations(self.comparison)
 
     @cached_property
     def results(self) -> tuple[tuple[SharedResult, ...], tuple[ApartResult, ...]]:

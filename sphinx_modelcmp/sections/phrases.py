@@ -14,7 +14,7 @@ from babel import Locale
 from babel.core import get_global
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 DOMAIN = "sphinx_modelcmp"
 """The name of the template, and of translations."""
@@ -110,15 +110,10 @@ def _keeps_values(forms: Mapping[int, str], one: str, many: str) -> bool:
 def _values(text: str) -> tuple[str, ...]:
     """The names in braces, sorted; none that a phrase can have where a brace is open."""
     try:
-        return tuple(sorted(_named(text)))
+        fields = [field for _, *field in Formatter().parse(text) if field[0] is not None]
+        return tuple(sorted(f"{name}{conversion or ''}{form}" for name, form, conversion in fields))
     except ValueError:
         return (text,)
-
-
-def _named(text: str) -> Iterator[str]:
-    for _, name, form, conversion in Formatter().parse(text):
-        if name is not None:
-            yield f"{name}{conversion or ''}{form}"
 
 
 def compiled(po: Path, language: str, *, use_fuzzy: bool = False) -> bytes:

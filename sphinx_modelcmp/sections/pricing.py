@@ -9,7 +9,7 @@ from sphinx_modelcmp.compare.pricing import components_of, offers, price_state, 
 from sphinx_modelcmp.compare.tariff import in_force
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Code, Inline, Table, TableRow, Text, cell, text
 from sphinx_modelcmp.sections.citations import Notes, linked, marked, spaced
-from sphinx_modelcmp.sections.labels import COMPONENTS, LEGEND, SERVICES
+from sphinx_modelcmp.sections.labels import COMPONENTS, LEGEND
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.tables import header, is_old, rows_table, stale_note
@@ -120,7 +120,7 @@ def _conditions(page: Page, price: Price) -> Iterator[str]:
     if when is None:
         return
     if when.service:
-        yield page.say(SERVICES[when.service.value])
+        yield page.say(when.service.value)
     if when.input_above:
         if price.scope is Scope.MARGINAL:
             yield page.say("tokens above {number} of input", number=when.input_above)

@@ -6,21 +6,35 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from sphinx_modelcmp.catalog.vocabulary import Status
+from sphinx_modelcmp.compare.lifecycle import has_passed, standing
 from sphinx_modelcmp.compare.request import SECTIONS as SCOPES
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Notice, Section, Strong, Table, paragraph, text
-from sphinx_modelcmp.sections.citations import citations_of, cited
+from sphinx_modelcmp.sections.blocks import (
+    Block,
+    Bullets,
+    ComparisonLink,
+    Inline,
+    Notice,
+    Section,
+    Strong,
+    Table,
+    Text,
+    paragraph,
+    text,
+)
+from sphinx_modelcmp.sections.citations import cited, spaced
 from sphinx_modelcmp.sections.labels import LEGEND
 from sphinx_modelcmp.sections.language import language_of
-from sphinx_modelcmp.sections.lifecycle import notices
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import Statement, statements_in
 from sphinx_modelcmp.sections.sources import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from sphinx_modelcmp.catalog.scalars import PartialDate
     from sphinx_modelcmp.compare.comparison import Comparison
-    from sphinx_modelcmp.sections.language import Language
+    from sphinx_modelcmp.compare.lifecycle import Standing
 
 # A section is the module of its name: a new one is that module and its line in ``compare``, without a third place.
 SECTIONS: dict[str, SectionKind] = {
@@ -30,16 +44,11 @@ SECTIONS: dict[str, SectionKind] = {
 
 
 def write(comparison: Comparison, language: str, translate: Callable[[str], str] = str) -> tuple[Section, ...]:
-    """The sections of a comparison in one language, in the order asked."""
-    return sections_of(page_of(comparison, language_of(language), translate))
-
-
-def page_of(comparison: Comparison, words: Language, translate: Callable[[str], str] = str) -> Page:
-    """The page of a comparison in one language.
+    """The sections of a comparison in one language, in the order asked.
 
     ``translate`` takes the author's prose to that language; by default prose stays as it is written.
     """
-    return Page(comparison, words, citations_of(comparison), translate)
+    return sections_of(Page(comparison, language_of(language), translate))
 
 
 def sections_of(page: Page) -> tuple[Section, ...]:
@@ -55,11 +64,51 @@ def sections_of(page: Page) -> tuple[Section, ...]:
 
 
 def _opened(page: Page, sections: list[Section]) -> list[Section]:
-    """The sections with the notices about the models before everything else."""
-    before = notices(page)
+    """The sections after a notice for each model that is deprecated, will be, or no longer answers."""
+    ends = (standing(model, page.comparison.day) for model in page.models)
+    before = tuple(Notice(tuple(_notice(page, end))) for end in ends if end)
     if not before or not sections or sections[0].name in {"related", "sources"}:
         return sections
     return [replace(sections[0], blocks=(*before, *sections[0].blocks)), *sections[1:]]
+
+
+def _notice(page: Page, held: Standing) -> Iterator[Inline]:
+    yield Text(page.words.gap.join(_end(page, held)))
+    if successor := page.catalog.models.get(held.lifecycle.successor or ""):
+        before, _, after = page.say("Its successor is {model}.", model="\n").partition("\n")
+        yield Text(f"{page.words.gap}{before}")
+        yield ComparisonLink(successor.name, (held.model.id, successor.id))
+        yield Text(after)
+    if held.lifecycle.note:
+        yield Text(" ")
+        yield from page.prose(held.lifecycle.note)
+    yield from spaced(page.citations.marks(held.lifecycle))
+
+
+def _end(page: Page, held: Standing) -> Iterator[str]:
+    """The end of a model and its date, as far as they are stated."""
+    model, date, shutdown = held.model, held.lifecycle.deprecated, held.lifecycle.shutdown
+    is_deprecated = held.lifecycle.status is Status.DEPRECATED
+    if held.is_gone:
+        if shutdown:
+            yield page.say("{model} was shut down {when}.", model=model, when=_when(page, shutdown))
+        else:
+            yield page.say("{model} has been shut down.", model=model)
+        return
+    if date and (is_deprecated or has_passed(date, page.comparison.day)):
+        yield page.say("{model} is deprecated since {date}.", model=model, date=date)
+    elif date:
+        yield page.say("{model} will be deprecated {when}.", model=model, when=_when(page, date))
+    elif is_deprecated:
+        yield page.say("{model} is deprecated.", model=model)
+    if shutdown:
+        yield page.say("{model} stops answering {when}.", model=model, when=_when(page, shutdown))
+
+
+def _when(page: Page, date: PartialDate) -> str:
+    if date.day:
+        return page.say("on {day}", day=date)
+    return page.say("in {month}", month=date) if date.month else page.say("in {year}", year=date)
 
 
 def _closed(page: Page, sections: list[Section]) -> list[Section]:

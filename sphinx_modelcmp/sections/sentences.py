@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.vocabulary import Better, Scale
 from sphinx_modelcmp.compare.claims import once
 from sphinx_modelcmp.compare.results import CONDITIONS
-from sphinx_modelcmp.sections import labels
 from sphinx_modelcmp.sections.blocks import Inline, Said, Text, inlines_in
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.values import plain_value
@@ -203,12 +202,12 @@ def benchmark_text(
 ) -> str:
     """A benchmark with its conditions, its scale, the better end where that is the lower one, and remarks."""
     terms = [
-        page.say("{condition} {value}", condition=page.say(labels.CONDITIONS[name]), value=value)
+        page.say("{condition} {value}", condition=page.say(name), value=value)
         for name, value in zip(CONDITIONS, conditions, strict=True)
         if value
     ]
     if unstated:
-        names = [page.say(labels.CONDITIONS[name]) for name in unstated]
+        names = map(page.say, unstated)
         terms.append(page.say("{conditions} not stated", conditions=names))
     if benchmark.scale in SCALES:
         terms.append(page.say(SCALES[benchmark.scale]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Inline, Link, Text, paragraph, text
-from sphinx_modelcmp.sections.labels import SOURCE_KINDS
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
 
@@ -47,7 +46,7 @@ def _item(page: Page, number: int, entry: UsedSource) -> tuple[Inline, ...]:
 
 
 def _aside(page: Page, entry: UsedSource) -> str:
-    kind = page.say(SOURCE_KINDS[entry.source.kind])
+    kind = page.say(entry.source.kind.value)
     if entry.checked is None:
         return kind
     checked = page.say("{kind}, checked {day}", kind=kind, day=entry.checked)

@@ -11,7 +11,7 @@ from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, State, S
 from sphinx_modelcmp.compare.costing import Assumption, NoCost, Why
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
-from sphinx_modelcmp.sections.blocks import Inline, text
+from sphinx_modelcmp.sections.blocks import Cell, Inline, cell, text
 from sphinx_modelcmp.sections.citations import spaced
 from sphinx_modelcmp.sections.labels import (
     COMMERCIAL_USE,
@@ -189,23 +189,22 @@ def sentence_start(text: str) -> str:
 
 
 WITHOUT_TOTAL = {
-    Why.NOT_APPLICABLE: mark("Not applicable: not sold by the token"),
-    Why.UNDISCLOSED: mark("No total: prices are undisclosed"),
-    Why.NO_ROUTE: mark("No total: no route is known"),
-    Why.FREE: mark("No total: free of charge, within the provider’s limits"),
-    Why.PLAN: mark("No total: paid by subscription"),
-    Why.DYNAMIC: mark("No total: the price changes by the minute"),
-    Why.TOO_LONG: mark("No total: a request of this size does not fit into the context window"),
-    Why.CURRENCIES: mark("No total: the prices stand in several currencies, without a rate between them"),
+    Why.NOT_APPLICABLE: ("not-applicable", mark("Not applicable: not sold by the token")),
+    Why.UNDISCLOSED: ("undisclosed", mark("No total: prices are undisclosed")),
+    Why.NO_ROUTE: ("unknown", mark("No total: no route is known")),
+    Why.FREE: ("free", mark("No total: free of charge, within the provider’s limits")),
+    Why.PLAN: ("plan", mark("No total: paid by subscription")),
+    Why.DYNAMIC: ("dynamic", mark("No total: the price changes by the minute")),
+    Why.TOO_LONG: (
+        "not-applicable",
+        mark("No total: a request of this size does not fit into the context window"),
+    ),
+    Why.CURRENCIES: (
+        "unknown",
+        mark("No total: the prices stand in several currencies, without a rate between them"),
+    ),
 }
-MARKS = {
-    Why.NOT_APPLICABLE: "not-applicable",
-    Why.TOO_LONG: "not-applicable",
-    Why.UNDISCLOSED: "undisclosed",
-    Why.FREE: "free",
-    Why.PLAN: "plan",
-    Why.DYNAMIC: "dynamic",
-}
+"""The reasons that need no names: the mark of the cell, and its words."""
 ASSUMPTIONS = {
     Assumption.CACHE_READ_AT_INPUT: mark(
         "{models}: reading from the cache has no price of its own, so it counts at the input price."
@@ -232,6 +231,12 @@ NOT_COMPARED = mark("The totals stand in {currencies}, and are not set against e
 SOME_WITHOUT = mark("A difference can be given only between models that have a total.")
 
 
+def without_total(page: Page, cost: NoCost) -> Cell:
+    """The cell of a total that there is not, with the reason."""
+    kind, _ = WITHOUT_TOTAL.get(cost.why, ("unknown", ""))
+    return cell(why_without(page, cost), marks=(kind,))
+
+
 def why_without(page: Page, cost: NoCost) -> str:
     """The reason why there is no total."""
     if cost.why is Why.AMBIGUOUS:
@@ -240,7 +245,7 @@ def why_without(page: Page, cost: NoCost) -> str:
         phrase = mark("No total: of the prices {amounts} for {component} nothing decides which one holds")
         return page.say(phrase, amounts=amounts, component=component)
     if cost.why is not Why.MISSING:
-        return page.say(WITHOUT_TOTAL[cost.why])
+        return page.say(WITHOUT_TOTAL[cost.why][1])
     if not cost.missing:
         return page.say("No total: no single route prices both input and output")
     names = [page.say(COMPONENTS[name].in_sentence) for name in cost.missing]

@@ -12,7 +12,6 @@ from sphinx_modelcmp.compare.usage import EXACT
 from sphinx_modelcmp.ext.html import STATIC
 from sphinx_modelcmp.sections import cost
 from sphinx_modelcmp.sections.blocks import Bullets, Calculator, Cell, Paragraph, SourceMark, Table
-from sphinx_modelcmp.sections.citations import citations_of
 from sphinx_modelcmp.sections.language import Language, language_of
 from sphinx_modelcmp.sections.page import Page
 from tests.sections.reading import plain
@@ -91,7 +90,7 @@ def page_of(comparison: Comparison, language: str) -> Page:
     """What the section of a comparison is written from."""
     # Figures that are grouped as no others are, in a language that only a site of its own can speak.
     words = Language(language, [AsWritten()]) if language == "mr" else language_of(language)
-    return Page(comparison, words, citations_of(comparison))
+    return Page(comparison, words)
 
 
 def typed(page: Page, asked: Asked) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 
 from sphinx_modelcmp.sections.language import language_of
-from sphinx_modelcmp.sections.registry import page_of, sections_of
+from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.registry import sections_of
 from sphinx_modelcmp.structured import schema
 from sphinx_modelcmp.structured.publish import publish
 from sphinx_modelcmp.structured.published import KINDS, Address, Published, document, linked_data
@@ -24,7 +25,7 @@ NOWHERE = Address()
 
 def published(comparison: Comparison, language: str = "en") -> Published:
     """All that a comparison publishes."""
-    page = page_of(comparison, language_of(language))
+    page = Page(comparison, language_of(language))
     found = publish(page, sections_of(page), KINDS)
     assert found
     return found
