@@ -14,8 +14,8 @@ from sphinx_modelcmp.cli.options import as_of_option, catalog_option, read
 from sphinx_modelcmp.compare.costing import Assumption, MonthlyCost, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.compare.request import Request, Settings
-from sphinx_modelcmp.sections.blocks import Bullets, Section, Table, TableRow, cell, paragraph, text
-from sphinx_modelcmp.sections.citations import cited, marked
+from sphinx_modelcmp.sections.blocks import Bullets, Section, Table, TableRow, cell, cited, paragraph, text
+from sphinx_modelcmp.sections.citations import marked
 from sphinx_modelcmp.sections.cost import workload_text
 from sphinx_modelcmp.sections.labels import COMPONENTS
 from sphinx_modelcmp.sections.language import language_of

@@ -12,7 +12,7 @@ from sphinx_modelcmp.sections.labels import REPORTERS
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import benchmark_text, interval_text
-from sphinx_modelcmp.sections.tables import header, is_old, stale_note
+from sphinx_modelcmp.sections.tables import header, models_table, stale_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,18 +33,14 @@ def build(page: Page) -> tuple[Block, ...]:
     shared, apart = page.results
     if page.is_single and apart:
         return _own_table(page, apart)
-    if shared:
-        blocks = _shared_table(page, shared)
-    elif apart:
-        nothing = page.say("No result of two of these models was measured under the same conditions.")
-        blocks = (Paragraph((Said(nothing),)),)
-    else:
-        blocks = (Paragraph((Said(_nothing(page)),)),)
+    blocks = _shared_table(page, shared) if shared else (Paragraph((Said(_nothing(page)),)),)
     return (*blocks, *(_apart_table(page, apart) if apart else ()))
 
 
 def _nothing(page: Page) -> str:
     model, is_chosen = page.models[0], bool(page.comparison.benchmarks)
+    if page.results[1]:
+        return page.say("No result of two of these models was measured under the same conditions.")
     if page.is_single and is_chosen:
         return page.say("Of the benchmarks chosen for this page the catalog holds no result of {model}.", model=model)
     if page.is_single:
@@ -57,31 +53,22 @@ def _nothing(page: Page) -> str:
 def _own_table(page: Page, found: Sequence[ApartResult]) -> tuple[Block, ...]:
     """Every result of a single model, which has nothing to be compared to."""
     notes = Notes()
-    rows = tuple(
+    rows = [
         TableRow(_apart_head(page, item, notes), (_score(page, item.benchmark, item.result, notes),)) for item in found
-    )
+    ]
     caption = page.say("Benchmark results of {model}", model=page.models[0])
-    return (
-        Table(caption, header(page.say("Benchmark"), *(model.name for model in page.models)), rows, across=True),
-        *notes.blocks(),
-    )
+    return (models_table(page, caption, page.say("Benchmark"), rows), *notes.blocks())
 
 
 def _shared_table(page: Page, shared: Sequence[SharedResult]) -> tuple[Block, ...]:
     notes = Notes()
     caption = page.say("Results of {models} under the same conditions", models=page.all_names())
-    rows = tuple(
-        TableRow(
-            _head(page, row.benchmark, _shared_test(page, row), notes),
-            tuple(_cells(page, row, notes)),
-            differs=len(row.top) < len(row.results),
-        )
-        for row in shared
-    )
-    return (
-        Table(caption, header(page.say("Benchmark"), *(model.name for model in page.models)), rows, across=True),
-        *notes.blocks(),
-    )
+    rows = []
+    for row in shared:
+        test = benchmark_text(page, row.benchmark, row.conditions, row.unstated, _remarks(page, row))
+        head = _head(page, row.benchmark, test, notes)
+        rows.append(TableRow(head, tuple(_cells(page, row, notes)), differs=len(row.top) < len(row.results)))
+    return (models_table(page, caption, page.say("Benchmark"), rows), *notes.blocks())
 
 
 def _head(page: Page, benchmark: Benchmark, test: str, notes: Notes) -> Cell:
@@ -104,25 +91,19 @@ def _score(page: Page, benchmark: Benchmark, result: Result, notes: Notes, *, na
     asides = [aside for aside in (interval_text(page, benchmark, result), reporter) if aside]
     said = page.aside(page.words.score(result.score, benchmark.scale), *asides)
     noted = (notes.add(page.prose(result.note)),) if result.note else ()
-    aged = (stale_note(page, notes),) if is_old(page, [result]) else ()
+    aged = stale_marks(page, [result], notes)
     return marked(said, page.citations.marks(result), noted, aged, names=(*names, *(["stale"] if aged else [])))
-
-
-def _shared_test(page: Page, row: SharedResult) -> str:
-    """The benchmark with its conditions, and the remarks to know before comparing the scores."""
-    return benchmark_text(page, row.benchmark, row.conditions, row.unstated, _remarks(page, row))
 
 
 def _remarks(page: Page, row: SharedResult) -> Iterator[str]:
     if row.is_self_reported:
         yield page.say("self-reported only")
     if row.close:
+        overlap = mark("no win between {models}: their intervals overlap")
+        inside = mark("no win between {models}: one score lies in the interval of another")
         near = [row.results[i] for i in row.close]
-        models = [page.models[i] for i in row.close]
-        if all(result and result.ci for result in near):
-            yield page.say("no win between {models}: their intervals overlap", models=models)
-        else:
-            yield page.say("no win between {models}: one score lies in the interval of another", models=models)
+        phrase = overlap if all(result and result.ci for result in near) else inside
+        yield page.say(phrase, models=[page.models[i] for i in row.close])
     elif len(row.top) > 1:
         yield page.say("{models} tie", models=[page.models[i] for i in row.top])
 
@@ -162,15 +143,14 @@ def _shown_instead(page: Page, result: Result, preferred: Result) -> str:
 
 def _difference(page: Page, part: Difference, rival: str) -> str:
     """One condition with its value in both results."""
-    condition = page.say(part.condition)
     if part.here is None:
         phrase = mark("{condition} not stated here, {there} for {model}")
-        return page.say(phrase, condition=condition, there=part.there, model=rival)
-    if part.there is None:
+    elif part.there is None:
         phrase = mark("{condition} {here} here, not stated for {model}")
-        return page.say(phrase, condition=condition, here=part.here, model=rival)
-    phrase = mark("{condition} {here} here, {there} for {model}")
-    return page.say(phrase, condition=condition, here=part.here, there=part.there, model=rival)
+    else:
+        phrase = mark("{condition} {here} here, {there} for {model}")
+    values = {"here": part.here or "", "there": part.there or "", "model": rival}
+    return page.say(phrase, condition=page.say(part.condition), **values)
 
 
 SECTION = SectionKind(mark("Benchmarks"), build)

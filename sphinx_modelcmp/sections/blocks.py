@@ -86,7 +86,12 @@ class SourceMark:
     text: str
     anchor: str
     title: str
-    """What the source is called, for who cannot see where the number leads."""
+    """The name of the source, for readers who cannot see where the number leads."""
+
+    @property
+    def number(self) -> int:
+        """The number of the source."""
+        return int(self.anchor.rpartition("-")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,3 +248,8 @@ def inlines_in(blocks: Iterable[Block]) -> Iterator[Inline]:
                 yield from (inline for cell in cells for inline in cell.content)
             case _:
                 pass
+
+
+def cited(blocks: Iterable[Block]) -> tuple[int, ...]:
+    """The source numbers in tables, the notes below them and notices."""
+    return tuple(sorted({inline.number for inline in inlines_in(blocks) if isinstance(inline, SourceMark)}))

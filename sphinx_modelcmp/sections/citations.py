@@ -6,19 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare.used import readings, used_sources
-from sphinx_modelcmp.sections.blocks import (
-    Block,
-    Bullets,
-    Cell,
-    Inline,
-    Link,
-    NoteMark,
-    SourceMark,
-    Text,
-    cell,
-    inlines_in,
-    text,
-)
+from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Link, NoteMark, SourceMark, Text, cell, text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -26,6 +14,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.used import Sourced
 
+SLOT = "\n"
+"""The place in a sentence of a value that is more than text: no phrase has a line break."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -41,18 +31,12 @@ class Citations:
         self._sources = comparison.catalog.sources
         self._marks = [SourceMark(f"[{i}]", f"source-{i}", used.source.title) for i, used in enumerate(self.entries, 1)]
 
-    def marks(self, *items: Sourced) -> tuple[Inline, ...]:
+    def marks(self, *items: Sourced) -> tuple[SourceMark, ...]:
         """The source marks of some facts, each once, in the order of the numbers."""
         if not self.numbers:
             return ()
         named = {reading for item in items for reading in readings(self._sources, item)}
         return tuple(self._marks[i - 1] for i in sorted(self.numbers[key] for key in named if key in self.numbers))
-
-
-def cited(blocks: Iterable[Block]) -> tuple[int, ...]:
-    """The source numbers in tables, the notes below them and notices."""
-    anchors = {inline.anchor for inline in inlines_in(blocks) if isinstance(inline, SourceMark)}
-    return tuple(sorted(int(anchor.rpartition("-")[2]) for anchor in anchors))
 
 
 class Notes:
@@ -93,6 +77,12 @@ def linked(said: str, name: str, url: str | None) -> tuple[Inline, ...]:
     if not url or not said.startswith(name):
         return text(said)
     return text(Link(name, str(url)), *filter(None, (said.removeprefix(name),)))
+
+
+def set_in(sentence: str, *inlines: Inline) -> tuple[Inline, ...]:
+    """A sentence with inlines in the place of its ``SLOT``."""
+    before, _, after = sentence.partition(SLOT)
+    return (Text(before), *inlines, Text(after))
 
 
 def spaced(marks: Iterable[Inline]) -> tuple[Inline, ...]:

@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Model
 
-APART = {
-    "kind": mark("Their product types are {sides}."),
-    "architecture": mark("Their architectures are {sides}."),
-}
+APART = {"kind": mark("Their product types are {sides}."), "architecture": mark("Their architectures are {sides}.")}
 GAPS = {
     "context_window": mark_plural(
         "The context windows hold {sides} tokens, 1 to {factor}.",

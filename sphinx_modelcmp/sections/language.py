@@ -6,17 +6,7 @@ from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, get_day_names
-from babel.lists import format_list
-from babel.numbers import (
-    format_currency,
-    format_decimal,
-    format_percent,
-    get_currency_precision,
-    get_decimal_symbol,
-    get_group_symbol,
-)
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
 
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Scale
 from sphinx_modelcmp.sections.blocks import Amount
@@ -70,7 +60,7 @@ class Language:
 
     def number(self, value: Decimal | int) -> str:
         """All digits, grouped: ``262,144``."""
-        return _figure(format_decimal, str(value), self.locale)
+        return _figure(numbers.format_decimal, str(value), self.locale)
 
     def short_number(self, value: Decimal | int) -> str:
         """A size in the notation of the field in every language, at most three decimals: ``4B``, ``1.6T``.
@@ -93,16 +83,16 @@ class Language:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Every digit of an amount, two decimals at the least: ``$0.003``, ``$1,234.50``."""
-        return _figure(format_currency, str(amount), self.locale, currency)
+        return _figure(numbers.format_currency, str(amount), self.locale, currency)
 
     def aligned(self, amount: str) -> Amount:
         """A figure written by ``money``, split at the decimal sign."""
-        whole, sign, rest = amount.rpartition(get_decimal_symbol(self.locale))
+        whole, sign, rest = amount.rpartition(numbers.get_decimal_symbol(self.locale))
         return Amount(whole, f"{sign}{rest}") if sign else Amount(amount, "")
 
     def percent(self, share: Decimal) -> str:
         """A share of one as a percentage, all digits."""
-        return _figure(format_percent, str(share), self.locale)
+        return _figure(numbers.format_percent, str(share), self.locale)
 
     def score(self, value: Decimal, scale: Scale) -> str:
         """A benchmark's score as its scale is written."""
@@ -114,25 +104,25 @@ class Language:
 
     def day(self, day: datetime.date) -> str:
         """A day, in words short enough for a table."""
-        return _written(format_date, day, "medium", locale=self.locale)
+        return _written(dates.format_date, day, "medium", locale=self.locale)
 
     def date(self, date: PartialDate) -> str:
         """A date with the precision it was written in."""
         if date.day:
             return self.day(date.first)
-        return _written(format_skeleton, "yMMM" if date.month else "y", date.first, locale=self.locale)
+        return _written(dates.format_skeleton, "yMMM" if date.month else "y", date.first, locale=self.locale)
 
     def weekday(self, day: str) -> str:
         """A day of the week, ``mon`` to ``sun``, short enough for a table."""
-        return str(get_day_names("abbreviated", locale=self.locale)[WEEKDAYS.index(day)])
+        return str(dates.get_day_names("abbreviated", locale=self.locale)[WEEKDAYS.index(day)])
 
     def list(self, items: Iterable[str]) -> str:
         """Items as a sentence lists them: ``A, B and C``."""
-        return _written(format_list, tuple(items), "standard", locale=self.locale)
+        return _written(lists.format_list, tuple(items), "standard", locale=self.locale)
 
     def either(self, items: Iterable[str]) -> str:
         """Items to choose from: ``A, B or C``."""
-        return _written(format_list, tuple(items), "or", locale=self.locale)
+        return _written(lists.format_list, tuple(items), "or", locale=self.locale)
 
     def notation(self, currencies: Iterable[str]) -> dict[str, Any]:
         """The notation of numbers, money and lists, for a script that writes them the same.
@@ -141,8 +131,8 @@ class Language:
         and after them, and its fewest decimals. Lists have the patterns of Unicode's common locale data.
         """
         return {
-            "decimal": get_decimal_symbol(self.locale),
-            "group": get_group_symbol(self.locale),
+            "decimal": numbers.get_decimal_symbol(self.locale),
+            "group": numbers.get_group_symbol(self.locale),
             "grouping": self.locale.decimal_formats[None].grouping,
             "money_grouping": self.locale.currency_formats["standard"].grouping,
             "currencies": {name: self._around(name) for name in currencies},
@@ -150,8 +140,8 @@ class Language:
         }
 
     def _around(self, currency: str) -> tuple[str, str, int]:
-        decimals = get_currency_precision(currency)
-        one = f"1{get_decimal_symbol(self.locale)}{'0' * decimals}" if decimals else "1"
+        decimals = numbers.get_currency_precision(currency)
+        one = f"1{numbers.get_decimal_symbol(self.locale)}{'0' * decimals}" if decimals else "1"
         before, _, after = self.money(Decimal(1), currency).partition(one)
         return before, after, decimals
 

@@ -12,7 +12,7 @@ from sphinx_modelcmp.sections.citations import Notes, linked, marked, spaced
 from sphinx_modelcmp.sections.labels import COMPONENTS, LEGEND
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.tables import header, is_old, rows_table, stale_note
+from sphinx_modelcmp.sections.tables import header, rows_table, stale_marks
 from sphinx_modelcmp.sections.values import STATE_MARKS, amount_text, state_text
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def _routes_table(page: Page) -> tuple[Block, ...]:
 
 
 def _routes_caption(page: Page) -> str:
-    day = page.comparison.day
-    if day is None:
+    if (day := page.comparison.day) is None:
         return page.say("Price lists by route, per million tokens where no other unit is named")
     return page.say("Price lists by route on {day}, per million tokens where no other unit is named", day=day)
 
@@ -80,7 +79,7 @@ def _route_rows(
         yield TableRow(head, (where, word, *(word for _ in components)))
     for holds, prices in lines.items():
         remarks = [notes.add(page.prose(price.note)) for price in prices if price.note]
-        aged = [stale_note(page, notes)] if is_old(page, prices) else []
+        aged = stale_marks(page, prices, notes)
         condition = marked(holds, page.citations.marks(*prices), list(dict.fromkeys(remarks)), aged)
         yield TableRow(head, (where, condition, *(_amount(page, route, prices, name) for name in components)))
 
@@ -116,16 +115,13 @@ def holds_text(page: Page, price: Price) -> str:
 
 
 def _conditions(page: Page, price: Price) -> Iterator[str]:
-    when = price.when
-    if when is None:
+    if (when := price.when) is None:
         return
     if when.service:
         yield page.say(when.service.value)
     if when.input_above:
-        if price.scope is Scope.MARGINAL:
-            yield page.say("tokens above {number} of input", number=when.input_above)
-        else:
-            yield page.say("requests above {number} input tokens", number=when.input_above)
+        marginal, whole = mark("tokens above {number} of input"), mark("requests above {number} input tokens")
+        yield page.say(marginal if price.scope is Scope.MARGINAL else whole, number=when.input_above)
     if when.region:
         yield page.say("region {region}", region=when.region)
     if when.days:

@@ -19,10 +19,11 @@ from sphinx_modelcmp.sections.blocks import (
     Strong,
     Table,
     Text,
+    cited,
     paragraph,
     text,
 )
-from sphinx_modelcmp.sections.citations import cited, spaced
+from sphinx_modelcmp.sections.citations import SLOT, set_in, spaced
 from sphinx_modelcmp.sections.labels import LEGEND
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page, SectionKind
@@ -75,10 +76,8 @@ def _opened(page: Page, sections: list[Section]) -> list[Section]:
 def _notice(page: Page, held: Standing) -> Iterator[Inline]:
     yield Text(page.words.gap.join(_end(page, held)))
     if successor := page.catalog.models.get(held.lifecycle.successor or ""):
-        before, _, after = page.say("Its successor is {model}.", model="\n").partition("\n")
-        yield Text(f"{page.words.gap}{before}")
-        yield ComparisonLink(successor.name, (held.model.id, successor.id))
-        yield Text(after)
+        sentence = page.words.gap + page.say("Its successor is {model}.", model=SLOT)
+        yield from set_in(sentence, ComparisonLink(successor.name, (held.model.id, successor.id)))
     if held.lifecycle.note:
         yield Text(" ")
         yield from page.prose(held.lifecycle.note)

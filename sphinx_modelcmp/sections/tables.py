@@ -8,7 +8,7 @@ from sphinx_modelcmp.compare.overrides import overrides
 from sphinx_modelcmp.compare.rows import NEUTRAL
 from sphinx_modelcmp.compare.used import origins
 from sphinx_modelcmp.sections.blocks import Block, Cell, Inline, Table, TableRow, Term, Text, cell, paragraph, text
-from sphinx_modelcmp.sections.citations import Notes, linked, marked, spaced
+from sphinx_modelcmp.sections.citations import SLOT, Notes, linked, marked, set_in, spaced
 from sphinx_modelcmp.sections.labels import ROWS
 from sphinx_modelcmp.sections.language import mark_plural
 from sphinx_modelcmp.sections.values import mark_of, reading_text, sort_value
@@ -29,8 +29,6 @@ LEFT_OUT = mark_plural(
 COLUMNS_LEFT_OUT = mark_plural(
     "{number} column that does not differ is left out.", "{number} columns that do not differ are left out."
 )
-
-
 STALE = mark_plural(
     "Last checked more than {number} day before {day}.", "Last checked more than {number} days before {day}."
 )
@@ -48,27 +46,27 @@ def rows_table(
     if page.comparison.transpose:
         table, left_out = _transposed(page, caption, shown, notes), COLUMNS_LEFT_OUT
     else:
-        lines = tuple(_table_row(page, row, notes) for row in shown)
-        table, left_out = (
-            Table(caption, header(corner, *(model.name for model in page.models)), lines, across=True),
-            LEFT_OUT,
-        )
+        table = models_table(page, caption, corner, [_table_row(page, row, notes) for row in shown])
+        left_out = LEFT_OUT
     number = len(rows) - len(shown)
     missing = (paragraph(page.count(*left_out, number)),) if number else ()
     return (*([table] if shown else []), *notes.blocks(), *missing)
 
 
-def is_old(page: Page, rests_on: Sequence[Sourced]) -> bool:
-    """Whether everything that a cell rests on was last looked up too long ago."""
-    if page.comparison.stale_after is None:
-        return False
-    days = [item.checked for item in rests_on if item.checked]
-    return bool(days) and all(map(page.comparison.is_stale, days))
+def models_table(page: Page, caption: str, corner: str, rows: Sequence[TableRow]) -> Table:
+    """A table with a column a model."""
+    return Table(caption, header(corner, *(model.name for model in page.models)), tuple(rows), across=True)
 
 
-def stale_note(page: Page, notes: Notes) -> Inline:
-    """The mark of a note that a fact is old on the page's day: readers come later."""
-    return notes.add(text(page.count(*STALE, page.comparison.stale_after or 0, day=page.comparison.day or "")))
+def stale_marks(page: Page, rests_on: Sequence[Sourced], notes: Notes) -> tuple[Inline, ...]:
+    """The mark of a note, if everything that a cell rests on was last looked up too long ago.
+
+    The note names the page's day: readers come later.
+    """
+    days, stale_after = [item.checked for item in rests_on if item.checked], page.comparison.stale_after
+    if stale_after is None or not days or not all(map(page.comparison.is_stale, days)):
+        return ()
+    return (notes.add(text(page.count(*STALE, stale_after, day=page.comparison.day or ""))),)
 
 
 def _row_head(page: Page, row: Row) -> Cell:
@@ -94,8 +92,7 @@ def _transposed(page: Page, caption: str, rows: Sequence[Row], notes: Notes) -> 
     best = [_best(row) for row in rows]
     lines = tuple(
         TableRow(
-            cell(model.name),
-            tuple(_fact_cell(page, row, i, notes, best=i in best[j]) for j, row in enumerate(rows)),
+            cell(model.name), tuple(_fact_cell(page, row, i, notes, best=i in best[j]) for j, row in enumerate(rows))
         )
         for i, model in enumerate(page.models)
     )
@@ -108,20 +105,13 @@ def _best(row: Row) -> tuple[int, ...]:
 
 def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cell:
     fact, rests_on = row.facts[i], origins(row, i, page.comparison)
-    is_stale = is_old(page, rests_on)
-    names = (mark_of(fact), "best" * best, "disputed" * bool(_rivals(fact)), "stale" * is_stale)
     said = () if row.name in notes.noted_elsewhere else tuple(_notes(page, row, i, notes))
-    aged = (stale_note(page, notes),) if is_stale else ()
+    aged = stale_marks(page, rests_on, notes)
+    names = (mark_of(fact), "best" * best, "disputed" * bool(_rivals(fact)), "stale" * bool(aged))
     sources = page.citations.marks(*rests_on, *_agreeing(fact))
-    return marked(
-        _said(page, row, fact),
-        sources,
-        said,
-        aged,
-        names=tuple(filter(None, names)),
-        # Two models can be looked at without being sorted.
-        value=sort_value(row, fact) if len(page.models) > 2 else "",
-    )
+    # Two models can be looked at without being sorted.
+    value = sort_value(row, fact) if len(page.models) > 2 else ""
+    return marked(_said(page, row, fact), sources, said, aged, names=tuple(filter(None, names)), value=value)
 
 
 def _said(page: Page, row: Row, fact: Fact[Any]) -> tuple[Inline, ...]:
@@ -152,18 +142,13 @@ def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
     ]
     if elsewhere:
         said = [(Text(value), *spaced(page.citations.marks(found.fact))) for value, found in elsewhere]
-        before, _, after = page.say("Differs by route: {values}.", values="\n").partition("\n")
-        yield notes.add((Text(before), *_joined(page, said), Text(after)))
+        yield notes.add(set_in(page.say("Differs by route: {values}.", values=SLOT), *_joined(page, said)))
 
 
 def _dispute(page: Page, row: Row, fact: Fact[Any]) -> Iterator[Inline]:
-    rivals = _rivals(fact)
-    if not rivals:
-        return
-    before, _, after = page.say("Others say {others}.", others="\n").partition("\n")
-    yield Text(f" {before}" if fact.note else before)
-    yield from _joined(page, [_rival(page, row, other) for other in rivals])
-    yield Text(after)
+    if rivals := [_rival(page, row, other) for other in _rivals(fact)]:
+        phrase = page.say("Others say {others}.", others=SLOT)
+        yield from set_in(f" {phrase}" if fact.note else phrase, *_joined(page, rivals))
 
 
 def _joined(page: Page, items: Sequence[Sequence[Inline]]) -> Iterator[Inline]:

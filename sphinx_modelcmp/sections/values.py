@@ -11,18 +11,9 @@ from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, State, S
 from sphinx_modelcmp.compare.costing import Assumption, NoCost, Why
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
+from sphinx_modelcmp.sections import labels
 from sphinx_modelcmp.sections.blocks import Cell, Inline, cell, text
 from sphinx_modelcmp.sections.citations import spaced
-from sphinx_modelcmp.sections.labels import (
-    COMMERCIAL_USE,
-    COMPONENTS,
-    FITS,
-    KINDS,
-    LEGEND,
-    OPENNESS,
-    STATUS,
-    SUPPORT,
-)
 from sphinx_modelcmp.sections.language import mark
 
 if TYPE_CHECKING:
@@ -45,7 +36,7 @@ def mark_of(fact: Reading[Any]) -> str:
 
 def state_text(page: Page, state: State) -> str:
     """The word for the absence of a value."""
-    return page.say(LEGEND[STATE_MARKS[state]].label)
+    return page.say(labels.LEGEND[STATE_MARKS[state]].label)
 
 
 def reading_text(page: Page, row: Row, fact: Reading[Any]) -> str:
@@ -76,11 +67,11 @@ def value_text(page: Page, field: str, value: Any) -> str:  # noqa: C901 - one r
     """A value in the form of its kind."""
     match value:
         case Support():
-            return page.say(SUPPORT[value])
+            return page.say(labels.SUPPORT[value])
         case Openness():
-            return page.say(OPENNESS[value].label)
+            return page.say(labels.OPENNESS[value].label)
         case CommercialUse():
-            return page.say(COMMERCIAL_USE[value].label)
+            return page.say(labels.COMMERCIAL_USE[value].label)
         case PartialDate():
             return page.words.date(value)
         case Parameters():
@@ -103,9 +94,9 @@ def plain_value(page: Page, field: str, value: Any) -> str:
     """A value as a sentence has it: figures in full, words without a capital, prices with their route."""
     match value:
         case Openness():
-            return page.say(OPENNESS[value].in_sentence)
+            return page.say(labels.OPENNESS[value].in_sentence)
         case CommercialUse():
-            return page.say(COMMERCIAL_USE[value].in_sentence)
+            return page.say(labels.COMMERCIAL_USE[value].in_sentence)
         case int() if field in TOKENS:
             return page.words.number(value)
         case str() if field == "kind":
@@ -124,7 +115,7 @@ def parameters_text(page: Page, value: Parameters) -> str:
 
 def lifecycle_text(page: Page, value: Lifecycle) -> str:
     """Status, dates and successor, as far as they are stated."""
-    parts = [page.say(STATUS[value.status])] if value.status else []
+    parts = [page.say(labels.STATUS[value.status])] if value.status else []
     if value.deprecated:
         parts.append(page.say("deprecated on {date}", date=value.deprecated))
     if value.shutdown:
@@ -152,8 +143,8 @@ def license_text(page: Page, name: str) -> str:
 
 def kind_label(page: Page, kind: str) -> str:
     """A product type in words: ours, the author's translation, or the author's id with spaces for its hyphens."""
-    if kind in KINDS:
-        return page.say(KINDS[kind])
+    if kind in labels.KINDS:
+        return page.say(labels.KINDS[kind])
     said = page.translate(kind)
     return said if said != kind else kind.replace("-", " ").replace("_", " ")
 
@@ -169,7 +160,7 @@ def _items(page: Page, field: str, items: tuple[str, ...]) -> str:
     if field == "providers":
         return page.words.list(map(page.provider, items)) or page.say("None")
     if field == "fits":
-        items = tuple(page.say(FITS[item]) if item in FITS else page.translate(item) for item in items)
+        items = tuple(page.say(labels.FITS[item]) if item in labels.FITS else page.translate(item) for item in items)
     if field == "best_for":
         items = tuple(map(page.translate, items))
     return sentence_start(page.words.list(items)) or page.say("None")
@@ -241,14 +232,14 @@ def why_without(page: Page, cost: NoCost) -> str:
     """The reason why there is no total."""
     if cost.why is Why.AMBIGUOUS:
         amounts = [amount_text(page, rival) for rival in cost.rivals]
-        component = page.say(COMPONENTS[cost.rivals[0].component].in_sentence)
+        component = page.say(labels.COMPONENTS[cost.rivals[0].component].in_sentence)
         phrase = mark("No total: of the prices {amounts} for {component} nothing decides which one holds")
         return page.say(phrase, amounts=amounts, component=component)
     if cost.why is not Why.MISSING:
         return page.say(WITHOUT_TOTAL[cost.why][1])
     if not cost.missing:
         return page.say("No total: no single route prices both input and output")
-    names = [page.say(COMPONENTS[name].in_sentence) for name in cost.missing]
+    names = [page.say(labels.COMPONENTS[name].in_sentence) for name in cost.missing]
     return page.say("No total: no price is known for {components}", components=names)
 
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.sections.blocks import Definitions, Paragraph, Said, Table
-from sphinx_modelcmp.sections.citations import cited
+from sphinx_modelcmp.sections.blocks import Definitions, Paragraph, Said, Table, cited
 from sphinx_modelcmp.sections.values import reading_text
 from sphinx_modelcmp.structured.facts import shown_rows
 from sphinx_modelcmp.structured.published import LinkedData

@@ -16,8 +16,8 @@ from sphinx_modelcmp.sections.blocks import (
     Section,
     SourceMark,
     Table,
+    cited,
 )
-from sphinx_modelcmp.sections.citations import cited
 from sphinx_modelcmp.sections.registry import write
 from tests.compare.making import DATA, Tree, catalog_of, compared, tree_of
 from tests.sections.reading import anchors_of, cells, marks, page_of, plain, texts
