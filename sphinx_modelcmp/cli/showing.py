@@ -11,9 +11,8 @@ from sphinx_modelcmp.cli.asking import asked, models_argument, names, traffic_op
 from sphinx_modelcmp.cli.options import as_of_option, catalog_option, read
 from sphinx_modelcmp.cli.terminal import print_sections
 from sphinx_modelcmp.compare.request import ALONE, SECTION_NAMES, Request, Settings
-from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.language import LOCALES, language_of
 from sphinx_modelcmp.sections.page import Page
-from sphinx_modelcmp.sections.phrases import LOCALES
 from sphinx_modelcmp.sections.registry import sections_of
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
-"""What a section can hold: a closed set of blocks that know nothing of an output format.
+"""The content of a section: a closed set of blocks that know nothing of an output format.
 
-A cell holds inlines only, so no table can stand in a table: the types say what the text builder cannot do.
+A cell has inlines only, so that no table can be within a table: the text builder cannot write that.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class Cell:
     content: tuple[Inline, ...]
     marks: tuple[str, ...] = ()
     value: str = ""
-    """What to sort by: a decimal number with a point, or a date as ISO writes it; empty where the words will do."""
+    """The sort key: a decimal number with a point, or a date as ISO writes it; empty where the words will do."""
 
     @property
     def text(self) -> str:
@@ -169,7 +169,7 @@ class Table:
     header: tuple[Cell, ...]
     rows: tuple[TableRow, ...]
     across: bool = False
-    """Whether the models stand across, one a column."""
+    """True if the models are the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class RelatedLinks:
 
 @dataclass(frozen=True, slots=True)
 class Calculator:
-    """What a script needs to count the next table anew, for the pages that have one; nothing for a reader."""
+    """Data for the script that recalculates the next table, on pages that have scripts; nothing for a reader."""
 
     data: str
     """JSON, see ``calculator.py``."""

@@ -1,6 +1,6 @@
-"""What the script in the reader's browser needs to count a month at other workloads, as the engine would.
+"""Data for the script in the reader's browser that calculates a month at other workloads, as the engine would.
 
-The rules by which one price outranks another stay here: the script gets what comes of them, see ``compare/bands.py``.
+The rules by which one price outranks another stay here: the script gets their results, see ``compare/bands.py``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ FIELDS = {
     "cache": mark("Input read from the cache, in percent"),
     "batch": mark("Requests sent as a batch, in percent"),
 }
-"""What a reader can change, to its label."""
+"""Inputs of the reader, each with its label."""
 
 PHRASES = {
     "legend": mark("Count with your own numbers"),
@@ -107,7 +107,7 @@ def _own(page: Page) -> dict[str, str]:
 
 
 def _reasons(page: Page) -> dict[str, tuple[str, str]]:
-    """Why there is no total, in words and as a mark. What is missing is said by name."""
+    """The reasons why there is no total, in words and as a mark; a missing price is named."""
     refused = [NoCost(why) for why in values.WITHOUT_TOTAL]
     refused += [NoCost(Why.MISSING, missing) for missing in ((), ("input",), ("output",), ("input", "output"))]
     cells = {_reason_key(cost): values.without_total(page, cost) for cost in refused}
@@ -119,7 +119,7 @@ def _reason_key(cost: NoCost) -> str:
 
 
 class _Description:
-    """The models of a page as data, and what their descriptions share: charges, rates, marks of sources."""
+    """The models of a page as data, and the lists that they share: charges, rates, marks of sources."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -155,7 +155,7 @@ class _Description:
         return found
 
     def _labels(self, routes: Sequence[Route]) -> list[str]:
-        """The names of routes, with what the provider calls the model where two routes have one name."""
+        """The names of routes, with the provider's id of the model where two routes have one name."""
         names = [self.page.route(route) for route in routes]
         return [
             f"{name}: {route.id}" if route.id and names.count(name) > 1 else name
@@ -217,7 +217,7 @@ class _Description:
 
 
 def _key(route: Route) -> str:
-    """What an address calls a route: it outlives a change of the order, or of the names shown."""
+    """The name of a route in an address: it outlives a change of the order, or of the names shown."""
     return ".".join(filter(None, (route.provider, route.region)))
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Answered = tuple[str, tuple[Said, ...]]
     """A question and the sentences that answer it."""
 
+CONTEXT = mark_plural("Which takes more context, {models}?", "Which takes the most context, {models}?")
 LEAST = {
     "cheapest_input": mark_plural(
         "Per million input tokens {model} asks less: {price}, against {others}.",
@@ -61,12 +62,7 @@ def _rest(page: Page, lead: claims.Leads) -> Iterator[Said]:
 
 
 def _context(page: Page) -> Iterator[Answered]:
-    question = page.count(
-        "Which takes more context, {models}?",
-        "Which takes the most context, {models}?",
-        len(page.models) - 1,
-        models=page.either(),
-    )
+    question = page.count(*CONTEXT, len(page.models) - 1, models=page.either())
     if lead := _lead(page, "context_window"):
         value = evidence_text(page, lead.evidence[0])
         others = [

@@ -101,12 +101,12 @@ class Page:
 
     @property
     def is_single(self) -> bool:
-        """Whether there is only one model, with nothing to compare it to."""
+        """True for a single model, which has nothing to be compared to."""
         return len(self.models) == 1
 
     @property
     def narrow(self) -> bool:
-        """Whether there are too many columns for long figures."""
+        """True if there are too many columns for long figures."""
         return len(self.models) > MANY
 
     def say(self, phrase: str, /, **values: object) -> str:

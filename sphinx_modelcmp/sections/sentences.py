@@ -98,7 +98,7 @@ def statements_in(sections: Iterable[Section]) -> Iterator[Statement]:
 
 
 def _is_same(one: Said, other: Said) -> bool:
-    """Whether two sentences say the same of the same facts, in whatever order."""
+    """True if two sentences say the same of the same facts, in whatever order."""
     return (
         one.text == other.text
         and len(one.evidence) == len(other.evidence)
@@ -173,7 +173,7 @@ class Reason:
 
 
 def reasons_for(page: Page, model: Model) -> tuple[Reason, ...]:
-    """What a model alone has, then where it is clearly ahead, in a stable order."""
+    """Capabilities that only this model has, then rows where it is clearly ahead, in a stable order."""
     alone = (claim for claim in page.alone if claim.model is model)
     return (
         *(Reason(page.in_sentence(claim.field), claim.evidence) for claim in alone),
@@ -207,8 +207,7 @@ def benchmark_text(
         if value
     ]
     if unstated:
-        names = map(page.say, unstated)
-        terms.append(page.say("{conditions} not stated", conditions=names))
+        terms.append(page.say("{conditions} not stated", conditions=map(page.say, unstated)))
     if benchmark.scale in SCALES:
         terms.append(page.say(SCALES[benchmark.scale]))
     if benchmark.better is Better.LOWER:

@@ -9,7 +9,7 @@ from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.used import summarized
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Inline, Paragraph, Said, Strong, Text, Verdict
 from sphinx_modelcmp.sections.citations import spaced
-from sphinx_modelcmp.sections.language import mark
+from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, saying
 from sphinx_modelcmp.sections.values import kind_label, sentence_start
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 INTRODUCING = ("kind", "organization", "parameters", "released")
 """Rows in brackets after a name."""
+SIDE_BY_SIDE = mark_plural(
+    "The catalog holds one benchmark run under the same conditions, which can be read side by side.",
+    "The catalog holds {number} benchmarks run under the same conditions, which can be read side by side.",
+)
+NOT_RANKED = mark(
+    "No benchmark in the catalog was run on them under the same conditions: nothing here ranks their quality."
+)
 
 
 def build(page: Page) -> tuple[Block, ...]:
@@ -98,21 +105,9 @@ def _difference(page: Page) -> Iterator[Said]:
 
 def _benchmarks(page: Page) -> Iterator[Said]:
     """The number of comparable results: a count of what is known, and so without evidence."""
-    # All that the catalog holds, for that is what the sentences speak of, whichever the tables show.
+    # All results of the catalog, for the sentences speak of these, whichever of them the tables show.
     shared, _ = split_results(page.catalog, page.models)
-    if shared:
-        yield Said(
-            page.count(
-                "The catalog holds one benchmark run under the same conditions, which can be read side by side.",
-                "The catalog holds {number} benchmarks run under the same conditions, which can be read side by side.",
-                len(shared),
-            )
-        )
-    else:
-        phrase = mark(
-            "No benchmark in the catalog was run on them under the same conditions: nothing here ranks their quality."
-        )
-        yield Said(page.say(phrase))
+    yield Said(page.count(*SIDE_BY_SIDE, len(shared)) if shared else page.say(NOT_RANKED))
 
 
 def _month(page: Page) -> Iterator[Said]:

@@ -90,13 +90,11 @@ def _table_row(page: Page, row: Row, notes: Notes) -> TableRow:
 def _transposed(page: Page, caption: str, rows: Sequence[Row], notes: Notes) -> Table:
     """A row a model and a column a fact. The cells are made in this order, which is that of their notes."""
     best = [_best(row) for row in rows]
-    lines = tuple(
-        TableRow(
-            cell(model.name), tuple(_fact_cell(page, row, i, notes, best=i in best[j]) for j, row in enumerate(rows))
-        )
-        for i, model in enumerate(page.models)
-    )
-    return Table(caption, (cell(page.say("Model")), *(_row_head(page, row) for row in rows)), lines)
+    lines = []
+    for i, model in enumerate(page.models):
+        cells = (_fact_cell(page, row, i, notes, best=i in best[j]) for j, row in enumerate(rows))
+        lines.append(TableRow(cell(model.name), tuple(cells)))
+    return Table(caption, (cell(page.say("Model")), *(_row_head(page, row) for row in rows)), tuple(lines))
 
 
 def _best(row: Row) -> tuple[int, ...]:

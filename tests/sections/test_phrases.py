@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.catalog import Catalog
 
-from sphinx_modelcmp.sections.language import Language, language_of
-from sphinx_modelcmp.sections.phrases import LOCALES, template
+from sphinx_modelcmp.sections.language import LOCALES, Language, language_of, template
 from tests.support.phrases import Said, catalog, compiled, put
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ from babel.messages.pofile import read_po
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.compare.request import SECTION_NAMES, Request, Settings
-from sphinx_modelcmp.sections.language import Language, language_of
-from sphinx_modelcmp.sections.phrases import LOCALES
+from sphinx_modelcmp.sections.language import LOCALES, Language, language_of
 from sphinx_modelcmp.sections.registry import SECTIONS, write
 from tests.support.golden import kept
 
