@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class SectionScope(NamedTuple):
-    """What the facts of a section can be about."""
+    """Scope of a section: the models that it needs, and the rows that it speaks of."""
 
     alone: bool = True
-    """Whether it has something to say of one model alone; otherwise it compares models."""
+    """True if it has something to say of a single model; otherwise it compares models."""
     prose: bool = False
-    """Whether it speaks of any row, also of those that no table shows."""
+    """True if it speaks of any row, also of those that no table shows."""
 
 
 SECTIONS = {

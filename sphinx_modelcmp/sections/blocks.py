@@ -226,6 +226,12 @@ def paragraph(*parts: str | Inline) -> Paragraph:
     return Paragraph(text(*parts))
 
 
+def bullets(items: Iterable[tuple[Inline, ...]]) -> tuple[Bullets, ...]:
+    """A list of some items; nothing without items."""
+    listed = tuple(items)
+    return (Bullets(listed),) if listed else ()
+
+
 def cell(*parts: str | Inline, marks: tuple[str, ...] = (), value: str = "") -> Cell:
     """A cell from strings and inlines."""
     return Cell(text(*parts), marks, value)

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare.used import readings, used_sources
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Link, NoteMark, SourceMark, Text, cell, text
+from sphinx_modelcmp.sections.blocks import Block, Cell, Inline, Link, NoteMark, SourceMark, Text, bullets, cell, text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -54,9 +54,7 @@ class Notes:
 
     def blocks(self) -> tuple[Block, ...]:
         """The list of notes below the table."""
-        if not self._items:
-            return ()
-        return (Bullets(tuple((Text(f"{_letter(i)} "), *note) for i, note in enumerate(self._items))),)
+        return bullets((Text(f"{_letter(i)} "), *note) for i, note in enumerate(self._items))
 
 
 def _letter(i: int) -> str:

@@ -9,7 +9,7 @@ from sphinx_modelcmp.compare.breakeven import break_even
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.compare.traffic import EXAMPLE_TRAFFIC, is_written_out
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, cell, paragraph, text
+from sphinx_modelcmp.sections.blocks import Block, Cell, Inline, Table, TableRow, bullets, cell, paragraph, text
 from sphinx_modelcmp.sections.calculator import calculator
 from sphinx_modelcmp.sections.citations import marked
 from sphinx_modelcmp.sections.language import mark, mark_plural
@@ -18,7 +18,7 @@ from sphinx_modelcmp.sections.tables import header
 from sphinx_modelcmp.sections.values import ASSUMPTIONS, NOT_COMPARED, SOME_WITHOUT, rate_note, without_total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 HEADS = (mark("Model"), mark("A month"), mark("Route"), mark("More than the cheapest"))
 """The header row; the last column is only for totals that can be compared."""
@@ -43,7 +43,7 @@ def build(page: Page) -> tuple[Block, ...]:
         paragraph(workload_text(page)),
         *calculator(page, HEADS, counted),
         *counted,
-        *_bullets(map(text, _break_evens(page))),
+        *bullets(map(text, _break_evens(page))),
         *(_all_routes(page) if page.comparison.all_routes else ()),
     )
 
@@ -61,11 +61,6 @@ def counted_blocks(page: Page) -> tuple[Block, ...]:
         *_notes(page, named, [*page.totals, *page.ranked.values()]),
         *_verdict(page),
     )
-
-
-def _bullets(lines: Iterable[tuple[Inline, ...]]) -> tuple[Block, ...]:
-    items = tuple(lines)
-    return (Bullets(items),) if items else ()
 
 
 def workload_text(page: Page) -> str:
@@ -134,7 +129,7 @@ def _notes(page: Page, named: Sequence[tuple[str, MonthlyCost]], costs: Sequence
     """The assumptions of named totals, each with the names that it concerns, then the rates of exchange."""
     concerned = {kind: [name for name, cost in named if kind in cost.assumptions] for kind in ASSUMPTIONS}
     lines = [text(page.say(ASSUMPTIONS[kind], models=names)) for kind, names in concerned.items() if names]
-    return _bullets([*lines, *dict.fromkeys(rate_note(page, rate) for cost in costs for rate in cost.rates)])
+    return bullets([*lines, *dict.fromkeys(rate_note(page, rate) for cost in costs for rate in cost.rates)])
 
 
 def _verdict(page: Page) -> tuple[Block, ...]:

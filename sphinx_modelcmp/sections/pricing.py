@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Scope, State
 from sphinx_modelcmp.compare.pricing import components_of, offers, price_state, prices_of, quoted, routes_of, scheduled
 from sphinx_modelcmp.compare.tariff import in_force
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Code, Inline, Table, TableRow, Text, cell, text
+from sphinx_modelcmp.sections.blocks import Block, Cell, Code, Inline, Table, TableRow, Text, bullets, cell, text
 from sphinx_modelcmp.sections.citations import Notes, linked, marked, spaced
 from sphinx_modelcmp.sections.labels import COMPONENTS, LEGEND
 from sphinx_modelcmp.sections.language import mark
@@ -33,8 +33,7 @@ def build(page: Page) -> tuple[Block, ...]:
     cheapest = rows_table(page, caption, page.say("Price"), page.comparison.prices())
     if page.comparison.fields:
         return cheapest
-    remarks = tuple(_remarks(page))
-    return (*cheapest, *_routes_table(page), *([Bullets(remarks)] if remarks else []))
+    return (*cheapest, *_routes_table(page), *bullets(_remarks(page)))
 
 
 def _routes_table(page: Page) -> tuple[Block, ...]:

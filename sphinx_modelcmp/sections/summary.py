@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.used import summarized
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Inline, Paragraph, Said, Strong, Text, Verdict
+from sphinx_modelcmp.sections.blocks import Block, Inline, Paragraph, Said, Strong, Text, Verdict, bullets
 from sphinx_modelcmp.sections.citations import spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
@@ -55,7 +55,7 @@ def _presentation(page: Page, model: Model) -> tuple[Block, ...]:
 def _summaries(page: Page) -> tuple[Block, ...]:
     """The author's sentence on each model; of many models it would be a page of its own."""
     known = [model for model in page.models if model.summary.known] if summarized(page.comparison) else []
-    items = tuple(
+    return bullets(
         (
             *_introducing(page.labelled(model.name)),
             *page.prose(str(model.summary.value)),
@@ -63,7 +63,6 @@ def _summaries(page: Page) -> tuple[Block, ...]:
         )
         for model in known
     )
-    return (Bullets(items),) if items else ()
 
 
 def _introducing(label: str) -> tuple[Inline, ...]:
