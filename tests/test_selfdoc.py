@@ -26,7 +26,7 @@ from sphinx_modelcmp.compare.request import SECTION_NAMES
 from sphinx_modelcmp.compare.rows import field_names
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
 from sphinx_modelcmp.ext.options import OPTIONS
-from sphinx_modelcmp.structured.published import VERSION
+from sphinx_modelcmp.structured.payload import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -23,8 +23,7 @@ from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.pricing import holds_text
 from sphinx_modelcmp.sections.sources import listed
 from sphinx_modelcmp.sections.values import ASSUMPTIONS, rate_note, why_without, without_total
-from sphinx_modelcmp.structured.facts import Sources
-from sphinx_modelcmp.structured.prices import costs
+from sphinx_modelcmp.structured.build import Sources, costs
 
 if TYPE_CHECKING:
     import datetime
@@ -73,7 +72,7 @@ def command(
 def _record(page: Page) -> dict[str, Any]:
     """The costs as ``comparison.json`` has them, and the reasons in words where there are none."""
     sources, day = Sources(page), page.comparison.day
-    held: dict[str, Any] = {**costs(page, sources)}
+    held: Any = costs(page, sources)
     found = {"months": page.months, "routes": [cost for model in page.models for cost in _at_routes(page, model)]}
     for part, answers in found.items():
         for record, answer in zip(held[part], answers, strict=True):

@@ -10,7 +10,7 @@ from sphinx_modelcmp.ext.uses import Use
 from sphinx_modelcmp.sections.blocks import Section, Table
 from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.registry import sections_of, write
-from sphinx_modelcmp.structured.publish import publish
+from sphinx_modelcmp.structured.build import publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.request import Request
     from sphinx_modelcmp.ext.domain import ModelcmpDomain
-    from sphinx_modelcmp.structured.published import Published
+    from sphinx_modelcmp.structured.payload import Published
 
 
 class Answered(NamedTuple):

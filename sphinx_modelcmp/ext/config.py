@@ -15,7 +15,7 @@ from sphinx_modelcmp.catalog.problems import Code, Problem, Severity, did_you_me
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
 from sphinx_modelcmp.compare.request import SECTION_NAMES, SOURCE_LINKS, Settings, known_names
 from sphinx_modelcmp.ext.reporting import Severities
-from sphinx_modelcmp.structured.published import KINDS
+from sphinx_modelcmp.structured.payload import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

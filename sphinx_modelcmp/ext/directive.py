@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.ext.answering import Answered
     from sphinx_modelcmp.sections.blocks import Section
-    from sphinx_modelcmp.structured.published import Published
+    from sphinx_modelcmp.structured.payload import Published
 
 
 NO_CATALOG = Problem(Code.CATALOG_FILE, "no catalog is configured: set modelcmp_catalog in conf.py")

@@ -49,8 +49,6 @@ class PlaceComparisons(SphinxTransform):
         places = list(self.document.findall(comparison_place))
         for place, anchors in zip(places, anchors_of(self.document, places), strict=True):
             place.replace_self(self._nodes(place, anchors))
-            # MyST keeps what eval-rst parsed to, and the place with it: it must not take facts into the pickle.
-            place.sections, place.published = (), None
 
     def _nodes(self, place: comparison_place, anchors: Anchors) -> list[nodes.Element]:
         # Late, as in the directive.

@@ -18,8 +18,7 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.nodes.classes import PUBLISHED
 from sphinx_modelcmp.nodes.walk import elements
-from sphinx_modelcmp.structured import schema
-from sphinx_modelcmp.structured.published import Address, description, document, linked_data
+from sphinx_modelcmp.structured.payload import SCHEMA_FILE, Address, description, document, linked_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinx_modelcmp.structured.published import Published
+    from sphinx_modelcmp.structured.payload import Published
 
 AFTER_OTHERS = 900
 """A priority of an event: what other extensions write into the head of a page stands there by then."""
@@ -62,7 +61,7 @@ def copy_schema(app: Sphinx) -> None:
     path = Path(app.outdir, SCHEMA)
     if "json" in domain_of(app.env).publishing:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(schema.FILE.read_bytes())
+        path.write_bytes(SCHEMA_FILE.read_bytes())
     else:
         path.unlink(missing_ok=True)
 

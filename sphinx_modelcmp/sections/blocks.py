@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_modelcmp.compare.claims import Evidence
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -73,10 +71,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence of ours with the facts that it rests on. None of them: it speaks of what is not known."""
+    """A sentence of the package. Without a claim it speaks of what is not known."""
 
     text: str
-    evidence: tuple[Evidence, ...] = ()
+    claim: int | None = None
+    """The position of its evidence in the claims of the page."""
 
 
 @dataclass(frozen=True, slots=True)

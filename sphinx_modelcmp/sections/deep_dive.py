@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Model
+    from sphinx_modelcmp.compare.evidence import Evidence
 
 APART = {"kind": mark("Their product types are {sides}."), "architecture": mark("Their architectures are {sides}.")}
 GAPS = {
@@ -55,22 +56,22 @@ def _differences(page: Page) -> Iterator[Said]:
     for contrast in page.contrasts:
         values = (evidence_text(page, item) for item in contrast.evidence)
         text = page.say(APART[contrast.field], sides=_sides(page, values, contrast.evidence))
-        yield saying(text, contrast.evidence)
+        yield saying(page, text, contrast.evidence)
     for gap in claims.gaps(page.comparison):
         sides = _sides(page, (_figure(page, item.value) for item in gap.evidence), gap.evidence)
         text = page.count(*GAPS[gap.field], len(gap.evidence) - 1, sides=sides, factor=gap.factor)
-        yield saying(text, gap.evidence)
+        yield saying(page, text, gap.evidence)
     for parted in page.disagreements:
         phrase = mark("They differ in {row}: documented for {having}, denied for {lacking}.")
         row = page.in_sentence(parted.row.name)
-        yield saying(page.say(phrase, row=row, having=parted.having, lacking=parted.lacking), parted.evidence)
+        yield saying(page, page.say(phrase, row=row, having=parted.having, lacking=parted.lacking), parted.evidence)
     if common := claims.common(page.comparison):
         names = [page.in_sentence(claim.field) for claim in common]
         text = page.say("They have {capabilities} in common.", capabilities=names)
-        yield saying(text, *(claim.evidence for claim in common))
+        yield saying(page, text, *(claim.evidence for claim in common))
 
 
-def _sides(page: Page, said: Iterable[str], evidence: Sequence[claims.Evidence]) -> list[str]:
+def _sides(page: Page, said: Iterable[str], evidence: Sequence[Evidence]) -> list[str]:
     """The values in their order, each with the models that have it."""
     values: dict[str, list[Model]] = {}
     for value, item in zip(said, evidence, strict=True):
@@ -106,9 +107,9 @@ def _choice(page: Page) -> Iterator[Said]:
         if reasons := reasons_for(page, model):
             names = [reason.text for reason in reasons]
             text = page.say("Choose {model} for {reasons}.", model=model, reasons=names)
-            yield saying(text, *(reason.evidence for reason in reasons))
+            yield saying(page, text, *(reason.evidence for reason in reasons))
     for model in page.models:
-        yield from (saying(reason.text, reason.evidence) for reason in prices_for(page, model))
+        yield from (saying(page, reason.text, reason.evidence) for reason in prices_for(page, model))
 
 
 SECTION = SectionKind(mark("Deep dive"), build)

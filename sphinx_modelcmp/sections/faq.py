@@ -46,7 +46,7 @@ def build(page: Page) -> tuple[Block, ...]:
     """Questions as terms, answers as their definitions. A question rests on the evidence of its answer."""
     asked = (_context, _open, _capabilities, _price, _month, _newer, _when)
     items = tuple(
-        ((saying(question, *(said.evidence for said in answer)),), (Paragraph(block(page, answer)),))
+        ((saying(page, question, *map(page.evidence, answer)),), (Paragraph(block(page, answer)),))
         for ask in asked
         for question, answer in ask(page)
     )
@@ -69,10 +69,10 @@ def _context(page: Page) -> Iterator[Answered]:
             page.say("{model} takes {value}", model=item, value=evidence_text(page, item)) for item in lead.others
         ]
         text = page.say("{model}, with {value} tokens; {others}.", model=lead.model, value=value, others=others)
-        yield question, (saying(text, lead.evidence), *_rest(page, lead))
+        yield question, (saying(page, text, lead.evidence), *_rest(page, lead))
     elif level := next((claim for claim in claims.same(page.comparison) if claim.field == "context_window"), None):
         text = page.say("They are level: the documented limit is {value} tokens.", value=level.value)
-        yield question, (saying(text, level.evidence),)
+        yield question, (saying(page, text, level.evidence),)
 
 
 def _open(page: Page) -> Iterator[Answered]:
@@ -95,7 +95,7 @@ def _openness(page: Page, model: Model) -> Said | None:
         said, evidence = page.say(phrase, openness=openness, license=held), [open_to, terms]
     else:
         said, evidence = page.say("under the license {license}", license=held), [terms]
-    return saying(page.say("{model}: {terms}.", model=model, terms=said), evidence)
+    return saying(page, page.say("{model}: {terms}.", model=model, terms=said), evidence)
 
 
 def _capabilities(page: Page) -> Iterator[Answered]:
@@ -105,7 +105,7 @@ def _capabilities(page: Page) -> Iterator[Answered]:
         phrase = mark("On {row} the documentation says yes for {having} and no for {lacking}.")
         answer = page.say(phrase, row=row, having=claim.having, lacking=claim.lacking)
         models = [model for model in page.models if model.id in known]
-        yield page.say("Do {models} offer {row}?", models=models, row=row), (saying(answer, claim.evidence),)
+        yield page.say("Do {models} offer {row}?", models=models, row=row), (saying(page, answer, claim.evidence),)
 
 
 def _price(page: Page) -> Iterator[Answered]:
@@ -115,7 +115,7 @@ def _price(page: Page) -> Iterator[Answered]:
             others = [page.say("{model} {price}", model=item, price=evidence_text(page, item)) for item in lead.others]
             text = page.count(*LEAST[field], len(lead.others), model=lead.model, price=price, others=others)
             asked = page.count(*question, len(page.models) - 1, models=page.either())
-            yield asked, (saying(text, lead.evidence), *_rest(page, lead))
+            yield asked, (saying(page, text, lead.evidence), *_rest(page, lead))
 
 
 def _month(page: Page) -> Iterator[Answered]:
@@ -123,7 +123,7 @@ def _month(page: Page) -> Iterator[Answered]:
         costs = [page.say("{model} {total}", model=cost.model, total=cost) for cost in claim.costs]
         question = page.say("What does a month cost at the workload of this page?")
         rest = left_out(page, claim.models, mark("There is no total to compare for {models}."))
-        yield question, (saying(page.say("{costs}.", costs=costs), claim.evidence), *rest)
+        yield question, (saying(page, page.say("{costs}.", costs=costs), claim.evidence), *rest)
 
 
 def _newer(page: Page) -> Iterator[Answered]:
@@ -132,14 +132,15 @@ def _newer(page: Page) -> Iterator[Answered]:
         others = [page.say("{model} ({date})", model=item, date=item.value) for item in lead.others]
         text = page.say("{model} ({date}); before it came {others}.", model=lead.model, date=date, others=others)
         question = page.count("Which is newer?", "Which is the newest?", len(page.models) - 1)
-        yield question, (saying(text, lead.evidence), *_rest(page, lead))
+        yield question, (saying(page, text, lead.evidence), *_rest(page, lead))
 
 
 def _when(page: Page) -> Iterator[Answered]:
     for model in page.models:
         if reasons := reasons_for(page, model):
             names = [reason.text for reason in reasons]
-            said = saying(page.say("When you need {reasons}.", reasons=names), *(held.evidence for held in reasons))
+            text = page.say("When you need {reasons}.", reasons=names)
+            said = saying(page, text, *(reason.evidence for reason in reasons))
             yield page.say("When does {model} fit better?", model=model), (said,)
 
 

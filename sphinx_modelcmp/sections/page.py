@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +13,7 @@ from sphinx_modelcmp.catalog.records import Model, Route
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable
+from sphinx_modelcmp.compare.evidence import Evidence
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.sections.citations import Citations
 from sphinx_modelcmp.sections.labels import ROWS
@@ -20,9 +21,10 @@ from sphinx_modelcmp.sections.prose import inlines
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog
+    from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, Parted
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.results import ApartResult, SharedResult
-    from sphinx_modelcmp.sections.blocks import Block, Inline
+    from sphinx_modelcmp.sections.blocks import Block, Inline, Said
     from sphinx_modelcmp.sections.language import Language
 
 MANY = 4
@@ -37,6 +39,8 @@ class Page:
     words: Language
     translate: Callable[[str], str] = str
     """From the author's prose to the same in this language."""
+    claims: list[tuple[Evidence, ...]] = field(default_factory=list)
+    """The evidence of the sentences written so far: blocks have numbers in its place, so that they are plain data."""
 
     @property
     def catalog(self) -> Catalog:
@@ -75,27 +79,27 @@ class Page:
         return {cost.model.id: cost for cost in compared} if len(compared) > 1 else {}
 
     @cached_property
-    def cheaper_month(self) -> claims.CheaperMonth | None:
+    def cheaper_month(self) -> CheaperMonth | None:
         """The model with the cheapest month."""
         return claims.cheaper_month(self.comparison, self.months)
 
     @cached_property
-    def leads(self) -> tuple[claims.Leads, ...]:
+    def leads(self) -> tuple[Leads, ...]:
         """The built-in rows with one leader."""
         return claims.leads(self.comparison)
 
     @cached_property
-    def contrasts(self) -> tuple[claims.Contrast, ...]:
+    def contrasts(self) -> tuple[Contrast, ...]:
         """The rows without a better end whose values differ."""
         return claims.contrasts(self.comparison)
 
     @cached_property
-    def disagreements(self) -> tuple[claims.Parted, ...]:
+    def disagreements(self) -> tuple[Parted, ...]:
         """The capabilities that some models have and some lack."""
         return claims.disagreements(self.comparison)
 
     @cached_property
-    def alone(self) -> tuple[claims.Alone, ...]:
+    def alone(self) -> tuple[Alone, ...]:
         """The capabilities that one model has and all others lack."""
         return claims.alone(self.comparison, self.disagreements)
 
@@ -127,7 +131,7 @@ class Page:
                 return self.words.number(value)
             case Model():
                 return value.name
-            case claims.Evidence():
+            case Evidence():
                 return value.model.name
             case Route():
                 return self.route(value)
@@ -141,6 +145,10 @@ class Page:
                 return self.words.list(map(self._worded, value))
             case _:
                 raise TypeError(value)
+
+    def evidence(self, said: Said) -> tuple[Evidence, ...]:
+        """The facts that a sentence rests on."""
+        return () if said.claim is None else self.claims[said.claim]
 
     def prose(self, text: str) -> tuple[Inline, ...]:
         """The author's text, in the page's language."""

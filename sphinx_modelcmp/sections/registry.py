@@ -149,4 +149,5 @@ def _of_the_house(page: Page) -> Iterable[str]:
 
 def statements(comparison: Comparison, language: str) -> tuple[Statement, ...]:
     """Every sentence that the prose of a comparison says, in reading order, each with the facts it rests on."""
-    return tuple(statements_in(write(comparison, language)))
+    page = Page(comparison, language_of(language))
+    return tuple(statements_in(page, sections_of(page)))

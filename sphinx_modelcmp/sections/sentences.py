@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Better, Scale
-from sphinx_modelcmp.compare.claims import once
+from sphinx_modelcmp.compare.evidence import once
 from sphinx_modelcmp.compare.results import CONDITIONS
 from sphinx_modelcmp.sections.blocks import Inline, Said, Text, inlines_in
 from sphinx_modelcmp.sections.language import mark, mark_plural
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Benchmark, Model, Result
-    from sphinx_modelcmp.compare.claims import Evidence, Leads
+    from sphinx_modelcmp.compare.claims import Leads
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.blocks import Section
     from sphinx_modelcmp.sections.page import Page
 
@@ -87,17 +88,19 @@ class Statement:
     evidence: tuple[Evidence, ...]
 
 
-def statements_in(sections: Iterable[Section]) -> Iterator[Statement]:
+def statements_in(page: Page, sections: Iterable[Section]) -> Iterator[Statement]:
     """Every sentence of some sections, in reading order; a repetition within a section is left out."""
     for section in sections:
-        found: list[Said] = []
-        for inline in inlines_in(section.blocks):
-            if isinstance(inline, Said) and not any(_is_same(inline, other) for other in found):
-                found.append(inline)
-        yield from (Statement(section.name, said.text, said.evidence) for said in found)
+        found: list[Statement] = []
+        for said in inlines_in(section.blocks):
+            if isinstance(said, Said):
+                statement = Statement(section.name, said.text, page.evidence(said))
+                if not any(_is_same(statement, other) for other in found):
+                    found.append(statement)
+        yield from found
 
 
-def _is_same(one: Said, other: Said) -> bool:
+def _is_same(one: Statement, other: Statement) -> bool:
     """True if two sentences say the same of the same facts, in whatever order."""
     return (
         one.text == other.text
@@ -106,9 +109,10 @@ def _is_same(one: Said, other: Said) -> bool:
     )
 
 
-def saying(text: str, *evidence: Iterable[Evidence]) -> Said:
+def saying(page: Page, text: str, *evidence: Iterable[Evidence]) -> Said:
     """A sentence with all its evidence, each fact once."""
-    return Said(text, once(item for held in evidence for item in held))
+    page.claims.append(once(item for held in evidence for item in held))
+    return Said(text, len(page.claims) - 1)
 
 
 def block(page: Page, said: Iterable[Said]) -> tuple[Inline, ...]:
@@ -123,17 +127,19 @@ def block(page: Page, said: Iterable[Said]) -> tuple[Inline, ...]:
 def _disputes(page: Page, said: tuple[Said, ...]) -> Iterator[Said]:
     """A sentence for each disputed fact, with the evidence of all sentences that rest on it."""
     seen = []
-    for item in (item for sentence in said for item in sentence.evidence if item.is_disputed):
+    for item in (item for sentence in said for item in page.evidence(sentence) if item.is_disputed):
         key = (item.model_id, item.field)
         if key not in seen:
             seen.append(key)
-            resting = (sentence.evidence for sentence in said if _rests_on(sentence, *key))
+            resting = (evidence for evidence in map(page.evidence, said) if _rests_on(evidence, *key))
             row = page.say(LISTS[item.field]) if item.field in LISTS else page.in_sentence(item.field)
-            yield saying(page.say("Sources disagree on the {row} of {model}.", row=row, model=item.model), *resting)
+            yield saying(
+                page, page.say("Sources disagree on the {row} of {model}.", row=row, model=item.model), *resting
+            )
 
 
-def _rests_on(said: Said, model: str, field: str) -> bool:
-    return any((item.model_id, item.field) == (model, field) and item.is_disputed for item in said.evidence)
+def _rests_on(evidence: tuple[Evidence, ...], model: str, field: str) -> bool:
+    return any((item.model_id, item.field) == (model, field) and item.is_disputed for item in evidence)
 
 
 def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
@@ -148,7 +154,7 @@ def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
         said = page.say("{row}: {model} is ahead with {value}, against {others}.", row=row, **values)
     else:
         said = page.count(*LEADS[claim.field], len(claim.others), **values)
-    yield saying(said, claim.evidence)
+    yield saying(page, said, claim.evidence)
     yield from left_out(page, claim.models, NOT_COMPARED, row=row)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Model
+    from sphinx_modelcmp.compare.evidence import Evidence
 
 INTRODUCING = ("kind", "organization", "parameters", "released")
 """Rows in brackets after a name."""
@@ -41,7 +42,8 @@ def build(page: Page) -> tuple[Block, ...]:
 def _opening(page: Page) -> Said:
     known = {model.id: _known(page, model) for model in page.models}
     first, *others = (page.aside(model.name, *_parts(page, known[model.id])) for model in page.models)
-    return saying(page.say("This page sets {first} beside {others}.", first=first, others=others), *known.values())
+    text = page.say("This page sets {first} beside {others}.", first=first, others=others)
+    return saying(page, text, *known.values())
 
 
 def _presentation(page: Page, model: Model) -> tuple[Block, ...]:
@@ -49,7 +51,7 @@ def _presentation(page: Page, model: Model) -> tuple[Block, ...]:
     if not known:
         return _summaries(page)
     text = sentence_start(page.words.comma.join(_parts(page, known)))
-    return (Paragraph((saying(text, known),)), *_summaries(page))
+    return (Paragraph((saying(page, text, known),)), *_summaries(page))
 
 
 def _summaries(page: Page) -> tuple[Block, ...]:
@@ -71,12 +73,12 @@ def _introducing(label: str) -> tuple[Inline, ...]:
     return (Strong(name), *map(Text, filter(None, (label[len(name) :],))))
 
 
-def _known(page: Page, model: Model) -> tuple[claims.Evidence, ...]:
+def _known(page: Page, model: Model) -> tuple[Evidence, ...]:
     found = (claims.evidence_for(page.comparison, model, name) for name in INTRODUCING)
     return tuple(item for item in found if item.fact.known)
 
 
-def _parts(page: Page, known: tuple[claims.Evidence, ...]) -> Iterator[str]:
+def _parts(page: Page, known: tuple[Evidence, ...]) -> Iterator[str]:
     """The known ones of kind, maker, size and release."""
     for item in known:
         match item.field:
@@ -95,11 +97,12 @@ def _difference(page: Page) -> Iterator[Said]:
     whole = (claim for claim in page.contrasts if len(claim.models) == len(page.models))
     if kinds := next((claim for claim in whole if claim.field == "kind"), None):
         text = page.say("Their product types differ, so start from the work to be done, not from a single row.")
-        yield saying(text, kinds.evidence)
+        yield saying(page, text, kinds.evidence)
     elif lead := claims.first_lead(page.comparison, page.leads):
         sides = [page.say("{value} for {model}", value=evidence_text(page, item), model=item) for item in lead.evidence]
         row = page.in_sentence(lead.field)
-        yield saying(page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides), lead.evidence)
+        text = page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides)
+        yield saying(page, text, lead.evidence)
 
 
 def _benchmarks(page: Page) -> Iterator[Said]:
@@ -123,7 +126,7 @@ def _month(page: Page) -> Iterator[Said]:
         total=cheapest,
         others=others,
     )
-    yield saying(text, claim.evidence)
+    yield saying(page, text, claim.evidence)
     yield from left_out(page, claim.models, mark("No total can be given for {models}."))
 
 

@@ -15,6 +15,8 @@ from sphinx_modelcmp.sections.sentences import block, evidence_text, saying
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx_modelcmp.compare.evidence import Evidence
+
 SHRINKS = {
     "context_window": mark(
         "The context window shrinks from {old} tokens with {origin} to {new} with {target}: "
@@ -62,7 +64,7 @@ def _both_ways(page: Page, move: claims.Move) -> Iterator[Said]:
         phrase = mark(
             "No recorded provider serves both {one} and {other}: plan for another endpoint, account and client library."
         )
-        yield saying(page.say(phrase, **both), move.routes)
+        yield saying(page, page.say(phrase, **both), move.routes)
         return
     said = page.count(
         "{names} serves both {one} and {other}: a move can stay with that provider.",
@@ -71,7 +73,7 @@ def _both_ways(page: Page, move: claims.Move) -> Iterator[Said]:
         names=map(page.provider, move.shared_providers),
         **both,
     )
-    yield saying(said, move.routes)
+    yield saying(page, said, move.routes)
 
 
 def _changes(page: Page, move: claims.Move) -> Iterator[Said]:
@@ -82,21 +84,21 @@ def _changes(page: Page, move: claims.Move) -> Iterator[Said]:
             "Lost: {capabilities}, which {origin} offers and {target} does not. "
             "Find a replacement before traffic moves."
         )
-        yield saying(page.say(phrase, capabilities=_capabilities(page, move.lost), **names), move.lost)
+        yield saying(page, page.say(phrase, capabilities=_capabilities(page, move.lost), **names), move.lost)
     if move.gained:
         phrase = mark("Gained: {capabilities}, which {target} offers and {origin} does not.")
-        yield saying(page.say(phrase, capabilities=_capabilities(page, move.gained), **names), move.gained)
+        yield saying(page, page.say(phrase, capabilities=_capabilities(page, move.gained), **names), move.gained)
     for old, new in move.changed:
         values = {"old": evidence_text(page, old), "new": evidence_text(page, new), **names}
-        yield saying(page.say(_change(old, new), **values), (old, new))
+        yield saying(page, page.say(_change(old, new), **values), (old, new))
 
 
-def _capabilities(page: Page, evidence: tuple[claims.Evidence, ...]) -> list[str]:
+def _capabilities(page: Page, evidence: tuple[Evidence, ...]) -> list[str]:
     """Evidence comes in pairs, one of each model."""
     return [page.in_sentence(item.field) for item in evidence[::2]]
 
 
-def _change(old: claims.Evidence, new: claims.Evidence) -> str:
+def _change(old: Evidence, new: Evidence) -> str:
     if old.field in CHANGES:
         return CHANGES[old.field]
     return (SHRINKS if beats(old.value, new.value, Better.HIGHER) else GROWS)[old.field]

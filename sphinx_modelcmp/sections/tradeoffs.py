@@ -15,6 +15,7 @@ from sphinx_modelcmp.sections.sentences import benchmark_text, block, interval_t
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import SharedResult
 
 
@@ -41,15 +42,15 @@ def _alone(page: Page) -> Iterator[Said]:
             rows=[page.in_sentence(claim.field) for claim in held],
             others=[other for other in page.models if other is not model],
         )
-        yield saying(text, *(claim.evidence for claim in held))
+        yield saying(page, text, *(claim.evidence for claim in held))
 
 
 def _scores(page: Page) -> Iterator[Said]:
     """Wins by model, then ties, then close calls."""
     wins = sorted(claims.wins(page.comparison), key=lambda claim: page.models.index(claim.model))
-    yield from (saying(_win(page, claim), claim.evidence) for claim in wins)
-    yield from (saying(_tie(page, claim), claim.evidence) for claim in claims.ties(page.comparison))
-    yield from (saying(_close(page, claim), claim.evidence) for claim in claims.close_calls(page.comparison))
+    yield from (saying(page, _win(page, claim), claim.evidence) for claim in wins)
+    yield from (saying(page, _tie(page, claim), claim.evidence) for claim in claims.ties(page.comparison))
+    yield from (saying(page, _close(page, claim), claim.evidence) for claim in claims.close_calls(page.comparison))
 
 
 def _win(page: Page, claim: claims.Wins) -> str:
@@ -102,15 +103,15 @@ def _test(page: Page, shared: SharedResult) -> str:
     return benchmark_text(page, shared.benchmark, shared.conditions, shared.unstated, remarks)
 
 
-def _score(page: Page, shared: SharedResult, item: claims.Evidence) -> str:
+def _score(page: Page, shared: SharedResult, item: Evidence) -> str:
     return page.words.score(item.value, shared.benchmark.scale)
 
 
-def _behind(page: Page, shared: SharedResult, items: Sequence[claims.Evidence]) -> list[str]:
+def _behind(page: Page, shared: SharedResult, items: Sequence[Evidence]) -> list[str]:
     return [page.say("{score} ({model})", score=_score(page, shared, item), model=item) for item in items]
 
 
-def _side(page: Page, shared: SharedResult, item: claims.Evidence) -> str:
+def _side(page: Page, shared: SharedResult, item: Evidence) -> str:
     score = _score(page, shared, item)
     if isinstance(item.record, Result) and (interval := interval_text(page, shared.benchmark, item.record)):
         return page.say("{model} ({score}, {interval})", model=item, score=score, interval=interval)

@@ -1,4 +1,4 @@
-"""What a page gives to machines: the record of a comparison, linked data, a description. No words of its own.
+"""Machine-readable content of a page: the record of a comparison, linked data, a description. No words of its own.
 
 Nothing is imported here, as in ``sections``.
 """

@@ -1,4 +1,4 @@
-"""What of a comparison search engines understand, in the words of schema.org: only what stands on the page.
+"""Linked data of a comparison for search engines, in the words of schema.org: only what the page shows.
 
 A model is a ``CreativeWork``. Google reports an error for each ``Product`` and ``SoftwareApplication`` without an
 offer, a review or a rating (its documentation of “Product snippet” and “Software app”), and a page has none of these:
@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.sections.blocks import Definitions, Paragraph, Said, Table, cited
 from sphinx_modelcmp.sections.values import reading_text
-from sphinx_modelcmp.structured.facts import shown_rows
-from sphinx_modelcmp.structured.published import LinkedData
+from sphinx_modelcmp.structured.payload import LinkedData
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.compare.used import UsedSource
-    from sphinx_modelcmp.sections.blocks import Block, Inline, Section
+    from sphinx_modelcmp.sections.blocks import Inline, Section
     from sphinx_modelcmp.sections.page import Page
 
 Node = dict[str, Any]
@@ -47,14 +47,25 @@ def linked_data_of(page: Page, sections: Sequence[Section]) -> LinkedData:
 
 def sentences(sections: Iterable[Section]) -> tuple[str, ...]:
     """The sentences of the summary; none where there is no summary."""
-    opening = (
-        block
-        for section in sections
-        if section.name == "summary"
-        for block in section.blocks
-        if isinstance(block, Paragraph)
-    )
-    return tuple(inline.text for block in opening for inline in block.content if isinstance(inline, Said))
+    blocks = [block for section in sections if section.name == "summary" for block in section.blocks]
+    content = [inline for block in blocks if isinstance(block, Paragraph) for inline in block.content]
+    return tuple(inline.text for inline in content if isinstance(inline, Said))
+
+
+def shown_rows(comparison: Comparison, sections: Iterable[str]) -> dict[str, tuple[Row, list[str]]]:
+    """The rows that the tables of some sections show, each with the names of those sections."""
+    tables = {
+        "scorecard": comparison.scorecard,
+        "specs": comparison.specs,
+        "pricing": comparison.prices,
+        "capabilities": comparison.capabilities,
+    }
+    found: dict[str, tuple[Row, list[str]]] = {}
+    for section in sections:
+        if section in tables:
+            for row in comparison.shown(tables[section]()):
+                found.setdefault(row.name, (row, []))[1].append(section)
+    return found
 
 
 def _models(page: Page, rows: Sequence[Row]) -> Node:
@@ -79,12 +90,9 @@ def _questions(sections: Iterable[Section]) -> Iterator[Node]:
     """The questions of the page, as it words them."""
     blocks = [block for section in sections if section.name == "faq" for block in section.blocks]
     for term, answer in (item for block in blocks if isinstance(block, Definitions) for item in block.items):
-        accepted = {"@type": "Answer", "text": " ".join(_paragraphs(answer))}
+        paragraphs = (_plain(block.content) for block in answer if isinstance(block, Paragraph))
+        accepted = {"@type": "Answer", "text": " ".join(paragraphs)}
         yield {"@type": "Question", "name": _plain(term), "acceptedAnswer": accepted}
-
-
-def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
-    return (_plain(block.content) for block in blocks if isinstance(block, Paragraph))
 
 
 def _plain(inlines: Iterable[Inline]) -> str:

@@ -1,29 +1,87 @@
-"""The shape of ``comparison.json``: its JSON Schema is made from these types, and every docstring is part of it.
+"""The shapes of ``comparison.json``: its JSON Schema is made from them, and every docstring is part of it.
 
-Keys that are not required are left out where there is nothing to say. Numbers that a catalog states are text, so that
-no reader rounds them.
+Numbers that a catalog states are text, so that no reader rounds them.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NotRequired, TypeAlias
+from decimal import Decimal
+from enum import Enum
+from inspect import get_annotations
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, dataclass_transform
 
-from pydantic import ConfigDict, Field, with_config
-from typing_extensions import TypedDict  # Before Python 3.12 pydantic does not take that of the standard library.
-
-_shape = with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))
-
-Number: TypeAlias = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
-"""An exact decimal number, all digits."""
-Day: TypeAlias = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-PartialDay: TypeAlias = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
+Number: TypeAlias = Annotated[str, r"^-?[0-9]+(\.[0-9]+)?$"]
+"""An exact decimal number, all digits. The second argument of these is the pattern in the schema."""
+Day: TypeAlias = Annotated[str, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"]
+PartialDay: TypeAlias = Annotated[str, r"^[0-9]{4}(-[0-9]{2}){0,2}$"]
 """A year, a month or a day: as precise as the source is."""
 Sources: TypeAlias = list[int]
 State: TypeAlias = Literal["known", "unknown", "undisclosed", "n/a"]
+_LEADING = ("type", "component")
+"""Keys that an object begins with, even where it inherits others."""
 
 
-@_shape
-class Named(TypedDict):
+@dataclass_transform(kw_only_default=True)
+class Shape:
+    """A JSON object with fixed keys. As with a ``TypedDict``, a call makes a plain dict.
+
+    A key whose default is None is optional: it is left out where it is None.
+    """
+
+    keys: ClassVar[dict[str, Any]]
+    """The keys in the order of the document, each with its default; ``...`` where it is required."""
+
+    def __init_subclass__(cls) -> None:
+        """List the keys, inherited ones first."""
+        names = [name for base in reversed(cls.__mro__[:-2]) for name in get_annotations(base)]
+        names.sort(key=lambda name: name not in _LEADING)
+        cls.keys = {name: getattr(cls, name, ...) for name in names}
+
+    def __new__(cls, **stated: Any) -> Any:
+        """Put the keys in their order, and leave out what is None."""
+        written = {}
+        for name, default in cls.keys.items():
+            value = stated.get(name, default)
+            if value is not None or default is ...:
+                written[name] = value
+        return written
+
+    @classmethod
+    def of(cls, record: Any, **own: Any) -> Self:
+        """A shape with these keys, and with the attributes of a record for every other one.
+
+        Optional keys are left out where the attribute is empty.
+        """
+        for name, default in cls.keys.items():
+            if name not in own and default in {None, ...}:
+                value = getattr(record, name)
+                own[name] = None if default is None and not value else _text(value)
+        return cls(**own)
+
+
+def number(value: Decimal | int) -> str:
+    """All digits, and no exponent."""
+    # An integer would pass through a float.
+    text = format(Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _text(value: Any) -> Any:
+    """The value of an attribute as text, where it is no text."""
+    match value:
+        case Enum():
+            return value.value
+        case str() | bool() | None:
+            return value
+        case int() | Decimal():
+            return number(value)
+        case tuple():
+            return [_text(item) for item in value]
+        case _:
+            return str(value)
+
+
+class Named(Shape):
     """A record of the catalog."""
 
     id: str
@@ -32,8 +90,7 @@ class Named(TypedDict):
     """The name shown."""
 
 
-@_shape
-class Source(TypedDict):
+class Source(Shape):
     """A source as it was read on one day."""
 
     number: int
@@ -42,16 +99,15 @@ class Source(TypedDict):
     """Its key in the catalog."""
     title: str
     """What it calls itself."""
-    url: NotRequired[str]
-    """Where it stands, where the page links it."""
     kind: Literal["vendor", "provider", "aggregator", "community", "own"]
     """Who speaks."""
     checked: Day | None
     """The day it was read."""
+    url: str | None = None
+    """Where it stands, where the page links it."""
 
 
-@_shape
-class Place(TypedDict):
+class Place(Shape):
     """A route: where a model can be called."""
 
     provider: Named
@@ -62,8 +118,7 @@ class Place(TypedDict):
     """Where it is served."""
 
 
-@_shape
-class Money(TypedDict):
+class Money(Shape):
     """An exact amount."""
 
     amount: Number
@@ -72,7 +127,6 @@ class Money(TypedDict):
     """An ISO 4217 code."""
 
 
-@_shape
 class UnitPrice(Money):
     """Money for so much of something."""
 
@@ -84,114 +138,98 @@ class UnitPrice(Money):
     """What is counted: tokens, requests or searches."""
 
 
-@_shape
-class Flag(TypedDict):
+class Value(Shape):
+    """A value of a row. Its type tells what else there is to read."""
+
+    type: str = ""
+
+    def __init_subclass__(cls, tag: str) -> None:
+        """Name the type."""
+        cls.type = tag
+        super().__init_subclass__()
+
+
+class Flag(Value, tag="flag"):
     """Whether something is so."""
 
-    type: Literal["flag"]
     value: Literal["yes", "no", "partial"]
 
 
-@_shape
-class Quantity(TypedDict):
+class Quantity(Value, tag="quantity"):
     """A number of something."""
 
-    type: Literal["quantity"]
     value: Number
-    unit: NotRequired[str]
+    unit: str | None = None
 
 
-@_shape
-class Size(TypedDict):
+class Size(Value, tag="parameters"):
     """The parameters of a model."""
 
-    type: Literal["parameters"]
     total: Number
-    active: NotRequired[Number]
+    active: Number | None = None
 
 
-@_shape
-class Date(TypedDict):
+class Date(Value, tag="date"):
     """A date, as precise as it was written."""
 
-    type: Literal["date"]
     value: PartialDay
     precision: Literal["year", "month", "day"]
 
 
-@_shape
-class Word(TypedDict):
+class Word(Value, tag="text"):
     """A word of a vocabulary, or a text."""
 
-    type: Literal["text"]
     value: str
 
 
-@_shape
-class Words(TypedDict):
+class Words(Value, tag="texts"):
     """Several texts."""
 
-    type: Literal["texts"]
     value: list[str]
 
 
-@_shape
-class Reference(Named):
+class Reference(Value, Named, tag="reference"):
     """An organization or a license."""
 
-    type: Literal["reference"]
 
-
-@_shape
-class References(TypedDict):
+class References(Value, tag="references"):
     """Providers."""
 
-    type: Literal["references"]
     value: list[Named]
 
 
-@_shape
-class PriceValue(TypedDict):
+class PriceValue(Value, tag="price"):
     """A price with the route that asks it."""
 
-    type: Literal["price"]
     price: UnitPrice
     route: Place
 
 
-@_shape
-class LifecycleValue(TypedDict):
+class LifecycleValue(Value, tag="lifecycle"):
     """Where a model stands in its life."""
 
-    type: Literal["lifecycle"]
-    status: NotRequired[Literal["preview", "active", "deprecated", "shutdown"]]
-    deprecated: NotRequired[PartialDay]
-    shutdown: NotRequired[PartialDay]
-    successor: NotRequired[str]
+    status: Literal["preview", "active", "deprecated", "shutdown"] | None = None
+    deprecated: PartialDay | None = None
+    shutdown: PartialDay | None = None
+    successor: str | None = None
     """The id of the model to move to."""
 
 
-@_shape
-class RouteValue(TypedDict):
+class RouteValue(Value, tag="route"):
     """That a model can be called at a route."""
 
-    type: Literal["route"]
     route: Place
 
 
-@_shape
-class RoutesValue(TypedDict):
+class RoutesValue(Value, tag="routes"):
     """Every route of a model."""
 
-    type: Literal["routes"]
     routes: list[Place]
 
 
-@_shape
-class ScoreValue(TypedDict):
+class ScoreValue(Value, tag="score"):
     """A score with what it was measured under."""
 
-    type: Literal["score"]
     benchmark: str
     """The id of the benchmark."""
     conditions: dict[str, str]
@@ -199,61 +237,39 @@ class ScoreValue(TypedDict):
     score: Number
 
 
-Value: TypeAlias = Annotated[
-    Flag
-    | Quantity
-    | Size
-    | Date
-    | Word
-    | Words
-    | Reference
-    | References
-    | PriceValue
-    | LifecycleValue
-    | RouteValue
-    | RoutesValue
-    | ScoreValue,
-    Field(discriminator="type"),
-]
-
-
-@_shape
-class Reading(TypedDict):
+class Reading(Shape):
     """What one source, or several that agree, say."""
 
     state: State
     """Whether there is a value, and if not, why. Unknown is not No."""
-    value: NotRequired[Value]
-    """The value, where the state is known."""
     text: str
     """As the page writes it."""
     sources: Sources
     """The numbers of the sources that say so."""
-    checked: NotRequired[Day]
+    value: Value | None = None
+    """The value, where the state is known."""
+    checked: Day | None = None
     """The day that this was last looked up."""
-    note: NotRequired[str]
+    note: str | None = None
     """CommonMark, as the author wrote it."""
 
 
-@_shape
 class RouteReading(Reading):
     """What is different at one route."""
 
     route: Place
 
 
-@_shape
 class Fact(Reading):
     """What is known of one model in one row: the reading of the most trusted source, and all that differs from it."""
 
-    others: NotRequired[list[Reading]]
+    others: list[Reading] | None = None
     """What other sources say."""
-    routes: NotRequired[list[RouteReading]]
+    routes: list[RouteReading] | None = None
     """What holds at single routes instead."""
 
 
-@_shape
-class Row(TypedDict):
+class Row(Shape):
     """One row of the tables."""
 
     name: str
@@ -264,49 +280,46 @@ class Row(TypedDict):
     """The sections whose tables show it."""
     differs: bool
     """Whether not all models have the same."""
-    better: NotRequired[Literal["higher", "lower"]]
-    """Which end is the better one, where one is."""
     best: list[str]
     """The ids of the models with the better value."""
     facts: dict[str, Fact]
     """By the id of the model, in their order."""
+    better: Literal["higher", "lower"] | None = None
+    """Which end is the better one, where one is."""
 
 
-@_shape
-class Condition(TypedDict):
+class Condition(Shape):
     """When a price holds. Everything that is named must hold at once."""
 
-    input_above: NotRequired[Number]
-    service: NotRequired[str]
-    region: NotRequired[str]
-    hours: NotRequired[list[str]]
+    input_above: Number | None = None
+    service: str | None = None
+    region: str | None = None
+    hours: list[str] | None = None
     """From, inclusive, and to, exclusive: HH:MM."""
-    days: NotRequired[list[str]]
-    timezone: NotRequired[str]
+    days: list[str] | None = None
+    timezone: str | None = None
     """Of hours and days."""
 
 
-@_shape
-class Price(TypedDict):
+class Price(Shape):
     """One line of a price list."""
 
     components: list[UnitPrice]
-    offer: NotRequired[Literal["free", "plan", "dynamic"]]
-    """Free of charge, paid by a subscription, or changing by the minute."""
-    since: NotRequired[Day]
-    """The first day it is in force."""
-    until: NotRequired[Day]
-    """The first day it is no longer in force."""
-    when: NotRequired[Condition]
-    scope: NotRequired[Literal["request", "marginal"]]
-    """Of a price above a size: whether it is for the whole request, or only for the tokens above."""
     sources: Sources
-    checked: NotRequired[Day]
-    note: NotRequired[str]
+    offer: Literal["free", "plan", "dynamic"] | None = None
+    """Free of charge, paid by a subscription, or changing by the minute."""
+    since: Day | None = None
+    """The first day it is in force."""
+    until: Day | None = None
+    """The first day it is no longer in force."""
+    when: Condition | None = None
+    scope: Literal["request", "marginal"] | None = None
+    """Of a price above a size: whether it is for the whole request, or only for the tokens above."""
+    checked: Day | None = None
+    note: str | None = None
 
 
-@_shape
-class Route(TypedDict):
+class Route(Shape):
     """A route of a model with its price list."""
 
     model: str
@@ -316,17 +329,16 @@ class Route(TypedDict):
     """Of the price list."""
     prices: list[Price]
     """In force on the day that the page speaks of."""
-    announced: NotRequired[list[Price]]
-    """In force from a later day."""
-    others: NotRequired[list[Price]]
-    """What other sources give for the price list."""
     sources: Sources
-    checked: NotRequired[Day]
-    note: NotRequired[str]
+    announced: list[Price] | None = None
+    """In force from a later day."""
+    others: list[Price] | None = None
+    """What other sources give for the price list."""
+    checked: Day | None = None
+    note: str | None = None
 
 
-@_shape
-class Traffic(TypedDict):
+class Traffic(Shape):
     """The workload that a month is counted for."""
 
     label: str
@@ -343,8 +355,7 @@ class Traffic(TypedDict):
     """The share of the requests sent as a batch."""
 
 
-@_shape
-class Line(TypedDict):
+class Line(Shape):
     """One part of a total."""
 
     component: str
@@ -354,13 +365,12 @@ class Line(TypedDict):
     price: UnitPrice
     cost: Number
     """In the currency of the price."""
-    assumptions: NotRequired[list[str]]
-    """Why the price is not one of this very component at this very service."""
     sources: Sources
+    assumptions: list[str] | None = None
+    """Why the price is not one of this very component at this very service."""
 
 
-@_shape
-class Rate(TypedDict):
+class Rate(Shape):
     """A rate of exchange that a total rests on."""
 
     source: str
@@ -371,8 +381,7 @@ class Rate(TypedDict):
     sources: Sources
 
 
-@_shape
-class Month(TypedDict):
+class Month(Shape):
     """What a month costs."""
 
     model: str
@@ -384,33 +393,30 @@ class Month(TypedDict):
     lines: list[Line]
     assumptions: list[str]
     """What the total rests on beside its prices."""
-    rates: NotRequired[list[Rate]]
+    rates: list[Rate] | None = None
 
 
-@_shape
-class NoMonth(TypedDict):
+class NoMonth(Shape):
     """That a month has no total, and why."""
 
     model: str
     """The id of the model."""
-    route: NotRequired[Place]
     why: str
     missing: list[str]
     """Components that are used and have no price."""
+    route: Place | None = None
 
 
-@_shape
-class Costs(TypedDict):
+class Costs(Shape):
     """The cost of a month."""
 
     traffic: Traffic
     months: list[Month | NoMonth]
     """The cheapest of each model."""
-    routes: NotRequired[list[Month | NoMonth]]
+    routes: list[Month | NoMonth] | None = None
     """At every route, where the page shows that."""
 
 
-@_shape
 class Benchmark(Named):
     """A test."""
 
@@ -419,27 +425,25 @@ class Benchmark(Named):
     better: Literal["higher", "lower"]
 
 
-@_shape
-class Result(TypedDict):
+class Result(Shape):
     """One score."""
 
     score: Number
     text: str
     """As the page writes it."""
-    interval: NotRequired[list[Number]]
-    """Confidence interval, lower and upper end."""
-    n: NotRequired[Number]
-    """Tasks or runs."""
-    reporter: NotRequired[Literal["self", "independent", "community", "verified"]]
-    """Who measured."""
-    date: NotRequired[PartialDay]
     sources: Sources
-    checked: NotRequired[Day]
-    note: NotRequired[str]
+    interval: list[Number] | None = None
+    """Confidence interval, lower and upper end."""
+    n: Number | None = None
+    """Tasks or runs."""
+    reporter: Literal["self", "independent", "community", "verified"] | None = None
+    """Who measured."""
+    date: PartialDay | None = None
+    checked: Day | None = None
+    note: str | None = None
 
 
-@_shape
-class SharedResults(TypedDict):
+class SharedResults(Shape):
     """The scores of two models or more on one benchmark under the same conditions."""
 
     benchmark: Benchmark
@@ -457,8 +461,7 @@ class SharedResults(TypedDict):
     """By the id of the model."""
 
 
-@_shape
-class Difference(TypedDict):
+class Difference(Shape):
     """A condition that two results do not agree in."""
 
     condition: str
@@ -466,8 +469,7 @@ class Difference(TypedDict):
     there: str | None
 
 
-@_shape
-class ApartResult(TypedDict):
+class ApartResult(Shape):
     """A score that nothing may be set against."""
 
     model: str
@@ -477,22 +479,20 @@ class ApartResult(TypedDict):
     result: Result
     replaced: bool
     """Whether another result of the model under the same conditions counts instead."""
-    rival: NotRequired[str]
+    rival: str | None = None
     """The id of the model with the nearest result."""
-    differs: NotRequired[list[Difference]]
+    differs: list[Difference] | None = None
     """What sets the two apart."""
 
 
-@_shape
-class Results(TypedDict):
+class Results(Shape):
     """Benchmark results."""
 
     shared: list[SharedResults]
     apart: list[ApartResult]
 
 
-@_shape
-class Evidence(TypedDict):
+class Evidence(Shape):
     """A fact that a sentence rests on."""
 
     model: str
@@ -500,15 +500,14 @@ class Evidence(TypedDict):
     field: str
     """The name of the row; or results, routes or prices."""
     value: Value
-    license: NotRequired[str]
-    """The id of the license that says so, where the model itself does not."""
-    disputed: NotRequired[Literal[True]]
-    """Where a source says something else."""
     sources: Sources
+    license: str | None = None
+    """The id of the license that says so, where the model itself does not."""
+    disputed: Literal[True] | None = None
+    """Where a source says something else."""
 
 
-@_shape
-class Claim(TypedDict):
+class Claim(Shape):
     """A sentence of the page. Without evidence it speaks of what is not known."""
 
     section: str
@@ -517,8 +516,7 @@ class Claim(TypedDict):
     """Positions in the list ``evidence``, from 0."""
 
 
-@_shape
-class Comparison(TypedDict):
+class Comparison(Shape):
     """One comparison, as far as the page shows it. A part that the page leaves out is left out here."""
 
     anchors: dict[str, str]
@@ -532,19 +530,9 @@ class Comparison(TypedDict):
     models: list[Named]
     """In the order of the page."""
     rows: list[Row]
-    routes: NotRequired[list[Route]]
-    costs: NotRequired[Costs]
-    results: NotRequired[Results]
     claims: list[Claim]
     evidence: list[Evidence]
     sources: list[Source]
-
-
-Document = TypedDict(
-    "Document",
-    {
-        "$schema": Annotated[str, Field(description="The address of this schema, seen from the document.")],
-        "version": Annotated[Literal[1], Field(description="Raised when documents of before could be misread.")],
-        "comparisons": Annotated[list[Comparison], Field(description="In the order of the page.")],
-    },
-)
+    routes: list[Route] | None = None
+    costs: Costs | None = None
+    results: Results | None = None

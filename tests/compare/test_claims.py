@@ -17,8 +17,8 @@ from tests.compare.making import RICH, SEED, Tree, catalog_of, compared, loaded,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_modelcmp.compare.claims import Evidence
     from sphinx_modelcmp.compare.comparison import Comparison
+    from sphinx_modelcmp.compare.evidence import Evidence
 
 
 STATES = ("unknown", "undisclosed", "n/a", None)

@@ -5,9 +5,11 @@ The catalogs are made of records, so that a fact can be taken out of one without
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -44,8 +46,11 @@ from sphinx_modelcmp.catalog.vocabulary import (
     Support,
 )
 from sphinx_modelcmp.compare.used import used_sources
+from sphinx_modelcmp.sections import blocks
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Definitions, Inline, Paragraph, Said
-from sphinx_modelcmp.sections.registry import statements, write
+from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.registry import sections_of, statements, write
 from tests.compare.making import DATA, RICH, SEED, compared, loaded, tree_of
 
 if TYPE_CHECKING:
@@ -53,8 +58,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from sphinx_modelcmp.compare.claims import Evidence
     from sphinx_modelcmp.compare.comparison import Comparison
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.sentences import Statement
 
     Touches = Callable[[Evidence], bool]
@@ -339,11 +344,11 @@ def test_another_model_in_the_catalog_changes_nothing(held: tuple[Model, ...], o
 @settings(FEW)
 @given(SOME)
 def test_a_dispute_is_told_after_the_claim_and_once_a_block(held: tuple[Model, ...]) -> None:
-    for section in write(page(held), "en"):
+    written = Page(page(held), language_of("en"))
+    for section in sections_of(written):
         for sentences in blocks_of(section.blocks):
-            disputed = {
-                (item.model_id, item.field) for sentence in sentences for item in sentence.evidence if item.is_disputed
-            }
+            evidence = [item for sentence in sentences for item in written.evidence(sentence)]
+            disputed = {(item.model_id, item.field) for item in evidence if item.is_disputed}
             told = [sentence.text.startswith("Sources disagree on ") for sentence in sentences]
             assert sum(told) == len(disputed)
             assert told == sorted(told)
@@ -411,6 +416,25 @@ PAGES = {
 
 
 @pytest.mark.parametrize("which", PAGES)
+def test_blocks_are_plain_data(which: str) -> None:
+    """No record of the catalog is among them, so that none is pickled with a page."""
+    sections = write(PAGES[which], "en")
+    kinds = {type(part) for section in sections for part in parts(section)}
+    plain = {kind for kind in kinds if kind in {str, int, bool, tuple, type(None)} or issubclass(kind, Enum)}
+    assert {kind.__module__ for kind in kinds - plain} == {blocks.__name__}
+    assert pickle.loads(pickle.dumps(sections)) == sections
+
+
+def parts(held: Any) -> Iterator[Any]:
+    yield held
+    inner = held if isinstance(held, tuple) else ()
+    if is_dataclass(held):
+        inner = tuple(getattr(held, field.name) for field in fields(held))
+    for part in inner:
+        yield from parts(part)
+
+
+@pytest.mark.parametrize("which", PAGES)
 def test_all_that_the_prose_says_is_a_statement(which: str) -> None:
     sections = [section for section in write(PAGES[which], "en") if section.name in CLAIMING]
     # The author's own sentences about the models are facts, and none of ours.
@@ -456,15 +480,17 @@ def test_every_source_of_a_statement_is_one_that_the_page_lists(section: str) ->
 
 def test_a_question_rests_on_what_its_answer_rests_on() -> None:
     for comparison in PAGES.values():
-        (faq,) = (section for section in write(comparison, "en") if section.name == "faq")
+        written = Page(comparison, language_of("en"))
+        (faq,) = (section for section in sections_of(written) if section.name == "faq")
         (definitions,) = faq.blocks
         assert isinstance(definitions, Definitions)
         for (term,), inner in definitions.items:
             assert isinstance(term, Said)
-            answer = [item for sentences in blocks_of(inner) for said in sentences for item in said.evidence]
-            assert term.evidence
-            assert all(item in answer for item in term.evidence)
-            assert all(item in term.evidence for item in answer)
+            answer = [item for sentences in blocks_of(inner) for said in sentences for item in written.evidence(said)]
+            asked = written.evidence(term)
+            assert asked
+            assert all(item in answer for item in asked)
+            assert all(item in asked for item in answer)
 
 
 def test_what_is_disputed_is_named_after_the_claim_row_by_row() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_modelcmp.compare.request import Settings
 from sphinx_modelcmp.sections.registry import write
-from sphinx_modelcmp.structured.published import LONGEST, Address, Published, description, linked_data
+from sphinx_modelcmp.structured.payload import LONGEST, Address, Published, description, linked_data
 from tests.compare.making import RICH, catalog_of, compared, loaded, tree_of
 from tests.sections.reading import texts, whole
 from tests.structured.publishing import NOWHERE, graph, published

@@ -10,7 +10,7 @@ import pytest
 
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.sections.registry import statements, write
-from sphinx_modelcmp.structured.published import document
+from sphinx_modelcmp.structured.payload import document
 from tests.compare.making import RICH, Tree, catalog_of, compared, loaded, tree_of
 from tests.structured.publishing import assert_valid, published, record
 

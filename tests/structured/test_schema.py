@@ -1,4 +1,4 @@
-"""The published schema: made from the types, and good for every comparison that a catalog gives."""
+"""The published schema: made from the shapes, and good for every comparison that a catalog gives."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from sphinx_modelcmp.compare.request import SECTION_NAMES, SOURCE_LINKS, Setting
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.registry import sections_of
-from sphinx_modelcmp.structured import schema
-from sphinx_modelcmp.structured.published import document
+from sphinx_modelcmp.structured.payload import SCHEMA_FILE, document
 from tests.compare.making import DATA, RICH, catalog_of, compared, tree_of
 from tests.structured.publishing import assert_valid, published, record
+from tests.structured.schema import DIALECT, generate
 
 REAL = catalog_of(tree_of(*sorted(DATA.rglob("*.yaml"))))
 MADE_UP = catalog_of(tree_of(RICH))
 
 
-def test_the_file_is_what_the_types_say() -> None:
+def test_the_file_is_what_the_shapes_say() -> None:
     """After an intended change: ``REGENERATE=1 pytest tests/structured/test_schema.py``."""
     if os.environ.get("REGENERATE"):
-        schema.FILE.write_text(schema.generate(), encoding="utf-8")
-        pytest.fail(f"{schema.FILE.name} was written; read the difference, then run without REGENERATE")
-    assert json.loads(schema.FILE.read_text(encoding="utf-8")) == json.loads(schema.generate())
+        SCHEMA_FILE.write_text(generate(), encoding="utf-8")
+        pytest.fail(f"{SCHEMA_FILE.name} was written; read the difference, then run without REGENERATE")
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == generate()
 
 
 def test_it_is_a_schema_that_explains_itself() -> None:
-    held = json.loads(schema.FILE.read_text(encoding="utf-8"))
+    held = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(held)
-    assert held["$schema"] == schema.DIALECT
+    assert held["$schema"] == DIALECT
     assert [name for name, shape in held["$defs"].items() if not shape.get("description")] == []
     assert {shape["additionalProperties"] for shape in held["$defs"].values()} == {False}
 

@@ -1,30 +1,30 @@
-"""What travels with a page until it is written, and how it is put together then.
+"""Machine-readable content that travels with a page until it is written, and its assembly then.
 
-This imports nothing of ours: pages are written without the catalog, and often by a build that reads none.
+This module imports no other one of the package: a build that only writes pages must not read the catalog.
 """
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 KINDS = ("json", "json-ld", "description")
-"""What can be published: ``comparison.json``, linked data, the description of the page."""
+"""The kinds that can be published: ``comparison.json``, linked data, the description of the page."""
+SCHEMA_FILE = Path(__file__).parent / "comparison.schema.json"
+"""The schema of ``comparison.json``, as every site has it."""
 VERSION = 1
 LONGEST = 300
 """Characters of a description: about what is shown of one."""
-_PLACE = '{"anchors":{}'
-
-
 SHORTEST_OF_DATASET, LONGEST_OF_DATASET = 50, 5000
-"""How many characters the description of a data set has at the least and at the most (Google, “Dataset”)."""
+"""Characters that the description of a data set has at the least and at the most (Google, “Dataset”)."""
 
 
 class LinkedData(NamedTuple):
-    """What one comparison adds to the linked data of its page."""
+    """The part of one comparison in the linked data of its page."""
 
     models: Mapping[str, Any]
     """The list of the models."""
@@ -43,23 +43,23 @@ class LinkedData(NamedTuple):
 
 
 class Published(NamedTuple):
-    """What one comparison publishes. What is not asked for is empty."""
+    """The published content of one comparison. Kinds that nobody asks for are empty."""
 
     title: str
     """The names of the models."""
-    record: str = ""
-    """The record as JSON, without its anchors."""
+    record: Mapping[str, Any] = {}
+    """The record of the comparison, without its anchors."""
     linked_data: LinkedData | None = None
     sentences: tuple[str, ...] = ()
     """Those of the summary, for a description."""
     anchors: Mapping[str, str] = {}
     """The sections, each with its id on the page."""
     is_subject: bool = False
-    """Whether the comparison is what its page is about, and the summary can describe it."""
+    """The page is about this comparison, and its summary can describe the page."""
 
 
 class Address(NamedTuple):
-    """Where a page stands, as absolute addresses; both are empty where that is not known."""
+    """The absolute addresses of a page and its file; empty where the site has none."""
 
     page: str = ""
     record: str = ""
@@ -72,7 +72,7 @@ def dump(held: Any) -> str:
 
 def document(held: Sequence[Published], schema: str) -> str:
     """The ``comparison.json`` of a page, a line for each comparison. ``schema`` is the address of its schema."""
-    records = ",\n".join(f'{{"anchors":{dump(item.anchors)}{item.record.removeprefix(_PLACE)}' for item in held)
+    records = ",\n".join(dump({**item.record, "anchors": item.anchors}) for item in held)
     return f'{{"$schema":{dump(schema)},"version":{VERSION},"comparisons":[\n{records}\n]}}\n'
 
 

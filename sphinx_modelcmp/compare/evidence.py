@@ -10,7 +10,6 @@ from sphinx_modelcmp.catalog.records import Fact, License, Parameters, Price, Re
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import State
 from sphinx_modelcmp.compare.pricing import Quote, prices_of, quoted
-from sphinx_modelcmp.compare.rows import SCORECARD, SPECS, Row
 
 if TYPE_CHECKING:
     import datetime
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.comparison import Comparison
+    from sphinx_modelcmp.compare.rows import Row
 
 Holder: TypeAlias = Result | Price | Route | License
-_BUILT_IN = {**SPECS, **SCORECARD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Evidence:
 
     @property
     def state(self) -> State:
-        """Whether there is a value: known, in everything that is said."""
+        """The state of the value: known, in everything that is said."""
         return self.fact.state
 
     @property
@@ -62,31 +61,13 @@ class Evidence:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether a source says something else."""
+        """Another source says something else."""
         return any((other.state, other.value) != (self.state, self.value) for other in self.fact.others)
 
     @property
     def plain(self) -> Any:
         """The value out of text, whole numbers, exact decimals, tuples and dicts, whatever the catalog holds."""
         return _plain(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class OfRow:
-    """A claim about one row of the page."""
-
-    row: Row
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def field(self) -> str:
-        """The name of the row."""
-        return self.row.name
-
-    @property
-    def models(self) -> tuple[Model, ...]:
-        """Those that the claim is about."""
-        return tuple(item.model for item in self.evidence)
 
 
 def _plain(value: Any) -> Any:
@@ -108,12 +89,6 @@ def _plain(value: Any) -> Any:
             return value
 
 
-def evidence_for(comparison: Comparison, model: Model, name: str) -> Evidence:
-    """A fact of a model by the name of its row, a built-in one of the specifications or the scorecard."""
-    get, _ = _BUILT_IN[name]
-    return of_row(comparison, (model,), Row(name, (get(comparison.catalog, model, comparison.day),)), 0)
-
-
 def of_row(comparison: Comparison, models: Sequence[Model], row: Row, i: int) -> Evidence:
     """The fact of the model at a position."""
     model, fact = models[i], row.facts[i]
@@ -131,16 +106,7 @@ def all_of_row(comparison: Comparison, row: Row) -> tuple[Evidence, ...]:
 
 def of_price(comparison: Comparison, model: Model, field: str, found: Quote) -> Evidence:
     """One component of a price; the other readings are what other sources ask for it under the same conditions."""
-    price = found.price
-    fact: Fact[Any] = Fact(
-        value=found,
-        state=State.KNOWN,
-        source=price.source,
-        checked=price.checked,
-        note=price.note,
-        others=tuple(_other_prices(comparison, found)),
-    )
-    return Evidence(model, field, fact, price)
+    return Evidence(model, field, _stated(found, found.price, *_other_prices(comparison, found)), found.price)
 
 
 def _other_prices(comparison: Comparison, found: Quote) -> Iterator[Reading[Quote]]:
@@ -157,18 +123,24 @@ def _other_prices(comparison: Comparison, found: Quote) -> Iterator[Reading[Quot
 
 def of_result(model: Model, result: Result) -> Evidence:
     """The score of a result."""
-    fact: Fact[Any] = Fact(
-        value=result.score, state=State.KNOWN, source=result.source, checked=result.checked, note=result.note
-    )
-    return Evidence(model, "results", fact, result)
+    return Evidence(model, "results", _stated(result.score, result), result)
 
 
 def of_route(model: Model, route: Route) -> Evidence:
-    """That a provider serves a model."""
-    fact: Fact[Any] = Fact(
-        value=route.provider, state=State.KNOWN, source=route.source, checked=route.checked, note=route.note
+    """A provider that serves a model."""
+    return Evidence(model, "routes", _stated(route.provider, route), route)
+
+
+def _stated(value: Any, record: Price | Result | Route, *others: Reading[Any]) -> Fact[Any]:
+    """A value of a record as a fact, which has the sources of the record."""
+    return Fact(
+        value=value,
+        state=State.KNOWN,
+        source=record.source,
+        checked=record.checked,
+        note=record.note,
+        others=others,
     )
-    return Evidence(model, "routes", fact, route)
 
 
 def once(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

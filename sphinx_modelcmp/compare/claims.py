@@ -1,0 +1,503 @@
+"""Claims that can be made of a comparison, each with the facts it rests on.
+
+Claims carry no words: the sections put them into sentences. A claim exists only while every fact of its evidence has a
+value, so a sentence goes when its fact goes. The other way round, no claim is chosen by a fact that it does not name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING, Any
+
+from sphinx_modelcmp.catalog.vocabulary import State, Support
+from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable, monthly_cost
+from sphinx_modelcmp.compare.evidence import Evidence, all_of_row, of_price, of_result, of_route, of_row, once
+from sphinx_modelcmp.compare.pricing import Quote, routes_of
+from sphinx_modelcmp.compare.results import SharedResult, split_results
+from sphinx_modelcmp.compare.rows import PRICING, SCORECARD, SPECS, Row, capability_rows, price_rows, spec_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx_modelcmp.catalog.records import Fact, Model, Route
+    from sphinx_modelcmp.compare.comparison import Comparison
+
+LEADING = (
+    "context_window",
+    "max_output",
+    "cheapest_input",
+    "cheapest_output",
+    "released",
+    "knowledge_cutoff",
+    "openness",
+)
+"""Rows in which one end is the better one, the most telling first."""
+AMOUNTS = LEADING[:4]
+"""Those whose values are amounts: one can be so many times another."""
+CONTRASTED = ("kind", "architecture")
+"""Rows in which values are set against each other without a winner."""
+CLEAR = 10
+"""One part in so many is the least lead that is worth a choice."""
+_BUILT_IN = {**SCORECARD, **SPECS, **PRICING}
+_WIDE = Context(prec=120)
+"""Room for the ratio of any two numbers that a catalog can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfRow:
+    """A claim about one row of the page."""
+
+    row: Row
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def field(self) -> str:
+        """The name of the row."""
+        return self.row.name
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """Those that the claim is about."""
+        return tuple(item.model for item in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Leads(OfRow):
+    """One model has the better value of a row than every other model whose value is known: its evidence comes first."""
+
+    @property
+    def model(self) -> Model:
+        """The leader."""
+        return self.evidence[0].model
+
+    @property
+    def others(self) -> tuple[Evidence, ...]:
+        """Those behind."""
+        return self.evidence[1:]
+
+    @property
+    def amounts(self) -> tuple[Decimal, ...]:
+        """The values as numbers, in the order of the evidence; empty where they are no amounts."""
+        found = (_amount(item.value) for item in self.evidence)
+        return tuple(number for number in found if number is not None)
+
+    @property
+    def is_clear(self) -> bool:
+        """The lead is worth a choice: over amounts, at least a tenth of the nearest other one."""
+        if not self.amounts:
+            return True
+        first, *others = self.amounts
+        return all(abs(first - other) * CLEAR >= other for other in others)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(OfRow):
+    """The distance of amounts that can be set against each other: the least comes first, and is above zero."""
+
+    @property
+    def factor(self) -> Decimal:
+        """The greatest amount as a multiple of the least one, to one decimal."""
+        low, high = (amount_of(self.evidence[end]) for end in (0, -1))
+        return _WIDE.quantize(_WIDE.divide(high, low), Decimal("0.1"))
+
+
+@dataclass(frozen=True, slots=True)
+class Same(OfRow):
+    """Every model compared has the same value of a row."""
+
+    @property
+    def value(self) -> Any:
+        """The value they share."""
+        return self.evidence[0].value
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast(OfRow):
+    """At least two models have different values of a row that has no better end."""
+
+
+def amount_of(item: Evidence) -> Decimal:
+    """The value of a token limit or a price as a number."""
+    return _amount(item.value) or Decimal(0)
+
+
+def _amount(value: Any) -> Decimal | None:
+    """A token limit or a price as a number; None of anything else."""
+    if isinstance(value, Quote):
+        return value.amount
+    return Decimal(value) if isinstance(value, int | Decimal) else None
+
+
+def evidence_for(comparison: Comparison, model: Model, name: str) -> Evidence:
+    """A fact of a model by the name of its row, a built-in one of the specifications or the scorecard."""
+    return of_row(comparison, (model,), _row(comparison, name, (model,)), 0)
+
+
+def leads(comparison: Comparison, *names: str) -> tuple[Leads, ...]:
+    """Rows with one leader, the most telling rows first; only some of these rows where any are named."""
+    rows = (_row(comparison, name) for name in LEADING if name in (names or LEADING))
+    return tuple(claim for row in rows for claim in _lead(comparison, row))
+
+
+def first_lead(comparison: Comparison, found: Sequence[Leads] | None = None) -> Leads | None:
+    """The most telling lead over all the models compared.
+
+    Prices come last, and only that of the output: the cheapest price of a model gives way to the next where it is
+    gone, and must not decide whether something else is said. ``found`` are all leads, where they are known already.
+    """
+    found = leads(comparison) if found is None else found
+    whole = {claim.field: claim for claim in found if len(claim.models) == len(comparison.models)}
+    order = (*(name for name in LEADING if not name.startswith("cheapest")), "cheapest_output")
+    return next((whole[name] for name in order if name in whole), None)
+
+
+def house_leads(comparison: Comparison) -> tuple[Leads, ...]:
+    """The house's own specs with one leader."""
+    rows = spec_rows(comparison.catalog, comparison.models, comparison.day)
+    return tuple(claim for row in rows if row.house for claim in _lead(comparison, row))
+
+
+def gaps(comparison: Comparison) -> tuple[Gap, ...]:
+    """Rows of amounts whose ends lie clearly apart; of prices those in the currency of the catalog."""
+    return tuple(gap for name in AMOUNTS for gap in _gap(comparison, _row(comparison, name)))
+
+
+def same(comparison: Comparison) -> tuple[Same, ...]:
+    """Rows that say the same of every model."""
+    rows = (_row(comparison, name) for name in LEADING)
+    return tuple(
+        Same(row, all_of_row(comparison, row))
+        for row in rows
+        if all(fact.known for fact in row.facts) and not row.differs
+    )
+
+
+def contrasts(comparison: Comparison) -> tuple[Contrast, ...]:
+    """Rows without a better end in which two models or more say different things."""
+    found = ((row, _known(comparison, row)) for row in (_row(comparison, name) for name in CONTRASTED))
+    return tuple(Contrast(row, known) for row, known in found if len({str(item.value) for item in known}) > 1)
+
+
+def _row(comparison: Comparison, name: str, models: Iterable[Model] = ()) -> Row:
+    """A built-in row: of all models compared, or of some."""
+    get, better = _BUILT_IN[name]
+    facts = tuple(get(comparison.catalog, model, comparison.day) for model in models or comparison.models)
+    return Row(name, facts, better)
+
+
+def _known(comparison: Comparison, row: Row) -> tuple[Evidence, ...]:
+    return tuple(item for item in all_of_row(comparison, row) if item.fact.known)
+
+
+def _lead(comparison: Comparison, row: Row) -> Iterator[Leads]:
+    best = row.best
+    if len(best) != 1:
+        return
+    first = best[0]
+    order = (first, *(i for i, fact in enumerate(row.facts) if fact.known and i != first))
+    yield Leads(row, tuple(of_row(comparison, comparison.models, row, i) for i in order))
+
+
+def _gap(comparison: Comparison, row: Row) -> Iterator[Gap]:
+    known = (item for item in _known(comparison, row) if _is_in_currency(item.value, comparison.catalog.currency))
+    items = tuple(sorted(known, key=amount_of))
+    if len(items) > 1:
+        low, high = amount_of(items[0]), amount_of(items[-1])
+        if low > 0 and high > low and (high - low) * CLEAR >= low:
+            yield Gap(row, items)
+
+
+def _is_in_currency(value: Any, currency: str) -> bool:
+    return not isinstance(value, Quote) or value.currency == currency
+
+
+@dataclass(frozen=True, slots=True)
+class Alone(OfRow):
+    """One model has a capability, and of every other it is documented that it has not: the one that has it first."""
+
+    @property
+    def model(self) -> Model:
+        """The one that has it."""
+        return self.evidence[0].model
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Some models have a capability, and some are documented to lack it."""
+
+    row: Row
+    having: tuple[Evidence, ...]
+    lacking: tuple[Evidence, ...]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Both sides."""
+        return (*self.having, *self.lacking)
+
+
+def alone(comparison: Comparison, found: Sequence[Parted] | None = None) -> tuple[Alone, ...]:
+    """Capabilities of one model that all others are documented to lack.
+
+    ``found`` are all disagreements, where they are known already.
+    """
+    found = disagreements(comparison) if found is None else found
+    whole = (claim for claim in found if len(claim.evidence) == len(comparison.models))
+    return tuple(Alone(claim.row, claim.evidence) for claim in whole if len(claim.having) == 1)
+
+
+def disagreements(comparison: Comparison) -> tuple[Parted, ...]:
+    """Capabilities that some models have and some are documented to lack."""
+    found = []
+    for row in capability_rows(comparison.catalog, comparison.models):
+        having, lacking = (_saying(comparison, row, support) for support in (Support.YES, Support.NO))
+        if having and lacking:
+            found.append(Parted(row, having, lacking))
+    return tuple(found)
+
+
+def _saying(comparison: Comparison, row: Row, support: Support) -> tuple[Evidence, ...]:
+    return tuple(
+        of_row(comparison, comparison.models, row, i) for i, fact in enumerate(row.facts) if says(fact, support)
+    )
+
+
+def common(comparison: Comparison) -> tuple[Same, ...]:
+    """Capabilities that every model compared has."""
+    return tuple(
+        Same(row, all_of_row(comparison, row))
+        for row in capability_rows(comparison.catalog, comparison.models)
+        if all(says(fact, Support.YES) for fact in row.facts)
+    )
+
+
+def says(fact: Fact[Any], support: Support) -> bool:
+    """A flag is known and says so."""
+    return fact.value is support and fact.known
+
+
+MOVING = ("context_window", "max_output", "license", "commercial_use")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The changes for a reader who moves from one model to another."""
+
+    origin: Model
+    target: Model
+    lost: tuple[Evidence, ...] = ()
+    """Capabilities that the origin has and the target is documented not to have; pairs, the origin's first."""
+    gained: tuple[Evidence, ...] = ()
+    """The other way round; pairs, the target's first."""
+    shared_providers: tuple[str, ...] | None = None
+    """Providers that serve both; None where the routes of either are not known."""
+    routes: tuple[Evidence, ...] = ()
+    """The routes at the shared providers; where there is none, the lists of routes of both."""
+    changed: tuple[tuple[Evidence, Evidence], ...] = ()
+    """Limits and terms that are known of both and differ: origin, target."""
+
+    @property
+    def says_something(self) -> bool:
+        """There is anything to tell."""
+        return bool(self.lost or self.gained or self.changed or self.shared_providers is not None)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All that anything told of the move rests on."""
+        return (*self.lost, *self.gained, *self.routes, *(item for pair in self.changed for item in pair))
+
+
+def moves(comparison: Comparison) -> tuple[Move, ...]:
+    """Both directions between the first model and each of the others."""
+    first, *others = comparison.models
+    pairs = [pair for other in others for pair in ((first, other), (other, first))]
+    return tuple(move for origin, target in pairs if (move := _move(comparison, origin, target)).says_something)
+
+
+def _move(comparison: Comparison, origin: Model, target: Model) -> Move:
+    providers, routes = _shared_routes(origin, target)
+    both = (origin, target)
+    rows = capability_rows(comparison.catalog, both)
+    changed = ((evidence_for(comparison, origin, name), evidence_for(comparison, target, name)) for name in MOVING)
+    return Move(
+        origin,
+        target,
+        lost=tuple(of_row(comparison, both, row, i) for row in rows if _parts(row, 0, 1) for i in (0, 1)),
+        gained=tuple(of_row(comparison, both, row, i) for row in rows if _parts(row, 1, 0) for i in (1, 0)),
+        shared_providers=providers,
+        routes=routes,
+        changed=tuple(
+            (old, new) for old, new in changed if old.fact.known and new.fact.known and old.value != new.value
+        ),
+    )
+
+
+def _parts(row: Row, having: int, lacking: int) -> bool:
+    """One model has a capability that the other is documented to lack, by their positions."""
+    return says(row.facts[having], Support.YES) and says(row.facts[lacking], Support.NO)
+
+
+def _shared_routes(origin: Model, target: Model) -> tuple[tuple[str, ...] | None, tuple[Evidence, ...]]:
+    if not (origin.routes.known and target.routes.known):
+        return None, ()
+    here, there = _first_routes(origin), _first_routes(target)
+    names = tuple(name for name in here if name in there)
+    if not names:
+        return (), (Evidence(origin, "routes", origin.routes), Evidence(target, "routes", target.routes))
+    return names, tuple(of_route(*side) for name in names for side in ((origin, here[name]), (target, there[name])))
+
+
+def _first_routes(model: Model) -> dict[str, Route]:
+    """The first route of each provider."""
+    found: dict[str, Route] = {}
+    for route in routes_of(model):
+        found.setdefault(route.provider, route)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Wins:
+    """One model has the best score of a benchmark that several share under the same conditions."""
+
+    shared: SharedResult
+    evidence: tuple[Evidence, ...]
+    """The winner first, then the others in order."""
+
+    @property
+    def model(self) -> Model:
+        """The winner."""
+        return self.evidence[0].model
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Several models share the best score."""
+
+    shared: SharedResult
+    tied: tuple[Evidence, ...]
+    behind: tuple[Evidence, ...]
+    """Those with a lesser score; none where all tie."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All scores."""
+        return (*self.tied, *self.behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The best score cannot be told from others: the confidence intervals overlap."""
+
+    shared: SharedResult
+    near: tuple[Evidence, ...]
+    """The best score and those that cannot be told from it, in the order of the models."""
+    behind: tuple[Evidence, ...]
+    """Those that are clear of the best one."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All scores."""
+        return (*self.near, *self.behind)
+
+
+def wins(comparison: Comparison) -> tuple[Wins, ...]:
+    """Shared benchmarks with one best score."""
+    return tuple(
+        Wins(row, _evidence(comparison, row, (*row.best, *_rest(row, row.best))))
+        for row in _shared(comparison)
+        if len(row.best) == 1
+    )
+
+
+def ties(comparison: Comparison) -> tuple[Ties, ...]:
+    """Shared benchmarks on which all models tie, or those at the top."""
+    return tuple(
+        Ties(row, _evidence(comparison, row, row.top), _evidence(comparison, row, _rest(row, row.top)))
+        for row in _shared(comparison)
+        if len(row.top) > 1 and not row.close
+    )
+
+
+def close_calls(comparison: Comparison) -> tuple[Close, ...]:
+    """Shared benchmarks on which the best score is not clear of all others."""
+    return tuple(
+        Close(row, _evidence(comparison, row, row.close), _evidence(comparison, row, _rest(row, row.close)))
+        for row in _shared(comparison)
+        if row.close
+    )
+
+
+def _shared(comparison: Comparison) -> tuple[SharedResult, ...]:
+    return split_results(comparison.catalog, comparison.models, comparison.benchmarks)[0]
+
+
+def _rest(row: SharedResult, first: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(i for i in row.held if i not in first)
+
+
+def _evidence(comparison: Comparison, row: SharedResult, order: Iterable[int]) -> tuple[Evidence, ...]:
+    found = ((comparison.models[i], row.results[i]) for i in order)
+    return tuple(of_result(model, result) for model, result in found if result)
+
+
+@dataclass(frozen=True, slots=True)
+class CheaperMonth:
+    """One model costs the least at the workload, of those that have a total in the same currency."""
+
+    costs: tuple[MonthlyCost, ...]
+    """From the cheapest to the dearest."""
+    evidence: tuple[Evidence, ...]
+    """The prices that the totals are made of."""
+
+    @property
+    def model(self) -> Model:
+        """The cheapest."""
+        return self.costs[0].model
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """Those that have a total."""
+        return tuple(cost.model for cost in self.costs)
+
+
+def months(comparison: Comparison) -> tuple[MonthlyCost | NoCost, ...]:
+    """The cost of a month of the workload at each model, in their order."""
+    catalog, traffic, day = comparison.catalog, comparison.traffic, comparison.day
+    return tuple(monthly_cost(catalog, model, traffic, day) for model in comparison.models)
+
+
+def cheaper_month(comparison: Comparison, found: Sequence[MonthlyCost | NoCost] | None = None) -> CheaperMonth | None:
+    """The cheapest month, where at least two models have a total in one currency and one is below the others.
+
+    ``found`` are all months, where they are known already.
+    """
+    found = months(comparison) if found is None else found
+    totals = [cost for cost in found if isinstance(cost, MonthlyCost)]
+    costs = sorted(comparable(comparison.catalog, totals, comparison.day), key=lambda cost: cost.total)
+    if len(costs) < 2 or costs[0].total == costs[1].total:
+        return None
+    prices = (of_price(comparison, cost.model, "prices", line.quote) for cost in costs for line in cost.lines)
+    return CheaperMonth(tuple(costs), once(prices))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The number of known facts among those that a page can show of a model."""
+
+    model: Model
+    known: int
+    asked: int
+    silent: tuple[str, ...]
+    """The rows that nobody has said anything about."""
+
+
+def coverage(comparison: Comparison) -> tuple[Coverage, ...]:
+    """For each model, over the built-in specifications, prices and capabilities; ``n/a`` counts as settled."""
+    catalog, models, day = comparison.catalog, comparison.models, comparison.day
+    rows = (*spec_rows(catalog, models, day), *price_rows(catalog, models, day), *capability_rows(catalog, models))
+    rows = tuple(row for row in rows if not row.house)
+    found = []
+    for i, model in enumerate(models):
+        silent = tuple(row.name for row in rows if row.facts[i].state is State.UNKNOWN)
+        found.append(Coverage(model, len(rows) - len(silent), len(rows), silent))
+    return tuple(found)
