@@ -15,7 +15,7 @@ from sphinx_modelcmp.importers.importer import Asked, Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing, Loss
 from sphinx_modelcmp.importers.prices import PriceList, number
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json
-from sphinx_modelcmp.sections.writing import statements, write
+from sphinx_modelcmp.sections.registry import statements, write
 
 __all__ = [
     "Answer",

@@ -48,8 +48,9 @@ from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.compare.digest import digest
 from sphinx_modelcmp.compare.comparison import Request, Settings
-from sphinx_modelcmp.sections.words import words_of
-from sphinx_modelcmp.sections.writing import page_of, sections_of
+from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.registry import sections_of
 from sphinx_modelcmp.structured.build import publish
 import importlib, pkgutil
 from sphinx_modelcmp import catalog, compare as comparing, sections as writing, structured
@@ -61,7 +62,7 @@ loaded = load_catalog([Path(sys.argv[1])])
 assert not loaded.problems, loaded.problems
 answer = compare(loaded.catalog, Request(models=("alfa-1", "bravo-2")), Settings())
 digest(loaded.catalog, Request(models=("alfa-1", "bravo-2")), Settings())
-page = page_of(answer.comparison, words_of("en"))
+page = Page(answer.comparison, language_of("en"))
 sections = sections_of(page)
 print(len(sections), len(str(publish(page, sections, ("json",)).record)) > 1000)
 assert not {"sphinx", "docutils", "myst_parser"} & set(sys.modules)

@@ -13,12 +13,13 @@ from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import Openness, State, Support
 from sphinx_modelcmp.compare.comparison import Request, Settings, compare
 from sphinx_modelcmp.compare.sources import used_sources
-from sphinx_modelcmp.sections.writing import write
+from sphinx_modelcmp.sections.registry import write
 from tests.compare.making import DATA
 from tests.sections.reading import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 LOADED = load_catalog([DATA])
 CATALOG: Catalog = LOADED.catalog

@@ -29,16 +29,15 @@ from sphinx_modelcmp.catalog.explained import INHERITED, VERSION, about, said_fi
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
-from sphinx_modelcmp.compare.comparison import SECTION_NAMES
 from sphinx_modelcmp.compare.rows import field_names
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
 from sphinx_modelcmp.ext.options import OPTIONS
 from sphinx_modelcmp.nodes.build import Builder
 from sphinx_modelcmp.nodes.layout import Heading
 from sphinx_modelcmp.sections.blocks import Cell, Code, Inline, Table, TableRow, Text, cell
-from sphinx_modelcmp.sections.labels import COMPONENTS, KINDS, ROWS, TITLES
+from sphinx_modelcmp.sections.labels import COMPONENTS, KINDS, ROWS
 from sphinx_modelcmp.sections.prose import inlines
-from sphinx_modelcmp.sections.writing import SECTIONS
+from sphinx_modelcmp.sections.registry import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import ExtensionMetadata
+
 
 PACKAGE = Path(sphinx_modelcmp.__file__).parent
 LAYERS = ("catalog", "compare", "sections", "structured", "nodes", "ext")
@@ -137,8 +137,8 @@ def warnings_table(_: str) -> list[Table]:
 def sections_table(_: str) -> list[Table]:
     """The sections, each with its title and what its module says of it."""
     rows = (
-        Doc(name, (TITLES[name], first_sentence(Path(sys.modules[SECTIONS[name].__module__].__file__ or ""))))
-        for name in SECTION_NAMES
+        Doc(name, (section.title, first_sentence(Path(sys.modules[section.build.__module__].__file__ or ""))))
+        for name, section in SECTIONS.items()
     )
     return [table("Sections, in the order of the page", ("Section", "Title", "What it holds"), rows)]
 
@@ -164,7 +164,7 @@ def enums_table(_: str) -> list[Table]:
 def components_table(_: str) -> list[Table]:
     """The price components with their units."""
     rows = (
-        Doc(name, (COMPONENTS[name], f"{component.per:,} {component.unit}" if component.per > 1 else "1 request"))
+        Doc(name, (COMPONENTS[name].label, f"{component.per:,} {component.unit}" if component.per > 1 else "1 request"))
         for name, component in vocabulary.PRICE_COMPONENTS.items()
     )
     return [table("Price components", ("Component", "Column", "Price for"), rows)]

@@ -14,16 +14,15 @@ from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.comparison import Request, Settings
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
-from sphinx_modelcmp.sections.blocks import Bullets, Section, Table, TableRow, cell, paragraph, text
-from sphinx_modelcmp.sections.citations import cited
+from sphinx_modelcmp.sections.blocks import Bullets, Section, Table, TableRow, cell, cited, paragraph, text
+from sphinx_modelcmp.sections.citations import marked
 from sphinx_modelcmp.sections.cost import workload_text
-from sphinx_modelcmp.sections.labels import COMPONENTS, COMPONENTS_SAID
-from sphinx_modelcmp.sections.marks import marked
+from sphinx_modelcmp.sections.labels import COMPONENTS
+from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.pricing import holds_text
 from sphinx_modelcmp.sections.sources import listed
-from sphinx_modelcmp.sections.totals import ASSUMPTIONS, MARKS, rate_note, why_without
-from sphinx_modelcmp.sections.words import words_of
-from sphinx_modelcmp.sections.writing import page_of
+from sphinx_modelcmp.sections.values import ASSUMPTIONS, rate_note, why_without, without_total
 from sphinx_modelcmp.structured.build import Sources, costs
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.bill import Line
     from sphinx_modelcmp.sections.blocks import Amount, Block, Cell
-    from sphinx_modelcmp.sections.page import Page
 
 
 MILLION = 1_000_000
@@ -55,7 +53,7 @@ def command(
     Where there is no total, the reason stands in its place.
     """
     request = Request(**options, sections=("cost",), all_routes=True)
-    page = page_of(asked(read(paths, as_of).catalog, request, Settings(as_of=as_of or epoch_day())), words_of("en"))
+    page = Page(asked(read(paths, as_of).catalog, request, Settings(as_of=as_of or epoch_day())), language_of("en"))
     if as_json:
         click.echo(json.dumps(_record(page), ensure_ascii=False, indent=2))
         return
@@ -137,10 +135,10 @@ def _counted(page: Page, cost: MonthlyCost) -> Iterator[Block]:
 
 def _component(page: Page, line: Line) -> str:
     """The component used, and the one charged if that is another."""
-    used = page.words.say(COMPONENTS[line.component])
+    used = page.say(COMPONENTS[line.component].label)
     if line.quote.component == line.component:
         return used
-    return f"{used}, as {page.words.say(COMPONENTS_SAID[line.quote.component])}"
+    return f"{used}, as {page.say(COMPONENTS[line.quote.component].in_sentence)}"
 
 
 def _cells(page: Page, line: Line, *, is_plain: bool) -> Iterator[Cell]:
@@ -162,4 +160,4 @@ def _aligned(page: Page, figure: str, unit: str) -> Amount:
 def _total(page: Page, cost: MonthlyCost | NoCost) -> Cell:
     if isinstance(cost, MonthlyCost):
         return cell(page.words.aligned(page.words.money(cost.total, cost.currency)))
-    return cell(why_without(page, cost), marks=(MARKS.get(cost.why, "unknown"),))
+    return without_total(page, cost)

@@ -18,13 +18,14 @@ from sphinx_modelcmp.cli.arguments import (
 )
 from sphinx_modelcmp.cli.terminal import print_sections
 from sphinx_modelcmp.compare.comparison import ALONE, SECTION_NAMES, Request, Settings
-from sphinx_modelcmp.sections.phrases import LOCALES
-from sphinx_modelcmp.sections.words import words_of
-from sphinx_modelcmp.sections.writing import page_of, sections_of
+from sphinx_modelcmp.sections.language import LOCALES, language_of
+from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.registry import sections_of
 
 if TYPE_CHECKING:
     import datetime
     from pathlib import Path
+
 
 SHOWN = tuple(name for name in SECTION_NAMES if name != "related")
 """The sections of a terminal, which has no other pages to link to."""
@@ -60,7 +61,7 @@ def command(
     request = Request(**options)
     _check_alone(request)
     settings = Settings(sections=SHOWN, as_of=as_of or epoch_day())
-    page = page_of(asked(read(paths, as_of).catalog, request, settings), words_of(language))
+    page = Page(asked(read(paths, as_of).catalog, request, settings), language_of(language))
     print_sections(page.names(page.models), sections_of(page), page.words, width)
 
 

@@ -40,13 +40,13 @@ from sphinx_modelcmp.sections.blocks import (
     Text,
     Verdict,
 )
-from sphinx_modelcmp.sections.signs import signs_of
+from sphinx_modelcmp.sections.labels import signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.sections.blocks import Block, Inline, Section
-    from sphinx_modelcmp.sections.words import Words
+    from sphinx_modelcmp.sections.language import Language
 
 WIDTH = 80
 """Characters of a line where there is no terminal, so that a file is the same wherever it is made."""
@@ -67,7 +67,7 @@ def clean(text: str) -> str:
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text))
 
 
-def print_sections(title: str, sections: Iterable[Section], words: Words, width: int | None = None) -> None:
+def print_sections(title: str, sections: Iterable[Section], words: Language, width: int | None = None) -> None:
     """Print sections below a title: in colours and as wide as the terminal, or as plain text of 80 characters."""
     console = _Console(highlight=False)
     room = width or (console.width if console.is_terminal else WIDTH)
@@ -86,7 +86,7 @@ class _Console(Console):
 class Terminal:
     """Turns sections into lines for one console."""
 
-    def __init__(self, console: Console, sections: Iterable[Section], words: Words) -> None:
+    def __init__(self, console: Console, sections: Iterable[Section], words: Language) -> None:
         self.sections = tuple(sections)
         self.is_linked = bool(console.is_terminal and console.color_system and not console.legacy_windows)
         has_signs = console.encoding.lower().startswith("utf")

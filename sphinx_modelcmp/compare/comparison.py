@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
@@ -18,25 +18,36 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Catalog, Model
 
-SECTION_NAMES = (
-    "summary",
-    "scorecard",
-    "tradeoffs",
-    "cost",
-    "switching",
-    "specs",
-    "pricing",
-    "capabilities",
-    "benchmarks",
-    "deep-dive",
-    "faq",
-    "related",
-    "sources",
-)
-"""Every section of a page, in its order."""
 
-ALONE = frozenset(SECTION_NAMES) - {"tradeoffs", "switching", "faq", "related"}
-"""Sections that can describe a single model; the others set models against each other."""
+class SectionScope(NamedTuple):
+    """Scope of a section: the models that it needs, and the rows that it speaks of."""
+
+    alone: bool = True
+    """True if it has something to say of a single model; otherwise it compares models."""
+    prose: bool = False
+    """True if it speaks of any row, also of those that no table shows."""
+
+
+SECTIONS = {
+    "summary": SectionScope(prose=True),
+    "scorecard": SectionScope(),
+    "tradeoffs": SectionScope(alone=False, prose=True),
+    "cost": SectionScope(),
+    "switching": SectionScope(alone=False, prose=True),
+    "specs": SectionScope(),
+    "pricing": SectionScope(),
+    "capabilities": SectionScope(),
+    "benchmarks": SectionScope(),
+    "deep-dive": SectionScope(prose=True),
+    "faq": SectionScope(alone=False, prose=True),
+    "related": SectionScope(alone=False),
+    "sources": SectionScope(),
+}
+"""Every section of a page, in its order. ``sections/`` has a module of the same name for each."""
+
+SECTION_NAMES = tuple(SECTIONS)
+ALONE = frozenset(name for name, scope in SECTIONS.items() if scope.alone)
+PROSE = frozenset(name for name, scope in SECTIONS.items() if scope.prose)
 
 SOURCE_LINKS = ("all", "sources", "none")
 """How far sources are linked: from every cell, from the list of sources only, or not at all."""

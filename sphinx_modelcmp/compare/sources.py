@@ -11,6 +11,7 @@ from sphinx_modelcmp.catalog.checks import conflicts, is_over, stated
 from sphinx_modelcmp.catalog.places import OTHERS
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
+from sphinx_modelcmp.compare.comparison import PROSE
 from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost, route_cost
 from sphinx_modelcmp.compare.pricing import in_force, prices_of, routes_of, scheduled
 from sphinx_modelcmp.compare.results import split_results
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.catalog.records import Catalog, Model, Route, Source
     from sphinx_modelcmp.compare.comparison import Comparison
-
-PROSE = frozenset(("summary", "tradeoffs", "switching", "deep-dive", "faq"))
-"""Sections whose text may rest on any row, even on one that no table shows."""
 
 _RANKS = {kind: i for i, kind in enumerate(SourceKind)}
 """Kind of a source to its rank, the most trusted first."""

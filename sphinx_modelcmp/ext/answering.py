@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.ext.uses import Use
 from sphinx_modelcmp.sections.blocks import Section, Table
-from sphinx_modelcmp.sections.foreign import foreign_names
-from sphinx_modelcmp.sections.writing import page_of, sections_of, write
+from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.registry import sections_of, write
 from sphinx_modelcmp.structured.build import publish
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered
     foreign: tuple[tuple[str, str], ...] = ()
     published = None
     if found:
-        page = page_of(found, domain.words, _noting(prose, domain.translations.translate))
+        page = Page(found, domain.words, _noting(prose, domain.translations.translate))
         sections = _captioned(sections_of(page), caption)
         published = publish(page, sections, domain.publishing)
         title = page.words.list(model.name for model in models)
-        foreign = tuple(name for name in foreign_names(page) if name[0] in title)
+        foreign = tuple(name for name in page.foreign_names if name[0] in title)
     shown = tuple(prose) if domain.translations.files else ()
     use = Use(
         request=request,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.ext.related import Neighbours
     from sphinx_modelcmp.ext.uses import Use
     from sphinx_modelcmp.ext.written_pages import WrittenPages
-    from sphinx_modelcmp.sections.words import Words
+    from sphinx_modelcmp.sections.language import Language
 
 
 class ModelcmpDomain(Domain):
@@ -79,11 +79,11 @@ class ModelcmpDomain(Domain):
         return own_phrases_of(self.env)
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> Language:
         """The words of the pages."""
-        from sphinx_modelcmp.sections.words import Words  # noqa: PLC0415 - a build may write no page
+        from sphinx_modelcmp.sections.language import Language  # noqa: PLC0415 - a build may write no page
 
-        return Words(self.env.config.language, self.own_phrases.catalogs)
+        return Language(self.env.config.language, self.own_phrases.catalogs)
 
     def digest_of(self, request: Request, prose: Sequence[str]) -> str:
         """The hash of what a page shows of the answer to a request, with what prose is in its language."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_modelcmp.sections.signs import Signs
+    from sphinx_modelcmp.sections.labels import Signs
 
 UNSEEN, KEY, SIGN = f"{PREFIX}-unseen", f"{PREFIX}-key", f"{PREFIX}-sign"
 NO_BREAK = "\u00a0"
@@ -99,7 +99,7 @@ class DressTables(SphinxPostTransform):
         if not tables:
             return
         # Late: a build that writes no comparison has no use for words.
-        from sphinx_modelcmp.sections.signs import signs_of, tool_phrases  # noqa: PLC0415
+        from sphinx_modelcmp.sections.labels import signs_of, tool_phrases  # noqa: PLC0415
 
         domain = domain_of(self.env)
         signs = signs_of(domain.words)

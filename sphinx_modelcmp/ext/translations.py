@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_modelcmp.sections.phrases import Phrases
+    from sphinx_modelcmp.sections.language import Phrases
 
 PROSE = "modelcmp"
 """The name of the template of prose, and of its translations."""
@@ -89,7 +89,7 @@ def own_phrases_of(env: BuildEnvironment) -> Translations:
     files = _files(env, f"{PHRASES}.po")
     if not files:
         return Translations({})
-    from sphinx_modelcmp.sections.phrases import compiled  # noqa: PLC0415 - a site with phrases of its own is rare
+    from sphinx_modelcmp.sections.language import compiled  # noqa: PLC0415 - a site with phrases of its own is rare
 
     found, config = {}, env.config
     for file in files:
@@ -103,7 +103,7 @@ def own_phrases_of(env: BuildEnvironment) -> Translations:
 
 def phrase_problems(phrases: Phrases, file: Path) -> list[Problem]:
     """What keeps pages from saying our phrases as the site has translated them in a file."""
-    from sphinx_modelcmp.sections.phrases import template  # noqa: PLC0415 - a site with phrases of its own is rare
+    from sphinx_modelcmp.sections.language import template  # noqa: PLC0415 - a site with phrases of its own is rare
 
     of_all, wrong = f"of {len(template())} phrases, such as", []
     if phrases.missing:

@@ -1,4 +1,4 @@
-"""What a page says, as blocks: one module a section; ``writing`` puts them together.
+"""The sections of a page as blocks: one module a section; ``registry`` puts them together.
 
 Nothing is imported here: a build that reads no page needs the names of the blocks and no more.
 """

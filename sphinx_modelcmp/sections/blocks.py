@@ -1,12 +1,15 @@
-"""What a section can hold: a closed set of blocks that know nothing of an output format.
+"""The content of a section: a closed set of blocks that know nothing of an output format.
 
-A cell holds inlines only, so no table can stand in a table: the types say what the text builder cannot do.
+A cell has inlines only, so that no table can be within a table: the text builder cannot write that.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,12 @@ class SourceMark:
     text: str
     anchor: str
     title: str
-    """What the source is called, for who cannot see where the number leads."""
+    """The name of the source, for readers who cannot see where the number leads."""
+
+    @property
+    def number(self) -> int:
+        """The number of the source."""
+        return int(self.anchor.rpartition("-")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ class Cell:
     content: tuple[Inline, ...]
     marks: tuple[str, ...] = ()
     value: str = ""
-    """What to sort by: a decimal number with a point, or a date as ISO writes it; empty where the words will do."""
+    """The sort key: a decimal number with a point, or a date as ISO writes it; empty where the words will do."""
 
     @property
     def text(self) -> str:
@@ -160,7 +168,7 @@ class Table:
     header: tuple[Cell, ...]
     rows: tuple[TableRow, ...]
     across: bool = False
-    """Whether the models stand across, one a column."""
+    """True if the models are the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +188,7 @@ class RelatedLinks:
 
 @dataclass(frozen=True, slots=True)
 class Calculator:
-    """What a script needs to count the next table anew, for the pages that have one; nothing for a reader."""
+    """Data for the script that recalculates the next table, on pages that have scripts; nothing for a reader."""
 
     data: str
     """JSON, see ``calculator.py``."""
@@ -217,6 +225,36 @@ def paragraph(*parts: str | Inline) -> Paragraph:
     return Paragraph(text(*parts))
 
 
+def bullets(items: Iterable[tuple[Inline, ...]]) -> tuple[Bullets, ...]:
+    """A list of some items; nothing without items."""
+    listed = tuple(items)
+    return (Bullets(listed),) if listed else ()
+
+
 def cell(*parts: str | Inline, marks: tuple[str, ...] = (), value: str = "") -> Cell:
     """A cell from strings and inlines."""
     return Cell(text(*parts), marks, value)
+
+
+def inlines_in(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """The inlines of some blocks in reading order; of tables those of the rows."""
+    for block in blocks:
+        match block:
+            case Paragraph() | Notice():
+                yield from block.content
+            case Bullets():
+                yield from (inline for item in block.items for inline in item)
+            case Definitions():
+                for term, inner in block.items:
+                    yield from term
+                    yield from inlines_in(inner)
+            case Table():
+                cells = (cell for row in block.rows for cell in (row.head, *row.cells))
+                yield from (inline for cell in cells for inline in cell.content)
+            case _:
+                pass
+
+
+def cited(blocks: Iterable[Block]) -> tuple[int, ...]:
+    """The source numbers in tables, the notes below them and notices."""
+    return tuple(sorted({inline.number for inline in inlines_in(blocks) if isinstance(inline, SourceMark)}))

@@ -1,41 +1,30 @@
-"""What the script in the reader's browser needs to count a month at other workloads, as the engine would.
+"""Data for the script in the reader's browser that calculates a month at other workloads, as the engine would.
 
-The rules by which one price outranks another stay here: the script gets what comes of them, see ``compare/bill.py``.
+The rules by which one price outranks another stay here: the script gets their results, see ``compare/bill.py``.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from dataclasses import asdict
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service
 from sphinx_modelcmp.compare.bill import EXACT, bands
 from sphinx_modelcmp.compare.costing import NoCost, Why, limit_at, no_cost, rate_on, why_unpriced
 from sphinx_modelcmp.compare.pricing import offers, priced_by_hours, prices_of, routes_of
-from sphinx_modelcmp.sections.blocks import Calculator, SourceMark
-from sphinx_modelcmp.sections.citations import cited
-from sphinx_modelcmp.sections.totals import (
-    ASSUMPTIONS,
-    MARKS,
-    NOT_COMPARED,
-    SOME_WITHOUT,
-    WITHOUT_TOTAL,
-    rate_note,
-    why_without,
-)
-from sphinx_modelcmp.sections.words import mark
+from sphinx_modelcmp.sections import values
+from sphinx_modelcmp.sections.blocks import Calculator, SourceMark, cited
+from sphinx_modelcmp.sections.language import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sphinx_modelcmp.catalog.records import Model, Price, Rate, Route
     from sphinx_modelcmp.compare.bill import Band, Charge
     from sphinx_modelcmp.sections.blocks import Block
     from sphinx_modelcmp.sections.page import Page
+
 
 FIELDS = {
     "requests": mark("Requests a month"),
@@ -44,7 +33,7 @@ FIELDS = {
     "cache": mark("Input read from the cache, in percent"),
     "batch": mark("Requests sent as a batch, in percent"),
 }
-"""What a reader can change, to its label."""
+"""Inputs of the reader, each with its label."""
 
 PHRASES = {
     "legend": mark("Count with your own numbers"),
@@ -73,8 +62,8 @@ PHRASES = {
     "whole": mark("This has to be a whole number above zero."),
     "long": mark("The number has too many digits: {most} are the most."),
     "percent": mark("This has to be a percentage from 0 to 100."),
-    "not_compared": NOT_COMPARED,
-    "some_without": SOME_WITHOUT,
+    "not_compared": values.NOT_COMPARED,
+    "some_without": values.SOME_WITHOUT,
 }
 
 SERVICES = (None, Service.BATCH)
@@ -95,10 +84,10 @@ def calculator(page: Page, heads: Sequence[str], counted: Sequence[Block]) -> tu
         "own": _own(page),
         "charges": described.charges,
         "reasons": _reasons(page),
-        "rates": described.rates,
+        "rates": described.rates(),
         "currency": page.catalog.currency,
-        "assumptions": {kind.value: page.words.say(phrase) for kind, phrase in ASSUMPTIONS.items()},
-        "notation": asdict(page.words.notation(sorted(described.currencies))),
+        "assumptions": {kind.value: page.words.say(phrase) for kind, phrase in values.ASSUMPTIONS.items()},
+        "notation": page.words.notation(sorted(described.currencies)),
         "notes": len(counted) - 1,
         "heads": [page.words.say(head) for head in heads],
         "fields": {name: page.words.say(phrase) for name, phrase in FIELDS.items()},
@@ -117,10 +106,11 @@ def _own(page: Page) -> dict[str, str]:
 
 
 def _reasons(page: Page) -> dict[str, tuple[str, str]]:
-    """Why there is no total, in words and as a mark. What is missing is said by name."""
-    refused = [NoCost(why) for why in WITHOUT_TOTAL]
+    """The reasons why there is no total, in words and as a mark; a missing price is named."""
+    refused = [NoCost(why) for why in values.WITHOUT_TOTAL]
     refused += [NoCost(Why.MISSING, missing) for missing in ((), ("input",), ("output",), ("input", "output"))]
-    return {_reason_key(cost): (why_without(page, cost), MARKS.get(cost.why, "unknown")) for cost in refused}
+    cells = {_reason_key(cost): values.without_total(page, cost) for cost in refused}
+    return {key: (cell.text, cell.marks[0]) for key, cell in cells.items()}
 
 
 def _reason_key(cost: NoCost) -> str:
@@ -128,7 +118,7 @@ def _reason_key(cost: NoCost) -> str:
 
 
 class _Description:
-    """The models of a page as data, and what their descriptions share: charges, rates, marks of sources."""
+    """The models of a page as data, and the lists that they share: charges, rates, marks of sources."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -142,7 +132,7 @@ class _Description:
         """A model, with its routes; without them, with the reason why it has no total."""
         refused = no_cost(model, ())
         routes = routes_of(model) if refused.why is Why.NO_ROUTE else ()
-        keys, labels = _told_apart(map(_key, routes)), self._labels(routes)
+        keys, labels = _told_apart([*map(_key, routes)]), self._labels(routes)
         return {
             "id": model.id,
             "name": model.name,
@@ -154,19 +144,17 @@ class _Description:
             ],
         }
 
-    @cached_property
     def rates(self) -> dict[str, dict[str, Any]]:
-        """The rates to the catalog's own currency; to be asked for once all charges are known."""
-        target = self.page.catalog.currency
-        found = {name: rate_on(self.page.catalog, name, target, self.day) for name in sorted(self.currencies)}
-        return {name: self._rate(rate) for name, rate in found.items() if rate and name != target}
-
-    def _rate(self, rate: Rate) -> dict[str, Any]:
-        note = rate_note(self.page, rate)
-        return {"rate": f"{rate.rate:f}", "text": note[0].text, "sources": self._sources(rate)}
+        """The rates to the catalog's own currency; call it once all charges are known."""
+        target, found = self.page.catalog.currency, {}
+        for name in sorted(self.currencies - {target}):
+            if rate := rate_on(self.page.catalog, name, target, self.day):
+                note = values.rate_note(self.page, rate)[0].text
+                found[name] = {"rate": f"{rate.rate:f}", "text": note, "sources": self._sources(rate)}
+        return found
 
     def _labels(self, routes: Sequence[Route]) -> list[str]:
-        """The names of routes, with what the provider calls the model where two routes have one name."""
+        """The names of routes, with the provider's id of the model where two routes have one name."""
         names = [self.page.route(route) for route in routes]
         return [
             f"{name}: {route.id}" if route.id and names.count(name) > 1 else name
@@ -203,7 +191,7 @@ class _Description:
 
     def _described(self, charge: Charge) -> dict[str, Any] | None:
         if len(charge.quotes) > 1:
-            return {"rivals": why_without(self.page, NoCost(Why.AMBIGUOUS, rivals=charge.quotes))}
+            return {"rivals": values.why_without(self.page, NoCost(Why.AMBIGUOUS, rivals=charge.quotes))}
         if not charge.quotes:
             # Without a price of its own a request costs nothing beside its tokens.
             return {"missing": charge.charged} if charge.component != "request" else None
@@ -221,23 +209,18 @@ class _Description:
     def _sources(self, item: Price | Rate) -> list[int]:
         # Every price comes to be charged for several components, sizes and services.
         if id(item) not in self._numbers:
-            marks = [held for held in self.page.citations.marks(item) if isinstance(held, SourceMark)]
-            numbered = {int(held.anchor.rpartition("-")[2]): held for held in marks}
+            numbered = {mark.number: mark for mark in self.page.citations.marks(item)}
             self.marks.update(numbered)
             self._numbers[id(item)] = [*numbered]
         return self._numbers[id(item)]
 
 
 def _key(route: Route) -> str:
-    """What an address calls a route: it outlives a change of the order, or of the names shown."""
+    """The name of a route in an address: it outlives a change of the order, or of the names shown."""
     return ".".join(filter(None, (route.provider, route.region)))
 
 
-def _told_apart(keys: Iterable[str]) -> list[str]:
-    """The keys, with a number where one comes again."""
-    seen: Counter[str] = Counter()
-    found = []
-    for key in keys:
-        seen[key] += 1
-        found.append(f"{key}.{seen[key]}" if seen[key] > 1 else key)
-    return found
+def _told_apart(keys: Sequence[str]) -> list[str]:
+    """The keys, with a number from the second of equal ones on."""
+    seen = [keys[: i + 1].count(key) for i, key in enumerate(keys)]
+    return [key if number == 1 else f"{key}.{number}" for key, number in zip(keys, seen, strict=True)]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_modelcmp.sections.language import mark
+from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.tables import rows_table
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.sections.blocks import Block
-    from sphinx_modelcmp.sections.page import Page
 
 
 def build(page: Page) -> tuple[Block, ...]:
     """One table and its notes."""
     caption = page.say("Capabilities of {models}", models=page.all_names())
     return rows_table(page, caption, page.say("Capability"), page.comparison.capabilities())
+
+
+SECTION = SectionKind(mark("Capabilities"), build)

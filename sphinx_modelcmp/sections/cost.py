@@ -3,114 +3,122 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.compare.comparison import is_written_out
-from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, break_even, comparable, route_cost
+from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC, is_written_out
+from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, break_even, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Cell, Inline, Table, TableRow, cell, paragraph, text
+from sphinx_modelcmp.sections.blocks import (
+    Block,
+    Cell,
+    Inline,
+    Table,
+    TableRow,
+    bullets,
+    cell,
+    paragraph,
+    text,
+)
 from sphinx_modelcmp.sections.calculator import calculator
-from sphinx_modelcmp.sections.labels import workload_label
-from sphinx_modelcmp.sections.marks import marked
-from sphinx_modelcmp.sections.totals import ASSUMPTIONS, MARKS, NOT_COMPARED, SOME_WITHOUT, rate_note, why_without
-from sphinx_modelcmp.sections.words import mark
+from sphinx_modelcmp.sections.citations import marked
+from sphinx_modelcmp.sections.language import mark, mark_plural
+from sphinx_modelcmp.sections.page import Page, SectionKind
+from sphinx_modelcmp.sections.tables import header
+from sphinx_modelcmp.sections.values import (
+    ASSUMPTIONS,
+    NOT_COMPARED,
+    SOME_WITHOUT,
+    rate_note,
+    without_total,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sphinx_modelcmp.sections.page import Page
-
-Counted: TypeAlias = MonthlyCost | NoCost
 
 HEADS = (mark("Model"), mark("A month"), mark("Route"), mark("More than the cheapest"))
-"""The header row; the last one stands there where totals are set against each other."""
+"""The header row; the last column is only for totals that can be compared."""
+EQUAL = mark_plural(
+    "With {number} output token a request and all else as above {fewer} and {more} cost the same: "
+    "with fewer {fewer} costs less, with more {more}.",
+    "With {number} output tokens a request and all else as above {fewer} and {more} cost the same: "
+    "with fewer {fewer} costs less, with more {more}.",
+)
+UP_TO = mark_plural(
+    "With up to {number} output token a request and all else as above {fewer} costs less than {more}; "
+    "with more tokens it costs more.",
+    "With up to {number} output tokens a request and all else as above {fewer} costs less than {more}; "
+    "with more tokens it costs more.",
+)
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """The workload, the totals, what they rest on, and where their order changes."""
-    totals, ranked = _ranked(page)
+    """The workload, the totals, their assumptions, and the points where their order changes."""
     counted = counted_blocks(page)
     return (
         paragraph(workload_text(page)),
         *calculator(page, HEADS, counted),
         *counted,
-        *_bullets(text(line) for line in _break_evens(page, totals, ranked)),
+        *bullets(map(text, _break_evens(page))),
         *(_all_routes(page) if page.comparison.all_routes else ()),
     )
 
 
 def counted_blocks(page: Page) -> tuple[Block, ...]:
-    """The table of totals, what they rest on, and why they are not compared: what the calculator counts anew."""
-    totals, ranked = _ranked(page)
-    named = [(cost.model.name, cost) for cost in totals]
+    """Blocks that the calculator replaces: the totals, their assumptions, and why they are not compared."""
+    caption = page.say("Monthly cost of {models}", models=page.all_names())
+    rows = tuple(
+        TableRow(cell(model.name), tuple(_cells(page, cost)))
+        for model, cost in zip(page.models, page.months, strict=True)
+    )
+    named = [(cost.model.name, cost) for cost in page.totals]
     return (
-        _table(page, page.months, ranked),
-        *_bullets([*_assumptions(page, named), *_rates(page, [*totals, *ranked.values()])]),
-        *_verdict(page, totals, ranked),
+        Table(caption, header(*map(page.say, HEADS if page.ranked else HEADS[:-1])), rows),
+        *_notes(page, named, [*page.totals, *page.ranked.values()]),
+        *_verdict(page),
     )
 
 
-def _ranked(page: Page) -> tuple[list[MonthlyCost], dict[str, MonthlyCost]]:
-    """The totals there are; and by model those that can be set against each other, where there are several."""
-    totals = [cost for cost in page.months if isinstance(cost, MonthlyCost)]
-    compared = comparable(page.catalog, totals, page.comparison.day)
-    return totals, {cost.model.id: cost for cost in compared} if len(compared) > 1 else {}
-
-
-def _bullets(lines: Iterable[tuple[Inline, ...]]) -> tuple[Block, ...]:
-    items = tuple(lines)
-    return (Bullets(items),) if items else ()
-
-
 def workload_text(page: Page) -> str:
-    """The workload that a month is counted for, in a sentence."""
+    """The workload of a month, in a sentence."""
     traffic, words = page.comparison.traffic, page.words
     parts = [
         page.count(
             "{number} request a month, of {input} input and {output} output tokens",
             "{number} requests a month, each of {input} input and {output} output tokens",
             traffic.requests,
-            input=words.number(traffic.input),
-            output=words.number(traffic.output),
+            input=traffic.input,
+            output=traffic.output,
         )
     ]
     if traffic.cache_hit:
         parts.append(page.say("{share} of the input read from the cache", share=words.percent(traffic.cache_hit)))
     if traffic.batch:
         parts.append(page.say("{share} of the requests sent as a batch", share=words.percent(traffic.batch)))
-    workload = page.words.comma.join(parts)
+    workload = words.comma.join(parts)
     if is_written_out(traffic):
         return page.say("The workload: {workload}.", workload=workload)
-    return page.say("The workload “{label}”: {workload}.", label=workload_label(page), workload=workload)
+    label = page.say("Example workload") if traffic is EXAMPLE_TRAFFIC else page.translate(traffic.label)
+    return page.say("The workload “{label}”: {workload}.", label=label, workload=workload)
 
 
-def _table(page: Page, costs: Sequence[Counted], ranked: dict[str, MonthlyCost]) -> Table:
-    heads = HEADS if ranked else HEADS[:-1]
-    caption = page.say("Monthly cost of {models}", models=page.all_names())
-    rows = tuple(
-        TableRow(cell(model.name), tuple(_cells(page, cost, ranked)))
-        for model, cost in zip(page.models, costs, strict=True)
-    )
-    return Table(caption, tuple(cell(page.say(head)) for head in heads), rows)
-
-
-def _cells(page: Page, cost: Counted, ranked: dict[str, MonthlyCost]) -> Iterator[Cell]:
+def _cells(page: Page, cost: MonthlyCost | NoCost) -> Iterator[Cell]:
     if isinstance(cost, NoCost):
-        yield _total(page, cost)
-        yield from (cell(page.say("None"), marks=("not-applicable",)) for _ in range(2 if ranked else 1))
+        yield without_total(page, cost)
+        yield from [cell(page.say("None"), marks=("not-applicable",))] * (2 if page.ranked else 1)
         return
-    common = ranked.get(cost.model.id, cost)
-    lowest = min(ranked.values(), key=lambda other: other.total, default=common)
-    is_best = common.total == lowest.total and any(other.total > lowest.total for other in ranked.values())
+    common = page.ranked.get(cost.model.id, cost)
+    lowest = min(page.ranked.values(), key=lambda other: other.total, default=common)
+    is_best = common.total == lowest.total and any(other.total > lowest.total for other in page.ranked.values())
     yield _ranked_total(page, cost, common, names=("best",) if is_best else ())
     yield cell(page.route(cost.route))
-    if ranked:
+    if page.ranked:
         above = common.above(lowest)
         yield cell(page.words.aligned(page.words.money(above, common.currency)), value=f"{above:f}")
 
 
 def _ranked_total(page: Page, cost: MonthlyCost, common: MonthlyCost, *, names: tuple[str, ...]) -> Cell:
-    """A total in its own currency, and where that is another one, in the currency that all are ranked in."""
+    """A total in its own currency, and where that is another one, in the currency of the ranking."""
     total = page.words.money(cost.total, cost.currency)
     amount = page.words.aligned(total)
     if common.currency != cost.currency:
@@ -119,75 +127,49 @@ def _ranked_total(page: Page, cost: MonthlyCost, common: MonthlyCost, *, names: 
     return marked(amount, _sources(page, cost), names=names, value=f"{common.total:f}")
 
 
-def _total(page: Page, cost: Counted) -> Cell:
-    """A total in its own currency, or why there is none."""
+def _total(page: Page, cost: MonthlyCost | NoCost) -> Cell:
+    """A total in its own currency, or the reason why there is none."""
     if isinstance(cost, NoCost):
-        return cell(why_without(page, cost), marks=(MARKS.get(cost.why, "unknown"),))
+        return without_total(page, cost)
     total = page.words.aligned(page.words.money(cost.total, cost.currency))
     value = f"{cost.total:f}" if cost.currency == page.catalog.currency else ""
     return marked(total, _sources(page, cost), value=value)
 
 
 def _sources(page: Page, cost: MonthlyCost) -> tuple[Inline, ...]:
-    """The sources of the prices that a total is made of."""
+    """The sources of the prices in a total."""
     return page.citations.marks(*(line.price for line in cost.lines))
 
 
-def _assumptions(page: Page, named: Sequence[tuple[str, MonthlyCost]]) -> Iterator[tuple[Inline, ...]]:
-    """What totals rest on, each time with the names of those that do."""
-    for assumption, phrase in ASSUMPTIONS.items():
-        names = [name for name, cost in named if assumption in cost.assumptions]
-        if names:
-            yield text(page.say(phrase, models=page.words.list(names)))
+def _notes(page: Page, named: Sequence[tuple[str, MonthlyCost]], costs: Sequence[MonthlyCost]) -> tuple[Block, ...]:
+    """The assumptions of named totals, each with the names that it concerns, then the rates of exchange."""
+    concerned = {kind: [name for name, cost in named if kind in cost.assumptions] for kind in ASSUMPTIONS}
+    lines = [text(page.say(ASSUMPTIONS[kind], models=names)) for kind, names in concerned.items() if names]
+    return bullets([*lines, *dict.fromkeys(rate_note(page, rate) for cost in costs for rate in cost.rates)])
 
 
-def _rates(page: Page, costs: Sequence[MonthlyCost]) -> Iterator[tuple[Inline, ...]]:
-    used = [rate for cost in costs for rate in cost.rates]
-    yield from dict.fromkeys(rate_note(page, rate) for rate in used)
-
-
-def _verdict(page: Page, totals: Sequence[MonthlyCost], ranked: dict[str, MonthlyCost]) -> tuple[Block, ...]:
-    currencies = {cost.currency for cost in totals}
-    if len(currencies) > 1 and not ranked:
-        names = page.words.list(sorted(currencies))
-        return (paragraph(page.say(NOT_COMPARED, currencies=names)),)
-    if len(totals) < len(page.models) and not page.is_single:
+def _verdict(page: Page) -> tuple[Block, ...]:
+    currencies = {cost.currency for cost in page.totals}
+    if len(currencies) > 1 and not page.ranked:
+        return (paragraph(page.say(NOT_COMPARED, currencies=sorted(currencies))),)
+    if len(page.totals) < len(page.models) and not page.is_single:
         return (paragraph(page.say(SOME_WITHOUT)),)
     return ()
 
 
-def _break_evens(page: Page, totals: Sequence[MonthlyCost], ranked: dict[str, MonthlyCost]) -> Iterator[str]:
-    """Where the cheapest and each of the others change places."""
-    if not ranked:
+def _break_evens(page: Page) -> Iterator[str]:
+    """The points where the cheapest and each of the others change places."""
+    if not page.ranked:
         return
-    cheapest = min(totals, key=lambda cost: ranked[cost.model.id].total)
-    for other in totals:
-        found = break_even(page.catalog, cheapest, other, page.comparison.traffic, page.comparison.day)
-        if found is None:
-            continue
-        names = {"fewer": found.fewer.model.name, "more": found.more.model.name}
-        if found.is_equal:
-            yield page.count(
-                "With {number} output token a request and all else as above {fewer} and {more} cost the same: "
-                "with fewer {fewer} costs less, with more {more}.",
-                "With {number} output tokens a request and all else as above {fewer} and {more} cost the same: "
-                "with fewer {fewer} costs less, with more {more}.",
-                found.tokens,
-                **names,
-            )
-        else:
-            yield page.count(
-                "With up to {number} output token a request and all else as above {fewer} costs less than {more}; "
-                "with more tokens it costs more.",
-                "With up to {number} output tokens a request and all else as above {fewer} costs less than {more}; "
-                "with more tokens it costs more.",
-                found.tokens,
-                **names,
-            )
+    cheapest = min(page.totals, key=lambda cost: page.ranked[cost.model.id].total)
+    for other in page.totals:
+        if found := break_even(page.catalog, cheapest, other, page.comparison.traffic, page.comparison.day):
+            phrase = EQUAL if found.is_equal else UP_TO
+            yield page.count(*phrase, found.tokens, fewer=found.fewer.model, more=found.more.model)
 
 
 def _all_routes(page: Page) -> Iterator[Block]:
-    """The total of every route, or why it has none."""
+    """The total of every route, or the reason why it has none."""
     comparison = page.comparison
     costs = [
         (model, route, route_cost(page.catalog, model, route, comparison.traffic, comparison.day))
@@ -199,12 +181,11 @@ def _all_routes(page: Page) -> Iterator[Block]:
     rows = tuple(
         TableRow(cell(model.name), (cell(page.route(route)), _total(page, cost))) for model, route, cost in costs
     )
-    heads = (page.say("Model"), page.say("Route"), page.say("A month"))
-    caption = page.say("Monthly cost of {models} at every route", models=page.all_names())
-    yield Table(caption, tuple(cell(head) for head in heads), rows)
-    named = [
-        (page.say("{model} at {route}", model=cost.model.name, route=page.route(cost.route)), cost)
-        for _, _, cost in costs
-        if isinstance(cost, MonthlyCost)
-    ]
-    yield from _bullets([*_assumptions(page, named), *_rates(page, [cost for _, cost in named])])
+    heads = header(page.say("Model"), page.say("Route"), page.say("A month"))
+    yield Table(page.say("Monthly cost of {models} at every route", models=page.all_names()), heads, rows)
+    totals = [cost for _, _, cost in costs if isinstance(cost, MonthlyCost)]
+    named = [(page.say("{model} at {route}", model=cost.model, route=cost.route), cost) for cost in totals]
+    yield from _notes(page, named, totals)
+
+
+SECTION = SectionKind(mark("Monthly cost"), build)

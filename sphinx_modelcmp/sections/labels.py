@@ -1,214 +1,160 @@
-"""The names of rows, sections and words, each marked for translation once."""
+"""Labels of rows, values and signs: every word that a table of the code keeps, marked for translation once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_modelcmp.catalog.vocabulary import (
-    CommercialUse,
-    Openness,
-    Reporter,
-    SourceKind,
-    State,
-    Status,
-    Support,
-)
-from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC
-from sphinx_modelcmp.sections.words import mark
+from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, Reporter, Status, Support
+from sphinx_modelcmp.sections.language import mark
 
 if TYPE_CHECKING:
-    from sphinx_modelcmp.compare.rows import Row
-    from sphinx_modelcmp.sections.page import Page
+    from collections.abc import Mapping
+
+    from sphinx_modelcmp.sections.language import Language
 
 
-class RowWords(NamedTuple):
-    """The words of a row."""
+class Wording(NamedTuple):
+    """The words for one thing."""
 
     label: str
-    in_sentence: str
-    """How a sentence names it; empty for a row that no sentence names."""
-    meaning: str
+    in_sentence: str = ""
+    """Its name within a sentence; empty where no sentence names it."""
+    meaning: str = ""
 
 
 ROWS = {
-    "kind": RowWords(
+    "kind": Wording(
         mark("Product type"),
         mark("product type"),
         mark("What is sold or published: a model behind an API, a product around one, weights to download."),
     ),
-    "best_for": RowWords(
-        mark("Best for"),
-        mark("best uses"),
-        mark("The use that the editors of the catalog find it best for."),
+    "best_for": Wording(
+        mark("Best for"), mark("best uses"), mark("The use that the editors of the catalog find it best for.")
     ),
-    "fits": RowWords(
+    "fits": Wording(
         mark("Decision fit"),
         mark("decision fit"),
         mark("The decisions for which the editors of the catalog would have it considered."),
     ),
-    "cheapest_input": RowWords(
+    "cheapest_input": Wording(
         mark("Cheapest input"),
         mark("input price"),
         mark("The lowest standing price for a million tokens sent to the model, at any provider."),
     ),
-    "cheapest_output": RowWords(
+    "cheapest_output": Wording(
         mark("Cheapest output"),
         mark("output price"),
         mark("The lowest standing price for a million tokens written by the model, at any provider."),
     ),
-    "providers": RowWords(
-        mark("Provider routes"),
-        mark("providers"),
-        mark("The services through which the model can be called."),
+    "providers": Wording(
+        mark("Provider routes"), mark("providers"), mark("The services through which the model can be called.")
     ),
-    "shared_benchmarks": RowWords(
+    "shared_benchmarks": Wording(
         mark("Shared benchmarks"),
         "",
         mark("Benchmarks run on more than one of these models under the same conditions."),
     ),
-    "organization": RowWords(mark("Organization"), mark("organization"), mark("Who made the model.")),
-    "released": RowWords(
-        mark("Released"),
-        mark("release date"),
-        mark("The day on which the model could first be used by the public."),
+    "organization": Wording(mark("Organization"), mark("organization"), mark("Who made the model.")),
+    "released": Wording(
+        mark("Released"), mark("release date"), mark("The day on which the model could first be used by the public.")
     ),
-    "context_window": RowWords(
+    "context_window": Wording(
         mark("Context window"),
         mark("context window"),
         mark("The most tokens that a request and its answer can hold together."),
     ),
-    "max_output": RowWords(
-        mark("Maximum output"),
-        mark("maximum output"),
-        mark("The most tokens that one answer can have."),
+    "max_output": Wording(
+        mark("Maximum output"), mark("maximum output"), mark("The most tokens that one answer can have.")
     ),
-    "parameters": RowWords(
+    "parameters": Wording(
         mark("Parameters"),
         mark("parameters"),
         mark("The number of weights; of a mixture of experts also those active for one token."),
     ),
-    "architecture": RowWords(mark("Architecture"), mark("architecture"), mark("The kind of network.")),
-    "license": RowWords(
+    "architecture": Wording(mark("Architecture"), mark("architecture"), mark("The kind of network.")),
+    "license": Wording(
         mark("License"),
         mark("license"),
         mark("The terms under which the model is published; OSI: approved by the Open Source Initiative."),
     ),
-    "openness": RowWords(
-        mark("Openness"),
-        mark("openness"),
-        mark("Whether weights, and what they were made with, are published."),
+    "openness": Wording(
+        mark("Openness"), mark("openness"), mark("Whether weights, and what they were made with, are published.")
     ),
-    "commercial_use": RowWords(
-        mark("Commercial use"),
-        mark("commercial use"),
-        mark("Whether the terms allow use for profit."),
+    "commercial_use": Wording(
+        mark("Commercial use"), mark("commercial use"), mark("Whether the terms allow use for profit.")
     ),
-    "knowledge_cutoff": RowWords(
+    "knowledge_cutoff": Wording(
         mark("Knowledge cutoff"),
         mark("knowledge cutoff"),
         mark("The day after which the training data hold next to nothing."),
     ),
-    "lifecycle": RowWords(
-        mark("Lifecycle"),
-        mark("lifecycle"),
-        mark("Whether the model is still offered, and until when."),
+    "lifecycle": Wording(
+        mark("Lifecycle"), mark("lifecycle"), mark("Whether the model is still offered, and until when.")
     ),
-    "vision": RowWords(mark("Vision"), mark("vision"), mark("Takes images.")),
-    "multimodal": RowWords(
-        mark("Multimodal input"),
-        mark("multimodal input"),
-        mark("Takes more than text: images, audio, video or files."),
+    "vision": Wording(mark("Vision"), mark("vision"), mark("Takes images.")),
+    "multimodal": Wording(
+        mark("Multimodal input"), mark("multimodal input"), mark("Takes more than text: images, audio, video or files.")
     ),
-    "reasoning": RowWords(mark("Reasoning"), mark("reasoning"), mark("Can write down its thoughts before it answers.")),
-    "function_calling": RowWords(
+    "reasoning": Wording(mark("Reasoning"), mark("reasoning"), mark("Can write down its thoughts before it answers.")),
+    "function_calling": Wording(
         mark("Function calling"),
         mark("function calling"),
         mark("Answers with calls of functions that the request declares."),
     ),
-    "tool_use": RowWords(
-        mark("Tool use"),
-        mark("tool use"),
-        mark("Works with tools, such as search, files or a browser."),
+    "tool_use": Wording(
+        mark("Tool use"), mark("tool use"), mark("Works with tools, such as search, files or a browser.")
     ),
-    "structured_outputs": RowWords(
-        mark("Structured outputs"),
-        mark("structured outputs"),
-        mark("Keeps to a schema that the request gives."),
+    "structured_outputs": Wording(
+        mark("Structured outputs"), mark("structured outputs"), mark("Keeps to a schema that the request gives.")
     ),
-    "code_execution": RowWords(mark("Code execution"), mark("code execution"), mark("Runs code that it wrote.")),
-    "ide_integration": RowWords(
+    "code_execution": Wording(mark("Code execution"), mark("code execution"), mark("Runs code that it wrote.")),
+    "ide_integration": Wording(
         mark("IDE integration"),
         mark("integration with an IDE"),
         mark("Comes with a plug-in for a development environment."),
     ),
-    "computer_use": RowWords(
+    "computer_use": Wording(
         mark("Computer use"),
         mark("computer use"),
         mark("Operates a desktop or a browser by looking, clicking and typing."),
     ),
-    "parallel_agents": RowWords(
-        mark("Parallel agents"),
-        mark("parallel agents"),
-        mark("Works on several tasks at a time."),
+    "parallel_agents": Wording(
+        mark("Parallel agents"), mark("parallel agents"), mark("Works on several tasks at a time.")
     ),
 }
 """Row name to its words."""
 
-TITLES = {
-    "summary": mark("In short"),
-    "scorecard": mark("Decision scorecard"),
-    "tradeoffs": mark("Trade-offs"),
-    "cost": mark("Monthly cost"),
-    "switching": mark("Switching"),
-    "specs": mark("Specifications"),
-    "pricing": mark("Pricing and availability"),
-    "capabilities": mark("Capabilities"),
-    "benchmarks": mark("Benchmarks"),
-    "deep-dive": mark("Deep dive"),
-    "faq": mark("Questions and answers"),
-    "related": mark("Compare next"),
-    "sources": mark("Sources"),
+LEGEND = {
+    "unknown": Wording(mark("Unknown"), meaning=mark("no source in the catalog says; it is not a No.")),
+    "undisclosed": Wording(mark("Undisclosed"), meaning=mark("who makes or sells it does not say.")),
+    "not-applicable": Wording(mark("Not applicable"), meaning=mark("the question does not arise.")),
+    "no": Wording(mark("No"), meaning=mark("a source says that it is not so.")),
+    "partial": Wording(mark("Partial"), meaning=mark("a source says that it holds in part.")),
+    "free": Wording(mark("Free"), meaning=mark("no charge, within the provider’s limits.")),
+    "plan": Wording(mark("By plan"), meaning=mark("paid by a subscription, not by use.")),
+    "dynamic": Wording(mark("Dynamic"), meaning=mark("the price changes by the minute.")),
+    "unpriced": Wording(
+        mark("Not priced"), meaning=mark("the price list names no price for it, which does not make it free.")
+    ),
 }
-"""Section name to title."""
+"""The mark of a cell to its word, and to the meaning of that word."""
 
-STATES = {
-    State.UNKNOWN: mark("Unknown"),
-    State.UNDISCLOSED: mark("Undisclosed"),
-    State.NOT_APPLICABLE: mark("Not applicable"),
-}
 SUPPORT = {Support.YES: mark("Yes"), Support.NO: mark("No"), Support.PARTIAL: mark("Partial")}
 OPENNESS = {
-    Openness.OPEN_SOURCE: mark("Open source"),
-    Openness.OPEN_WEIGHTS: mark("Open weights"),
-    Openness.PROPRIETARY: mark("Proprietary"),
-}
-OPENNESS_SAID = {
-    Openness.OPEN_SOURCE: mark("open source"),
-    Openness.OPEN_WEIGHTS: mark("open weights"),
-    Openness.PROPRIETARY: mark("proprietary"),
+    Openness.OPEN_SOURCE: Wording(mark("Open source"), mark("open source")),
+    Openness.OPEN_WEIGHTS: Wording(mark("Open weights"), mark("open weights")),
+    Openness.PROPRIETARY: Wording(mark("Proprietary"), mark("proprietary")),
 }
 COMMERCIAL_USE = {
-    CommercialUse.ALLOWED: mark("Allowed"),
-    CommercialUse.CONDITIONS: mark("With conditions"),
-    CommercialUse.NOT_ALLOWED: mark("Not allowed"),
-}
-COMMERCIAL_USE_SAID = {
-    CommercialUse.ALLOWED: mark("allowed"),
-    CommercialUse.CONDITIONS: mark("with conditions"),
-    CommercialUse.NOT_ALLOWED: mark("not allowed"),
+    CommercialUse.ALLOWED: Wording(mark("Allowed"), mark("allowed")),
+    CommercialUse.CONDITIONS: Wording(mark("With conditions"), mark("with conditions")),
+    CommercialUse.NOT_ALLOWED: Wording(mark("Not allowed"), mark("not allowed")),
 }
 STATUS = {
     Status.PREVIEW: mark("Preview"),
     Status.ACTIVE: mark("Active"),
     Status.DEPRECATED: mark("Deprecated"),
     Status.SHUTDOWN: mark("Shut down"),
-}
-SOURCE_KINDS = {
-    SourceKind.VENDOR: mark("vendor"),
-    SourceKind.PROVIDER: mark("provider"),
-    SourceKind.AGGREGATOR: mark("aggregator"),
-    SourceKind.COMMUNITY: mark("community"),
-    SourceKind.OWN: mark("own"),
 }
 REPORTERS = {
     Reporter.SELF: mark("self-reported"),
@@ -237,68 +183,71 @@ FITS = {
 }
 """The decisions that catalogs commonly tag models for; other tags are shown as written."""
 COMPONENTS = {
-    "input": mark("Input"),
-    "output": mark("Output"),
-    "cache_read": mark("Cache read"),
-    "cache_write": mark("Cache write"),
-    "cache_write_1h": mark("Cache write, 1 hour"),
-    "reasoning": mark("Reasoning tokens"),
-    "image_input": mark("Image input"),
-    "image_output": mark("Image output"),
-    "audio_input": mark("Audio input"),
-    "audio_output": mark("Audio output"),
-    "audio_cache_read": mark("Audio cache read"),
-    "video_input": mark("Video input"),
-    "request": mark("Request"),
-    "web_search": mark("Web search"),
+    "input": Wording(mark("Input"), mark("input")),
+    "output": Wording(mark("Output"), mark("output")),
+    "cache_read": Wording(mark("Cache read"), mark("cache reading")),
+    "cache_write": Wording(mark("Cache write"), mark("cache writing")),
+    "cache_write_1h": Wording(mark("Cache write, 1 hour"), mark("cache writing for 1 hour")),
+    "reasoning": Wording(mark("Reasoning tokens"), mark("reasoning tokens")),
+    "image_input": Wording(mark("Image input"), mark("image input")),
+    "image_output": Wording(mark("Image output"), mark("image output")),
+    "audio_input": Wording(mark("Audio input"), mark("audio input")),
+    "audio_output": Wording(mark("Audio output"), mark("audio output")),
+    "audio_cache_read": Wording(mark("Audio cache read"), mark("audio cache reading")),
+    "video_input": Wording(mark("Video input"), mark("video input")),
+    "request": Wording(mark("Request"), mark("requests")),
+    "web_search": Wording(mark("Web search"), mark("web searches")),
 }
-COMPONENTS_SAID = {
-    "input": mark("input"),
-    "output": mark("output"),
-    "cache_read": mark("cache reading"),
-    "cache_write": mark("cache writing"),
-    "cache_write_1h": mark("cache writing for 1 hour"),
-    "reasoning": mark("reasoning tokens"),
-    "image_input": mark("image input"),
-    "image_output": mark("image output"),
-    "audio_input": mark("audio input"),
-    "audio_output": mark("audio output"),
-    "audio_cache_read": mark("audio cache reading"),
-    "video_input": mark("video input"),
-    "request": mark("requests"),
-    "web_search": mark("web searches"),
+
+
+# Ids that are words: each is its own label, and is marked here for translators only.
+_SOURCE_KINDS = mark("vendor"), mark("provider"), mark("aggregator"), mark("community"), mark("own")
+_CONDITIONS = mark("version"), mark("split"), mark("metric"), mark("harness"), mark("variant"), mark("tools")
+_SERVICES = mark("batch"), mark("flex"), mark("priority"), mark("fast")
+
+SIGNS = {
+    "modelcmp-differs": Wording(mark("differs"), meaning=mark("The models differ in this row.")),
+    "modelcmp-best": Wording(mark("best"), meaning=mark("The best value of these models, where better is defined.")),
 }
-"""Price component to how a sentence says it."""
-CONDITIONS = {
-    "version": mark("version"),
-    "split": mark("split"),
-    "metric": mark("metric"),
-    "harness": mark("harness"),
-    "variant": mark("variant"),
-    "tools": mark("tools"),
+"""The class of an element that a style sheet marks with a sign, to the word for that sign."""
+
+TOOLS = {
+    "tools": mark("Tools for this table"),
+    "labelled": mark("{label}: {text}"),
+    "differences": mark("Only rows that differ"),
+    "rows": mark("{shown} of {all} rows shown."),
+    "columns": mark("Columns"),
+    "hidden": mark("{name} is hidden."),
+    "shown": mark("{name} is shown again."),
+    "order": mark("Order models by"),
+    "written": mark("As written"),
+    "reverse": mark("Reverse"),
+    "ordered": mark("Ordered by {name}."),
+    "reversed": mark("Ordered by {name}, reversed."),
+    "restored": mark("In the order as written."),
+    "markdown": mark("Copy as Markdown"),
+    "csv": mark("Copy as CSV"),
+    "copied": mark("Copied to the clipboard."),
+    "refused": mark("The browser does not let this page copy."),
 }
-SERVICES = {"batch": mark("batch"), "flex": mark("flex"), "priority": mark("priority"), "fast": mark("fast")}
+"""The tools that a script puts above a table, and their announcements."""
 
 
-def row_label(page: Page, row: Row) -> str:
-    """A row's name: the house's own label, or ours."""
-    return page.translate(row.house.label) if row.house else page.words.say(ROWS[row.name].label)
+class Signs(NamedTuple):
+    """The words of one language for the signs of tables, by the class of the element."""
+
+    words: Mapping[str, str]
+    key: Mapping[str, str]
 
 
-def row_in_sentence(page: Page, row: Row) -> str:
-    """A row as a sentence says it; the house's own label stands as in a table."""
-    return page.translate(row.house.label) if row.house else page.words.say(ROWS[row.name].in_sentence)
+def signs_of(words: Language) -> Signs:
+    """The words for signs in one language."""
+    return Signs(
+        {name: words.say(sign.label) for name, sign in SIGNS.items()},
+        {name: words.say(sign.meaning) for name, sign in SIGNS.items()},
+    )
 
 
-def kind_label(page: Page, kind: str) -> str:
-    """A product type in words; one of the author's own as it is translated, else with spaces for its hyphens."""
-    if kind in KINDS:
-        return page.say(KINDS[kind])
-    said = page.translate(kind)
-    return said if said != kind else kind.replace("-", " ").replace("_", " ")
-
-
-def workload_label(page: Page) -> str:
-    """The name of the workload: the author's own, or ours for the example."""
-    traffic = page.comparison.traffic
-    return page.say("Example workload") if traffic is EXAMPLE_TRAFFIC else page.translate(traffic.label)
+def tool_phrases(words: Language) -> Mapping[str, str]:
+    """The labels of the tools of a table, and their announcements."""
+    return {name: words.say(phrase) for name, phrase in TOOLS.items()}

@@ -1,41 +1,44 @@
-"""What every section is written from: the comparison and the words of one language."""
+"""The page of one comparison in one language: the source of every section."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_modelcmp.catalog.records import Model, Route
+from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.compare import claims
+from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable
+from sphinx_modelcmp.compare.evidence import Evidence
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.sections.citations import Citations
+from sphinx_modelcmp.sections.labels import ROWS
 from sphinx_modelcmp.sections.prose import inlines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from sphinx_modelcmp.catalog.records import Catalog, Model, Route
-    from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, Parted, Same
+    from sphinx_modelcmp.catalog.records import Catalog
+    from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, Parted
     from sphinx_modelcmp.compare.comparison import Comparison
-    from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost
-    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import ApartResult, SharedResult
-    from sphinx_modelcmp.sections.blocks import Inline, Said
-    from sphinx_modelcmp.sections.words import Words
+    from sphinx_modelcmp.sections.blocks import Block, Inline, Said
+    from sphinx_modelcmp.sections.language import Language
 
 MANY = 4
-"""Above so many models the tables use short figures."""
+"""Above this number of models the tables use short figures."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One comparison in one language. What several sections speak of is worked out once."""
+    """One comparison in one language. Claims and costs that several sections need are worked out once."""
 
     comparison: Comparison
-    words: Words
-    citations: Citations = field(default_factory=Citations)
+    words: Language
     translate: Callable[[str], str] = str
-    """What the author's prose is in this language."""
+    """From the author's prose to the same in this language."""
     claims: list[tuple[Evidence, ...]] = field(default_factory=list)
     """The evidence of the sentences written so far: blocks have numbers in its place, so that they are plain data."""
 
@@ -50,14 +53,30 @@ class Page:
         return self.comparison.models
 
     @cached_property
+    def citations(self) -> Citations:
+        """The numbered sources."""
+        return Citations(self.comparison)
+
+    @cached_property
     def results(self) -> tuple[tuple[SharedResult, ...], tuple[ApartResult, ...]]:
-        """The results that can be compared, and those that stand apart, of the benchmarks asked for."""
+        """Comparable results, and those that are not, of the benchmarks asked for."""
         return split_results(self.catalog, self.models, self.comparison.benchmarks)
 
     @cached_property
     def months(self) -> tuple[MonthlyCost | NoCost, ...]:
-        """What a month costs at each model."""
+        """The monthly cost at each model."""
         return claims.months(self.comparison)
+
+    @cached_property
+    def totals(self) -> tuple[MonthlyCost, ...]:
+        """The months that have a total."""
+        return tuple(cost for cost in self.months if isinstance(cost, MonthlyCost))
+
+    @cached_property
+    def ranked(self) -> dict[str, MonthlyCost]:
+        """Totals in a common currency by the id of their model; empty unless there are several to compare."""
+        compared = comparable(self.catalog, self.totals, self.comparison.day)
+        return {cost.model.id: cost for cost in compared} if len(compared) > 1 else {}
 
     @cached_property
     def cheaper_month(self) -> CheaperMonth | None:
@@ -70,13 +89,8 @@ class Page:
         return claims.leads(self.comparison)
 
     @cached_property
-    def same(self) -> tuple[Same, ...]:
-        """The rows that say the same of every model."""
-        return claims.same(self.comparison)
-
-    @cached_property
     def contrasts(self) -> tuple[Contrast, ...]:
-        """The rows without a better end that are not the same of every model."""
+        """The rows without a better end whose values differ."""
         return claims.contrasts(self.comparison)
 
     @cached_property
@@ -91,39 +105,82 @@ class Page:
 
     @property
     def is_single(self) -> bool:
-        """Whether one model stands alone, and nothing can be set against it."""
+        """True for a single model, which has nothing to be compared to."""
         return len(self.models) == 1
 
     @property
     def narrow(self) -> bool:
-        """Whether there are so many columns that figures must be short."""
+        """True if there are too many columns for long figures."""
         return len(self.models) > MANY
 
-    def say(self, phrase: str, /, **values: Any) -> str:
-        """A phrase in the page's language, with its values set in."""
-        return self.words.say(phrase).format(**values)
+    def say(self, phrase: str, /, **values: object) -> str:
+        """A phrase in the page's language, with its values worded and set in."""
+        return self.words.say(phrase).format(**{name: self._worded(value) for name, value in values.items()})
 
-    def count(self, one: str, many: str, number: int, /, **values: Any) -> str:
-        """A phrase that depends on a number."""
-        return self.words.count(one, many, number).format(number=self.words.number(number), **values)
+    def count(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """A phrase that depends on a number, otherwise as ``say``."""
+        worded = {name: self._worded(value) for name, value in values.items()}
+        return self.words.count(one, many, number).format(number=self.words.number(number), **worded)
+
+    def _worded(self, value: object) -> str:  # noqa: C901 - one return a kind of value
+        """A value as a sentence has it: text as it is, models by name, numbers in full, several as a list."""
+        match value:
+            case str():
+                return value
+            case int() | Decimal():
+                return self.words.number(value)
+            case Model():
+                return value.name
+            case Evidence():
+                return value.model.name
+            case Route():
+                return self.route(value)
+            case MonthlyCost():
+                return self.words.money(value.total, value.currency)
+            case PartialDate():
+                return self.words.date(value)
+            case datetime.date():
+                return self.words.day(value)
+            case Iterable():
+                return self.words.list(map(self._worded, value))
+            case _:
+                raise TypeError(value)
+
+    def evidence(self, said: Said) -> tuple[Evidence, ...]:
+        """The facts that a sentence rests on."""
+        return () if said.claim is None else self.claims[said.claim]
 
     def prose(self, text: str) -> tuple[Inline, ...]:
-        """What the author writes, in the page's language."""
+        """The author's text, in the page's language."""
         return inlines(self.translate(text))
+
+    def plain(self, text: str | None) -> str:
+        """The author's text without marks, in the page's language."""
+        return "".join(inline.text for inline in self.prose(text)) if text else ""
+
+    def label(self, field: str) -> str:
+        """The name of a row: the house's own label, or ours."""
+        house = self.catalog.fields.get(field)
+        return self.translate(house.label) if house else self.words.say(ROWS[field].label)
+
+    def in_sentence(self, field: str) -> str:
+        """The name of a row within a sentence; the house's own label is the same as in a table."""
+        house = self.catalog.fields.get(field)
+        return self.translate(house.label) if house else self.words.say(ROWS[field].in_sentence)
 
     def names(self, models: Iterable[Model]) -> str:
         """The names of models as a sentence lists them."""
         return self.words.list(model.name for model in models)
 
+    def either(self) -> str:
+        """The models as a question has them: ``A, B or C``."""
+        return self.words.either(model.name for model in self.models)
+
     def all_names(self) -> str:
-        """The models as a caption says them: by name, or only how many where there are many."""
+        """The models as a caption has them: by name, or only their number where there are many."""
         if not self.narrow:
             return self.names(self.models)
         return self.count("{number} model", "{number} models", len(self.models))
-
-    def evidence(self, said: Said) -> tuple[Evidence, ...]:
-        """The facts that a sentence rests on."""
-        return () if said.claim is None else self.claims[said.claim]
 
     def provider(self, name: str) -> str:
         """The name of a provider."""
@@ -131,13 +188,41 @@ class Page:
 
     def route(self, route: Route) -> str:
         """A route in words: the provider, with the region where one is stated."""
-        name = self.provider(route.provider)
-        return self.aside(name, *([route.region] if route.region else []))
+        return self.aside(self.provider(route.provider), *filter(None, [route.region]))
 
     def aside(self, said: str, *asides: str) -> str:
-        """What is said, with asides in brackets where there are any."""
+        """A text with asides in brackets, if there are any."""
         return self.say("{value} ({asides})", value=said, asides=self.words.comma.join(asides)) if asides else said
 
     def labelled(self, label: str, text: str = "") -> str:
-        """A text behind what it is about; without one, what stands before a text that is more than a string."""
+        """A text after its label; without a text, the label with its colon, for content that is more than a string."""
         return self.say("{label}: {text}", label=label, text=text)
+
+    @property
+    def foreign_names(self) -> tuple[tuple[str, str], ...]:
+        """Names on the page that the catalog says are in another language, each with the tag of that language."""
+        own = _primary(self.words.language.replace("_", "-"))
+        return tuple(sorted({name: lang for name, lang in self._named() if lang and _primary(lang) != own}.items()))
+
+    def _named(self) -> Iterator[tuple[str, str | None]]:
+        """The models and all that they name, each with the tag of its language where one is stated."""
+        catalog = self.catalog
+        for model in self.models:
+            named: list[Any] = [model, catalog.models.get(model.lifecycle.successor or "") if model.lifecycle else None]
+            named += [catalog.organizations.get(maker.value or "") for maker in model.organization.readings]
+            named += [catalog.licenses.get(terms.value or "") for terms in model.license.readings]
+            named += [catalog.providers.get(route.provider) for route in model.routes.value or ()]
+            named += [catalog.benchmarks.get(result.benchmark) for result in model.results]
+            yield from ((entry.name, entry.lang) for entry in named if entry)
+        yield from ((used.source.title, used.source.lang) for used in self.citations.entries)
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+class SectionKind(NamedTuple):
+    """One kind of section: its title, and the function that writes its blocks, none where it has nothing to say."""
+
+    title: str
+    build: Callable[[Page], tuple[Block, ...]]

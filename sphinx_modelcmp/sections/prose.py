@@ -9,59 +9,48 @@ from sphinx_modelcmp.catalog.commonmark import is_followed, parsed
 from sphinx_modelcmp.sections.blocks import Code, Emphasis, Inline, Link, Strong, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from markdown_it.token import Token
-
-_WRAPPERS: dict[str, type[Strong | Emphasis]] = {"strong_open": Strong, "em_open": Emphasis}
+    from markdown_it.tree import SyntaxTreeNode
 
 
 @lru_cache(maxsize=4096)
 def inlines(prose: str) -> tuple[Inline, ...]:
     """The prose as one run of inlines: blocks are joined by a space, for a note has one paragraph."""
-    runs = [run for token in parsed(prose) if (run := _block(token))]
+    # Late: no text of most catalogs needs it.
+    from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415
+
+    runs = [run for node in SyntaxTreeNode(parsed(prose)).walk() if (run := list(_block(node)))]
     joined = [inline for run in runs for inline in (Text(" "), *run)][1:]
     return tuple(joined) if joined else (Text(" ".join(prose.split())),)
 
 
-def _block(token: Token) -> list[Inline]:
-    if token.type in {"fence", "code_block"}:
-        return [Code(" ".join(token.content.split()))]
-    return list(_run(token.children or []))
+def _block(node: SyntaxTreeNode) -> Iterator[Inline]:
+    if node.type in {"fence", "code_block"}:
+        yield Code(" ".join(node.content.split()))
+    elif node.type == "inline":
+        for child in node.children:
+            yield from _inline(child)
 
 
-def _run(tokens: Sequence[Token]) -> Iterator[Inline]:
+def _inline(node: SyntaxTreeNode) -> Iterator[Inline]:
     """Nested marks keep the outermost one only: a cell has no room for more."""
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.nesting == 1:
-            end = _closing(tokens, i)
-            yield _wrapped(token, _plain(tokens[i + 1 : end]))
-            i = end
-        elif token.type == "code_inline":
-            yield Code(token.content)
-        elif text := _plain([token]):
+    text = _plain(node)
+    match node.type:
+        case "code_inline":
+            yield Code(text)
+        case "strong":
+            yield Strong(text)
+        case "em":
+            yield Emphasis(text)
+        case "link" if is_followed(url := str(node.attrGet("href") or "")):
+            yield Link(text, url)
+        case _ if text:
             yield Text(text)
-        i += 1
 
 
-def _closing(tokens: Sequence[Token], start: int) -> int:
-    depth = 0
-    for i in range(start, len(tokens)):
-        depth += tokens[i].nesting
-        if depth == 0:
-            return i
-    return len(tokens)
-
-
-def _wrapped(token: Token, text: str) -> Inline:
-    if token.type in _WRAPPERS:
-        return _WRAPPERS[token.type](text)
-    url = str(token.attrGet("href") or "")
-    return Link(text, url) if is_followed(url) else Text(text)
-
-
-def _plain(tokens: Sequence[Token]) -> str:
-    breaks = {"softbreak": " ", "hardbreak": " "}
-    return "".join(breaks.get(token.type, token.content) for token in tokens)
+def _plain(node: SyntaxTreeNode) -> str:
+    if node.type in {"softbreak", "hardbreak"}:
+        return " "
+    # An image keeps its description, which is its content, and not that of its children.
+    return "".join(map(_plain, node.children)) if node.is_nested else node.content

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sphinx_modelcmp.sections.blocks import Block, RelatedLinks
-
-if TYPE_CHECKING:
-    from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.language import mark
+from sphinx_modelcmp.sections.page import Page, SectionKind
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """A place for the links, with the sentence that stands there if there are none."""
-    none = page.say(
-        "No other page of this documentation compares {models}.",
-        models=page.words.either(m.name for m in page.models),
-    )
+    """The place of the links, with the sentence for a page that has none."""
+    none = page.say("No other page of this documentation compares {models}.", models=page.either())
     return (RelatedLinks(page.comparison.ids, none),)
+
+
+SECTION = SectionKind(mark("Compare next"), build)

@@ -1,34 +1,28 @@
-"""Claims in words. Each section words a claim in its own way; what two of them share stands here."""
+"""Claims as sentences, each with the facts it rests on: the wordings that several sections share."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.catalog.vocabulary import Better, CommercialUse, Openness, Scale
+from sphinx_modelcmp.catalog.vocabulary import Better, Scale
+from sphinx_modelcmp.compare.evidence import once
 from sphinx_modelcmp.compare.results import CONDITIONS
-from sphinx_modelcmp.sections.blocks import Said
-from sphinx_modelcmp.sections.cells import license_text, quote_text, value_text
-from sphinx_modelcmp.sections.labels import (
-    COMMERCIAL_USE_SAID,
-    OPENNESS_SAID,
-    kind_label,
-    row_in_sentence,
-)
-from sphinx_modelcmp.sections.labels import (
-    CONDITIONS as CONDITION_LABELS,
-)
-from sphinx_modelcmp.sections.saying import saying
-from sphinx_modelcmp.sections.words import mark, mark_plural
+from sphinx_modelcmp.sections.blocks import Inline, Said, Text, inlines_in
+from sphinx_modelcmp.sections.language import mark, mark_plural
+from sphinx_modelcmp.sections.values import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Benchmark, Model, Result
     from sphinx_modelcmp.compare.claims import Leads
-    from sphinx_modelcmp.compare.costing import MonthlyCost
     from sphinx_modelcmp.compare.evidence import Evidence
-    from sphinx_modelcmp.compare.rows import Row
+    from sphinx_modelcmp.sections.blocks import Section
     from sphinx_modelcmp.sections.page import Page
+
+LISTS = {"results": mark("results"), "routes": mark("providers"), "prices": mark("prices")}
+"""The names in a sentence of lists that can be evidence."""
 
 # Of two models one is larger; of several, one is the largest. The plural form is chosen by the number of others.
 LEADS = {
@@ -63,62 +57,18 @@ LEADS = {
 }
 
 NOT_COMPARED = mark("There is no {row} to compare for {models}.")
-
-
-def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
-    """That one model is ahead in a row, with the values of all whose value is known, and then who is left out."""
-    others = page.words.list(_behind(page, claim.row, item) for item in claim.others)
-    value, row = plain_value(page, claim.row, claim.evidence[0]), row_in_sentence(page, claim.row)
-    if claim.field not in LEADS:
-        phrase = mark("{row}: {model} is ahead with {value}, against {others}.")
-        said = page.say(phrase, row=row, model=claim.model.name, value=value, others=others)
-    else:
-        one, many = LEADS[claim.field]
-        said = page.count(one, many, len(claim.others), model=claim.model.name, value=value, others=others)
-    yield saying(page, said, claim.evidence)
-    yield from left_out(page, claim.models, NOT_COMPARED, row=row)
-
-
-def left_out(page: Page, models: Iterable[Model], phrase: str, **values: str) -> Iterator[Said]:
-    """What follows a claim that leaves models out, lest “the largest” seem to be said of them too."""
-    compared = {model.id for model in models}
-    rest = [model for model in page.models if model.id not in compared]
-    if rest:
-        yield Said(page.say(phrase, models=page.names(rest), **values))
-
-
-def _behind(page: Page, row: Row, item: Evidence) -> str:
-    return page.say("{model} ({value})", model=item.model.name, value=plain_value(page, row, item))
-
-
-def plain_value(page: Page, row: Row, item: Evidence) -> str:
-    """A value as a sentence says it: figures in full, words without a capital, prices with their route."""
-    value: Any = item.value
-    if row.name in {"context_window", "max_output"}:
-        return page.words.number(value)
-    if row.name in {"cheapest_input", "cheapest_output"}:
-        return quote_text(page, value)
-    if row.name == "kind":
-        return kind_label(page, value)
-    if isinstance(value, Openness):
-        return page.words.say(OPENNESS_SAID[value])
-    if isinstance(value, CommercialUse):
-        return page.words.say(COMMERCIAL_USE_SAID[value])
-    if row.name == "license":
-        return license_text(page, value)
-    return value_text(page, row, value)
-
-
-def capability_names(page: Page, rows: Iterable[Row]) -> str:
-    """Capabilities as a sentence lists them."""
-    return page.words.list(row_in_sentence(page, row) for row in rows)
-
-
-def month_text(page: Page, cost: MonthlyCost) -> str:
-    """The total of a month."""
-    return page.words.money(cost.total, cost.currency)
-
-
+AHEAD = {
+    "context_window": mark("long inputs"),
+    "max_output": mark("long answers"),
+    "knowledge_cutoff": mark("later knowledge"),
+    "openness": mark("openness"),
+}
+"""The use of leading a row. Being newer alone is no reason to choose a model."""
+CHEAPER = {
+    "cheapest_input": mark("For a low input price, choose {model}."),
+    "cheapest_output": mark("For a low output price, choose {model}."),
+}
+"""Sentences of their own: a price that is gone gives way to the next one, without a change of the other reasons."""
 SCALES = {
     Scale.FRACTION: mark("a share of 1"),
     Scale.ELO: mark("Elo rating"),
@@ -126,7 +76,127 @@ SCALES = {
     Scale.POINTS: mark("in points"),
     Scale.SECONDS: mark("in seconds"),
 }
-"""Scales that the figure does not show by a sign of its own."""
+"""Scales that a figure does not show by a sign of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a page, and the facts that it rests on. Without facts it speaks of gaps in the catalog."""
+
+    section: str
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+def statements_in(page: Page, sections: Iterable[Section]) -> Iterator[Statement]:
+    """Every sentence of some sections, in reading order; a repetition within a section is left out."""
+    for section in sections:
+        found: list[Statement] = []
+        for said in inlines_in(section.blocks):
+            if isinstance(said, Said):
+                statement = Statement(section.name, said.text, page.evidence(said))
+                if not any(_is_same(statement, other) for other in found):
+                    found.append(statement)
+        yield from found
+
+
+def _is_same(one: Statement, other: Statement) -> bool:
+    """True if two sentences say the same of the same facts, in whatever order."""
+    return (
+        one.text == other.text
+        and len(one.evidence) == len(other.evidence)
+        and all(item in other.evidence for item in one.evidence)
+    )
+
+
+def saying(page: Page, text: str, *evidence: Iterable[Evidence]) -> Said:
+    """A sentence with all its evidence, each fact once."""
+    page.claims.append(once(item for held in evidence for item in held))
+    return Said(text, len(page.claims) - 1)
+
+
+def block(page: Page, said: Iterable[Said]) -> tuple[Inline, ...]:
+    """Sentences one after the other, then the disagreements of sources on the facts they rest on."""
+    sentences = tuple(said)
+    inlines: list[Inline] = []
+    for sentence in (*sentences, *_disputes(page, sentences)):
+        inlines += [Text(page.words.gap), sentence] if inlines else [sentence]
+    return tuple(inlines)
+
+
+def _disputes(page: Page, said: tuple[Said, ...]) -> Iterator[Said]:
+    """A sentence for each disputed fact, with the evidence of all sentences that rest on it."""
+    seen = []
+    for item in (item for sentence in said for item in page.evidence(sentence) if item.is_disputed):
+        key = (item.model_id, item.field)
+        if key not in seen:
+            seen.append(key)
+            resting = (evidence for evidence in map(page.evidence, said) if _rests_on(evidence, *key))
+            row = page.say(LISTS[item.field]) if item.field in LISTS else page.in_sentence(item.field)
+            yield saying(
+                page, page.say("Sources disagree on the {row} of {model}.", row=row, model=item.model), *resting
+            )
+
+
+def _rests_on(evidence: tuple[Evidence, ...], model: str, field: str) -> bool:
+    return any((item.model_id, item.field) == (model, field) and item.is_disputed for item in evidence)
+
+
+def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
+    """A lead of one model in a row, with the values of all others that have one, then the models left out."""
+    values: dict[str, object] = {
+        "model": claim.model,
+        "value": evidence_text(page, claim.evidence[0]),
+        "others": [page.say("{model} ({value})", model=item, value=evidence_text(page, item)) for item in claim.others],
+    }
+    row = page.in_sentence(claim.field)
+    if claim.field not in LEADS:
+        said = page.say("{row}: {model} is ahead with {value}, against {others}.", row=row, **values)
+    else:
+        said = page.count(*LEADS[claim.field], len(claim.others), **values)
+    yield saying(page, said, claim.evidence)
+    yield from left_out(page, claim.models, NOT_COMPARED, row=row)
+
+
+def left_out(page: Page, models: Iterable[Model], phrase: str, **values: str) -> Iterator[Said]:
+    """The sentence after a claim that leaves models out, lest “the largest” seem to be said of them too."""
+    compared = {model.id for model in models}
+    if rest := [model for model in page.models if model.id not in compared]:
+        yield Said(page.say(phrase, models=rest, **values))
+
+
+def evidence_text(page: Page, item: Evidence) -> str:
+    """The value of a fact as a sentence has it."""
+    return plain_value(page, item.field, item.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason to choose a model in a few words, and the facts that carry it."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+def reasons_for(page: Page, model: Model) -> tuple[Reason, ...]:
+    """Capabilities that only this model has, then rows where it is clearly ahead, in a stable order."""
+    alone = (claim for claim in page.alone if claim.model is model)
+    return (
+        *(Reason(page.in_sentence(claim.field), claim.evidence) for claim in alone),
+        *_worth_a_choice(page, model, AHEAD),
+    )
+
+
+def prices_for(page: Page, model: Model) -> tuple[Reason, ...]:
+    """The prices that speak for a model, each as a sentence."""
+    return tuple(_worth_a_choice(page, model, CHEAPER))
+
+
+def _worth_a_choice(page: Page, model: Model, phrases: dict[str, str]) -> Iterator[Reason]:
+    for claim in page.leads:
+        is_whole = len(claim.models) == len(page.models)
+        if claim.field in phrases and claim.model is model and claim.is_clear and is_whole:
+            yield Reason(page.say(phrases[claim.field], model=model), claim.evidence)
 
 
 def benchmark_text(
@@ -138,15 +208,14 @@ def benchmark_text(
 ) -> str:
     """A benchmark with its conditions, its scale, the better end where that is the lower one, and remarks."""
     terms = [
-        page.say("{condition} {value}", condition=page.words.say(CONDITION_LABELS[name]), value=value)
+        page.say("{condition} {value}", condition=page.say(name), value=value)
         for name, value in zip(CONDITIONS, conditions, strict=True)
         if value
     ]
     if unstated:
-        names = page.words.list(page.words.say(CONDITION_LABELS[name]) for name in unstated)
-        terms.append(page.say("{conditions} not stated", conditions=names))
+        terms.append(page.say("{conditions} not stated", conditions=map(page.say, unstated)))
     if benchmark.scale in SCALES:
-        terms.append(page.words.say(SCALES[benchmark.scale]))
+        terms.append(page.say(SCALES[benchmark.scale]))
     if benchmark.better is Better.LOWER:
         terms.append(page.say("lower is better"))
     asides = page.words.semicolon.join([*([page.words.comma.join(terms)] if terms else []), *remarks])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Inline, Link, Text, paragraph, text
-from sphinx_modelcmp.sections.labels import SOURCE_KINDS
+from sphinx_modelcmp.sections.language import mark
+from sphinx_modelcmp.sections.page import Page, SectionKind
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
     from sphinx_modelcmp.compare.sources import UsedSource
-    from sphinx_modelcmp.sections.page import Page
 
 
 def build(page: Page) -> tuple[Block, ...]:
@@ -31,7 +31,7 @@ def listed(page: Page, numbers: Sequence[int]) -> tuple[Block, ...]:
 
 
 def _bullets(page: Page, numbers: Iterable[int]) -> Bullets:
-    """A bullet for each number, where the marks lead."""
+    """A bullet for each number, with the anchor for its marks."""
     held = list(numbers)
     items = tuple(_item(page, number, page.citations.entries[number - 1]) for number in held)
     return Bullets(items, tuple(f"source-{number}" for number in held) if page.citations.numbers else ())
@@ -46,10 +46,10 @@ def _item(page: Page, number: int, entry: UsedSource) -> tuple[Inline, ...]:
 
 
 def _aside(page: Page, entry: UsedSource) -> str:
-    kind = page.words.say(SOURCE_KINDS[entry.source.kind])
+    kind = page.say(entry.source.kind.value)
     if entry.checked is None:
         return kind
-    checked = page.say("{kind}, checked {day}", kind=kind, day=page.words.day(entry.checked))
+    checked = page.say("{kind}, checked {day}", kind=kind, day=entry.checked)
     if not page.comparison.is_stale(entry.checked):
         return checked
     days = page.comparison.stale_after or 0
@@ -59,9 +59,8 @@ def _aside(page: Page, entry: UsedSource) -> str:
 
 def _review(page: Page, last: datetime.date, first: datetime.date) -> str:
     if last == first:
-        return page.say("Last reviewed: {last}.", last=page.words.day(last))
-    return page.say(
-        "Last reviewed: {last}; the oldest check dates from {first}.",
-        last=page.words.day(last),
-        first=page.words.day(first),
-    )
+        return page.say("Last reviewed: {last}.", last=last)
+    return page.say("Last reviewed: {last}; the oldest check dates from {first}.", last=last, first=first)
+
+
+SECTION = SectionKind(mark("Sources"), build)

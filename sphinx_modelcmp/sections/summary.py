@@ -7,29 +7,33 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.sources import summarized
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Inline, Paragraph, Said, Strong, Text, Verdict
-from sphinx_modelcmp.sections.cells import sentence_start
-from sphinx_modelcmp.sections.labels import kind_label, row_in_sentence
-from sphinx_modelcmp.sections.marks import spaced
-from sphinx_modelcmp.sections.saying import block, saying
-from sphinx_modelcmp.sections.sentences import left_out, month_text, plain_value
-from sphinx_modelcmp.sections.words import mark
+from sphinx_modelcmp.sections.blocks import Block, Inline, Paragraph, Said, Strong, Text, Verdict, bullets
+from sphinx_modelcmp.sections.citations import spaced
+from sphinx_modelcmp.sections.language import mark, mark_plural
+from sphinx_modelcmp.sections.page import Page, SectionKind
+from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, saying
+from sphinx_modelcmp.sections.values import kind_label, sentence_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.claims import Leads
     from sphinx_modelcmp.compare.evidence import Evidence
-    from sphinx_modelcmp.sections.page import Page
 
 
 INTRODUCING = ("kind", "organization", "parameters", "released")
-"""What stands in brackets behind a name."""
+"""Rows in brackets after a name."""
+SIDE_BY_SIDE = mark_plural(
+    "The catalog holds one benchmark run under the same conditions, which can be read side by side.",
+    "The catalog holds {number} benchmarks run under the same conditions, which can be read side by side.",
+)
+NOT_RANKED = mark(
+    "No benchmark in the catalog was run on them under the same conditions: nothing here ranks their quality."
+)
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """Always there: the names alone can be said of any models. Of one alone it says what that is."""
+    """Always there: the names alone can be said of any models. A single model is presented by itself."""
     if page.is_single:
         return _presentation(page, page.models[0])
     said = (_opening(page), *_difference(page), *_benchmarks(page), *_month(page))
@@ -38,8 +42,8 @@ def build(page: Page) -> tuple[Block, ...]:
 
 def _opening(page: Page) -> Said:
     known = {model.id: _known(page, model) for model in page.models}
-    first, *others = (_introduced(page, model, known[model.id]) for model in page.models)
-    text = page.say("This page sets {first} beside {others}.", first=first, others=page.words.list(others))
+    first, *others = (page.aside(model.name, *_parts(page, known[model.id])) for model in page.models)
+    text = page.say("This page sets {first} beside {others}.", first=first, others=others)
     return saying(page, text, *known.values())
 
 
@@ -47,14 +51,14 @@ def _presentation(page: Page, model: Model) -> tuple[Block, ...]:
     known = _known(page, model)
     if not known:
         return _summaries(page)
-    text = sentence_start(page.words.comma.join(_part(page, item) for item in known))
+    text = sentence_start(page.words.comma.join(_parts(page, known)))
     return (Paragraph((saying(page, text, known),)), *_summaries(page))
 
 
 def _summaries(page: Page) -> tuple[Block, ...]:
-    """What the author says of each model in a sentence; of many it would be a page of its own."""
+    """The author's sentence on each model; of many models it would be a page of its own."""
     known = [model for model in page.models if model.summary.known] if summarized(page.comparison) else []
-    items = tuple(
+    return bullets(
         (
             *_introducing(page.labelled(model.name)),
             *page.prose(str(model.summary.value)),
@@ -62,11 +66,10 @@ def _summaries(page: Page) -> tuple[Block, ...]:
         )
         for model in known
     )
-    return (Bullets(items),) if items else ()
 
 
 def _introducing(label: str) -> tuple[Inline, ...]:
-    """The name with its colon; a space behind that, where the language has one, is of no weight."""
+    """The name with its colon in bold; the space after it, if the language has one, is plain."""
     name = label.rstrip()
     return (Strong(name), *map(Text, filter(None, (label[len(name) :],))))
 
@@ -76,63 +79,38 @@ def _known(page: Page, model: Model) -> tuple[Evidence, ...]:
     return tuple(item for item in found if item.fact.known)
 
 
-def _introduced(page: Page, model: Model, known: tuple[Evidence, ...]) -> str:
-    """The name and, in brackets, what is known of kind, maker, size and release."""
-    return page.aside(model.name, *(_part(page, item) for item in known))
-
-
-def _part(page: Page, item: Evidence) -> str:
-    match item.field:
-        case "kind":
-            return kind_label(page, str(item.value))
-        case "organization":
-            return page.catalog.organizations[str(item.value)].name
-        case "parameters":
-            return page.say("{size} parameters", size=page.words.short_number(item.value.total))
-        case _:
-            return page.say("released {date}", date=page.words.date(item.value))
+def _parts(page: Page, known: tuple[Evidence, ...]) -> Iterator[str]:
+    """The known ones of kind, maker, size and release."""
+    for item in known:
+        match item.field:
+            case "kind":
+                yield kind_label(page, str(item.value))
+            case "organization":
+                yield page.catalog.organizations[str(item.value)].name
+            case "parameters":
+                yield page.say("{size} parameters", size=page.words.short_number(item.value.total))
+            case _:
+                yield page.say("released {date}", date=item.value)
 
 
 def _difference(page: Page) -> Iterator[Said]:
-    """The one difference that a reader has to know first: only one that is known of all of them."""
+    """The first difference that a reader has to know: only one that is known of all of them."""
     whole = (claim for claim in page.contrasts if len(claim.models) == len(page.models))
     if kinds := next((claim for claim in whole if claim.field == "kind"), None):
         text = page.say("Their product types differ, so start from the work to be done, not from a single row.")
         yield saying(page, text, kinds.evidence)
     elif lead := claims.first_lead(page.comparison, page.leads):
-        yield _first_lead(page, lead)
-
-
-def _first_lead(page: Page, claim: Leads) -> Said:
-    sides = page.words.list(
-        page.say("{value} for {model}", value=plain_value(page, claim.row, item), model=item.model.name)
-        for item in claim.evidence
-    )
-    row = row_in_sentence(page, claim.row)
-    return saying(
-        page, page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides), claim.evidence
-    )
+        sides = [page.say("{value} for {model}", value=evidence_text(page, item), model=item) for item in lead.evidence]
+        row = page.in_sentence(lead.field)
+        text = page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides)
+        yield saying(page, text, lead.evidence)
 
 
 def _benchmarks(page: Page) -> Iterator[Said]:
-    """How many results can be compared: what is known, and so without evidence."""
-    # All that the catalog holds, for that is what the sentences speak of, whichever the tables show.
+    """The number of comparable results: a count of what is known, and so without evidence."""
+    # All results of the catalog, for the sentences speak of these, whichever of them the tables show.
     shared, _ = split_results(page.catalog, page.models)
-    if shared:
-        yield Said(
-            page.count(
-                "The catalog holds one benchmark run under the same conditions, which can be read side by side.",
-                "The catalog holds {number} benchmarks run under the same conditions, which can be read side by side.",
-                len(shared),
-            )
-        )
-    else:
-        yield Said(
-            page.say(
-                "No benchmark in the catalog was run on them under the same conditions: "
-                "nothing here ranks their quality."
-            )
-        )
+    yield Said(page.count(*SIDE_BY_SIDE, len(shared)) if shared else page.say(NOT_RANKED))
 
 
 def _month(page: Page) -> Iterator[Said]:
@@ -140,16 +118,17 @@ def _month(page: Page) -> Iterator[Said]:
     if claim is None or "cost" not in page.comparison.sections:
         return
     cheapest, *dearer = claim.costs
-    others = page.words.list(
-        page.say("{total} ({model})", total=month_text(page, cost), model=cost.model.name) for cost in dearer
-    )
+    others = [page.say("{total} ({model})", total=cost, model=cost.model) for cost in dearer]
     text = page.count(
         "For the workload of this page {model} costs less: {total} a month, against {others}.",
         "For the workload of this page {model} costs the least: {total} a month, against {others}.",
         len(dearer),
-        model=cheapest.model.name,
-        total=month_text(page, cheapest),
+        model=cheapest.model,
+        total=cheapest,
         others=others,
     )
     yield saying(page, text, claim.evidence)
     yield from left_out(page, claim.models, mark("No total can be given for {models}."))
+
+
+SECTION = SectionKind(mark("In short"), build)

@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Better
 from sphinx_modelcmp.compare import claims
-from sphinx_modelcmp.compare.rows import Row, beats
+from sphinx_modelcmp.compare.rows import beats
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Definitions, Inline, Paragraph, Said, text
-from sphinx_modelcmp.sections.labels import row_in_sentence
-from sphinx_modelcmp.sections.saying import block, saying
-from sphinx_modelcmp.sections.sentences import plain_value
-from sphinx_modelcmp.sections.words import mark
+from sphinx_modelcmp.sections.language import mark
+from sphinx_modelcmp.sections.page import Page, SectionKind
+from sphinx_modelcmp.sections.sentences import block, evidence_text, saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.claims import Move
     from sphinx_modelcmp.compare.evidence import Evidence
-    from sphinx_modelcmp.sections.page import Page
 
 SHRINKS = {
     "context_window": mark(
@@ -39,7 +35,7 @@ GROWS = {
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """What holds both ways, then each direction; between the first model and each of the others."""
+    """The facts that hold both ways, then each direction; between the first model and each of the others."""
     moves = claims.moves(page.comparison)
     if not moves:
         nothing = page.say("Too little is known of these models to say what a move between them would change.")
@@ -47,29 +43,23 @@ def build(page: Page) -> tuple[Block, ...]:
     items: list[tuple[tuple[Inline, ...], tuple[Block, ...]]] = []
     for move in moves:
         if move.origin is page.models[0] and (both := tuple(_both_ways(page, move))):
-            items.append((text(_between(page, move.origin, move.target)), (Paragraph(block(page, both)),)))
+            term = page.say("Either way between {one} and {other}", one=move.origin, other=move.target)
+            items.append((text(term), (Paragraph(block(page, both)),)))
         if bullets := tuple(block(page, [said]) for said in _changes(page, move)):
-            items.append((_direction(page, move), (Bullets(bullets),)))
+            term = page.say("From {origin} to {target}", origin=move.origin, target=move.target)
+            items.append((text(term), (Bullets(bullets),)))
     return (*_opening(page), Definitions(tuple(items)))
 
 
 def _opening(page: Page) -> Iterator[Block]:
     if len(page.models) > 2:
-        yield Paragraph((Said(page.say("Moves are told from and to {model}.", model=page.models[0].name)),))
+        yield Paragraph((Said(page.say("Moves are told from and to {model}.", model=page.models[0])),))
 
 
-def _between(page: Page, one: Model, other: Model) -> str:
-    return page.say("Either way between {one} and {other}", one=one.name, other=other.name)
-
-
-def _direction(page: Page, move: Move) -> tuple[Inline, ...]:
-    return text(page.say("From {origin} to {target}", origin=move.origin.name, target=move.target.name))
-
-
-def _both_ways(page: Page, move: Move) -> Iterator[Said]:
+def _both_ways(page: Page, move: claims.Move) -> Iterator[Said]:
     if move.shared_providers is None:
         return
-    both = {"one": move.origin.name, "other": move.target.name}
+    both = {"one": move.origin, "other": move.target}
     if not move.shared_providers:
         phrase = mark(
             "No recorded provider serves both {one} and {other}: plan for another endpoint, account and client library."
@@ -80,15 +70,15 @@ def _both_ways(page: Page, move: Move) -> Iterator[Said]:
         "{names} serves both {one} and {other}: a move can stay with that provider.",
         "{names} serve both {one} and {other}: a move can stay with one of them.",
         len(move.shared_providers),
-        names=page.words.list(page.provider(name) for name in move.shared_providers),
+        names=map(page.provider, move.shared_providers),
         **both,
     )
     yield saying(page, said, move.routes)
 
 
-def _changes(page: Page, move: Move) -> Iterator[Said]:
-    """Each names both models: a sentence is to be understood also without the heading above it."""
-    names = {"origin": move.origin.name, "target": move.target.name}
+def _changes(page: Page, move: claims.Move) -> Iterator[Said]:
+    """Each sentence names both models, to be understood also without the heading above it."""
+    names = {"origin": move.origin, "target": move.target}
     if move.lost:
         phrase = mark(
             "Lost: {capabilities}, which {origin} offers and {target} does not. "
@@ -99,25 +89,19 @@ def _changes(page: Page, move: Move) -> Iterator[Said]:
         phrase = mark("Gained: {capabilities}, which {target} offers and {origin} does not.")
         yield saying(page, page.say(phrase, capabilities=_capabilities(page, move.gained), **names), move.gained)
     for old, new in move.changed:
-        yield saying(page, _change(page, old, new), (old, new))
+        values = {"old": evidence_text(page, old), "new": evidence_text(page, new), **names}
+        yield saying(page, page.say(_change(old, new), **values), (old, new))
 
 
-def _capabilities(page: Page, evidence: tuple[Evidence, ...]) -> str:
+def _capabilities(page: Page, evidence: tuple[Evidence, ...]) -> list[str]:
     """Evidence comes in pairs, one of each model."""
-    house = page.catalog.fields
-    rows = (Row(item.field, (item.fact,), house=house.get(item.field)) for item in evidence[::2])
-    return page.words.list(row_in_sentence(page, row) for row in rows)
+    return [page.in_sentence(item.field) for item in evidence[::2]]
 
 
-def _change(page: Page, old: Evidence, new: Evidence) -> str:
-    row = Row(old.field, (old.fact, new.fact))
-    values = {
-        "old": plain_value(page, row, old),
-        "new": plain_value(page, row, new),
-        "origin": old.model.name,
-        "target": new.model.name,
-    }
-    if old.field in SHRINKS:
-        shrinks = beats(old.value, new.value, Better.HIGHER)
-        return page.say((SHRINKS if shrinks else GROWS)[old.field], **values)
-    return page.say(CHANGES[old.field], **values)
+def _change(old: Evidence, new: Evidence) -> str:
+    if old.field in CHANGES:
+        return CHANGES[old.field]
+    return (SHRINKS if beats(old.value, new.value, Better.HIGHER) else GROWS)[old.field]
+
+
+SECTION = SectionKind(mark("Switching"), build)

@@ -1,4 +1,4 @@
-"""Tables of facts with a column a model, or a row, and below each what does not fit into a cell."""
+"""Tables of facts with models as columns, or as rows, and their notes."""
 
 from __future__ import annotations
 
@@ -6,26 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.compare.rows import NEUTRAL, overrides
 from sphinx_modelcmp.compare.sources import origins
-from sphinx_modelcmp.sections.blocks import (
-    Block,
-    Cell,
-    Inline,
-    Table,
-    TableRow,
-    Text,
-    cell,
-    paragraph,
-)
-from sphinx_modelcmp.sections.cells import mark_of, reading_text, sort_value
-from sphinx_modelcmp.sections.definitions import row_head
-from sphinx_modelcmp.sections.marks import Notes, is_old, linked, marked, spaced, stale_note
-from sphinx_modelcmp.sections.words import mark_plural
+from sphinx_modelcmp.sections.blocks import Block, Cell, Inline, Table, TableRow, Term, Text, cell, paragraph, text
+from sphinx_modelcmp.sections.citations import SLOT, Notes, linked, marked, set_in, spaced
+from sphinx_modelcmp.sections.labels import ROWS
+from sphinx_modelcmp.sections.language import mark_plural
+from sphinx_modelcmp.sections.values import mark_of, reading_text, sort_value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Fact, Model, Reading
+    from sphinx_modelcmp.catalog.records import Fact, Reading
     from sphinx_modelcmp.compare.rows import Row
+    from sphinx_modelcmp.compare.sources import HasSource
     from sphinx_modelcmp.sections.page import Page
 
 
@@ -37,49 +29,72 @@ LEFT_OUT = mark_plural(
 COLUMNS_LEFT_OUT = mark_plural(
     "{number} column that does not differ is left out.", "{number} columns that do not differ are left out."
 )
+STALE = mark_plural(
+    "Last checked more than {number} day before {day}.", "Last checked more than {number} days before {day}."
+)
 
 
 def rows_table(
     page: Page, caption: str, corner: str, rows: Sequence[Row], *, noted_elsewhere: Collection[str] = ()
 ) -> tuple[Block, ...]:
-    """A table of rows, its notes, and how many rows are left out; nothing where no row was asked for.
+    """A table of rows, its notes, and the number of rows left out; nothing if no row was asked for.
 
-    The notes of some rows may stand in another table of the page, and are not repeated here.
+    Rows ``noted_elsewhere`` have their notes in another table of the page.
     """
     notes = Notes(noted_elsewhere)
     shown = page.comparison.shown(rows)
     if page.comparison.transpose:
         table, left_out = _transposed(page, caption, shown, notes), COLUMNS_LEFT_OUT
     else:
-        lines = tuple(_table_row(page, row, notes) for row in shown)
-        table, left_out = Table(caption, header(corner, page.models), lines, across=True), LEFT_OUT
+        table = models_table(page, caption, corner, [_table_row(page, row, notes) for row in shown])
+        left_out = LEFT_OUT
     number = len(rows) - len(shown)
     missing = (paragraph(page.count(*left_out, number)),) if number else ()
     return (*([table] if shown else []), *notes.blocks(), *missing)
 
 
-def header(corner: str, models: Sequence[Model]) -> tuple[Cell, ...]:
-    """A header row: what the row headers are, then the models."""
-    return (cell(corner), *(cell(model.name) for model in models))
+def models_table(page: Page, caption: str, corner: str, rows: Sequence[TableRow]) -> Table:
+    """A table with a column a model."""
+    return Table(caption, header(corner, *(model.name for model in page.models)), tuple(rows), across=True)
+
+
+def stale_marks(page: Page, rests_on: Sequence[HasSource], notes: Notes) -> tuple[Inline, ...]:
+    """The mark of a note, if everything that a cell rests on was last looked up too long ago.
+
+    The note names the page's day: readers come later.
+    """
+    days, stale_after = [item.checked for item in rests_on if item.checked], page.comparison.stale_after
+    if stale_after is None or not days or not all(map(page.comparison.is_stale, days)):
+        return ()
+    return (notes.add(text(page.count(*STALE, stale_after, day=page.comparison.day or ""))),)
+
+
+def _row_head(page: Page, row: Row) -> Cell:
+    """The header cell of a row, with the meaning of the row; of its own rows the house says that."""
+    label = page.label(row.name)
+    meaning = page.plain(row.house.description) if row.house else page.say(ROWS[row.name].meaning)
+    return Cell((Term(label, meaning) if meaning else Text(label),))
+
+
+def header(*heads: str) -> tuple[Cell, ...]:
+    """A header row."""
+    return tuple(map(cell, heads))
 
 
 def _table_row(page: Page, row: Row, notes: Notes) -> TableRow:
     best = _best(row)
     cells = tuple(_fact_cell(page, row, i, notes, best=i in best) for i in range(len(row.facts)))
-    return TableRow(row_head(page, row), cells, row.differs)
+    return TableRow(_row_head(page, row), cells, row.differs)
 
 
 def _transposed(page: Page, caption: str, rows: Sequence[Row], notes: Notes) -> Table:
     """A row a model and a column a fact. The cells are made in this order, which is that of their notes."""
     best = [_best(row) for row in rows]
-    lines = tuple(
-        TableRow(
-            cell(model.name),
-            tuple(_fact_cell(page, row, i, notes, best=i in best[j]) for j, row in enumerate(rows)),
-        )
-        for i, model in enumerate(page.models)
-    )
-    return Table(caption, (cell(page.say("Model")), *(row_head(page, row) for row in rows)), lines)
+    lines = []
+    for i, model in enumerate(page.models):
+        cells = (_fact_cell(page, row, i, notes, best=i in best[j]) for j, row in enumerate(rows))
+        lines.append(TableRow(cell(model.name), tuple(cells)))
+    return Table(caption, (cell(page.say("Model")), *(_row_head(page, row) for row in rows)), tuple(lines))
 
 
 def _best(row: Row) -> tuple[int, ...]:
@@ -88,25 +103,13 @@ def _best(row: Row) -> tuple[int, ...]:
 
 def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cell:
     fact, rests_on = row.facts[i], origins(row, i, page.comparison)
-    is_stale = is_old(page, rests_on)
-    names = (
-        mark_of(fact),
-        "best" if best else "",
-        "disputed" if _rivals(fact) else "",
-        "stale" if is_stale else "",
-    )
     said = () if row.name in notes.noted_elsewhere else tuple(_notes(page, row, i, notes))
-    aged = (stale_note(page, notes),) if is_stale else ()
+    aged = stale_marks(page, rests_on, notes)
+    names = (mark_of(fact), "best" * best, "disputed" * bool(_rivals(fact)), "stale" * bool(aged))
     sources = page.citations.marks(*rests_on, *_agreeing(fact))
-    return marked(
-        _said(page, row, fact),
-        sources,
-        said,
-        aged,
-        names=tuple(name for name in names if name),
-        # Two models can be looked at without being sorted.
-        value=sort_value(row, fact) if len(page.models) > 2 else "",
-    )
+    # Two models can be looked at without being sorted.
+    value = sort_value(row, fact) if len(page.models) > 2 else ""
+    return marked(_said(page, row, fact), sources, said, aged, names=tuple(filter(None, names)), value=value)
 
 
 def _said(page: Page, row: Row, fact: Fact[Any]) -> tuple[Inline, ...]:
@@ -132,23 +135,18 @@ def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
     if fact.note or _rivals(fact):
         yield notes.add((*(page.prose(fact.note) if fact.note else ()), *_dispute(page, row, fact)))
     elsewhere = [
-        (page.say("{route}: {value}", route=page.route(found.route), value=reading_text(page, row, found.fact)), found)
+        (page.say("{route}: {value}", route=found.route, value=reading_text(page, row, found.fact)), found)
         for found in overrides(page.models[i], row.name)
     ]
     if elsewhere:
         said = [(Text(value), *spaced(page.citations.marks(found.fact))) for value, found in elsewhere]
-        before, _, after = page.say("Differs by route: {values}.", values="\n").partition("\n")
-        yield notes.add((Text(before), *_joined(page, said), Text(after)))
+        yield notes.add(set_in(page.say("Differs by route: {values}.", values=SLOT), *_joined(page, said)))
 
 
 def _dispute(page: Page, row: Row, fact: Fact[Any]) -> Iterator[Inline]:
-    rivals = _rivals(fact)
-    if not rivals:
-        return
-    before, _, after = page.say("Others say {others}.", others="\n").partition("\n")
-    yield Text(f" {before}" if fact.note else before)
-    yield from _joined(page, [_rival(page, row, other) for other in rivals])
-    yield Text(after)
+    if rivals := [_rival(page, row, other) for other in _rivals(fact)]:
+        phrase = page.say("Others say {others}.", others=SLOT)
+        yield from set_in(f" {phrase}" if fact.note else phrase, *_joined(page, rivals))
 
 
 def _joined(page: Page, items: Sequence[Sequence[Inline]]) -> Iterator[Inline]:
@@ -160,7 +158,7 @@ def _joined(page: Page, items: Sequence[Sequence[Inline]]) -> Iterator[Inline]:
 def _rival(page: Page, row: Row, other: Reading[Any]) -> tuple[Inline, ...]:
     """A value with who says so, and in plain words what the author notes of it."""
     titles = page.words.list(page.catalog.sources[name].title for name in other.source)
-    note = "".join(inline.text for inline in page.prose(other.note)).rstrip(".") if other.note else ""
+    note = page.plain(other.note).rstrip(".")
     asides = [page.labelled(titles, note)] if titles and note else [aside for aside in (titles, note) if aside]
     said = page.aside(reading_text(page, row, other), *asides)
     return (Text(said), *spaced(page.citations.marks(other)))

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.records import Result
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Paragraph, Said
-from sphinx_modelcmp.sections.saying import block, saying
-from sphinx_modelcmp.sections.sentences import benchmark_text, capability_names, interval_text, lead_sentences
+from sphinx_modelcmp.sections.language import mark
+from sphinx_modelcmp.sections.page import Page, SectionKind
+from sphinx_modelcmp.sections.sentences import benchmark_text, block, interval_text, lead_sentences, saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_modelcmp.compare.claims import Close, Ties, Wins
     from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import SharedResult
-    from sphinx_modelcmp.sections.page import Page
 
 
 def build(page: Page) -> tuple[Block, ...]:
@@ -39,22 +38,22 @@ def _alone(page: Page) -> Iterator[Said]:
             "{model} alone is documented with {rows}; {others} is documented without.",
             "{model} alone is documented with {rows}; {others} are documented without.",
             len(page.models) - 1,
-            model=model.name,
-            rows=capability_names(page, (claim.row for claim in held)),
-            others=page.names(other for other in page.models if other is not model),
+            model=model,
+            rows=[page.in_sentence(claim.field) for claim in held],
+            others=[other for other in page.models if other is not model],
         )
         yield saying(page, text, *(claim.evidence for claim in held))
 
 
 def _scores(page: Page) -> Iterator[Said]:
-    """Who is ahead, by model; then who ties, and who cannot be told apart."""
+    """Wins by model, then ties, then close calls."""
     wins = sorted(claims.wins(page.comparison), key=lambda claim: page.models.index(claim.model))
     yield from (saying(page, _win(page, claim), claim.evidence) for claim in wins)
     yield from (saying(page, _tie(page, claim), claim.evidence) for claim in claims.ties(page.comparison))
     yield from (saying(page, _close(page, claim), claim.evidence) for claim in claims.close_calls(page.comparison))
 
 
-def _win(page: Page, claim: Wins) -> str:
+def _win(page: Page, claim: claims.Wins) -> str:
     first, *others = claim.evidence
     # The models compared are all named: with a model that has no result nothing is said of it.
     return page.count(
@@ -62,16 +61,16 @@ def _win(page: Page, claim: Wins) -> str:
         "On {test} {model} scores best: {score}, against {others}.",
         len(others),
         test=_test(page, claim.shared),
-        model=claim.model.name,
+        model=claim.model,
         score=_score(page, claim.shared, first),
         others=_behind(page, claim.shared, others),
     )
 
 
-def _tie(page: Page, claim: Ties) -> str:
-    values = {
+def _tie(page: Page, claim: claims.Ties) -> str:
+    values: dict[str, object] = {
         "test": _test(page, claim.shared),
-        "models": page.names(item.model for item in claim.tied),
+        "models": claim.tied,
         "score": _score(page, claim.shared, claim.tied[0]),
     }
     if not claim.behind:
@@ -80,27 +79,26 @@ def _tie(page: Page, claim: Ties) -> str:
     return page.say("On {test} {models} tie for the best score: {score}, against {others}.", **values, others=others)
 
 
-def _close(page: Page, claim: Close) -> str:
-    sides = page.words.list(_side(page, claim.shared, item) for item in claim.near)
+def _close(page: Page, claim: claims.Close) -> str:
     if all(isinstance(item.record, Result) and item.record.ci for item in claim.near):
         reason = page.say("their intervals overlap")
     else:
         reason = page.say("one score lies in the interval of another")
-    values = {"test": _test(page, claim.shared), "sides": sides, "reason": reason}
+    sides = [_side(page, claim.shared, item) for item in claim.near]
+    values: dict[str, object] = {"test": _test(page, claim.shared), "sides": sides, "reason": reason}
     if not claim.behind:
         return page.say("On {test} {sides} cannot be told apart: {reason}.", **values)
-    others = _behind(page, claim.shared, claim.behind)
     return page.count(
         "On {test} {sides} cannot be told apart: {reason}. Behind them comes {others}.",
         "On {test} {sides} cannot be told apart: {reason}. Behind them come {others}.",
         len(claim.behind),
-        others=others,
+        others=_behind(page, claim.shared, claim.behind),
         **values,
     )
 
 
 def _test(page: Page, shared: SharedResult) -> str:
-    """The benchmark with all that weakens the comparison, as the table has it."""
+    """The benchmark with everything that weakens the comparison, as the table has it."""
     remarks = [page.say("self-reported only")] if shared.is_self_reported else []
     return benchmark_text(page, shared.benchmark, shared.conditions, shared.unstated, remarks)
 
@@ -109,14 +107,15 @@ def _score(page: Page, shared: SharedResult, item: Evidence) -> str:
     return page.words.score(item.value, shared.benchmark.scale)
 
 
-def _behind(page: Page, shared: SharedResult, items: Sequence[Evidence]) -> str:
-    return page.words.list(
-        page.say("{score} ({model})", score=_score(page, shared, item), model=item.model.name) for item in items
-    )
+def _behind(page: Page, shared: SharedResult, items: Sequence[Evidence]) -> list[str]:
+    return [page.say("{score} ({model})", score=_score(page, shared, item), model=item) for item in items]
 
 
 def _side(page: Page, shared: SharedResult, item: Evidence) -> str:
     score = _score(page, shared, item)
     if isinstance(item.record, Result) and (interval := interval_text(page, shared.benchmark, item.record)):
-        return page.say("{model} ({score}, {interval})", model=item.model.name, score=score, interval=interval)
-    return page.say("{model} ({score})", model=item.model.name, score=score)
+        return page.say("{model} ({score}, {interval})", model=item, score=score, interval=interval)
+    return page.say("{model} ({score})", model=item, score=score)
+
+
+SECTION = SectionKind(mark("Trade-offs"), build)

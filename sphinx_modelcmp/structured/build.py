@@ -17,9 +17,8 @@ from sphinx_modelcmp.compare.pricing import Quote, in_force, prices_of, quoted, 
 from sphinx_modelcmp.compare.results import CONDITIONS, conditions_of
 from sphinx_modelcmp.compare.rows import NEUTRAL, Row, overrides
 from sphinx_modelcmp.compare.sources import origins, readings
-from sphinx_modelcmp.sections.cells import TOKENS, reading_text
-from sphinx_modelcmp.sections.labels import row_label
-from sphinx_modelcmp.sections.saying import statements_in
+from sphinx_modelcmp.sections.sentences import statements_in
+from sphinx_modelcmp.sections.values import TOKENS, reading_text
 from sphinx_modelcmp.structured import shapes
 from sphinx_modelcmp.structured.linked_data import linked_data_of, sentences, shown_rows
 from sphinx_modelcmp.structured.payload import Published
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.sources import HasSource
     from sphinx_modelcmp.sections.blocks import Section
     from sphinx_modelcmp.sections.page import Page
+
 
 OFFERS: tuple[Literal["free", "plan", "dynamic"], ...] = ("free", "plan", "dynamic")
 """Offers that a price can be instead of an amount."""
@@ -116,7 +116,7 @@ def _row(page: Page, sources: Sources, row: Row, sections: list[str]) -> shapes.
     ids, neutral = page.comparison.ids, row.name in NEUTRAL
     return shapes.Row.of(
         row,
-        label=row_label(page, row),
+        label=page.label(row.name),
         sections=sections,
         better=row.better.value if row.better and not neutral else None,
         best=[] if neutral else [ids[i] for i in row.best],

@@ -11,10 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.sections.blocks import Definitions, Paragraph, Said, Table
-from sphinx_modelcmp.sections.cells import reading_text
-from sphinx_modelcmp.sections.citations import cited
-from sphinx_modelcmp.sections.labels import row_label
+from sphinx_modelcmp.sections.blocks import Definitions, Paragraph, Said, Table, cited
+from sphinx_modelcmp.sections.values import reading_text
 from sphinx_modelcmp.structured.payload import LinkedData
 
 if TYPE_CHECKING:
@@ -38,7 +36,7 @@ def linked_data_of(page: Page, sections: Sequence[Section]) -> LinkedData:
     rows = [row for row, _ in shown_rows(page.comparison, (section.name for section in sections)).values()]
     return LinkedData(
         models=_models(page, rows),
-        measured=tuple(row_label(page, row) for row in rows if any(fact.known for fact in row.facts)),
+        measured=tuple(page.label(row.name) for row in rows if any(fact.known for fact in row.facts)),
         captions=tuple(block.caption for section in sections for block in section.blocks if isinstance(block, Table)),
         questions=tuple(_questions(sections)),
         based_on=tuple(_work(page, used) for used in sources),

@@ -23,8 +23,8 @@ from sphinx_modelcmp.sections.blocks import (
     Text,
     Verdict,
 )
-from sphinx_modelcmp.sections.words import words_of
-from sphinx_modelcmp.sections.writing import write
+from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.registry import write
 from tests.bench.sizes import distances, most_pages
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.sections.blocks import Cell
+
 
 MOST_RELATED = 12
 """So many links to other pages at the most, as the extension sets."""
@@ -83,7 +84,7 @@ class Site:
     def __init__(self, catalog: Catalog, chosen: Sequence[tuple[str, str]]) -> None:
         self.pages: Mapping[str, tuple[str, str]] = {f"page-{i:04}": pair for i, pair in enumerate(chosen, 1)}
         names = {model.id: model.name for model in catalog.models.values()}
-        words = words_of("en")
+        words = language_of("en")
         self.titles = {name: words.list(names[model] for model in pair) for name, pair in self.pages.items()}
         self.comparing: dict[str, list[str]] = defaultdict(list)
         for docname, models in self.pages.items():

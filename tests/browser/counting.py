@@ -12,9 +12,8 @@ from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.ext.html import STATIC
 from sphinx_modelcmp.sections import cost
 from sphinx_modelcmp.sections.blocks import Bullets, Calculator, Cell, Paragraph, SourceMark, Table
-from sphinx_modelcmp.sections.citations import citations_of
+from sphinx_modelcmp.sections.language import Language, language_of
 from sphinx_modelcmp.sections.page import Page
-from sphinx_modelcmp.sections.words import Words, words_of
 from tests.sections.reading import plain
 from tests.support.phrases import AsWritten
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Traffic
     from sphinx_modelcmp.compare.comparison import Comparison
+
 
 # Types each workload in, chooses the routes, and reads what the page shows then.
 TYPE_AND_READ = """
@@ -90,8 +90,8 @@ def _cell(cell: Cell) -> str:
 def page_of(comparison: Comparison, language: str) -> Page:
     """What the section of a comparison is written from."""
     # Figures that are grouped as no others are, in a language that only a site of its own can speak.
-    words = Words(language, [AsWritten()]) if language == "mr" else words_of(language)
-    return Page(comparison, words, citations_of(comparison))
+    words = Language(language, [AsWritten()]) if language == "mr" else language_of(language)
+    return Page(comparison, words)
 
 
 def typed(page: Page, asked: Asked) -> dict[str, Any]:

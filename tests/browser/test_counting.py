@@ -11,7 +11,7 @@ import pytest
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.records import Traffic
 from sphinx_modelcmp.compare.pricing import routes_of
-from sphinx_modelcmp.sections.totals import WITHOUT_TOTAL
+from sphinx_modelcmp.sections.values import WITHOUT_TOTAL
 from tests.browser import priced
 from tests.browser.counting import TYPE_AND_READ, Asked, expected, page_of, typed, write_page
 from tests.compare.making import DATA, compared, loaded

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from babel.messages.pofile import read_po
 
-from sphinx_modelcmp.sections.phrases import LOCALES
+from sphinx_modelcmp.sections.language import LOCALES
 from tests.support import html
 from tests.support.project import DATA, STRICT, Project
 

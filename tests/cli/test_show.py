@@ -18,14 +18,15 @@ from sphinx_modelcmp.cli.terminal import Terminal, clean
 from sphinx_modelcmp.compare.claims import coverage
 from sphinx_modelcmp.compare.comparison import Request, Settings, compare
 from sphinx_modelcmp.sections.blocks import Table, TableRow, cell
-from sphinx_modelcmp.sections.signs import signs_of
-from sphinx_modelcmp.sections.words import words_of
-from sphinx_modelcmp.sections.writing import statements, write
+from sphinx_modelcmp.sections.labels import signs_of
+from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.registry import statements, write
 from tests.compare.making import DATA, RICH
 from tests.support.hostile import ACTING, acting_in
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 PAIR = ("codex-1", "qwen3.5-4b")
 SIX = ("gpt-5.4", "claude-opus-4-6", "gemini-3.1-pro-preview", "deepseek-v4-pro", "grok-4.3", "glm-5.1")
@@ -114,7 +115,7 @@ def test_one_model_is_set_against_nothing() -> None:
         sections = write(answer.comparison, "en")
         assert not {section.name for section in sections} & {"tradeoffs", "switching", "faq", "related"}
         text = joined(
-            "\n".join(line.plain for line in Terminal(Console(), sections, words_of("en")).page(model.name, 80))
+            "\n".join(line.plain for line in Terminal(Console(), sections, language_of("en")).page(model.name, 80))
         )
         assert [phrase for phrase in COMPARING if phrase in text] == []
         assert f"sources settle {coverage(answer.comparison)[0].known} for {model.name}." in text
@@ -165,7 +166,7 @@ def test_options_are_those_of_the_directive() -> None:
     assert "7 requests a month" in joined(text_of(*PAIR, "--traffic", "requests=7 input=3 output=1"))
     german = text_of(*PAIR, "--language", "de")
     assert "Spezifikationen" in german
-    assert signs_of(words_of("de")).key["modelcmp-best"] in joined(german)
+    assert signs_of(language_of("de")).key["modelcmp-best"] in joined(german)
     assert "Specifications" not in german
 
 

@@ -17,7 +17,7 @@ from sphinx_modelcmp.compare.comparison import (
     find_traffic,
     is_written_out,
 )
-from sphinx_modelcmp.sections.writing import SECTIONS
+from sphinx_modelcmp.sections.registry import SECTIONS
 from tests.compare.making import RICH, catalog_of, compared, tree_of
 
 CATALOG = catalog_of(tree_of(RICH))

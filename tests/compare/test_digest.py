@@ -10,11 +10,12 @@ import pytest
 
 from sphinx_modelcmp.compare.comparison import Request, Settings
 from sphinx_modelcmp.compare.digest import digest
-from sphinx_modelcmp.sections.writing import write
+from sphinx_modelcmp.sections.registry import write
 from tests.compare.making import RICH, Tree, catalog_of, compared, loaded, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
 
 PAIR = ("alpha", "beta")
 REQUEST = Request(models=PAIR)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.catalog import Catalog
 
-from sphinx_modelcmp.sections.phrases import template
+from sphinx_modelcmp.sections.language import template
 from tests.support.phrases import catalog, po, put
 from tests.support.project import DOCS
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from sphinx_modelcmp.sections.labels import ROWS, TITLES
+from sphinx_modelcmp.sections.labels import ROWS
+from sphinx_modelcmp.sections.registry import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ def test_templates_hold_no_data(demo: Callable[[str], Build], name: str) -> None
     text = "\n".join(messages(path.read_text(encoding="utf-8"))) if path.exists() else ""
     for ours in (
         *(words.label for words in ROWS.values()),
-        *TITLES.values(),
+        *(section.title for section in SECTIONS.values()),
         "Alfa",
         "Bravo",
         "262,144",

@@ -16,7 +16,7 @@ from sphinx_modelcmp.sections.blocks import (
     Section,
     Table,
 )
-from sphinx_modelcmp.sections.writing import write
+from sphinx_modelcmp.sections.registry import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,13 +14,10 @@ import pytest
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
 from sphinx_modelcmp.compare.costing import MonthlyCost, monthly_cost
-from sphinx_modelcmp.compare.evidence import Evidence
 from sphinx_modelcmp.compare.rows import Row, capability_rows, spec_rows
-from sphinx_modelcmp.sections.cells import value_text
-from sphinx_modelcmp.sections.labels import row_in_sentence
+from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page
-from sphinx_modelcmp.sections.sentences import plain_value
-from sphinx_modelcmp.sections.words import words_of
+from sphinx_modelcmp.sections.values import plain_value, value_text
 from tests.compare.making import DATA, RICH, SEED, Tree, compared, loaded, tree_of
 from tests.compare.test_claims import evidence
 from tests.sections.reading import PROSE, page_of, sentences
@@ -105,14 +102,14 @@ def traces(page: Page, model: Model) -> Iterator[tuple[str, str]]:
     catalog, day = page.catalog, page.comparison.day
     for row in spec_rows(catalog, (model,), day):
         if row.facts[0].known:
-            yield row.name, plain_value(page, row, Evidence(model, row.name, row.facts[0]))
+            yield row.name, plain_value(page, row.name, row.facts[0].value)
     for name in ("kind",):
         fact = getattr(model, name)
         if fact.known:
-            yield name, plain_value(page, Row(name, (fact,)), Evidence(model, name, fact))
+            yield name, plain_value(page, name, fact.value)
     for row in capability_rows(catalog, (model,)):
         if row.facts[0].known:
-            yield row.name, row_in_sentence(page, row)
+            yield row.name, page.in_sentence(row.name)
     yield from _money(page, model)
     yield from (("results", catalog.benchmarks[result.benchmark].name) for result in model.results)
 
@@ -158,7 +155,7 @@ def in_two_models(row: str, page: Page) -> bool:
 @pytest.mark.parametrize("which", SUBJECTS)
 def test_no_sentence_outlives_its_fact(which: str, blank: bool) -> None:
     subject = SUBJECTS[which]()
-    before = Page(whole_page(subject, subject.tree), words_of("en"))
+    before = Page(whole_page(subject, subject.tree), language_of("en"))
     tried = gone = 0
     for model in before.models:
         stated = list(traces(before, model))
@@ -183,7 +180,7 @@ def test_no_sentence_outlives_its_fact(which: str, blank: bool) -> None:
 def test_the_prose_speaks_of_the_facts_at_all(which: str) -> None:
     """That the search above finds anything: before a fact is gone, prose gives most of what it could."""
     subject = SUBJECTS[which]()
-    page = Page(whole_page(subject, subject.tree), words_of("en"))
+    page = Page(whole_page(subject, subject.tree), language_of("en"))
     said = prose(page.comparison)
     rows = {
         row
@@ -273,6 +270,6 @@ def test_every_price_of_the_rich_catalog_is_a_component() -> None:
 
 def test_values_of_house_rows_are_text_that_can_be_searched() -> None:
     subject = rich_pair()
-    page = Page(whole_page(subject, subject.tree), words_of("en"))
+    page = Page(whole_page(subject, subject.tree), language_of("en"))
     rows: Sequence[Row] = [row for row in spec_rows(page.catalog, page.models, None) if row.house]
-    assert [value_text(page, row, row.facts[0].value) for row in rows] == ["11 GB", "Jan 21, 2026"]
+    assert [value_text(page, row.name, row.facts[0].value) for row in rows] == ["11 GB", "Jan 21, 2026"]

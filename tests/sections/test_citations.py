@@ -8,17 +8,8 @@ from typing import Any
 import pytest
 
 from sphinx_modelcmp.compare.comparison import Settings
-from sphinx_modelcmp.sections.blocks import (
-    Bullets,
-    ComparisonLink,
-    Link,
-    Notice,
-    Section,
-    SourceMark,
-    Table,
-)
-from sphinx_modelcmp.sections.citations import cited
-from sphinx_modelcmp.sections.writing import write
+from sphinx_modelcmp.sections.blocks import Bullets, ComparisonLink, Link, Notice, Section, SourceMark, Table, cited
+from sphinx_modelcmp.sections.registry import write
 from tests.compare.making import DATA, Tree, catalog_of, compared, tree_of
 from tests.sections.reading import anchors_of, cells, marks, page_of, plain, texts
 

@@ -10,12 +10,13 @@ from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.comparison import Request, Settings
 from sphinx_modelcmp.compare.costing import Why
 from sphinx_modelcmp.compare.digest import digest
-from sphinx_modelcmp.sections.totals import ASSUMPTIONS, WITHOUT_TOTAL
+from sphinx_modelcmp.sections.values import ASSUMPTIONS, WITHOUT_TOTAL
 from tests.compare.making import Tree, compared, loaded
 from tests.sections.reading import cells, marks, page_of, tables, texts
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.sections.blocks import Section
+
 
 EURO: Tree = {"currency": "EUR"}
 RATE: Tree = {"from": "EUR", "to": "USD", "rate": "1.1", "date": "2026-06-01", "source": ["bank"]}

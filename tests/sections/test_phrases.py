@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.catalog import Catalog
 
-from sphinx_modelcmp.sections.phrases import LOCALES, template
-from sphinx_modelcmp.sections.words import Words, words_of
+from sphinx_modelcmp.sections.language import LOCALES, Language, language_of, template
 from tests.support.phrases import Said, catalog, compiled, put
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def test_the_template_comes_with_the_package() -> None:
 @pytest.mark.parametrize("language", ["ko", "pt_BR", "mr", "ru", "ar", "zh_TW", "tlh", "no_SUCH"])
 def test_a_language_without_phrases_is_english_throughout(language: str) -> None:
     """Also in what Babel could write: half a language is none."""
-    words, english = words_of(language), words_of("en")
+    words, english = language_of(language), language_of("en")
     assert words.language == language
     assert words.say("Unknown") == "Unknown"
     assert words.day(DAY) == english.day(DAY) == "Sep 1, 2026"
@@ -51,7 +50,7 @@ def test_a_language_without_phrases_is_english_throughout(language: str) -> None
 def test_a_language_whose_phrases_are_there_is_that_language_throughout(
     language: str, day: str, number: str, tmp_path: Path
 ) -> None:
-    words = Words(language, [compiled(catalog(language), tmp_path)])
+    words = Language(language, [compiled(catalog(language), tmp_path)])
     assert (words.phrases.missing, words.phrases.unusable) == ((), ())
     assert words.say("Unknown") == "‹Unknown›"
     assert words.count(*next(pair for pair in template() if pair[0] == PLURAL), 5).startswith("‹")
@@ -61,7 +60,7 @@ def test_a_language_whose_phrases_are_there_is_that_language_throughout(
 
 @pytest.mark.parametrize("leave", [1, 37])
 def test_a_phrase_too_few_and_all_is_english(leave: int, tmp_path: Path) -> None:
-    words = Words("ko", [compiled(catalog("ko", leave=leave), tmp_path)])
+    words = Language("ko", [compiled(catalog("ko", leave=leave), tmp_path)])
     assert words.phrases.missing == tuple(one for one, _ in template()[:leave])
     assert {words.say(one) for one, _ in template()} == {one for one, _ in template()}
     assert words.day(DAY) == "Sep 1, 2026"
@@ -69,7 +68,7 @@ def test_a_phrase_too_few_and_all_is_english(leave: int, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("forms", [("‹{number}›", "", "‹{number}›"), ("", "", "")])
 def test_a_plural_without_one_of_its_forms_is_missing(forms: tuple[str, ...], tmp_path: Path) -> None:
-    words = Words("ru", [compiled(catalog("ru", {PLURAL: forms}), tmp_path)])
+    words = Language("ru", [compiled(catalog("ru", {PLURAL: forms}), tmp_path)])
     assert words.phrases.missing == (PLURAL,)
 
 
@@ -89,12 +88,12 @@ PHRASE = "{model} at {route}"
 @pytest.mark.parametrize("said", [PHRASE.replace("{model}", wrong[1]) for wrong in WRONG.values()], ids=[*WRONG])
 def test_what_would_break_a_page_is_not_used(said: str, tmp_path: Path) -> None:
     """A page is written by setting values in: a name that is wrong would end the build."""
-    alone = Words("ko", [compiled(catalog("ko", {PHRASE: said}), tmp_path)])
+    alone = Language("ko", [compiled(catalog("ko", {PHRASE: said}), tmp_path)])
     assert (alone.phrases.missing, alone.phrases.unusable) == ((), (PHRASE,))
     assert (alone.say(PHRASE), alone.say("Unknown")) == (PHRASE, "Unknown")
-    beside = Words("de", [compiled(put(Catalog(locale="de"), {PHRASE: said, "Unknown": "Offen"}), tmp_path)])
+    beside = Language("de", [compiled(put(Catalog(locale="de"), {PHRASE: said, "Unknown": "Offen"}), tmp_path)])
     assert beside.phrases.unusable == (PHRASE,)
-    assert (beside.say(PHRASE), beside.say("Unknown")) == (words_of("de").say(PHRASE), "Offen")
+    assert (beside.say(PHRASE), beside.say("Unknown")) == (language_of("de").say(PHRASE), "Offen")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +111,7 @@ def test_only_none_one_and_two_can_be_said_without_their_number(
     language: str, forms: tuple[str, ...], is_right: bool, tmp_path: Path
 ) -> None:
     one, many = next(pair for pair in template() if pair == ("{number} model", "{number} models"))
-    words = Words(language, [compiled(catalog(language, {one: forms}), tmp_path)])
+    words = Language(language, [compiled(catalog(language, {one: forms}), tmp_path)])
     assert words.phrases.unusable == (() if is_right else (one,))
     assert (words.count(one, many, 5) == many) is not is_right
 
@@ -120,15 +119,15 @@ def test_only_none_one_and_two_can_be_said_without_their_number(
 @pytest.mark.parametrize("language", ["de", "de_AT", "en", "en_GB"])
 def test_a_shipped_language_can_be_reworded(language: str, tmp_path: Path) -> None:
     said: dict[str, Said] = {"Unknown": "?!"}
-    words = Words(language, [compiled(put(Catalog(locale=language), said), tmp_path)])
+    words = Language(language, [compiled(put(Catalog(locale=language), said), tmp_path)])
     assert words.say("Unknown") == "?!"
     assert (words.phrases.missing, words.phrases.unusable) == ((), ())
     for one, _ in template():
-        assert one == "Unknown" or words.say(one) == words_of(language).say(one)
-    assert words.day(DAY) == words_of(language).day(DAY)
+        assert one == "Unknown" or words.say(one) == language_of(language).say(one)
+    assert words.day(DAY) == language_of(language).day(DAY)
 
 
 def test_the_first_catalog_counts_before_the_others(tmp_path: Path) -> None:
     first = compiled(put(Catalog(locale="ko"), {"Unknown": "first"}), tmp_path)
-    words = Words("ko", [first, compiled(catalog("ko"), tmp_path)])
+    words = Language("ko", [first, compiled(catalog("ko"), tmp_path)])
     assert (words.say("Unknown"), words.say("Undisclosed")) == ("first", "‹Undisclosed›")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_modelcmp.sections.writing import statements
+from sphinx_modelcmp.sections.registry import statements
 from tests.compare.making import Tree, compared, loaded
 from tests.sections.reading import cells, marks, page_of, tables, texts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_modelcmp.compare.comparison import Request, Settings, compare
-from sphinx_modelcmp.sections.writing import statements
+from sphinx_modelcmp.sections.registry import statements
 from tests.compare.making import catalog_of
 
 CATALOG = """

@@ -48,8 +48,9 @@ from sphinx_modelcmp.catalog.vocabulary import (
 from sphinx_modelcmp.compare.sources import used_sources
 from sphinx_modelcmp.sections import blocks
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Definitions, Inline, Paragraph, Said
-from sphinx_modelcmp.sections.words import words_of
-from sphinx_modelcmp.sections.writing import page_of, sections_of, statements, write
+from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.registry import sections_of, statements, write
 from tests.compare.making import DATA, RICH, SEED, compared, loaded, tree_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.evidence import Evidence
-    from sphinx_modelcmp.sections.saying import Statement
+    from sphinx_modelcmp.sections.sentences import Statement
 
 
 if TYPE_CHECKING:
@@ -345,7 +346,7 @@ def test_another_model_in_the_catalog_changes_nothing(held: tuple[Model, ...], o
 @settings(FEW)
 @given(SOME)
 def test_a_dispute_is_told_after_the_claim_and_once_a_block(held: tuple[Model, ...]) -> None:
-    written = page_of(page(held), words_of("en"))
+    written = Page(page(held), language_of("en"))
     for section in sections_of(written):
         for sentences in blocks_of(section.blocks):
             evidence = [item for sentence in sentences for item in written.evidence(sentence)]
@@ -481,7 +482,7 @@ def test_every_source_of_a_statement_is_one_that_the_page_lists(section: str) ->
 
 def test_a_question_rests_on_what_its_answer_rests_on() -> None:
     for comparison in PAGES.values():
-        written = page_of(comparison, words_of("en"))
+        written = Page(comparison, language_of("en"))
         (faq,) = (section for section in sections_of(written) if section.name == "faq")
         (definitions,) = faq.blocks
         assert isinstance(definitions, Definitions)

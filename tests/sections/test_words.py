@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_modelcmp.catalog.scalars import read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Scale
-from sphinx_modelcmp.sections.words import words_of
+from sphinx_modelcmp.sections.language import language_of
 
 NBSP, NNBSP = "\u00a0", "\u202f"
 
@@ -25,12 +25,12 @@ NBSP, NNBSP = "\u00a0", "\u202f"
     ],
 )
 def test_numbers(language: str, text: str) -> None:
-    assert words_of(language).number(262144) == text
+    assert language_of(language).number(262144) == text
 
 
 def test_numbers_of_a_country() -> None:
     """Switzerland has an apostrophe, and which one depends on the version of Babel."""
-    assert words_of("de_CH").number(262144) in {"262’144", "262'144"}
+    assert language_of("de_CH").number(262144) in {"262’144", "262'144"}
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_numbers_of_a_country() -> None:
     [("en", "$0.003"), ("de", f"0,003{NBSP}$"), ("fr", f"0,003{NBSP}$US"), ("ja", "$0.003")],
 )
 def test_money_keeps_every_digit(language: str, text: str) -> None:
-    assert words_of(language).money(Decimal("0.003"), "USD") == text
+    assert language_of(language).money(Decimal("0.003"), "USD") == text
 
 
 @pytest.mark.parametrize(
@@ -53,17 +53,17 @@ def test_money_keeps_every_digit(language: str, text: str) -> None:
     ],
 )
 def test_money_has_two_decimals_at_the_least(amount: str, text: str) -> None:
-    assert words_of("en").money(Decimal(amount), "USD") == text
+    assert language_of("en").money(Decimal(amount), "USD") == text
 
 
 def test_money_of_any_length() -> None:
     amount = Decimal("1" * 90 + "." + "3" * 240)
-    assert words_of("en").money(amount, "USD").replace(",", "") == f"${amount}"
+    assert language_of("en").money(amount, "USD").replace(",", "") == f"${amount}"
 
 
 @pytest.mark.parametrize("currency", ["EUR", "CNY", "JPY", "XYZ"])
 def test_any_currency_of_three_letters_can_be_written(currency: str) -> None:
-    assert "12" in words_of("en").money(Decimal("12.5"), currency)
+    assert "12" in language_of("en").money(Decimal("12.5"), currency)
 
 
 DATES = [
@@ -76,7 +76,7 @@ DATES = [
 
 @pytest.mark.parametrize(("language", "day", "month", "year"), DATES)
 def test_dates_have_the_precision_they_were_written_in(language: str, day: str, month: str, year: str) -> None:
-    words = words_of(language)
+    words = language_of(language)
     assert [words.date(read_partial_date(text)) for text in ("2025-05-16", "2025-05", "2025")] == [day, month, year]
     assert words.day(date(2025, 5, 16)) == day
 
@@ -98,14 +98,14 @@ def test_dates_have_the_precision_they_were_written_in(language: str, day: str, 
     ],
 )
 def test_short_tokens_overstate_nothing(number: int, text: str) -> None:
-    assert words_of("en").short_tokens(number) == text
+    assert language_of("en").short_tokens(number) == text
 
 
 @pytest.mark.parametrize(
     ("number", "text"), [("4e9", "4B"), ("4.66e9", "4.66B"), ("744e9", "744B"), ("350e6", "350M"), ("1e12", "1T")]
 )
 def test_short_numbers(number: str, text: str) -> None:
-    assert words_of("en").short_number(Decimal(number)) == text
+    assert language_of("en").short_number(Decimal(number)) == text
 
 
 @pytest.mark.parametrize(
@@ -119,12 +119,12 @@ def test_short_numbers(number: str, text: str) -> None:
     ],
 )
 def test_scores_are_written_as_their_scale(scale: Scale, text: str) -> None:
-    assert words_of("en").score(Decimal("38.1"), scale) == text
+    assert language_of("en").score(Decimal("38.1"), scale) == text
 
 
 @pytest.mark.parametrize(("share", "text"), [("0.6", "60%"), ("0.125", "12.5%"), ("1", "100%"), ("0.0005", "0.05%")])
 def test_shares_keep_every_digit(share: str, text: str) -> None:
-    assert words_of("en").percent(Decimal(share)) == text
+    assert language_of("en").percent(Decimal(share)) == text
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_shares_keep_every_digit(share: str, text: str) -> None:
     ],
 )
 def test_lists(language: str, all_of: str, one_of: str) -> None:
-    words = words_of(language)
+    words = language_of(language)
     assert (words.list(["A", "B", "C"]), words.either(["A", "B", "C"])) == (all_of, one_of)
     assert (words.list([]), words.list(["A"])) == ("", "A")
 
@@ -146,7 +146,7 @@ def test_lists(language: str, all_of: str, one_of: str) -> None:
     "language", ["", "xx", "en-GB", "zh_CN", "zh-Hans-CN", "pt_BR", "x", "de.UTF-8", "../../etc", "sr@latin"]
 )
 def test_any_language_gives_words(language: str) -> None:
-    words = words_of(language)
+    words = language_of(language)
     assert words.number(1)
     assert words.say("Unknown")
     assert words.count("{number} row", "{number} rows", 2)
@@ -154,7 +154,7 @@ def test_any_language_gives_words(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["ar", "he", "fa_IR"])
 def test_figures_in_english_phrases_do_not_run_from_right_to_left(language: str) -> None:
-    words = words_of(language)
+    words = language_of(language)
     assert words.say("Unknown") == "Unknown", "there are phrases now: figures have to be the language's own"
     assert words.money(Decimal("0.15"), "USD") == "$0.15"
     assert words.day(date(2026, 3, 2)) == "Mar 2, 2026"
@@ -163,12 +163,12 @@ def test_figures_in_english_phrases_do_not_run_from_right_to_left(language: str)
 
 @pytest.mark.parametrize(("language", "text"), [("en", "Mon"), ("de", "Mo."), ("fr", "lun."), ("ja", "月")])
 def test_days_of_the_week(language: str, text: str) -> None:
-    assert words_of(language).weekday("mon") == text
+    assert language_of(language).weekday("mon") == text
 
 
 @pytest.mark.parametrize(
     ("language", "gap", "comma"), [("en", " ", ", "), ("de", " ", ", "), ("ja", "", "、"), ("zh_CN", "", "、")]
 )
 def test_what_stands_between_sentences_and_items(language: str, gap: str, comma: str) -> None:
-    words = words_of(language)
+    words = language_of(language)
     assert (words.gap, words.comma) == (gap, comma)

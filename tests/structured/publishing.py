@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator, validators
 
-from sphinx_modelcmp.sections.words import words_of
-from sphinx_modelcmp.sections.writing import page_of, sections_of
+from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.registry import sections_of
 from sphinx_modelcmp.structured.build import publish
 from sphinx_modelcmp.structured.payload import KINDS, SCHEMA_FILE, Address, Published, document, linked_data
 
@@ -23,7 +24,7 @@ NOWHERE = Address()
 
 def published(comparison: Comparison, language: str = "en") -> Published:
     """All that a comparison publishes."""
-    page = page_of(comparison, words_of(language))
+    page = Page(comparison, language_of(language))
     found = publish(page, sections_of(page), KINDS)
     assert found
     return found

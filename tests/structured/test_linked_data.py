@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_modelcmp.compare.comparison import Settings
-from sphinx_modelcmp.sections.writing import write
+from sphinx_modelcmp.sections.registry import write
 from sphinx_modelcmp.structured.payload import LONGEST, Address, Published, description, linked_data
 from tests.compare.making import RICH, catalog_of, compared, loaded, tree_of
 from tests.sections.reading import texts, whole

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.sections.writing import statements, write
+from sphinx_modelcmp.sections.registry import statements, write
 from sphinx_modelcmp.structured import payload
 from sphinx_modelcmp.structured.payload import document
 from tests.compare.making import RICH, Tree, catalog_of, compared, loaded, tree_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_modelcmp.catalog.records import Catalog
+
 
 CATALOG = catalog_of(tree_of(RICH))
 SOURCES = {

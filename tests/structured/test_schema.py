@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sphinx_modelcmp.compare.comparison import SECTION_NAMES, SOURCE_LINKS, Settings
-from sphinx_modelcmp.sections.words import words_of
-from sphinx_modelcmp.sections.writing import page_of, sections_of
+from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.registry import sections_of
 from sphinx_modelcmp.structured.payload import SCHEMA_FILE, document
 from tests.compare.making import DATA, RICH, catalog_of, compared, tree_of
 from tests.structured.publishing import assert_valid, published, record
@@ -70,7 +71,7 @@ ASKED = st.fixed_dictionaries(
 )
 def test_whatever_is_asked(names: tuple[str, ...], asked: dict[str, Any], links: str) -> None:
     comparison = compared(MADE_UP, *names, settings=Settings(source_links=links), **asked)
-    assume(sections_of(page_of(comparison, words_of("en"))))  # a scorecard of rows that no scorecard has is none
+    assume(sections_of(Page(comparison, language_of("en"))))  # a scorecard of rows that no scorecard has is none
     held = record(comparison)
     assert set(held["anchors"]) == set()
     assert "costs" not in held or "cost" in asked["sections"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from sphinx_modelcmp.sections import phrases
-from sphinx_modelcmp.sections.phrases import template
+from sphinx_modelcmp.sections import language
+from sphinx_modelcmp.sections.language import template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ class AsWritten(gettext.NullTranslations):
 
 
 def catalog(language: str, said: Mapping[str, Said] | None = None, leave: int = 0) -> Catalog:
-    """A translation of the template, whole but for so many phrases; some of them said otherwise, by their English."""
+    """A translation of the template, whole but for so many language; some of them said otherwise, by their English."""
     held = Catalog(locale=language)
     for one, many in template()[leave:]:
         forms = tuple(f"‹{many}›" for _ in range(held.num_plurals))
@@ -39,7 +39,7 @@ def catalog(language: str, said: Mapping[str, Said] | None = None, leave: int = 
 
 
 def put(held: Catalog, said: Mapping[str, Said]) -> Catalog:
-    """A catalog with some phrases said otherwise; an empty text takes a translation away."""
+    """A catalog with some language said otherwise; an empty text takes a translation away."""
     ids = {one: (one, many) if many else one for one, many in template()}
     for one, text in said.items():
         held.delete(ids[one])
@@ -58,4 +58,4 @@ def compiled(held: Catalog, folder: Path) -> gettext.GNUTranslations:
     """A catalog as it is read from the file that a translator has saved."""
     file = folder / f"{len(list(folder.iterdir()))}.po"
     file.write_text(po(held), encoding="utf-8")
-    return gettext.GNUTranslations(BytesIO(phrases.compiled(file, str(held.locale))))
+    return gettext.GNUTranslations(BytesIO(language.compiled(file, str(held.locale))))

@@ -1,0 +1,153 @@
+"""The sections of a page in their order, with the notices, the legend and the sources that belong to all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from sphinx_modelcmp.catalog.vocabulary import Status
+from sphinx_modelcmp.compare.comparison import SECTIONS as SCOPES
+from sphinx_modelcmp.compare.rows import ending, has_passed
+from sphinx_modelcmp.sections.blocks import (
+    Block,
+    Bullets,
+    ComparisonLink,
+    Inline,
+    Notice,
+    Section,
+    Strong,
+    Table,
+    Text,
+    cited,
+    paragraph,
+    text,
+)
+from sphinx_modelcmp.sections.citations import SLOT, set_in, spaced
+from sphinx_modelcmp.sections.labels import LEGEND
+from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.page import Page, SectionKind
+from sphinx_modelcmp.sections.sentences import Statement, statements_in
+from sphinx_modelcmp.sections.sources import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sphinx_modelcmp.catalog.scalars import PartialDate
+    from sphinx_modelcmp.compare.comparison import Comparison
+    from sphinx_modelcmp.compare.rows import Ending
+
+# A section is the module of its name: a new one is that module and its line in ``compare``, without a third place.
+SECTIONS: dict[str, SectionKind] = {
+    name: import_module(f"{__package__}.{name.replace('-', '_')}").SECTION for name in SCOPES
+}
+"""Section name to its title and the function that writes it."""
+
+
+def write(comparison: Comparison, language: str, translate: Callable[[str], str] = str) -> tuple[Section, ...]:
+    """The sections of a comparison in one language, in the order asked.
+
+    ``translate`` takes the author's prose to that language; by default prose stays as it is written.
+    """
+    return sections_of(Page(comparison, language_of(language), translate))
+
+
+def sections_of(page: Page) -> tuple[Section, ...]:
+    """The sections of a page, in the order asked."""
+    sections: list[Section] = []
+    foreign = page.foreign_names
+    for name in page.comparison.sections:
+        if blocks := SECTIONS[name].build(page):
+            # The opening paragraph of a page follows its title; elsewhere it needs a heading of its own.
+            title = "" if name == "summary" and not sections else page.say(SECTIONS[name].title)
+            sections.append(Section(name, title, blocks, foreign))
+    return tuple(_closed(page, _opened(page, sections)))
+
+
+def _opened(page: Page, sections: list[Section]) -> list[Section]:
+    """The sections after a notice for each model that is deprecated, will be, or no longer answers."""
+    ends = (ending(model, page.comparison.day) for model in page.models)
+    before = tuple(Notice(tuple(_notice(page, end))) for end in ends if end)
+    if not before or not sections or sections[0].name in {"related", "sources"}:
+        return sections
+    return [replace(sections[0], blocks=(*before, *sections[0].blocks)), *sections[1:]]
+
+
+def _notice(page: Page, held: Ending) -> Iterator[Inline]:
+    yield Text(page.words.gap.join(_end(page, held)))
+    if successor := page.catalog.models.get(held.lifecycle.successor or ""):
+        sentence = page.words.gap + page.say("Its successor is {model}.", model=SLOT)
+        yield from set_in(sentence, ComparisonLink(successor.name, (held.model.id, successor.id)))
+    if held.lifecycle.note:
+        yield Text(" ")
+        yield from page.prose(held.lifecycle.note)
+    yield from spaced(page.citations.marks(held.lifecycle))
+
+
+def _end(page: Page, held: Ending) -> Iterator[str]:
+    """The end of a model and its date, as far as they are stated."""
+    model, date, shutdown = held.model, held.lifecycle.deprecated, held.lifecycle.shutdown
+    is_deprecated = held.lifecycle.status is Status.DEPRECATED
+    if held.is_gone:
+        if shutdown:
+            yield page.say("{model} was shut down {when}.", model=model, when=_when(page, shutdown))
+        else:
+            yield page.say("{model} has been shut down.", model=model)
+        return
+    if date and (is_deprecated or has_passed(date, page.comparison.day)):
+        yield page.say("{model} is deprecated since {date}.", model=model, date=date)
+    elif date:
+        yield page.say("{model} will be deprecated {when}.", model=model, when=_when(page, date))
+    elif is_deprecated:
+        yield page.say("{model} is deprecated.", model=model)
+    if shutdown:
+        yield page.say("{model} stops answering {when}.", model=model, when=_when(page, shutdown))
+
+
+def _when(page: Page, date: PartialDate) -> str:
+    if date.day:
+        return page.say("on {day}", day=date)
+    return page.say("in {month}", month=date) if date.month else page.say("in {year}", year=date)
+
+
+def _closed(page: Page, sections: list[Section]) -> list[Section]:
+    """The sections with a legend below the last table, and the sources unless a section lists them."""
+    blocks = [block for section in sections for block in section.blocks]
+    sources = () if "sources" in page.comparison.sections else listed(page, cited(blocks))
+    closing = (*_legend(page, blocks), *sources)
+    explained = [
+        i
+        for i, section in enumerate(sections)
+        if cited(section.blocks) or any(isinstance(block, Table | Notice) for block in section.blocks)
+    ]
+    if closing and explained:
+        last = sections[explained[-1]]
+        sections[explained[-1]] = replace(last, blocks=(*last.blocks, *closing))
+    return sections
+
+
+def _legend(page: Page, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The meanings of the words in tables that are no values: those that occur, once a page."""
+    cells = (cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row.cells)
+    used = {(name, cell.content[0].text) for cell in cells for name in cell.marks}
+    items = tuple(
+        text(Strong(word), page.labelled("", page.say(wording.meaning)))
+        for name, wording in LEGEND.items()
+        for word in (page.say(wording.label), *(_of_the_house(page) if name == "unknown" else ()))
+        if (name, word) in used
+    )
+    return (paragraph(page.say("Words in these tables that stand for no figure:")), Bullets(items)) if items else ()
+
+
+def _of_the_house(page: Page) -> Iterable[str]:
+    """The words that the house's own rows on this page have for the unknown, each once."""
+    if not any(field.unknown for field in page.catalog.fields.values()):
+        return ()
+    rows = (*page.comparison.specs(), *page.comparison.capabilities())
+    return dict.fromkeys(page.translate(row.house.unknown) for row in rows if row.house and row.house.unknown)
+
+
+def statements(comparison: Comparison, language: str) -> tuple[Statement, ...]:
+    """Every sentence that the prose of a comparison says, in reading order, each with the facts it rests on."""
+    page = Page(comparison, language_of(language))
+    return tuple(statements_in(page, sections_of(page)))

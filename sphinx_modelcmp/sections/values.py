@@ -1,0 +1,259 @@
+"""Facts and totals in words: each state has its own word, and each kind of value its own form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sphinx_modelcmp.catalog.records import Lifecycle, Parameters, Reading
+from sphinx_modelcmp.catalog.scalars import PartialDate
+from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, State, Support
+from sphinx_modelcmp.compare.bill import Assumption
+from sphinx_modelcmp.compare.costing import NoCost, Why
+from sphinx_modelcmp.compare.pricing import Quote
+from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
+from sphinx_modelcmp.sections import labels
+from sphinx_modelcmp.sections.blocks import Cell, Inline, cell, text
+from sphinx_modelcmp.sections.citations import spaced
+from sphinx_modelcmp.sections.language import mark
+
+if TYPE_CHECKING:
+    from sphinx_modelcmp.catalog.records import Rate
+    from sphinx_modelcmp.compare.rows import Row
+    from sphinx_modelcmp.sections.page import Page
+
+STATE_MARKS = {State.UNKNOWN: "unknown", State.UNDISCLOSED: "undisclosed", State.NOT_APPLICABLE: "not-applicable"}
+SUPPORT_MARKS = {Support.YES: "yes", Support.NO: "no", Support.PARTIAL: "partial"}
+_SUPPORT_ORDER = (Support.NO, Support.PARTIAL, Support.YES)
+TOKENS = ("context_window", "max_output")
+
+
+def mark_of(fact: Reading[Any]) -> str:
+    """The mark of a state or a flag."""
+    if fact.state is not State.KNOWN:
+        return STATE_MARKS[fact.state]
+    return SUPPORT_MARKS[fact.value] if isinstance(fact.value, Support) else ""
+
+
+def state_text(page: Page, state: State) -> str:
+    """The word for the absence of a value."""
+    return page.say(labels.LEGEND[STATE_MARKS[state]].label)
+
+
+def reading_text(page: Page, row: Row, fact: Reading[Any]) -> str:
+    """The value in words, or the word for its absence."""
+    if fact.state is State.UNKNOWN and row.house and row.house.unknown:
+        return page.translate(row.house.unknown)
+    return value_text(page, row.name, fact.value) if fact.state is State.KNOWN else state_text(page, fact.state)
+
+
+def sort_value(row: Row, fact: Reading[Any]) -> str:
+    """The sort key for a row of models; empty where the words serve, or where no order holds for all of them."""
+    match fact.value:
+        case Support():
+            return str(_SUPPORT_ORDER.index(fact.value))
+        case Quote():
+            return f"{fact.value.amount:f}" if len(currencies(row)) == 1 else ""
+        case Parameters():
+            return f"{fact.value.total:f}"
+        case Decimal():
+            return f"{fact.value:f}"
+        case int() | PartialDate():
+            return str(fact.value)
+        case _:
+            return ""
+
+
+def value_text(page: Page, field: str, value: Any) -> str:  # noqa: C901 - one return a kind of value
+    """A value in the form of its kind."""
+    match value:
+        case Support():
+            return page.say(labels.SUPPORT[value])
+        case Openness():
+            return page.say(labels.OPENNESS[value].label)
+        case CommercialUse():
+            return page.say(labels.COMMERCIAL_USE[value].label)
+        case PartialDate():
+            return page.words.date(value)
+        case Parameters():
+            return parameters_text(page, value)
+        case Lifecycle():
+            return lifecycle_text(page, value)
+        case Quote():
+            return quote_text(page, value)
+        case int() if field in TOKENS:
+            return page.words.short_tokens(value) if page.narrow else page.words.number(value)
+        case int() | Decimal():
+            return _quantity(page, field, value)
+        case tuple():
+            return _items(page, field, value)
+        case _:
+            return _named(page, field, str(value))
+
+
+def plain_value(page: Page, field: str, value: Any) -> str:
+    """A value as a sentence has it: figures in full, words without a capital, prices with their route."""
+    match value:
+        case Openness():
+            return page.say(labels.OPENNESS[value].in_sentence)
+        case CommercialUse():
+            return page.say(labels.COMMERCIAL_USE[value].in_sentence)
+        case int() if field in TOKENS:
+            return page.words.number(value)
+        case str() if field == "kind":
+            return kind_label(page, value)
+        case _:
+            return value_text(page, field, value)
+
+
+def parameters_text(page: Page, value: Parameters) -> str:
+    """``4B``, or ``35B (3B active)``."""
+    total = page.words.short_number(value.total)
+    if value.active is None or value.active == value.total:
+        return total
+    return page.say("{total} ({active} active)", total=total, active=page.words.short_number(value.active))
+
+
+def lifecycle_text(page: Page, value: Lifecycle) -> str:
+    """Status, dates and successor, as far as they are stated."""
+    parts = [page.say(labels.STATUS[value.status])] if value.status else []
+    if value.deprecated:
+        parts.append(page.say("deprecated on {date}", date=value.deprecated))
+    if value.shutdown:
+        parts.append(page.say("shut down on {date}", date=value.shutdown))
+    if value.successor and (successor := page.catalog.models.get(value.successor)):
+        parts.append(page.say("successor {model}", model=successor))
+    return page.words.comma.join(parts)
+
+
+def quote_text(page: Page, value: Quote) -> str:
+    """A price with its route."""
+    return page.say("{price} at {route}", price=amount_text(page, value), route=value.route)
+
+
+def amount_text(page: Page, value: Quote) -> str:
+    """A price alone: the caption of the table or the sentence names the unit."""
+    return page.words.money(value.amount, value.currency)
+
+
+def license_text(page: Page, name: str) -> str:
+    """A license, with OSI where the Open Source Initiative lists it."""
+    held = page.catalog.licenses[name]
+    return page.say("{license} (OSI)", license=held.name) if held.osi_approved else held.name
+
+
+def kind_label(page: Page, kind: str) -> str:
+    """A product type in words: ours, the author's translation, or the author's id with spaces for its hyphens."""
+    if kind in labels.KINDS:
+        return page.say(labels.KINDS[kind])
+    said = page.translate(kind)
+    return said if said != kind else kind.replace("-", " ").replace("_", " ")
+
+
+def _quantity(page: Page, field: str, value: Decimal | int) -> str:
+    if field == SHARED_BENCHMARKS and not value:
+        return page.say("None")
+    number, house = page.words.number(value), page.catalog.fields.get(field)
+    return f"{number} {page.translate(house.unit)}" if house and house.unit else number
+
+
+def _items(page: Page, field: str, items: tuple[str, ...]) -> str:
+    if field == "providers":
+        return page.words.list(map(page.provider, items)) or page.say("None")
+    if field == "fits":
+        items = tuple(page.say(labels.FITS[item]) if item in labels.FITS else page.translate(item) for item in items)
+    if field == "best_for":
+        items = tuple(map(page.translate, items))
+    return sentence_start(page.words.list(items)) or page.say("None")
+
+
+def _named(page: Page, field: str, value: str) -> str:
+    if field == "organization":
+        return page.catalog.organizations[value].name
+    if field == "license":
+        return license_text(page, value)
+    return sentence_start(kind_label(page, value)) if field == "kind" else value
+
+
+def sentence_start(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+WITHOUT_TOTAL = {
+    Why.NOT_APPLICABLE: ("not-applicable", mark("Not applicable: not sold by the token")),
+    Why.UNDISCLOSED: ("undisclosed", mark("No total: prices are undisclosed")),
+    Why.NO_ROUTE: ("unknown", mark("No total: no route is known")),
+    Why.FREE: ("free", mark("No total: free of charge, within the provider’s limits")),
+    Why.PLAN: ("plan", mark("No total: paid by subscription")),
+    Why.DYNAMIC: ("dynamic", mark("No total: the price changes by the minute")),
+    Why.TOO_LONG: (
+        "not-applicable",
+        mark("No total: a request of this size does not fit into the context window"),
+    ),
+    Why.CURRENCIES: (
+        "unknown",
+        mark("No total: the prices stand in several currencies, without a rate between them"),
+    ),
+}
+"""The reasons that need no names: the mark of the cell, and its words."""
+ASSUMPTIONS = {
+    Assumption.CACHE_READ_AT_INPUT: mark(
+        "{models}: reading from the cache has no price of its own, so it counts at the input price."
+    ),
+    Assumption.CACHE_WRITE_AT_INPUT: mark(
+        "{models}: writing to the cache has no price of its own, so it counts at the input price."
+    ),
+    Assumption.MEDIA_AT_INPUT: mark("{models}: media going in have no price of their own, so they count as input."),
+    Assumption.REASONING_AT_OUTPUT: mark("{models}: reasoning has no price of its own, so it counts as output."),
+    Assumption.MEDIA_AT_OUTPUT: mark("{models}: media coming out have no price of their own, so they count as output."),
+    Assumption.BATCH_AT_STANDARD: mark(
+        "{models}: what has no price at the batch service counts at the standard price, also in a batch."
+    ),
+    Assumption.SERVICE_AT_STANDARD: mark(
+        "{models}: what has no price at the service asked for counts at the standard price."
+    ),
+    Assumption.CACHE_WRITE_NOT_COUNTED: mark("{models}: writing to the cache is not counted."),
+    Assumption.HOURS_NOT_COUNTED: mark(
+        "{models}: prices that hold only at certain hours or on certain days of the week are not counted."
+    ),
+    Assumption.OFFERS_NOT_COUNTED: mark("{models}: offers that are free or part of a subscription are not counted."),
+}
+NOT_COMPARED = mark("The totals stand in {currencies}, and are not set against each other.")
+SOME_WITHOUT = mark("A difference can be given only between models that have a total.")
+
+
+def without_total(page: Page, cost: NoCost) -> Cell:
+    """The cell of a total that there is not, with the reason."""
+    kind, _ = WITHOUT_TOTAL.get(cost.why, ("unknown", ""))
+    return cell(why_without(page, cost), marks=(kind,))
+
+
+def why_without(page: Page, cost: NoCost) -> str:
+    """The reason why there is no total."""
+    if cost.why is Why.AMBIGUOUS:
+        amounts = [amount_text(page, rival) for rival in cost.rivals]
+        component = page.say(labels.COMPONENTS[cost.rivals[0].component].in_sentence)
+        phrase = mark("No total: of the prices {amounts} for {component} nothing decides which one holds")
+        return page.say(phrase, amounts=amounts, component=component)
+    if cost.why is not Why.MISSING:
+        return page.say(WITHOUT_TOTAL[cost.why][1])
+    if not cost.missing:
+        return page.say("No total: no single route prices both input and output")
+    names = [page.say(labels.COMPONENTS[name].in_sentence) for name in cost.missing]
+    return page.say("No total: no price is known for {components}", components=names)
+
+
+def rate_note(page: Page, rate: Rate) -> tuple[Inline, ...]:
+    """A rate of exchange, with its day and its sources."""
+    values: dict[str, object] = {
+        "one": page.words.money(Decimal(1), rate.source_currency),
+        "other": page.words.money(rate.rate, rate.target_currency),
+        "day": rate.date,
+    }
+    marks = spaced(page.citations.marks(rate))
+    if not rate.source:
+        return text(page.say("{one} counts as {other}, the rate of {day}.", **values), *marks)
+    sources = [page.catalog.sources[name].title for name in rate.source]
+    phrase = mark("{one} counts as {other}, the rate of {day} from {sources}.")
+    return text(page.say(phrase, sources=sources, **values), *marks)
