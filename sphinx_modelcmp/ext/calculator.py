@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.html import is_for_browsers
 from sphinx_modelcmp.nodes.classes import CALCULATOR
-from sphinx_modelcmp.nodes.walk import elements
+from sphinx_modelcmp.nodes.traverse import elements
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator

@@ -25,8 +25,7 @@ from sphinx_modelcmp.nodes.classes import (
     VERDICT,
     WHOLE,
 )
-from sphinx_modelcmp.nodes.tables import tables_in
-from sphinx_modelcmp.nodes.walk import elements
+from sphinx_modelcmp.nodes.traverse import elements, tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,9 +15,8 @@ from sphinx.util.texescape import escape
 from sphinx_modelcmp.catalog.outline import TABLES
 from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.nesting import ancestors
 from sphinx_modelcmp.ext.reporting import report
-from sphinx_modelcmp.nodes.walk import own_texts
+from sphinx_modelcmp.nodes.traverse import ancestors, own_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,8 @@ from docutils import nodes
 from docutils.utils import column_width
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_modelcmp.ext.nesting import depth
-from sphinx_modelcmp.nodes.reshape import Parts, fit, parts_needed, set_widths, split
-from sphinx_modelcmp.nodes.tables import tables_in
-from sphinx_modelcmp.nodes.walk import own_texts
+from sphinx_modelcmp.nodes.tables import Parts, fit, split
+from sphinx_modelcmp.nodes.traverse import depth, own_texts, tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +54,8 @@ class BreakTables(SphinxPostTransform):
             if is_open and at == 1 and isinstance(outer[0], nodes.title | nodes.rubric):
                 # A table moves to the next page without its heading.
                 outer.parent.insert(outer.parent.index(outer), nodes.container("", classes=[HEADING]))
-            number = parts_needed(table, lambda parts: len(parts.columns) <= 1 + MOST) or 1
-            outer[at : at + 1] = [_laid_out(part, is_open=is_open) for part in split(table, number)]
+            parts = split(table, lambda parts: len(parts.columns) <= 1 + MOST) or [table]
+            outer[at : at + 1] = [_laid_out(part, is_open=is_open) for part in parts]
         for text in list(own_texts(self.document)):
             _break_words(text, LONGEST)
 
@@ -76,8 +74,8 @@ def _fit(parts: Parts) -> str:
     """Give columns widths that hold their words, in the first size that allows it; where none does, words break."""
     tried = {size: fit(parts, room, PADDING) for size, room in SIZES.items()}
     size, widths = next((item for item in tried.items() if item[1].fits), [*tried.items()][-1])
-    set_widths(parts, [width + PADDING for width in widths.columns])
-    for cells, width in zip(parts.cells(), widths.columns, strict=True):
+    parts.set_widths([width + PADDING for width in widths.columns])
+    for cells, width in zip(zip(*parts.rows, strict=True), widths.columns, strict=True):
         for text in (text for cell in cells for text in list(cell.findall(nodes.Text))):
             # Capitals are wider than the letters that widths are counted in.
             _break_words(text, 2 * width // 3)

@@ -12,7 +12,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.related import NOWHERE
 from sphinx_modelcmp.nodes.classes import COMPARISON, RELATED
-from sphinx_modelcmp.nodes.walk import elements
+from sphinx_modelcmp.nodes.traverse import elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ class LinkRelated(SphinxPostTransform):
 
     def _links(self, place: nodes.Element, found: Iterable[Related]) -> nodes.bullet_list:
         # Late, as in the directive.
-        from sphinx_modelcmp.nodes.inlines import Inlines  # noqa: PLC0415
+        from sphinx_modelcmp.nodes.build import Inlines  # noqa: PLC0415
 
         links = nodes.bullet_list(bullet="*", classes=[RELATED])
         for page in found:

@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_modelcmp.nodes.walk import elements, is_ours
+from sphinx_modelcmp.nodes.traverse import elements, is_ours
 
 
 class SetAnchors(SphinxPostTransform):

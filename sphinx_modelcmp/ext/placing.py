@@ -15,11 +15,10 @@ from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.anchoring import anchors_of
 from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.nesting import ancestors
 from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.nodes.classes import PAGE, PUBLISHED
 from sphinx_modelcmp.nodes.layout import Heading
-from sphinx_modelcmp.nodes.tables import tables_in
+from sphinx_modelcmp.nodes.traverse import ancestors, tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,7 +17,7 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.nodes.classes import PUBLISHED
-from sphinx_modelcmp.nodes.walk import elements
+from sphinx_modelcmp.nodes.traverse import elements
 from sphinx_modelcmp.structured import schema
 from sphinx_modelcmp.structured.published import Address, description, document, linked_data
 

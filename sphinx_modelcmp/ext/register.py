@@ -24,11 +24,10 @@ from sphinx_modelcmp.ext.config import register_values
 from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
 from sphinx_modelcmp.ext.glyphs import NameGlyphs
-from sphinx_modelcmp.ext.man import SetTables
 from sphinx_modelcmp.ext.markdown import SetAnchors
 from sphinx_modelcmp.ext.placing import PlaceComparisons
 from sphinx_modelcmp.ext.singlehtml import SeparateIds
-from sphinx_modelcmp.ext.text import FitTables
+from sphinx_modelcmp.ext.tables_text import FitTables, SetTables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_modelcmp.nodes.anchors import free
 from sphinx_modelcmp.nodes.classes import PUBLISHED
-from sphinx_modelcmp.nodes.walk import is_ours
+from sphinx_modelcmp.nodes.traverse import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
