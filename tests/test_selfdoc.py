@@ -25,7 +25,7 @@ from sphinx_modelcmp.cli.main import group
 from sphinx_modelcmp.compare.request import SECTION_NAMES
 from sphinx_modelcmp.compare.rows import field_names
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
-from sphinx_modelcmp.ext.options import OPTIONS
+from sphinx_modelcmp.ext.directive import OPTIONS
 from sphinx_modelcmp.structured.published import VERSION
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The domain: which page compares what, kept from build to build, and the catalog, which never is."""
+"""Domain: the comparisons of each page, kept from build to build, and the catalog, which never is."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from sphinx.domains import Domain
 from sphinx.util.i18n import docname_to_domain
 
 from sphinx_modelcmp.catalog.outline import seal_of
-from sphinx_modelcmp.compare.request import Settings
-from sphinx_modelcmp.ext.reporting import Severities
+from sphinx_modelcmp.ext.related import Neighbours, Use
 from sphinx_modelcmp.ext.translations import PROSE, Translations, own_phrases_of, translations_of
 
 if TYPE_CHECKING:
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.cache import CachedCatalog
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.compare.digest import Digests
-    from sphinx_modelcmp.compare.request import Request
-    from sphinx_modelcmp.ext.related import Neighbours
-    from sphinx_modelcmp.ext.uses import Use
-    from sphinx_modelcmp.ext.written_pages import WrittenPages
+    from sphinx_modelcmp.compare.request import Request, Settings
+    from sphinx_modelcmp.ext.reporting import Severities
     from sphinx_modelcmp.sections.words import Words
 
 
@@ -40,19 +37,16 @@ class ModelcmpDomain(Domain):
     cached: CachedCatalog
     builder: Builder
     """Set beside the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
-    neighbours: Neighbours | None = None
-    """Which comparison leads to which; known when all pages are read."""
-    written: WrittenPages | None = None
-    """What this builder has written; known by then, too."""
-
-    def __init__(self, env: BuildEnvironment) -> None:
-        super().__init__(env)
-        self.settings = Settings()
-        self.severities = Severities()
-        self.publishing: tuple[str, ...] = ()
-        """What comparisons give to machines: some of ``structured.published.KINDS``."""
-        self.has_reported_catalog = False
-        """Whether it is known already why the catalog may lack a model."""
+    neighbours = Neighbours({})
+    """The relations between comparisons; none until all pages are read."""
+    written: set[str] | None = None
+    """The pages that this builder has written; None if it writes everything every time."""
+    settings: Settings
+    severities: Severities
+    publishing: tuple[str, ...]
+    """The structured data of comparisons: some of ``structured.published.KINDS``."""
+    has_reported_catalog = False
+    """Whether warnings have said already why the catalog may lack a model."""
 
     @property
     def catalog(self) -> Catalog:

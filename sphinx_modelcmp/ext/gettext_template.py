@@ -24,7 +24,7 @@ def add_messages(app: Sphinx, env: BuildEnvironment) -> None:
 
     from sphinx_modelcmp.catalog.load import read_catalog  # noqa: PLC0415
     from sphinx_modelcmp.catalog.texts import texts_in  # noqa: PLC0415
-    from sphinx_modelcmp.ext.answering import prose_of  # noqa: PLC0415
+    from sphinx_modelcmp.ext.render import prose_of  # noqa: PLC0415
 
     domain = domain_of(env)
     shown = {text for uses in domain.uses.values() for use in uses for text in prose_of(domain, use.request)}

@@ -1,4 +1,4 @@
-"""Which comparison leads to which: those that share models, and those of a model with its successor."""
+"""Comparisons of a documentation, and those that are related: they share models, or one has a model's successor."""
 
 from __future__ import annotations
 
@@ -10,10 +10,26 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.ext.uses import Use
+    from sphinx_modelcmp.compare.request import Request
 
 MOST = 12
-"""So many links at the most."""
+"""Most links to other pages."""
+
+
+class Use(NamedTuple):
+    """One comparison on one page, as the environment keeps it: only values, no nodes."""
+
+    request: Request
+    digest: str
+    models: tuple[str, ...]
+    """The ids compared; empty where the comparison could not be made."""
+    title: str
+    foreign: tuple[tuple[str, str], ...] = ()
+    """The names in the title that are of another language than the pages, each with the tag of that."""
+    successions: tuple[tuple[str, str], ...] = ()
+    """Models on their way out, each with the one that follows it."""
+    prose: tuple[str, ...] = ()
+    """What the author's prose on the page was translated from; empty where there are no translations."""
 
 
 class Related(NamedTuple):
@@ -32,10 +48,6 @@ class Links(NamedTuple):
     """The models of each comparison, and every page to compare next."""
     successors: Mapping[tuple[str, ...], str]
     """A model and the one that follows it, and the page that compares them."""
-
-
-NOWHERE = Links({}, {})
-"""The links of a page while it is not known which pages there are."""
 
 
 class Neighbours:

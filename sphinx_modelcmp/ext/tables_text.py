@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from docutils.utils import column_width
@@ -14,9 +14,6 @@ from sphinx_modelcmp.nodes.classes import PREFIX
 from sphinx_modelcmp.nodes.tables import NARROWEST, Parts, caption_of, fit, flatten, split
 from sphinx_modelcmp.nodes.traverse import depth, elements, own_texts, tables_in
 from sphinx_modelcmp.sections.table_layout import tallest
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 RULES = 3
 """Characters of a column beside its text: a rule, and a space on either side."""
@@ -125,9 +122,3 @@ def _breakable(text: nodes.Text) -> list[nodes.Node]:
 
 def _troff(command: str) -> nodes.raw:
     return nodes.raw("", command, format="manpage")
-
-
-def setup_text_tables(app: Sphinx) -> None:
-    """Register the transforms."""
-    app.add_post_transform(FitTables)
-    app.add_post_transform(SetTables)

@@ -1,9 +1,8 @@
-"""Paper: tables that break across pages and keep to them, and words that break where they must."""
+"""LaTeX-only post-transform: tables that break across pages, in parts if they are too wide, and breakable words."""
 
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,13 +15,8 @@ from sphinx_modelcmp.nodes.traverse import depth, own_texts, tables_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx.application import Sphinx
-
-PACKAGE = "modelcmp"
-FILES = Path(__file__).parent.parent / "texinputs"
-
 MOST = 4
-"""So many models in a table at the most: of more there are several tables."""
+"""Most models in a table: more of them get several tables."""
 LONGEST = 40
 """Characters of the longest word that a line can take."""
 PADDING = 3
@@ -33,7 +27,7 @@ HEADING = "modelcmp-heading"
 """The environment for what begins with a heading and a table."""
 BREAK = "\N{ZERO WIDTH SPACE}"
 _ATTACHED = frozenset(("Mn", "Mc", "Me", "Cf", "Sk"))
-"""Kinds of characters that change the one before them, so that nothing may come between."""
+"""Categories of characters that change the one before them, so that nothing may come between."""
 
 
 class BreakTables(SphinxPostTransform):
@@ -47,7 +41,7 @@ class BreakTables(SphinxPostTransform):
     formats = ("latex",)
 
     def run(self, **_kwargs: Any) -> None:
-        """Lay out every table of ours, then the words that no line can take."""
+        """Lay out every table, then the words that no line can take."""
         for table in list(tables_in(self.document)):
             outer, is_open = table.parent, not depth(table)
             at = outer.index(table)
@@ -71,7 +65,7 @@ def _laid_out(table: nodes.table, *, is_open: bool) -> nodes.container:
 
 
 def _fit(parts: Parts) -> str:
-    """Give columns widths that hold their words, in the first size that allows it; where none does, words break."""
+    """Make columns as wide as their words, in the first size that allows it; if none does, words break."""
     tried = {size: fit(parts, room, PADDING) for size, room in SIZES.items()}
     size, widths = next((item for item in tried.items() if item[1].fits), [*tried.items()][-1])
     parts.set_widths([width + PADDING for width in widths.columns])
@@ -96,10 +90,3 @@ def _breakable(word: str) -> Iterator[str]:
         if i and unicodedata.category(letter) not in _ATTACHED and unicodedata.category(word[i - 1]) != "Cf":
             yield BREAK
         yield letter
-
-
-def copy_package(app: Sphinx) -> None:
-    """Put our LaTeX package beside the files that load it."""
-    if app.builder.format == "latex":
-        name = f"{PACKAGE}.sty"
-        Path(app.outdir, name).write_bytes((FILES / name).read_bytes())

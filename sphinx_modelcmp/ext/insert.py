@@ -5,6 +5,8 @@ In ``run()`` the parent is unknown under MyST, and known to be wrong inside tabs
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from docutils import nodes
@@ -12,18 +14,17 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_modelcmp.catalog.problems import Code, Problem
-from sphinx_modelcmp.ext.anchoring import anchors_of
 from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.reporting import report
+from sphinx_modelcmp.nodes.anchors import Anchors
 from sphinx_modelcmp.nodes.classes import PAGE, PUBLISHED
 from sphinx_modelcmp.nodes.layout import Heading
 from sphinx_modelcmp.nodes.traverse import ancestors, tables_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from sphinx_modelcmp.nodes.anchors import Anchors
     from sphinx_modelcmp.nodes.build import Builder
 
 
@@ -32,10 +33,11 @@ BEFORE_CONTENTS, LAST = 719, 999
 Words: TypeAlias = tuple[nodes.Element, list[nodes.Node]]
 """A node, and the children that it is without."""
 WHOLE = "comparison"
-"""The id of a page's own title that is made for it."""
+"""The id of a title that is made for a page without one."""
+_RAW_ID = re.compile(r"""<[a-z][^<>]*\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 
 
-class PlaceComparisons(SphinxTransform):
+class InsertComparisons(SphinxTransform):
     """Replaces each place by its nodes. Early: whatever Sphinx does with sections and tables comes after."""
 
     default_priority = 200
@@ -171,3 +173,28 @@ def _depth(outer: Iterable[nodes.Element]) -> int:
 def _in_cell(outer: Iterable[nodes.Element]) -> bool:
     """Whether something stands in a table, where ours are no tables, and have no captions."""
     return any(isinstance(node, nodes.entry) for node in outer)
+
+
+def anchors_of(document: nodes.document, places: Sequence[comparison_place]) -> list[Anchors]:
+    """The anchors of each comparison. Those of the same models, as in parts of one page, need no prefix."""
+    taken = _ids(document)
+    is_only = len({place.models for place in places}) == 1
+    defaults = ("" if is_only else _short(place.models) for place in places)
+    named = (nodes.make_id(place.display.name) for place in places)
+    return [Anchors(name or default, taken) for name, default in zip(named, defaults, strict=True)]
+
+
+def _short(models: Sequence[str]) -> str:
+    """The first id, how many there are, and a hash of all."""
+    digits = sha256(" ".join(models).encode()).hexdigest()[:6]
+    return f"{nodes.make_id(models[0]) or 'models'}-{len(models)}-{digits}"
+
+
+def _ids(document: nodes.document) -> set[str]:
+    """Every id on a page. Those in raw HTML the document does not know, nor those that some extensions give."""
+    found = set(document.ids)
+    for node in document.findall(nodes.Element):
+        found.update(node["ids"])
+        if isinstance(node, nodes.raw):
+            found.update(_RAW_ID.findall(node.astext()))
+    return found

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_modelcmp.compare.comparison import compare
-from sphinx_modelcmp.ext.uses import Use
+from sphinx_modelcmp.ext.related import Use
 from sphinx_modelcmp.sections.blocks import Section, Table
 from sphinx_modelcmp.sections.foreign import foreign_names
 from sphinx_modelcmp.sections.writing import page_of, sections_of, write

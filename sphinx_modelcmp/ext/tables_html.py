@@ -1,4 +1,4 @@
-"""What only HTML gets: header cells that say what they head, regions that scroll, and signs with the words for them."""
+"""HTML-only post-transforms: header cells with ``scope``, scrollable regions, words for signs, calculator data."""
 
 from __future__ import annotations
 
@@ -10,21 +10,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_modelcmp.ext.assets import is_for_browsers
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.html import is_for_browsers
-from sphinx_modelcmp.nodes.classes import (
-    AMOUNT,
-    BEST,
-    CARDS,
-    DIFFERS,
-    NOTE,
-    PAGE,
-    PREFIX,
-    SOURCE,
-    TERM,
-    VERDICT,
-    WHOLE,
-)
+from sphinx_modelcmp.nodes import classes
+from sphinx_modelcmp.nodes.classes import BEST, CALCULATOR, DIFFERS, PREFIX, WHOLE
 from sphinx_modelcmp.nodes.traverse import elements, tables_in
 
 if TYPE_CHECKING:
@@ -37,53 +26,67 @@ if TYPE_CHECKING:
 UNSEEN, KEY, SIGN = f"{PREFIX}-unseen", f"{PREFIX}-key", f"{PREFIX}-sign"
 NO_BREAK = "\u00a0"
 WIDEST = 12
-"""So many characters before the decimal sign are aligned: the style sheet has a class for each width."""
+"""Most characters before the decimal sign that are aligned: the style sheet has a class for each width."""
+# Within JSON these occur in strings only, where they can be escaped. No text can end the script then.
+_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&"})
 
 
 class dressed_entry(nodes.entry):  # noqa: N801 - docutils names its nodes so
-    """A cell with attributes of HTML. Other writers take it for the entry that it is."""
+    """A cell with HTML attributes. To other writers it is an ordinary entry."""
 
 
 class scroll_region(nodes.container):  # noqa: N801
-    """A region with a name, which the keyboard can scroll."""
+    """A labelled region that the keyboard can scroll."""
 
 
 class tool_words(nodes.container):  # noqa: N801
-    """What the script says, for it to read."""
+    """The phrases of the script."""
+
+
+class calculator_data(nodes.substitution_definition):  # noqa: N801
+    """The data, with the references that a script may copy. All other writers skip it, as they skip its base class."""
 
 
 def visit_dressed_entry(self: HTML5Translator, node: dressed_entry) -> None:
     """Neither docutils nor Sphinx writes ``scope``; without it a screen reader guesses."""
-    self.visit_entry(node)
     given = "".join(f' {name}="{self.attval(value)}"' for name, value in node["attributes"].items())
-    tag = len("<td")
-    self.body[-1] = self.body[-1][:tag] + given + self.body[-1][tag:]
-
-
-def depart_dressed_entry(self: HTML5Translator, node: dressed_entry) -> None:
-    """As for any entry."""
-    self.depart_entry(node)
+    first = len(self.body)
+    self.visit_entry(node)
+    tag = self.body[first]
+    # The translator of a theme may write something else before the tag.
+    if tag.startswith(("<td", "<th")):
+        self.body[first] = tag[:3] + given + tag[3:]
 
 
 def visit_scroll_region(self: HTML5Translator, node: scroll_region) -> None:
-    """A region that scrolls has to be reached by the keyboard, and whoever reaches it told where they are."""
+    """The keyboard has to reach a region that scrolls, and a screen reader announces it."""
     attributes = {"role": "region", "tabindex": "0", "aria-label": node["label"]}
     self.body.append(self.starttag(node, "div", **attributes))
 
 
 def depart_scroll_region(self: HTML5Translator, _node: scroll_region) -> None:
-    """Close it."""
+    """The end of the region."""
     self.body.append("</div>\n")
 
 
 def visit_tool_words(self: HTML5Translator, node: tool_words) -> None:
-    """Data, which no content policy takes for a script; without the sign that could end it."""
+    """JSON, which no content policy takes for a script; without the sign that could end it."""
     data = json.dumps(node["words"], ensure_ascii=False).replace("<", "\\u003c")
     self.body.append(f'<script type="application/json" id="{PREFIX}-words">{data}</script>\n')
+    raise nodes.SkipNode
 
 
-def depart_tool_words(_self: HTML5Translator, _node: tool_words) -> None:
-    """Nothing is left to close."""
+def visit_calculator(self: HTML5Translator, node: calculator_data) -> None:
+    """A template: nothing in it is shown, read out or run."""
+    data = node[CALCULATOR].translate(_ESCAPES)
+    section = self.attval(node.parent["ids"][0])
+    self.body.append(f'<template class="{CALCULATOR}" data-section="{section}">')
+    self.body.append(f'<script type="application/json">{data}</script>')
+
+
+def depart_calculator(self: HTML5Translator, _node: calculator_data) -> None:
+    """The end of the template."""
+    self.body.append("</template>\n")
 
 
 class DressTables(SphinxPostTransform):
@@ -129,10 +132,10 @@ class KeepMathematicsOut(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Mark every block and title of ours."""
         for node in elements(self.document, nodes.table, nodes.TextElement):
-            if {PREFIX, PAGE} & {*node["classes"]}:
+            if {PREFIX, classes.PAGE} & {*node["classes"]}:
                 blocks = (child for child in node.children if isinstance(child, nodes.Element))
                 for block in blocks:
-                    if not {PREFIX, VERDICT} & {*block["classes"]}:
+                    if not {PREFIX, classes.VERDICT} & {*block["classes"]}:
                         block["classes"] += ["mathjax_ignore", "tex2jax_ignore"]
 
 
@@ -153,7 +156,7 @@ def _framed(table: nodes.table, labels: Counter[str]) -> scroll_region:
 def _dress(table: nodes.table, signs: Signs) -> set[str]:
     """Dress the cells of a table, and tell which signs it holds."""
     head, body = _rows(table)
-    labels = [entry.astext() for entry in head.children] if CARDS in table["classes"] else []
+    labels = [entry.astext() for entry in head.children] if classes.CARDS in table["classes"] else []
     for entry in head.children:
         _explain_terms(entry)
         _replace(entry, scope="col")
@@ -194,7 +197,7 @@ def _dress_row(row: Any, labels: Sequence[str], signs: Signs) -> None:
 def _bind(paragraph: Any) -> None:
     """Keep the first mark of a source or a note on the line of the last of several words before it."""
     for words, mark in pairwise(paragraph.children):
-        if isinstance(mark, nodes.Element) and {SOURCE, NOTE} & {*mark["classes"]}:
+        if isinstance(mark, nodes.Element) and {classes.SOURCE, classes.NOTE} & {*mark["classes"]}:
             if isinstance(words, nodes.Text) and len(words.split()) > 1:
                 paragraph.replace(words, nodes.Text(f"{words.rstrip()}{NO_BREAK}"))
             return
@@ -211,8 +214,10 @@ def _say(entry: Any, word: str) -> None:
 
 
 def _explain_terms(entry: Any) -> None:
-    for term in [node for node in entry[0].children if isinstance(node, nodes.inline) and TERM in node["classes"]]:
-        named = nodes.abbreviation("", "", explanation=term["definition"], classes=[TERM])
+    for term in [
+        node for node in entry[0].children if isinstance(node, nodes.inline) and classes.TERM in node["classes"]
+    ]:
+        named = nodes.abbreviation("", "", explanation=term["definition"], classes=[classes.TERM])
         named += term.children
         term.replace_self(named)
 
@@ -227,5 +232,21 @@ def _align(column: Sequence[Any]) -> None:
 
 def _wholes(entry: Any) -> Iterator[Any]:
     for amount in entry[0].children:
-        if isinstance(amount, nodes.inline) and AMOUNT in amount["classes"]:
+        if isinstance(amount, nodes.inline) and classes.AMOUNT in amount["classes"]:
             yield amount[0]
+
+
+class PlaceCalculators(SphinxPostTransform):
+    """Has the pages that can run a script keep the data, and all others lose them."""
+
+    default_priority = 900
+
+    def run(self, **_kwargs: Any) -> None:
+        """Look at every container that is ours."""
+        kept = is_for_browsers(domain_of(self.env).builder)
+        for node in list(elements(self.document, nodes.table, nodes.TextElement)):
+            if isinstance(node, nodes.container) and CALCULATOR in node["classes"]:
+                data = calculator_data("", "", *node.children, **{CALCULATOR: node[CALCULATOR]})
+                outer = node.parent
+                place = outer.index(node)
+                outer[place : place + 1] = [data] if kept else []

@@ -1,10 +1,14 @@
-"""What a page gives to machines: a file beside it, linked data and a description in its head."""
+"""Structured data of pages: a JSON file beside each, linked data and a description in its head, and llms-full.txt."""
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
+from fnmatch import fnmatch
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 from urllib.parse import quote, urljoin
@@ -30,9 +34,14 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.structured.published import Published
 
 AFTER_OTHERS = 900
-"""A priority of an event: what other extensions write into the head of a page stands there by then."""
+"""Priority of events: other extensions have written into the head of a page, or llms-full.txt, by then."""
 RECORD = "comparison.json"
 SCHEMA = "_static/modelcmp-comparison.schema.json"
+HEADING = "\n\nWhat the comparisons say\n========================\n"
+ABOUT = """
+On its page, each ``model-compare`` directive above becomes what follows, written from a catalog of facts.
+Limits are in tokens and prices are per million tokens, unless a row says otherwise.
+"""
 _DESCRIBED = re.compile(r'<meta\b[^>]*\b(?:name|property)="(?:og:)?description"')
 
 
@@ -120,3 +129,44 @@ def record_path(builder: StandaloneHTMLBuilder, pagename: str) -> Path:
     if isinstance(builder, DirectoryHTMLBuilder):
         return page.with_name(RECORD)
     return page.with_name(f"{page.name.removesuffix(builder.out_suffix)}.{RECORD}")
+
+
+def complete(app: Sphinx, exception: Exception | None) -> None:
+    """Add what the comparisons of its pages say, replacing what an earlier build added."""
+    path, builder = Path(app.outdir, getattr(app.config, "llms_txt_full_filename", "")), app.builder
+    if exception or not path.is_file() or not is_site(builder):
+        return
+    text = path.read_text(encoding="utf-8").partition(HEADING)[0]
+    # If the sources are too long, the extension writes a note instead.
+    if "model-compare" in text:
+        named = (name for name in sorted(domain_of(app.env).uses) if not _is_left_out(app, name))
+        pages = "".join(_page(app, name, record_path(builder, name)) for name in named)
+        path.write_text(text + HEADING + ABOUT + pages if pages else text, encoding="utf-8")
+
+
+def _is_left_out(app: Sphinx, docname: str) -> bool:
+    """Whether the author keeps a page out of the file: the extension's own rules."""
+    names = (docname, Path(app.env.doc2path(docname)).name)
+    ignored = str(app.env.metadata[docname].get("llms-txt-ignore", "")).lower() in {"true", "1", "yes"}
+    return ignored or any(fnmatch(name, pattern) for name in names for pattern in app.config.llms_txt_exclude)
+
+
+def _page(app: Sphinx, docname: str, record: Path) -> str:
+    """A page: its title, its address and that of its data, and what its comparisons say."""
+    title = app.env.titles[docname].astext()
+    address = address_of(app, docname, record.name if record.is_file() else "", app.config.html_baseurl or "/")
+    held = json.loads(record.read_text(encoding="utf-8"))["comparisons"] if record.is_file() else []
+    parts = [f"{title}\n{'-' * len(title)}", f"{address.page}\n{address.record}".strip()]
+    return "".join(f"\n{part}\n" for part in [*parts, *(part for one in held for part in _parts(one))] if part)
+
+
+def _parts(comparison: Any) -> Iterator[str]:
+    """The models of a comparison, the rows of its tables, and its sentences, those of a section together."""
+    names = {model["id"]: model["name"] for model in comparison["models"]}
+    yield ", ".join(names.values())
+    yield "\n".join(
+        f"- {row['label']}: " + "; ".join(f"{names[model]}: {fact['text']}" for model, fact in row["facts"].items())
+        for row in comparison["rows"]
+    )
+    for _, claims in groupby(comparison["claims"], key=itemgetter("section")):
+        yield " ".join(claim["text"] for claim in claims)
