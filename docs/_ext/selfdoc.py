@@ -1,4 +1,4 @@
-"""Directives of our own documentation: its tables are made from the code, so that they cannot rot.
+"""Directives of our own documentation, whose tables are made from the code, so that they cannot rot.
 
 ``docs/conf.py`` loads this module beside ``sphinx_modelcmp``, whose wheel does not have it.
 """
@@ -33,7 +33,7 @@ from sphinx_modelcmp.catalog.problems import Code as ProblemCode
 from sphinx_modelcmp.compare.request import SECTION_NAMES
 from sphinx_modelcmp.compare.rows import field_names
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
-from sphinx_modelcmp.ext.directive import OPTIONS
+from sphinx_modelcmp.ext.directive import OPTIONS, Options
 from sphinx_modelcmp.nodes.build import Builder
 from sphinx_modelcmp.nodes.layout import Heading
 from sphinx_modelcmp.sections.blocks import Cell, Code, Inline, Table, TableRow, Text, cell
@@ -84,38 +84,40 @@ def _prose(text: str) -> tuple[Inline, ...]:
     return inlines(text) if text else (Text("–"),)
 
 
-def options_table(_: str) -> list[Table]:
+def options_table() -> list[Table]:
     """The options of the directive."""
-    rows = ((f":{name}:", option.explanation) for name, option in OPTIONS.items())
+    rows = ((f":{name}:", text) for name, text in zip(OPTIONS, _attribute_docs(Options).values(), strict=True))
     return [table("Options of model-compare", ("Option", "What it does"), rows)]
 
 
-def config_table(_: str) -> list[Table]:
+def config_table() -> list[Table]:
     """The configuration values."""
-    explained = ModuleAnalyzer.for_module(ModelcmpConfig.__module__).find_attr_docs()
+    explained = _attribute_docs(ModelcmpConfig)
     rows = (
         (
             PREFIX + item.name,
-            " or ".join(f"`{_type_name(kind)}`" for kind in item.metadata["types"]),
+            " or ".join(f"`{kind.__name__.removesuffix('Type')}`" for kind in item.metadata["types"]),
             f"`{item.metadata['default']!r}`",
-            " ".join(explained["ModelcmpConfig", item.name]).strip(),
+            explained[item.name],
         )
         for item in fields(ModelcmpConfig)
     )
     return [table("Configuration values", ("Value", "Type", "Default", "What it does"), rows)]
 
 
-def _type_name(kind: type) -> str:
-    return "None" if kind is NoneType else kind.__name__
+def _attribute_docs(cls: type) -> dict[str, str]:
+    """The docstrings of attributes, in their order."""
+    found = ModuleAnalyzer.for_module(cls.__module__).find_attr_docs()
+    return {name: " ".join(lines).strip() for (owner, name), lines in found.items() if owner == cls.__name__}
 
 
-def warnings_table(_: str) -> list[Table]:
+def warnings_table() -> list[Table]:
     """The warnings."""
     rows = ((f"modelcmp.{code.slug}", f"`{DEFAULT_SEVERITIES[code].value}`", code.explanation) for code in ProblemCode)
     return [table("Warnings", ("Warning", "Counts as", "When it is given"), rows)]
 
 
-def sections_table(_: str) -> list[Table]:
+def sections_table() -> list[Table]:
     """The sections, each with its title and what its module says of it."""
     rows = (
         (name, TITLES[name], first_sentence(Path(sys.modules[SECTIONS[name].__module__].__file__ or "")))
@@ -124,25 +126,25 @@ def sections_table(_: str) -> list[Table]:
     return [table("Sections, in the order of the page", ("Section", "Title", "What it holds"), rows)]
 
 
-def fields_table(_: str) -> list[Table]:
+def fields_table() -> list[Table]:
     """The built-in rows, as ``:fields:`` names them."""
     rows = ((name, ROWS[name].label) for name in field_names(records.Catalog()))
     return [table("Rows that :fields: can name", ("Name", "Row"), rows)]
 
 
-def types_table(_: str) -> list[Table]:
+def types_table() -> list[Table]:
     """The types of fields, with what their readers say of themselves."""
     rows = ((word, said_first(read)) for read, word in TYPE_WORDS.items())
     return [table("Types", ("Type", "What can be written"), rows)]
 
 
-def enums_table(_: str) -> list[Table]:
+def enums_table() -> list[Table]:
     """The closed lists of words."""
     rows = ((enum.__name__, said_first(enum), _words(enum)) for enum in ENUMS)
     return [table("Closed lists of words", ("List", "What it says", "Words"), rows)]
 
 
-def components_table(_: str) -> list[Table]:
+def components_table() -> list[Table]:
     """The price components with their units."""
     rows = (
         (name, COMPONENTS[name], f"{component.per:,} {component.unit}" if component.per > 1 else "1 request")
@@ -151,13 +153,13 @@ def components_table(_: str) -> list[Table]:
     return [table("Price components", ("Component", "Column", "Price for"), rows)]
 
 
-def capabilities_table(_: str) -> list[Table]:
+def capabilities_table() -> list[Table]:
     """The built-in capabilities."""
     rows = ((name, ROWS[name].label) for name in vocabulary.CAPABILITIES)
     return [table("Built-in capabilities", ("Capability", "Row"), rows)]
 
 
-def top_level_table(_: str) -> list[Table]:
+def top_level_table() -> list[Table]:
     """The keys that a catalog file may hold."""
     own = {"catalog": "The header: see below.", **INHERITED}
     held = {name: about(records.Catalog, name) for name in (*CATALOG_TABLES, "rates", "models")}
@@ -236,7 +238,7 @@ def _words(enum: type[Enum]) -> str:
     return ", ".join(f"`{member.value}`" for member in enum)
 
 
-def modules_tables(_: str) -> list[Table]:
+def modules_tables() -> list[Table]:
     """Every module of the package with the first line of its docstring, a table a layer."""
     found: dict[str, list[Path]] = {name: [] for name in LAYERS}
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -257,8 +259,7 @@ def first_sentence(module: Path) -> str:
     return f"{re.split(r'(?<=[a-z)])[.] ', line.removesuffix('.'))[0]}."
 
 
-Maker = Callable[[str], list[Table]]
-MAKERS: dict[str, Maker] = {
+MAKERS: dict[str, Callable[..., list[Table]]] = {
     "options": options_table,
     "config": config_table,
     "warnings": warnings_table,
@@ -287,8 +288,8 @@ class SelfDoc(SphinxDirective):
         """The table, or tables."""
         for path in PACKAGE.rglob("*.py"):
             self.env.note_dependency(str(path))
-        what = self.arguments[0]
-        found = self._nodes(MAKERS[what](self.arguments[1] if len(self.arguments) > 1 else ""))
+        what, *record = self.arguments
+        found = self._nodes(MAKERS[what](*record))
         if what in ANCHORED:
             for node in found:
                 self._anchor(node, "option-" if what == "options" else "")
@@ -302,16 +303,15 @@ class SelfDoc(SphinxDirective):
         return found
 
     def _anchor(self, node: nodes.Element, prefix: str) -> None:
-        for body in node.findall(nodes.tbody):
-            for row in body.findall(nodes.row):
-                literal = next(iter(row.findall(nodes.literal)))
-                target = nodes.target("", "", ids=[nodes.make_id(prefix + literal.astext())])
-                literal.parent.insert(0, target)
-                self.state.document.set_id(target)
-                if literal.astext().startswith(PREFIX):
-                    # `env.domains` has no names of domains before Sphinx 8.1.
-                    std = cast("StandardDomain", self.env.get_domain("std"))
-                    std.note_object("confval", literal.astext(), target["ids"][0], location=literal)
+        for row in (row for body in node.findall(nodes.tbody) for row in body.findall(nodes.row)):
+            literal = next(iter(row.findall(nodes.literal)))
+            target = nodes.target("", "", ids=[nodes.make_id(prefix + literal.astext())])
+            literal.parent.insert(0, target)
+            self.state.document.set_id(target)
+            if literal.astext().startswith(PREFIX):
+                # `env.domains` has no names of domains before Sphinx 8.1.
+                std = cast("StandardDomain", self.env.get_domain("std"))
+                std.note_object("confval", literal.astext(), target["ids"][0], location=literal)
 
 
 class CatalogModels(SelfDoc):

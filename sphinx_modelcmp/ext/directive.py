@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from sphinx_modelcmp.ext.render import Answered
-    from sphinx_modelcmp.sections.blocks import Section
-    from sphinx_modelcmp.structured.published import Published
 
 NO_CATALOG = Problem(Code.CATALOG_FILE, "no catalog is configured: set modelcmp_catalog in conf.py")
 NO_MODELS = Problem(Code.CATALOG_FILE, "no model could be read from the catalog")
@@ -30,13 +29,6 @@ NO_MODELS = Problem(Code.CATALOG_FILE, "no model could be read from the catalog"
 HEADINGS = ("auto", "section", "rubric", "none")
 LAYOUTS: dict[str, bool | None] = {"auto": None, "columns": False, "cards": True}
 """For each layout, whether rows turn into cards on a phone."""
-
-
-class Option(NamedTuple):
-    """The reader of an option, and its documentation."""
-
-    read: Callable[[str], Any]
-    explanation: str
 
 
 def names(argument: str | None) -> tuple[str, ...]:
@@ -56,10 +48,6 @@ def _one_of(names: Collection[str], argument: str) -> str:
     return word
 
 
-def _headings(argument: str) -> str:
-    return _one_of(HEADINGS, argument)
-
-
 def _layout(argument: str) -> bool | None:
     return LAYOUTS[_one_of(LAYOUTS, argument)]
 
@@ -69,50 +57,59 @@ def _flag(argument: str | None) -> bool:
     return True
 
 
-def _align(argument: str) -> str:
-    return directives.choice(argument, ("left", "center", "right"))
-
-
 def _widths(argument: str) -> tuple[int, ...] | str:
     if argument.strip() in {"auto", "grid"}:
         return argument.strip()
     return tuple(directives.positive_int_list(argument))
 
 
-OPTIONS: dict[str, Option] = {
-    "sections": Option(names, "The sections to write, in this order."),
-    "exclude": Option(names, "Sections to leave out."),
-    "benchmarks": Option(names, "The benchmarks to show, by id, in this order."),
-    "fields": Option(names, "The rows that tables show, by name: built-in ones and the catalog’s own."),
-    "traffic": Option(
-        _text,
-        "The workload of the monthly cost: a name from the catalog, or "
-        "`requests=300000 input=3000 output=400 cache-hit=60% batch=0`.",
-    ),
-    "only-differences": Option(_flag, "Leave out the rows that say the same of every model."),
-    "all-routes": Option(_flag, "Give the monthly cost at every route too, in a second table."),
-    "transpose": Option(
-        _flag,
-        "Give tables of facts a row for each model and a column for each fact, as support matrices have.",
-    ),
-    "headings": Option(
-        _headings,
-        "`section` for real sections, `rubric` for headings outside the contents, `none` for no headings. "
-        "`auto`, the default, writes sections where they can stand and rubrics elsewhere.",
-    ),
-    "caption": Option(_text, "The caption of the first table."),
-    "layout": Option(
-        _layout,
-        "What a phone makes of tables: `columns` lets them scroll, `cards` turns each row into a card; `auto`, the "
-        "default, makes cards of tables with five columns and more.",
-    ),
-    "class": Option(directives.class_option, "Classes for every table."),
-    "name": Option(directives.unchanged, "A label for `:ref:`, and the start of the anchors."),
-    "align": Option(_align, "`left`, `center` or `right`, for every table."),
-    "width": Option(directives.length_or_percentage_or_unitless, "The width of every table."),
-    "widths": Option(_widths, "`auto`, `grid`, or the relative widths of the columns."),
+class Options:
+    """The options of ``model-compare``: the reader of each, and its documentation."""
+
+    sections = names
+    """The sections to write, in this order."""
+    exclude = names
+    """Sections to leave out."""
+    benchmarks = names
+    """The benchmarks to show, by id, in this order."""
+    fields = names
+    """The rows that tables show, by name: built-in ones and the catalog’s own."""
+    traffic = _text
+    """The workload of the monthly cost: a name from the catalog, or
+    `requests=300000 input=3000 output=400 cache-hit=60% batch=0`.
+    """
+    only_differences = _flag
+    """Leave out the rows that say the same of every model."""
+    all_routes = _flag
+    """Give the monthly cost at every route too, in a second table."""
+    transpose = _flag
+    """Give tables of facts a row for each model and a column for each fact, as support matrices have."""
+    headings = partial(_one_of, HEADINGS)
+    """`section` for real sections, `rubric` for headings outside the contents, `none` for no headings. `auto`, the
+    default, writes sections where they can stand and rubrics elsewhere.
+    """
+    caption = _text
+    """The caption of the first table."""
+    layout = _layout
+    """What a phone makes of tables: `columns` lets them scroll, `cards` turns each row into a card; `auto`, the
+    default, makes cards of tables with five columns and more.
+    """
+    class_ = directives.class_option
+    """Classes for every table."""
+    name = directives.unchanged
+    """A label for `:ref:`, and the start of the anchors."""
+    align = partial(directives.choice, values=("left", "center", "right"))
+    """`left`, `center` or `right`, for every table."""
+    width = directives.length_or_percentage_or_unitless
+    """The width of every table."""
+    widths = _widths
+    """`auto`, `grid`, or the relative widths of the columns."""
+
+
+OPTIONS: dict[str, Callable[[str], Any]] = {
+    name.rstrip("_").replace("_", "-"): read for name, read in vars(Options).items() if not name.startswith("__")
 }
-"""Every option of ``model-compare``."""
+"""Every option by its name in a directive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +142,8 @@ def _fields(record: type[Request | Display | Layout], options: Mapping[str, Any]
 class comparison_place(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
     """The place of a comparison until the page's transforms are over; its children are the author's verdict."""
 
-    sections: tuple[Section, ...]
-    published: Published | None
+    answer: Answered
     display: Display
-    title: str
-    models: tuple[str, ...]
 
 
 class ModelCompare(SphinxDirective):
@@ -159,7 +153,7 @@ class ModelCompare(SphinxDirective):
     optional_arguments = 0
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar = {name: option.read for name, option in OPTIONS.items()}
+    option_spec: ClassVar = OPTIONS
 
     def run(self) -> list[nodes.Node]:
         """The place of the comparison, after a notice of any problems."""
@@ -171,18 +165,13 @@ class ModelCompare(SphinxDirective):
         found = answered(domain, request, translated(self.env, display.caption))
         domain.note(self.env.docname, found.use)
         verdict = self.parse_content_to_nodes() if self.content else []
-        place = [self._place(found, display, verdict)] if found.use.models else verdict
-        return [*self._notices(self._problems(found)), *place]
-
-    def _place(self, found: Answered, display: Display, verdict: Sequence[nodes.Node]) -> comparison_place:
+        notices = self._notices(self._problems(found))
+        if not found.use.models:
+            return [*notices, *verdict]
         place = comparison_place("", *verdict)
-        place.display = display
-        place.sections = found.sections
-        place.published = found.published
-        place.title = found.use.title
-        place.models = found.use.models
+        place.answer, place.display = found, display
         self.set_source_info(place)
-        return place
+        return [*notices, place]
 
     def _problems(self, found: Answered) -> tuple[Problem, ...]:
         """The problems of the answer. Without a catalog every name in the request would be one."""

@@ -80,7 +80,7 @@ class ModelcmpDomain(Domain):
         return Words(self.env.config.language, self.own_phrases.catalogs)
 
     def digest_of(self, request: Request, prose: Sequence[str]) -> str:
-        """The hash of what a page shows of the answer to a request, with what prose is in its language."""
+        """The hash of the answer to a request as a page shows it, with the translations of its prose."""
         found = self.digests.of(request)
         if not (self.translations.files or self.own_phrases.files):
             return found
@@ -88,7 +88,7 @@ class ModelcmpDomain(Domain):
 
     @property
     def seal(self) -> str:
-        """The hash of all comparisons, as they were when their pages were read, and of what holds for each of them."""
+        """The hash of all comparisons as their pages were read, and of all that is common to them."""
         digests = sorted((docname, [use.digest for use in held]) for docname, held in self.uses.items())
         return seal_of((self.settings, self.translations.seal, self.own_phrases.seal, *digests))
 

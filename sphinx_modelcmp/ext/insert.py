@@ -1,6 +1,7 @@
-"""Where sections and tables can stand is decided here, once the whole page is a tree, and not in the directive.
+"""Transforms that replace the place of each comparison by its nodes.
 
-In ``run()`` the parent is unknown under MyST, and known to be wrong inside tabs and grids.
+They decide between sections and rubrics, tables and lists, because the directive cannot: its parent is unknown under
+MyST, and known to be wrong inside tabs and grids.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class InsertComparisons(SphinxTransform):
     default_priority = 200
 
     def apply(self, **_kwargs: object) -> None:
-        """Place every comparison of the page."""
+        """Insert every comparison of the page."""
         # Most pages compare nothing, and are not searched.
         if self.env.docname not in domain_of(self.env).uses:
             return
@@ -51,7 +52,7 @@ class InsertComparisons(SphinxTransform):
         for place, anchors in zip(places, anchors_of(self.document, places), strict=True):
             place.replace_self(self._nodes(place, anchors))
             # MyST keeps what eval-rst parsed to, and the place with it: it must not take facts into the pickle.
-            place.sections, place.published = (), None
+            del place.answer
 
     def _nodes(self, place: comparison_place, anchors: Anchors) -> list[nodes.Element]:
         # Late, as in the directive.
@@ -69,7 +70,7 @@ class InsertComparisons(SphinxTransform):
             page=self.env.docname,
             verdict=place.children,
         )
-        found = builder.sections(place.sections, anchors)
+        found = builder.sections(place.answer.sections, anchors)
         tables = [table for node in found for table in tables_in(node)]
         if place.display.caption and tables:
             # It is translated already; translators find it with the text of the page.
@@ -88,15 +89,16 @@ class InsertComparisons(SphinxTransform):
         return found
 
     def _publish(self, place: comparison_place, found: list[nodes.Element], anchors: Anchors) -> None:
-        """Leave what the comparison gives to machines on its last node, until the page is written."""
-        if not place.published or not found:
+        """Keep the structured data on the last node until the page is written."""
+        published = place.answer.published
+        if not published or not found:
             return
-        outer, linked = list(ancestors(place)), place.published.linked_data
+        outer, linked = list(ancestors(place)), published.linked_data
         if linked and _in_cell(outer):
             linked = linked._replace(captions=())
-        found[-1][PUBLISHED] = place.published._replace(
+        found[-1][PUBLISHED] = published._replace(
             linked_data=linked,
-            anchors={section.name: anchors.of(section.name) for section in place.sections},
+            anchors={section.name: anchors.of(section.name) for section in place.answer.sections},
             # Below a page's own title, and not in a card or a chapter of it.
             is_subject=_depth(outer) <= 1 and self._holds_sections(place),
         )
@@ -123,7 +125,7 @@ class InsertComparisons(SphinxTransform):
         return Heading(asked)
 
     def _holds_sections(self, place: comparison_place) -> bool:
-        """Sections stand in a document or a section, also through ``only``, which leaves no trace of its own."""
+        """Sections are allowed in a document or a section, also through ``only``, which leaves no trace of its own."""
         outer = next((node for node in ancestors(place) if not isinstance(node, addnodes.only)), None)
         return isinstance(outer, nodes.document | nodes.section)
 
@@ -131,7 +133,7 @@ class InsertComparisons(SphinxTransform):
         self, place: comparison_place, found: list[nodes.Element], builder: Builder, anchor: str
     ) -> nodes.section:
         """A page without a title of its own gets one, or each of our sections would be a title."""
-        title = nodes.title(f"{self.env.docname}#{anchor}", "", *builder.inlines.text(place.title))
+        title = nodes.title(f"{self.env.docname}#{anchor}", "", *builder.inlines.text(place.answer.use.title))
         title["translatable"] = title["support_smartquotes"] = False
         section = nodes.section("", title, *found, ids=[anchor], classes=[PAGE])
         section.source, section.line = place.source, place.line
@@ -166,20 +168,20 @@ class PutBack(SphinxTransform):
 
 
 def _depth(outer: Iterable[nodes.Element]) -> int:
-    """How many sections something stands in."""
+    """The number of sections around a node."""
     return sum(isinstance(node, nodes.section) for node in outer)
 
 
 def _in_cell(outer: Iterable[nodes.Element]) -> bool:
-    """Whether something stands in a table, where ours are no tables, and have no captions."""
+    """Whether a node is in a table, where ours become lists without captions."""
     return any(isinstance(node, nodes.entry) for node in outer)
 
 
 def anchors_of(document: nodes.document, places: Sequence[comparison_place]) -> list[Anchors]:
     """The anchors of each comparison. Those of the same models, as in parts of one page, need no prefix."""
     taken = _ids(document)
-    is_only = len({place.models for place in places}) == 1
-    defaults = ("" if is_only else _short(place.models) for place in places)
+    is_only = len({place.answer.use.models for place in places}) == 1
+    defaults = ("" if is_only else _short(place.answer.use.models) for place in places)
     named = (nodes.make_id(place.display.name) for place in places)
     return [Anchors(name or default, taken) for name, default in zip(named, defaults, strict=True)]
 
@@ -191,7 +193,7 @@ def _short(models: Sequence[str]) -> str:
 
 
 def _ids(document: nodes.document) -> set[str]:
-    """Every id on a page. Those in raw HTML the document does not know, nor those that some extensions give."""
+    """Every id on a page, even those in raw HTML and those of some extensions, which the document does not know."""
     found = set(document.ids)
     for node in document.findall(nodes.Element):
         found.update(node["ids"])

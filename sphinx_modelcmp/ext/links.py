@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 class LinkRelated(SphinxPostTransform):
-    """Replaces the sentence that stands in for links, where there are any."""
+    """Replaces the sentence in place of links, if there are any, and links comparisons of a model and its successor."""
 
     default_priority = 5
 
     def run(self, **_kwargs: Any) -> None:
-        """Link every such place of the document."""
+        """Link every place of the document."""
         neighbours = domain_of(self.env).neighbours
         for place in [node for node in elements(self.document) if RELATED in node or COMPARISON in node]:
             links = neighbours.links(place["page"])
@@ -50,7 +50,7 @@ class LinkRelated(SphinxPostTransform):
         try:
             link = make_refnode(domain_of(self.env).builder, self.env.docname, docname, "", text)
         except NoUri:
-            # A LaTeX or Texinfo document holds some pages of the documentation only.
+            # A LaTeX or Texinfo document may contain only some pages of the documentation.
             return text
         # A manual page has no addresses, and would show an empty one.
         return link if link["refuri"] else text

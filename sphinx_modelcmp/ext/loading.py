@@ -53,7 +53,7 @@ def load(app: Sphinx) -> None:
 def outdated(
     _app: Sphinx, env: BuildEnvironment, _added: Set[str], _changed: Set[str], _removed: Set[str]
 ) -> list[str]:
-    """The pages that would say something else now."""
+    """The pages whose comparisons have changed."""
     domain = domain_of(env)
     if domain.own_phrases.files:
         for problem in phrase_problems(domain.words.phrases, next(iter(domain.own_phrases.files))):
@@ -68,7 +68,7 @@ def outdated(
 
 
 def read_before_fork(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read the catalog, and load what writes pages, once for all processes that are going to read pages."""
+    """Read the catalog, and import all that writes pages, once for all processes that will read pages."""
     if docnames and app.parallel > 1:
         # The first page loads these where there is one process.
         from sphinx_modelcmp.ext import render  # noqa: F401, PLC0415
@@ -78,6 +78,6 @@ def read_before_fork(app: Sphinx, env: BuildEnvironment, docnames: list[str]) ->
 
 
 def agree(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Note that every page is up to date with the catalog: the next build need not find out again."""
+    """Remember that every page is up to date with the catalog: the next build need not compare them."""
     domain = domain_of(env)
     domain.cached.agree(domain.seal)

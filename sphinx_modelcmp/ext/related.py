@@ -21,37 +21,37 @@ class Use(NamedTuple):
 
     request: Request
     digest: str
-    models: tuple[str, ...]
-    """The ids compared; empty where the comparison could not be made."""
-    title: str
+    models: tuple[str, ...] = ()
+    """The ids compared; empty if there is no comparison."""
+    title: str = ""
     foreign: tuple[tuple[str, str], ...] = ()
-    """The names in the title that are of another language than the pages, each with the tag of that."""
+    """The names in the title in another language than the pages, each with its language tag."""
     successions: tuple[tuple[str, str], ...] = ()
-    """Models on their way out, each with the one that follows it."""
+    """Models with a successor, and that."""
     prose: tuple[str, ...] = ()
-    """What the author's prose on the page was translated from; empty where there are no translations."""
+    """The author's prose on the page before its translation; empty without translations."""
 
 
 class Related(NamedTuple):
-    """A page to compare next."""
+    """A page with a related comparison."""
 
     docname: str
     title: str
     foreign: tuple[tuple[str, str], ...]
-    """The names in the title that are of another language."""
+    """The names in the title in another language."""
 
 
 class Links(NamedTuple):
-    """Where the comparisons of one page lead to."""
+    """The links from the comparisons of one page."""
 
     related: Mapping[tuple[str, ...], tuple[Related, ...]]
-    """The models of each comparison, and every page to compare next."""
+    """The models of each comparison, and the pages related to it."""
     successors: Mapping[tuple[str, ...], str]
-    """A model and the one that follows it, and the page that compares them."""
+    """A model and its successor, and the page that compares them."""
 
 
 class Neighbours:
-    """The comparisons of a documentation by the models that they have in common."""
+    """The comparisons of a documentation, found by their models."""
 
     def __init__(self, uses: Mapping[str, Sequence[Use]]) -> None:
         self._uses = uses
@@ -68,7 +68,7 @@ class Neighbours:
         return found
 
     def links(self, docname: str) -> Links:
-        """Where the comparisons of a page lead to."""
+        """The links from the comparisons of a page."""
         if docname not in self._links:
             uses = self._uses.get(docname, ())
             related = {use.models: tuple(self._related(docname, use.models)) for use in uses}
@@ -77,7 +77,7 @@ class Neighbours:
         return self._links[docname]
 
     def _related(self, docname: str, models: tuple[str, ...]) -> Iterator[Related]:
-        """Other comparisons that share a model with these, never the same ones, those that share most first."""
+        """Comparisons of other pages and other models that share some with these, those that share most first."""
         asked = frozenset(models)
         found: dict[frozenset[str], tuple[str, Use]] = {}
         for page, use in (item for model in models for item in self._of[model]):
@@ -88,7 +88,7 @@ class Neighbours:
         yield from (Related(page, use.title, use.foreign) for _, (page, use) in nearest)
 
     def _comparison_of(self, docname: str, pair: tuple[str, str]) -> str | None:
-        """Another page that compares two models, the one that compares fewest others; None where there is none."""
+        """Another page that compares two models, the one with the fewest others; None if there is none."""
         held = ((len(use.models), page) for page, use in self._of[pair[0]] if page != docname and pair[1] in use.models)
         return min(held, default=(0, None))[1]
 

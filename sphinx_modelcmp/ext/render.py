@@ -1,4 +1,4 @@
-"""What a comparison says on a page. It loads all that writes pages, and is loaded with the first one."""
+"""Answers to requests as sections. It imports all that writes pages, so it is imported with the first one only."""
 
 from __future__ import annotations
 
@@ -16,54 +16,51 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_modelcmp.catalog.problems import Problem
-    from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.request import Request
     from sphinx_modelcmp.ext.domain import ModelcmpDomain
     from sphinx_modelcmp.structured.published import Published
 
 
 class Answered(NamedTuple):
-    """What came of a request on a page."""
+    """The answer to a request, as its page shows it."""
 
     use: Use
     problems: tuple[Problem, ...]
-    sections: tuple[Section, ...]
-    """What the comparison says; nothing where it could not be made."""
+    sections: tuple[Section, ...] = ()
+    """Empty if there is no comparison."""
     published: Published | None = None
-    """What it gives to machines."""
+    """The structured data."""
 
 
 def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered:
-    """Answer a request. ``caption`` takes the place of that of the first table, where it is given."""
+    """Answer a request. ``caption``, if given, replaces that of the first table."""
     answer = compare(domain.catalog, request, domain.settings)
-    found = answer.comparison
-    models = found.models if found else ()
+    if not (found := answer.comparison):
+        return Answered(Use(request, domain.digest_of(request, ())), answer.problems)
     prose: dict[str, str] = {}
-    sections: tuple[Section, ...] = ()
-    title = ""
-    foreign: tuple[tuple[str, str], ...] = ()
-    published = None
-    if found:
-        page = page_of(found, domain.words, _noting(prose, domain.translations.translate))
-        sections = _captioned(sections_of(page), caption)
-        published = publish(page, sections, domain.publishing)
-        title = page.words.list(model.name for model in models)
-        foreign = tuple(name for name in foreign_names(page) if name[0] in title)
+    page = page_of(found, domain.words, _noting(prose, domain.translations.translate))
+    sections = _captioned(sections_of(page), caption)
+    published = publish(page, sections, domain.publishing)
+    title = page.words.list(model.name for model in found.models)
     shown = tuple(prose) if domain.translations.files else ()
     use = Use(
         request=request,
         digest=domain.digest_of(request, shown),
-        models=tuple(model.id for model in models),
+        models=tuple(model.id for model in found.models),
         title=title,
-        foreign=foreign,
-        successions=_successions(models),
+        foreign=tuple(name for name in foreign_names(page) if name[0] in title),
+        successions=tuple(
+            (model.id, model.lifecycle.successor)
+            for model in found.models
+            if model.lifecycle and model.lifecycle.successor
+        ),
         prose=shown,
     )
     return Answered(use, answer.problems, sections, published)
 
 
 def prose_of(domain: ModelcmpDomain, request: Request) -> tuple[str, ...]:
-    """What the answer to a request shows of the author's prose, as it is written."""
+    """The author's prose in the answer to a request, untranslated."""
     prose: dict[str, str] = {}
     if found := compare(domain.catalog, request, domain.settings).comparison:
         write(found, "en", _noting(prose, str))
@@ -71,22 +68,18 @@ def prose_of(domain: ModelcmpDomain, request: Request) -> tuple[str, ...]:
 
 
 def _noting(prose: dict[str, str], translate: Callable[[str], str]) -> Callable[[str], str]:
-    """The translation, taking down what is translated."""
+    """A translation that records what it translates."""
     return lambda text: prose.setdefault(text, translate(text))
 
 
-def _successions(models: tuple[Model, ...]) -> tuple[tuple[str, str], ...]:
-    held = ((model.id, model.lifecycle.successor) for model in models if model.lifecycle)
-    return tuple((model, successor) for model, successor in held if successor)
-
-
 def _captioned(sections: tuple[Section, ...], caption: str) -> tuple[Section, ...]:
-    """The sections with the first table's caption changed, where the author gave one."""
-    if not caption:
+    """The sections with the author's caption on the first table."""
+    tables = (block for section in sections for block in section.blocks if isinstance(block, Table))
+    first = next(tables, None) if caption else None
+    if not first:
         return sections
-    for i, section in enumerate(sections):
-        for j, block in enumerate(section.blocks):
-            if isinstance(block, Table):
-                blocks = (*section.blocks[:j], replace(block, caption=caption), *section.blocks[j + 1 :])
-                return (*sections[:i], replace(section, blocks=blocks), *sections[i + 1 :])
-    return sections
+    captioned = replace(first, caption=caption)
+    return tuple(
+        replace(section, blocks=tuple(captioned if block is first else block for block in section.blocks))
+        for section in sections
+    )

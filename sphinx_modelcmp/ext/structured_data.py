@@ -46,13 +46,13 @@ _DESCRIBED = re.compile(r'<meta\b[^>]*\b(?:name|property)="(?:og:)?description"'
 
 
 class TakeOut(SphinxPostTransform):
-    """Takes what is published out of the tree, which writers would show, and keeps it for the pages of a site."""
+    """Moves structured data out of the nodes, whose attributes some writers show, to the document, for sites only."""
 
     # After ids have been told apart in single-page HTML.
     default_priority = 950
 
     def run(self, **_kwargs: Any) -> None:
-        """Take it from every node that has some."""
+        """Move it from every node."""
         held = tuple(node.attributes.pop(PUBLISHED) for node in elements(self.document) if PUBLISHED in node)
         if held and is_site(domain_of(self.env).builder):
             self.document[PUBLISHED] = held
@@ -66,12 +66,16 @@ def is_site(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
 
 def copy_schema(app: Sphinx) -> None:
     """Put the schema where every site has it, so that documents can name it without a host."""
-    if not is_site(app.builder):
-        return
-    path = Path(app.outdir, SCHEMA)
-    if "json" in domain_of(app.env).publishing:
+    if is_site(app.builder):
+        is_needed = "json" in domain_of(app.env).publishing
+        _put(Path(app.outdir, SCHEMA), schema.FILE.read_bytes() if is_needed else b"")
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file; delete it if it would be empty."""
+    if content:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(schema.FILE.read_bytes())
+        path.write_bytes(content)
     else:
         path.unlink(missing_ok=True)
 
@@ -79,23 +83,20 @@ def copy_schema(app: Sphinx) -> None:
 def publish(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Write the file of a page, and what its head holds; a page that compares nothing any more loses its file."""
+    """Write the file of a page, and tags into its head; a page without comparisons loses its file."""
     if doctree is None or not is_site(app.builder):
         return
     held: tuple[Published, ...] = doctree.get(PUBLISHED, ())
     path = record_path(app.builder, pagename)
-    if records := [item for item in held if item.record]:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(document(records, context["pathto"](SCHEMA, 1)), encoding="utf-8")
-    else:
-        path.unlink(missing_ok=True)
+    records = [item for item in held if item.record]
+    _put(path, document(records, context["pathto"](SCHEMA, 1)).encode() if records else b"")
     if held:
         href = quote(path.name) if records else ""
         context["metatags"] += "".join(f"\n{tag}" for tag in _head(app, pagename, context, doctree, href))
 
 
 def _head(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document, href: str) -> Iterator[str]:
-    """What the head of a page says of its comparisons. ``href`` leads to its file, where there is one."""
+    """The tags in the head of a page. ``href`` leads to its file, if there is one."""
     held: tuple[Published, ...] = doctree[PUBLISHED]
     heading = doctree.next_node(nodes.title)
     title = heading.astext() if heading else held[0].title
@@ -115,7 +116,7 @@ def _is_described(app: Sphinx, metatags: str) -> bool:
 
 
 def address_of(app: Sphinx, pagename: str, href: str, base: str) -> Address:
-    """The addresses below that of a site, where it has one. Before Sphinx 8.1 ``pageurl`` is wrong in ``dirhtml``."""
+    """The addresses on a site with a base address. Before Sphinx 8.1 ``pageurl`` is wrong in ``dirhtml``."""
     if not base:
         return Address()
     # In single-page HTML it ends in a fragment, and in directories no name in it is quoted.
@@ -132,7 +133,10 @@ def record_path(builder: StandaloneHTMLBuilder, pagename: str) -> Path:
 
 
 def complete(app: Sphinx, exception: Exception | None) -> None:
-    """Add what the comparisons of its pages say, replacing what an earlier build added."""
+    """Add what comparisons say to llms-full.txt, which sphinx-llms-txt joins from the sources of pages.
+
+    This replaces what an earlier build added.
+    """
     path, builder = Path(app.outdir, getattr(app.config, "llms_txt_full_filename", "")), app.builder
     if exception or not path.is_file() or not is_site(builder):
         return

@@ -96,7 +96,7 @@ class DressTables(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **_kwargs: Any) -> None:
-        """Dress every table of ours."""
+        """Dress every table of a comparison."""
         tables = list(tables_in(self.document))
         if not tables:
             return
@@ -114,7 +114,7 @@ class DressTables(SphinxPostTransform):
             regions[0].parent.append(tool_words("", words=tool_phrases(domain.words)))
 
     def _explain(self, region: scroll_region, signs: Signs, held: set[str]) -> None:
-        """Say below the first table with signs what those mean that are used on the page."""
+        """Explain the signs of the page below the first table that has some."""
         parts: list[nodes.Node] = []
         for name, text in signs.key.items():
             if name in held:
@@ -124,13 +124,13 @@ class DressTables(SphinxPostTransform):
 
 
 class KeepMathematicsOut(SphinxPostTransform):
-    """Marks our text, or MathJax would take two dollar amounts for mathematics. The author's verdict stays unmarked."""
+    """Marks our text, or MathJax would take two dollar amounts for mathematics; but not the author's verdict."""
 
     default_priority = 900
     formats = ("html",)
 
     def run(self, **_kwargs: Any) -> None:
-        """Mark every block and title of ours."""
+        """Mark every block and title of comparisons."""
         for node in elements(self.document, nodes.table, nodes.TextElement):
             if {PREFIX, classes.PAGE} & {*node["classes"]}:
                 blocks = (child for child in node.children if isinstance(child, nodes.Element))
@@ -140,7 +140,7 @@ class KeepMathematicsOut(SphinxPostTransform):
 
 
 def _framed(table: nodes.table, labels: Counter[str]) -> scroll_region:
-    """The region around a table, in its place, with a name that no other region of the page has."""
+    """Put a region around a table, with a name unique on the page."""
     caption = table[0].astext() if isinstance(table[0], nodes.title) else ""
     labels[caption] += 1
     number = f" ({labels[caption]})" if labels[caption] > 1 else ""
@@ -154,7 +154,7 @@ def _framed(table: nodes.table, labels: Counter[str]) -> scroll_region:
 
 
 def _dress(table: nodes.table, signs: Signs) -> set[str]:
-    """Dress the cells of a table, and tell which signs it holds."""
+    """Dress the cells of a table; return the signs in it."""
     head, body = _rows(table)
     labels = [entry.astext() for entry in head.children] if classes.CARDS in table["classes"] else []
     for entry in head.children:
@@ -209,7 +209,7 @@ def _replace(entry: Any, **attributes: str) -> None:
 
 
 def _say(entry: Any, word: str) -> None:
-    """Say a sign in words where it cannot be seen."""
+    """Add the words of a sign, for screen readers only."""
     entry[0] += nodes.inline("", f" ({word})", classes=[UNSEEN])
 
 
@@ -223,7 +223,7 @@ def _explain_terms(entry: Any) -> None:
 
 
 def _align(column: Sequence[Any]) -> None:
-    """Let what stands before the decimal sign be as wide in every cell as it is in the widest."""
+    """Make the part before the decimal sign as wide in every cell as it is in the widest."""
     wholes = [whole for entry in column for whole in _wholes(entry)]
     width = min(WIDEST, max((len(whole.astext()) for whole in wholes), default=0))
     for whole in wholes:
@@ -237,12 +237,12 @@ def _wholes(entry: Any) -> Iterator[Any]:
 
 
 class PlaceCalculators(SphinxPostTransform):
-    """Has the pages that can run a script keep the data, and all others lose them."""
+    """Keeps the data on pages that can run a script, and removes them from all others."""
 
     default_priority = 900
 
     def run(self, **_kwargs: Any) -> None:
-        """Look at every container that is ours."""
+        """Replace or remove every container of the calculator."""
         kept = is_for_browsers(domain_of(self.env).builder)
         for node in list(elements(self.document, nodes.table, nodes.TextElement)):
             if isinstance(node, nodes.container) and CALCULATOR in node["classes"]:

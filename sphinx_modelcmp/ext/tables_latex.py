@@ -22,16 +22,16 @@ LONGEST = 40
 PADDING = 3
 """The space around a cell's text, in characters."""
 SIZES = {"modelcmp-paper": 92, "modelcmp-dense": 108}
-"""The environments that our LaTeX package has for tables, and how many characters go into a line there."""
+"""The environments of our LaTeX package for tables, and the characters of a line in each."""
 HEADING = "modelcmp-heading"
-"""The environment for what begins with a heading and a table."""
+"""The environment that keeps a heading and the table below it together."""
 BREAK = "\N{ZERO WIDTH SPACE}"
 _ATTACHED = frozenset(("Mn", "Mc", "Me", "Cf", "Sk"))
 """Categories of characters that change the one before them, so that nothing may come between."""
 
 
 class BreakTables(SphinxPostTransform):
-    """Makes our tables long tables where they can be, and several where there are too many models for one.
+    """LaTeX-only post-transform: long tables where LaTeX allows them, several for many models.
 
     Without given widths a LaTeX table is set by tabulary, which neither breaks nor keeps to the page. The class is set
     for LaTeX only: in HTML it would become style attributes, which a strict content policy forbids.

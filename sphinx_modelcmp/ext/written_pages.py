@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 FOLDER = "modelcmp"
-"""The folder in the doctree directory for what is known from one build to the next."""
+"""The folder in the doctree directory for the state between builds."""
 
 
 class WrittenPages:
@@ -40,11 +40,11 @@ class WrittenPages:
 
     @property
     def is_current(self) -> bool:
-        """Whether every page shows what it would show now."""
+        """Whether every page in the output is up to date."""
         return bool(self._kept["seal"] == self._seal)
 
     def outdated(self) -> list[str]:
-        """The pages that show something else than they would now."""
+        """The pages that would be different now."""
         if self.is_current:
             return []
         kept = self._kept["pages"]
@@ -61,7 +61,7 @@ class WrittenPages:
         self._store.put(self._name, {**seals, "pages": {**old, **pages}})
 
     def _shown(self, docname: str) -> list[str]:
-        """The hashes of what a page shows: of each comparison, and of the links to other pages."""
+        """The hashes of each comparison on a page, and of its links to other pages."""
         kept = self._kept["pages"].get(docname)
         unmoved = kept and self._kept["linked"] == self._linked
         links = kept[-1] if unmoved else seal_of((self._neighbours.links(docname),))
@@ -69,7 +69,7 @@ class WrittenPages:
 
     @cached_property
     def _linked(self) -> str:
-        """The hash of all that links are found by: few edits move it, and no link has to be looked for."""
+        """The hash of all that links depend on. Few edits change it; without a change no link has to be computed."""
         uses = sorted(self._uses.items(), key=lambda item: item[0])
         return seal_of(
             (docname, [(use.models, use.title, use.foreign, use.successions) for use in held]) for docname, held in uses
