@@ -44,6 +44,7 @@ BEST = "*"
 _CONTROL = re.compile(f"[{CONTROL}]")
 _SPACES = re.compile(r"[ \t\n\u2028\u2029]+")
 _MARKER = re.compile(r"\[\w+\] ")
+_STYLES = {blocks.Strong: "bold", blocks.Emphasis: "italic", blocks.Code: "cyan", blocks.NoteMark: "dim"}
 _QUIET = {"unknown", "undisclosed", "not-applicable", "unpriced"}
 """Marks of cells without a value."""
 
@@ -133,19 +134,13 @@ class Terminal:
             self._add(line, inline)
         return line
 
-    def _add(self, line: Line, inline: blocks.Inline) -> None:  # noqa: C901 - one case a kind of inline
+    def _add(self, line: Line, inline: blocks.Inline) -> None:
         text = clean(inline.text)
         match inline:
             case Text() | blocks.Said() | blocks.Term() | Amount() | blocks.ComparisonLink():
                 line.append(text)
-            case blocks.Strong():
-                line.append(text, "bold")
-            case blocks.Emphasis():
-                line.append(text, "italic")
-            case blocks.Code():
-                line.append(text, "cyan")
-            case blocks.NoteMark():
-                line.append(text, "dim")
+            case blocks.Strong() | blocks.Emphasis() | blocks.Code() | blocks.NoteMark():
+                line.append(text, _STYLES[type(inline)])
             case blocks.SourceMark(anchor=anchor):
                 line.append(text, self._linked(self.addresses.get(anchor, ""), "dim"))
             case Link(url=url):

@@ -105,14 +105,13 @@ class InsertComparisons(SphinxTransform):
 
     def _set_aside(self, saying: Iterable[nodes.Element]) -> None:
         """Hide the words of nodes until `PutBack` returns them. A table keeps its caption, which is empty by then."""
-        titles: list[Words] = []
-        others: list[Words] = []
+        words: dict[int, list[Words]] = {BEFORE_CONTENTS: [], LAST: []}
         for node in saying:
             kept = int(isinstance(node, nodes.table))
-            (titles if isinstance(node, nodes.title) else others).append((node, node.children[kept:]))
+            words[BEFORE_CONTENTS if isinstance(node, nodes.title) else LAST].append((node, node.children[kept:]))
             del node.children[kept:]
-        for words, priority in ((titles, BEFORE_CONTENTS), (others, LAST)):
-            self.document.note_pending(nodes.pending(PutBack, {"words": words}), priority)
+        for priority, found in words.items():
+            self.document.note_pending(nodes.pending(PutBack, {"words": found}), priority)
 
     def _heading(self, place: comparison_place) -> Heading:
         asked = place.display.headings
@@ -136,8 +135,8 @@ class InsertComparisons(SphinxTransform):
         title = nodes.title(f"{self.env.docname}#{anchor}", "", *builder.inlines.text(place.answer.use.title))
         title["translatable"] = title["support_smartquotes"] = False
         section = nodes.section("", title, *found, ids=[anchor], classes=[PAGE])
-        section.source, section.line = place.source, place.line
-        title.source, title.line = place.source, place.line
+        for node in (section, title):
+            node.source, node.line = place.source, place.line
         builder.saying.append(title)
         return section
 

@@ -155,7 +155,8 @@ def _framed(table: nodes.table, labels: Counter[str]) -> scroll_region:
 
 def _dress(table: nodes.table, signs: Signs) -> set[str]:
     """Dress the cells of a table; return the signs in it."""
-    head, body = _rows(table)
+    rows: list[Any] = [node for node in elements(table, nodes.row) if isinstance(node, nodes.row)]
+    head, *body = rows
     labels = [entry.astext() for entry in head.children] if classes.CARDS in table["classes"] else []
     for entry in head.children:
         _explain_terms(entry)
@@ -164,17 +165,7 @@ def _dress(table: nodes.table, signs: Signs) -> set[str]:
         _dress_row(row, labels, signs)
     for column in zip(*(row.children for row in body), strict=False):
         _align(column)
-    return {name for row in body for name in (DIFFERS, BEST) if _holds(row, name)}
-
-
-def _rows(table: Any) -> tuple[Any, list[Any]]:
-    """The header row and the others. Not by findall(), which would go through all that is in them."""
-    parts: dict[type, Any] = {type(part): part for group in table.children for part in group.children}
-    return parts[nodes.thead][0], parts[nodes.tbody].children
-
-
-def _holds(row: Any, name: str) -> bool:
-    return name in row["classes"] or any(name in entry["classes"] for entry in row.children)
+    return {DIFFERS, BEST} & {name for row in body for node in (row, *row.children) for name in node["classes"]}
 
 
 def _dress_row(row: Any, labels: Sequence[str], signs: Signs) -> None:
@@ -204,8 +195,7 @@ def _bind(paragraph: Any) -> None:
 
 
 def _replace(entry: Any, **attributes: str) -> None:
-    given = {name.replace("_", "-"): value for name, value in attributes.items()}
-    entry.replace_self(dressed_entry("", *entry.children, **entry.attributes, attributes=given))
+    entry.replace_self(dressed_entry("", *entry.children, **entry.attributes, attributes=attributes))
 
 
 def _say(entry: Any, word: str) -> None:

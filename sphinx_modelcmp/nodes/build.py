@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import KW_ONLY, dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
@@ -41,18 +42,12 @@ class Inlines:
         self._names = _pattern(self.foreign) if self.foreign else None
 
     def build(self, content: Iterable[blocks.Inline]) -> list[nodes.Node]:
-        """Inlines as nodes; words that follow each other are one text."""
+        """Inlines as nodes; consecutive words are one text."""
         found: list[nodes.Node] = []
-        words: list[str] = []
-        for inline in content:
-            if isinstance(inline, (blocks.Text, blocks.Said)):
-                words.append(inline.text)
-                continue
-            if words:
-                found += self.text("".join(words))
-                words.clear()
-            found.append(self._node(inline))
-        return [*found, *self.text("".join(words))] if words else found
+        for is_text, group in groupby(content, key=lambda inline: isinstance(inline, blocks.Text | blocks.Said)):
+            run = list(group)
+            found += self.text("".join(inline.text for inline in run)) if is_text else map(self._node, run)
+        return found
 
     def text(self, text: str) -> list[nodes.Node]:
         """A text, with names in another language in nodes of their own."""
