@@ -104,15 +104,11 @@ def _head(app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.do
         yield f'<link rel="alternate" type="application/json" href="{escape(href)}" title="{escape(title)}" />'
     if found := linked_data(held, title, address_of(app, pagename, href, app.config.html_baseurl)):
         yield f'<script type="application/ld+json">{found}</script>'
-    said = description(held)
-    if said and not _is_described(app, context["metatags"]):
+    # The author, or an extension made for it, may describe the page already.
+    is_described = "sphinxext.opengraph" in app.extensions or _DESCRIBED.search(context["metatags"])
+    if (said := description(held)) and not is_described:
         yield f'<meta name="description" content="{escape(said)}" />'
         yield f'<meta property="og:description" content="{escape(said)}" />'
-
-
-def _is_described(app: Sphinx, metatags: str) -> bool:
-    """Whether the author, or an extension made for it, says what the page is about."""
-    return "sphinxext.opengraph" in app.extensions or _DESCRIBED.search(metatags) is not None
 
 
 def address_of(app: Sphinx, pagename: str, href: str, base: str) -> Address:

@@ -21,7 +21,7 @@ from sphinx_modelcmp.nodes.traverse import elements, tables_in
 from sphinx_modelcmp.sections import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 AS_DATA = {"translatable": False, "support_smartquotes": False}
 FEW, MANY = 3, 5
@@ -206,18 +206,16 @@ class Builder:
         node += group
         return node
 
-    def _table_classes(self, table: blocks.Table) -> Iterator[str]:
+    def _table_classes(self, table: blocks.Table) -> list[str]:
         """The classes that style sheets need: how wide a table is, and whether a phone shows its rows as cards."""
-        columns = len(table.header)
-        yield classes.TABLE
-        if table.across:
-            yield f"{PREFIX}-across"
-        if columns <= FEW:
-            yield f"{PREFIX}-narrow"
-        if columns >= MANY:
-            yield f"{PREFIX}-wide"
-        if self.layout.cards or (self.layout.cards is None and columns >= MANY):
-            yield classes.CARDS
+        is_wide = len(table.header) >= MANY
+        found = {
+            f"{PREFIX}-across": table.across,
+            f"{PREFIX}-narrow": len(table.header) <= FEW,
+            f"{PREFIX}-wide": is_wide,
+            classes.CARDS: is_wide if self.layout.cards is None else self.layout.cards,
+        }
+        return [classes.TABLE, *(name for name, applies in found.items() if applies)]
 
     def _widths(self, table: blocks.Table, node: nodes.table) -> list[int]:
         """The author's widths, for tables with as many columns; otherwise those of the text."""
