@@ -1,6 +1,6 @@
 """Directives of our own documentation, whose tables are made from the code, so that they cannot rot.
 
-``docs/conf.py`` loads this module beside ``sphinx_modelcmp``, whose wheel does not have it.
+``docs/conf.py`` loads this module next to ``sphinx_modelcmp``, whose wheel does not contain it.
 """
 
 from __future__ import annotations
@@ -71,11 +71,11 @@ TYPE_WORDS: dict[Callable[..., Any], str] = {
 ENUMS = [kind for kind in vars(vocabulary).values() if isinstance(kind, type) and StrEnum in kind.__bases__]
 
 Row = tuple[str, ...]
-"""What an author types, then the other cells as CommonMark."""
+"""The first cell as an author types it, and the others as CommonMark."""
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Row]) -> Table:
-    """A table whose first column holds what an author types."""
+    """A table whose first column is code, as an author types it."""
     lines = (TableRow(Cell((Code(name),)), tuple(Cell(_prose(text)) for text in texts)) for name, *texts in rows)
     return Table(caption, tuple(cell(head) for head in heads), tuple(lines))
 
@@ -160,7 +160,7 @@ def capabilities_table() -> list[Table]:
 
 
 def top_level_table() -> list[Table]:
-    """The keys that a catalog file may hold."""
+    """The keys of a catalog file."""
     own = {"catalog": "The header: see below.", **INHERITED}
     held = {name: about(records.Catalog, name) for name in (*CATALOG_TABLES, "rates", "models")}
     rows = ((name, text) for name, text in {**own, **held}.items())
@@ -273,7 +273,7 @@ MAKERS: dict[str, Callable[..., list[Table]]] = {
     "record": record_table,
     "modules": modules_tables,
 }
-"""What ``selfdoc`` can be asked for."""
+"""The arguments of ``selfdoc``."""
 ANCHORED = ("options", "config", "warnings")
 """The tables whose rows have an anchor each: ``option-traffic``, ``modelcmp-as-of``, ``modelcmp-value``."""
 
@@ -321,7 +321,7 @@ class CatalogModels(SelfDoc):
     optional_arguments = 0
 
     def run(self) -> list[nodes.Node]:
-        """The table. The page is read anew in each build, for the catalog may have changed."""
+        """The table. The page is read again in each build, because the catalog may have changed."""
         self.env.note_reread()
         catalog = load_catalog([Path(self.env.srcdir, self.arguments[0])]).catalog
         rows = [(model.id, model.name, _maker(catalog, model), _kind(model)) for model in catalog.models.values()]

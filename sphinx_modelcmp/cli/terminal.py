@@ -56,7 +56,7 @@ _PIECE = re.compile(rf"[{_OPENING}]*(?:[{_WIDE}]|[^ {_WIDE}]+)[{_CLOSING}]* *")
 
 
 def clean(text: str) -> str:
-    """A text as one line that does nothing to a terminal. Catalogs hold no such characters, but entities can."""
+    """A text as one line without control characters. Catalogs contain none, but entities can."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text))
 
 

@@ -36,7 +36,7 @@ class ModelcmpDomain(Domain):
     data_version = 7
     cached: CachedCatalog
     builder: Builder
-    """Set beside the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
+    """Set with the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
     neighbours = Neighbours({})
     """The relations between comparisons; none until all pages are read."""
     written: set[str] | None = None

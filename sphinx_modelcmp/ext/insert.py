@@ -100,7 +100,7 @@ class InsertComparisons(SphinxTransform):
             linked_data=linked,
             anchors={section.name: anchors.of(section.name) for section in place.answer.sections},
             # Below a page's own title, and not in a card or a chapter of it.
-            is_subject=_depth(outer) <= 1 and self._holds_sections(place),
+            is_subject=_depth(outer) <= 1 and self._allows_sections(place),
         )
 
     def _set_aside(self, saying: Iterable[nodes.Element]) -> None:
@@ -115,15 +115,15 @@ class InsertComparisons(SphinxTransform):
 
     def _heading(self, place: comparison_place) -> Heading:
         asked = place.display.headings
-        holds = self._holds_sections(place)
-        if asked == "section" and not holds:
+        is_allowed = self._allows_sections(place)
+        if asked == "section" and not is_allowed:
             problem = Problem(Code.OPTION, "sections cannot stand here: the headings are rubrics")
             report(problem, domain_of(self.env).severities, (self.env.docname, place.line))
         if asked in {"auto", "section"}:
-            return Heading.SECTION if holds else Heading.RUBRIC
+            return Heading.SECTION if is_allowed else Heading.RUBRIC
         return Heading(asked)
 
-    def _holds_sections(self, place: comparison_place) -> bool:
+    def _allows_sections(self, place: comparison_place) -> bool:
         """Sections are allowed in a document or a section, also through ``only``, which leaves no trace of its own."""
         outer = next((node for node in ancestors(place) if not isinstance(node, addnodes.only)), None)
         return isinstance(outer, nodes.document | nodes.section)
@@ -153,7 +153,7 @@ class InsertComparisons(SphinxTransform):
 class PutBack(SphinxTransform):
     """Returns their words to our nodes after the transforms that look for an author's markup.
 
-    Our words hold none: an extension would take two dollar amounts for mathematics, or a name for an abbreviation.
+    Our words contain none: an extension would take two dollar amounts for mathematics, or a name for an abbreviation.
     This also saves time: reading takes a fifth longer if every cell goes through all transforms.
     """
 

@@ -1,4 +1,4 @@
-"""Structured data of pages: a JSON file beside each, linked data and a description in its head, and llms-full.txt."""
+"""Structured data of pages: a JSON file for each, linked data and a description in its head, and llms-full.txt."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _DESCRIBED = re.compile(r'<meta\b[^>]*\b(?:name|property)="(?:og:)?description"'
 class TakeOut(SphinxPostTransform):
     """Moves structured data out of the nodes, whose attributes some writers show, to the document, for sites only."""
 
-    # After ids have been told apart in single-page HTML.
+    # After ids have become unique in single-page HTML.
     default_priority = 950
 
     def run(self, **_kwargs: Any) -> None:
@@ -121,7 +121,7 @@ def address_of(app: Sphinx, pagename: str, href: str, base: str) -> Address:
 
 
 def record_path(builder: StandaloneHTMLBuilder, pagename: str) -> Path:
-    """The file beside a page."""
+    """The JSON file of a page."""
     page = Path(builder.get_outfilename(pagename))
     if isinstance(builder, DirectoryHTMLBuilder):
         return page.with_name(RECORD)

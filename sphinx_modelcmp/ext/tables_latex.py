@@ -77,7 +77,7 @@ def _fit(parts: Parts) -> str:
 
 
 def _break_words(text: nodes.Text, longest: int) -> None:
-    """Let words that are longer break anywhere. LaTeX does so only where a line would stand out."""
+    """Let longer words break anywhere. LaTeX does so only if a line would exceed the margin."""
     words = str(text).split(" ")
     too_long = [BREAK not in word and column_width(word) > longest for word in words]
     if any(too_long):

@@ -16,7 +16,7 @@ from sphinx_modelcmp.nodes.traverse import depth, elements, own_texts, tables_in
 from sphinx_modelcmp.sections.table_layout import tallest
 
 RULES = 3
-"""Characters of a column beside its text: a rule, and a space on either side."""
+"""Characters that a column adds to its text: a rule, and a space on either side."""
 TALLEST = 6
 """Cells with more lines are unreadable; a list takes the place of their table."""
 TEXT_LINE, TEXT_INDENT = 80, 3

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sphinx.config import Config
+from sphinx.pycode import ModuleAnalyzer
 
 from sphinx_modelcmp.catalog.problems import Code, Problem, Severity
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
@@ -132,3 +133,9 @@ def test_a_level_that_cannot_be_read_is_reported_and_the_others_stand(values: An
     if "value" in values.get("severity", {}):
         assert severities.of(Problem(Code.VALUE, "")) is Severity.ERROR
     assert severities.of(Problem(Code.PRICE_JUMP, "")) is Severity.WARN
+
+
+def test_the_documentation_names_every_group_of_facts() -> None:
+    explained = ModuleAnalyzer.for_module(ModelcmpConfig.__module__).find_attr_docs()
+    text = " ".join(explained["ModelcmpConfig", "require_sources"])
+    assert f"The groups are {', '.join(f'`{group}`' for group in FACT_GROUPS)}." in text
