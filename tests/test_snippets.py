@@ -18,7 +18,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.compare.comparison import SECTION_NAMES
-from sphinx_modelcmp.ext.options import OPTIONS
+from sphinx_modelcmp.ext.directive import OPTIONS
 from sphinx_modelcmp.nodes.classes import CALCULATOR, PUBLISHED
 from tests.compare.making import compared
 from tests.sections.reading import page_of, texts
@@ -26,6 +26,7 @@ from tests.support.golden import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -1,6 +1,6 @@
-"""Directives of our own documentation: its tables are made from the code, so that they cannot rot.
+"""Directives of our own documentation, whose tables are made from the code, so that they cannot rot.
 
-``docs/conf.py`` loads this module beside ``sphinx_modelcmp``, whose wheel does not have it.
+``docs/conf.py`` loads this module next to ``sphinx_modelcmp``, whose wheel does not contain it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from enum import Enum
+from enum import Enum, StrEnum
 from pathlib import Path
 from types import NoneType
-from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
 
 from docutils import nodes
 from pydantic import BaseModel, PlainValidator
+from sphinx.pycode import ModuleAnalyzer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -31,7 +32,7 @@ from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
 from sphinx_modelcmp.compare.rows import field_names
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
-from sphinx_modelcmp.ext.options import OPTIONS
+from sphinx_modelcmp.ext.directive import OPTIONS, Options
 from sphinx_modelcmp.nodes.build import Builder
 from sphinx_modelcmp.nodes.layout import Heading
 from sphinx_modelcmp.sections.blocks import Cell, Code, Inline, Table, TableRow, Text, cell
@@ -67,32 +68,15 @@ TYPE_WORDS: dict[Callable[..., Any], str] = {
     **dict(_named_types()),
     records.read_parameters: "amount, or total and active",
 }
-ENUMS: tuple[type[Enum], ...] = (
-    vocabulary.Support,
-    vocabulary.Openness,
-    vocabulary.CommercialUse,
-    vocabulary.SourceKind,
-    vocabulary.Reporter,
-    vocabulary.Status,
-    vocabulary.Better,
-    vocabulary.Scale,
-    vocabulary.Service,
-    vocabulary.Scope,
-    vocabulary.FieldType,
-    vocabulary.FieldGroup,
-)
+ENUMS = [kind for kind in vars(vocabulary).values() if isinstance(kind, type) and StrEnum in kind.__bases__]
+
+Row = tuple[str, ...]
+"""The first cell as an author types it, and the others as CommonMark."""
 
 
-class Doc(NamedTuple):
-    """One row of a table: what is explained, and its other cells as CommonMark."""
-
-    name: str
-    cells: tuple[str, ...]
-
-
-def table(caption: str, heads: Sequence[str], rows: Iterable[Doc]) -> Table:
-    """A table whose first column holds what an author types."""
-    lines = (TableRow(Cell((Code(row.name),)), tuple(Cell(_prose(text)) for text in row.cells)) for row in rows)
+def table(caption: str, heads: Sequence[str], rows: Iterable[Row]) -> Table:
+    """A table whose first column is code, as an author types it."""
+    lines = (TableRow(Cell((Code(name),)), tuple(Cell(_prose(text)) for text in texts)) for name, *texts in rows)
     return Table(caption, tuple(cell(head) for head in heads), tuple(lines))
 
 
@@ -100,87 +84,86 @@ def _prose(text: str) -> tuple[Inline, ...]:
     return inlines(text) if text else (Text("–"),)
 
 
-def options_table(_: str) -> list[Table]:
+def options_table() -> list[Table]:
     """The options of the directive."""
-    rows = (Doc(f":{name}:", (option.explanation,)) for name, option in OPTIONS.items())
+    rows = ((f":{name}:", text) for name, text in zip(OPTIONS, _attribute_docs(Options).values(), strict=True))
     return [table("Options of model-compare", ("Option", "What it does"), rows)]
 
 
-def config_table(_: str) -> list[Table]:
+def config_table() -> list[Table]:
     """The configuration values."""
+    explained = _attribute_docs(ModelcmpConfig)
     rows = (
-        Doc(
+        (
             PREFIX + item.name,
-            (
-                " or ".join(f"`{_type_name(kind)}`" for kind in item.metadata["types"]),
-                f"`{item.default!r}`",
-                item.metadata["explanation"],
-            ),
+            " or ".join(f"`{kind.__name__.removesuffix('Type')}`" for kind in item.metadata["types"]),
+            f"`{item.metadata['default']!r}`",
+            explained[item.name],
         )
         for item in fields(ModelcmpConfig)
     )
     return [table("Configuration values", ("Value", "Type", "Default", "What it does"), rows)]
 
 
-def _type_name(kind: type) -> str:
-    return "None" if kind is NoneType else kind.__name__
+def _attribute_docs(cls: type) -> dict[str, str]:
+    """The docstrings of attributes, in their order."""
+    found = ModuleAnalyzer.for_module(cls.__module__).find_attr_docs()
+    return {name: " ".join(lines).strip() for (owner, name), lines in found.items() if owner == cls.__name__}
 
 
-def warnings_table(_: str) -> list[Table]:
+def warnings_table() -> list[Table]:
     """The warnings."""
-    rows = (
-        Doc(f"modelcmp.{code.slug}", (f"`{DEFAULT_SEVERITIES[code].value}`", code.explanation)) for code in ProblemCode
-    )
+    rows = ((f"modelcmp.{code.slug}", f"`{DEFAULT_SEVERITIES[code].value}`", code.explanation) for code in ProblemCode)
     return [table("Warnings", ("Warning", "Counts as", "When it is given"), rows)]
 
 
-def sections_table(_: str) -> list[Table]:
+def sections_table() -> list[Table]:
     """The sections, each with its title and what its module says of it."""
     rows = (
-        Doc(name, (section.title, first_sentence(Path(sys.modules[section.build.__module__].__file__ or ""))))
+        (name, section.title, first_sentence(Path(sys.modules[section.build.__module__].__file__ or "")))
         for name, section in SECTIONS.items()
     )
     return [table("Sections, in the order of the page", ("Section", "Title", "What it holds"), rows)]
 
 
-def fields_table(_: str) -> list[Table]:
+def fields_table() -> list[Table]:
     """The built-in rows, as ``:fields:`` names them."""
-    rows = (Doc(name, (ROWS[name].label,)) for name in field_names(records.Catalog()))
+    rows = ((name, ROWS[name].label) for name in field_names(records.Catalog()))
     return [table("Rows that :fields: can name", ("Name", "Row"), rows)]
 
 
-def types_table(_: str) -> list[Table]:
+def types_table() -> list[Table]:
     """The types of fields, with what their readers say of themselves."""
-    rows = (Doc(word, (said_first(read),)) for read, word in TYPE_WORDS.items())
+    rows = ((word, said_first(read)) for read, word in TYPE_WORDS.items())
     return [table("Types", ("Type", "What can be written"), rows)]
 
 
-def enums_table(_: str) -> list[Table]:
+def enums_table() -> list[Table]:
     """The closed lists of words."""
-    rows = (Doc(enum.__name__, (said_first(enum), _words(enum))) for enum in ENUMS)
+    rows = ((enum.__name__, said_first(enum), _words(enum)) for enum in ENUMS)
     return [table("Closed lists of words", ("List", "What it says", "Words"), rows)]
 
 
-def components_table(_: str) -> list[Table]:
+def components_table() -> list[Table]:
     """The price components with their units."""
     rows = (
-        Doc(name, (COMPONENTS[name].label, f"{component.per:,} {component.unit}" if component.per > 1 else "1 request"))
+        (name, COMPONENTS[name].label, f"{component.per:,} {component.unit}" if component.per > 1 else "1 request")
         for name, component in vocabulary.PRICE_COMPONENTS.items()
     )
     return [table("Price components", ("Component", "Column", "Price for"), rows)]
 
 
-def capabilities_table(_: str) -> list[Table]:
+def capabilities_table() -> list[Table]:
     """The built-in capabilities."""
-    rows = (Doc(name, (ROWS[name].label,)) for name in vocabulary.CAPABILITIES)
+    rows = ((name, ROWS[name].label) for name in vocabulary.CAPABILITIES)
     return [table("Built-in capabilities", ("Capability", "Row"), rows)]
 
 
-def top_level_table(_: str) -> list[Table]:
-    """The keys that a catalog file may hold."""
+def top_level_table() -> list[Table]:
+    """The keys of a catalog file."""
     own = {"catalog": "The header: see below.", **INHERITED}
     held = {name: about(records.Catalog, name) for name in (*CATALOG_TABLES, "rates", "models")}
-    rows = (Doc(name, (text,)) for name, text in {**own, **held}.items())
+    rows = ((name, text) for name, text in {**own, **held}.items())
     return [table("Top-level keys of a file", ("Key", "What it holds"), rows)]
 
 
@@ -190,16 +173,16 @@ def record_table(name: str) -> list[Table]:
     return [table(f"Keys: {_spaced(name)}", ("Key", "Type", "Needed", "What it says"), _record_rows(record))]
 
 
-def _record_rows(record: type[records.Record]) -> Iterator[Doc]:
+def _record_rows(record: type[records.Record]) -> Iterator[Row]:
     shown = record.written()
     if record is records.Catalog:
-        yield Doc("schema", ("number", "no", VERSION))
+        yield ("schema", "number", "no", VERSION)
         shown = {name: info for name, info in shown.items() if name in HEADER}
     for name, info in shown.items():
         needed = "yes" if info.is_required() else _default(info.default)
-        yield Doc(info.alias or name, (field_type(record, name), needed, about(record, name)))
+        yield (info.alias or name, field_type(record, name), needed, about(record, name))
     if record is records.Model:
-        yield from (Doc(name, (SOURCED[name], "no", text)) for name, text in INHERITED.items())
+        yield from ((name, SOURCED[name], "no", text) for name, text in INHERITED.items())
 
 
 SOURCED = {"source": "ids", "checked": "day"}
@@ -255,7 +238,7 @@ def _words(enum: type[Enum]) -> str:
     return ", ".join(f"`{member.value}`" for member in enum)
 
 
-def modules_tables(_: str) -> list[Table]:
+def modules_tables() -> list[Table]:
     """Every module of the package with the first line of its docstring, a table a layer."""
     found: dict[str, list[Path]] = {name: [] for name in LAYERS}
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -266,7 +249,7 @@ def modules_tables(_: str) -> list[Table]:
 
 def _modules_table(layer: str, paths: Iterable[Path]) -> Table:
     caption = f"Modules of {layer}/" if layer else "Modules of the package itself"
-    rows = (Doc(path.relative_to(PACKAGE).as_posix(), (first_sentence(path),)) for path in paths)
+    rows = ((path.relative_to(PACKAGE).as_posix(), first_sentence(path)) for path in paths)
     return table(caption, ("Module", "What it holds"), rows)
 
 
@@ -276,8 +259,7 @@ def first_sentence(module: Path) -> str:
     return f"{re.split(r'(?<=[a-z)])[.] ', line.removesuffix('.'))[0]}."
 
 
-Maker = Callable[[str], list[Table]]
-MAKERS: dict[str, Maker] = {
+MAKERS: dict[str, Callable[..., list[Table]]] = {
     "options": options_table,
     "config": config_table,
     "warnings": warnings_table,
@@ -291,7 +273,7 @@ MAKERS: dict[str, Maker] = {
     "record": record_table,
     "modules": modules_tables,
 }
-"""What ``selfdoc`` can be asked for."""
+"""The arguments of ``selfdoc``."""
 ANCHORED = ("options", "config", "warnings")
 """The tables whose rows have an anchor each: ``option-traffic``, ``modelcmp-as-of``, ``modelcmp-value``."""
 
@@ -306,8 +288,8 @@ class SelfDoc(SphinxDirective):
         """The table, or tables."""
         for path in PACKAGE.rglob("*.py"):
             self.env.note_dependency(str(path))
-        what = self.arguments[0]
-        found = self._nodes(MAKERS[what](self.arguments[1] if len(self.arguments) > 1 else ""))
+        what, *record = self.arguments
+        found = self._nodes(MAKERS[what](*record))
         if what in ANCHORED:
             for node in found:
                 self._anchor(node, "option-" if what == "options" else "")
@@ -321,16 +303,15 @@ class SelfDoc(SphinxDirective):
         return found
 
     def _anchor(self, node: nodes.Element, prefix: str) -> None:
-        for body in node.findall(nodes.tbody):
-            for row in body.findall(nodes.row):
-                literal = next(iter(row.findall(nodes.literal)))
-                target = nodes.target("", "", ids=[nodes.make_id(prefix + literal.astext())])
-                literal.parent.insert(0, target)
-                self.state.document.set_id(target)
-                if literal.astext().startswith(PREFIX):
-                    # `env.domains` has no names of domains before Sphinx 8.1.
-                    std = cast("StandardDomain", self.env.get_domain("std"))
-                    std.note_object("confval", literal.astext(), target["ids"][0], location=literal)
+        for row in (row for body in node.findall(nodes.tbody) for row in body.findall(nodes.row)):
+            literal = next(iter(row.findall(nodes.literal)))
+            target = nodes.target("", "", ids=[nodes.make_id(prefix + literal.astext())])
+            literal.parent.insert(0, target)
+            self.state.document.set_id(target)
+            if literal.astext().startswith(PREFIX):
+                # `env.domains` has no names of domains before Sphinx 8.1.
+                std = cast("StandardDomain", self.env.get_domain("std"))
+                std.note_object("confval", literal.astext(), target["ids"][0], location=literal)
 
 
 class CatalogModels(SelfDoc):
@@ -340,10 +321,10 @@ class CatalogModels(SelfDoc):
     optional_arguments = 0
 
     def run(self) -> list[nodes.Node]:
-        """The table. The page is read anew in each build, for the catalog may have changed."""
+        """The table. The page is read again in each build, because the catalog may have changed."""
         self.env.note_reread()
         catalog = load_catalog([Path(self.env.srcdir, self.arguments[0])]).catalog
-        rows = [Doc(model.id, (model.name, _maker(catalog, model), _kind(model))) for model in catalog.models.values()]
+        rows = [(model.id, model.name, _maker(catalog, model), _kind(model)) for model in catalog.models.values()]
         heads = ("Id", "Name", "Organization", "Product type")
         return list(self._nodes([table(f"{len(rows)} models", heads, rows)]))
 
@@ -356,34 +337,8 @@ def _kind(model: records.Model) -> str:
     return KINDS.get(model.kind.value, model.kind.value) if model.kind.value else ""
 
 
-EXAMPLE = """\
-:::::{{tab-set}}
-:sync-group: markup
-
-::::{{tab-item}} reST
-:sync: rst
-
-:::{{literalinclude}} /snippets/rst/{name}.txt
-:language: rst
-:::
-::::
-
-::::{{tab-item}} MyST
-:sync: myst
-
-:::{{literalinclude}} /snippets/myst/{name}.txt
-:language: md
-:::
-::::
-:::::
-
-:::::{{card}}
-:class-card: snippet
-
-::::{{include}} /snippets/myst/{name}.txt
-::::
-:::::
-"""
+EXAMPLE = Path(__file__).with_name("snippet.txt")
+"""Tabs with the sources of a snippet, and a card with its result."""
 
 
 class Snippet(SphinxDirective):
@@ -393,7 +348,7 @@ class Snippet(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Parsed from text, for the result is to come from the very file that is shown."""
-        return self.parse_text_to_nodes(EXAMPLE.format(name=self.arguments[0]))
+        return self.parse_text_to_nodes(EXAMPLE.read_text(encoding="utf-8").format(name=self.arguments[0]))
 
 
 class OpenTabs(SphinxPostTransform):

@@ -1,6 +1,6 @@
-"""One ``match`` over the block types, each giving the lines that a terminal, or a file, gets.
+"""Blocks to the lines of a terminal or a text file, one ``match`` for inlines and one for blocks.
 
-No text is read as markup, and nothing that a catalog holds moves the cursor: control characters are replaced.
+No text is read as markup, and nothing in a catalog moves the cursor: control characters are replaced.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import errno
 import os
 import re
 from itertools import zip_longest
+from operator import attrgetter
 from typing import TYPE_CHECKING, assert_never
 
 from rich.cells import cell_len
@@ -17,57 +18,57 @@ from rich.style import Style
 from rich.text import Text as Line
 
 from sphinx_modelcmp.catalog.characters import CONTROL
-from sphinx_modelcmp.cli.fitting import GAP, fitted, groups, has_unique_heads, parts, wrapped
+from sphinx_modelcmp.sections import blocks
 from sphinx_modelcmp.sections.blocks import (
     Amount,
-    Bullets,
-    Calculator,
-    Cell,
-    Code,
-    ComparisonLink,
-    Definitions,
-    Emphasis,
     Link,
-    NoteMark,
-    Notice,
-    Paragraph,
-    RelatedLinks,
-    Said,
-    SourceMark,
-    Strong,
     Table,
-    Term,
+    TableRow,
     Text,
-    Verdict,
 )
 from sphinx_modelcmp.sections.labels import signs_of
+from sphinx_modelcmp.sections.table_layout import as_list, groups, keep_heads_whole, split_columns, tallest, widen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.sections.blocks import Block, Inline, Section
     from sphinx_modelcmp.sections.language import Language
 
+
+if TYPE_CHECKING:
+    Columns = Callable[[Table], list[list[str]]]
+
 WIDTH = 80
-"""Characters of a line where there is no terminal, so that a file is the same wherever it is made."""
+"""Characters of a line without a terminal, so that a file is the same wherever it is made."""
 PROSE = 100
-"""No line of prose is longer: eyes lose their place."""
+"""Longest line of prose: in longer ones eyes lose their place."""
 INDENT = 2
+GAP = 2
+"""Spaces between two columns."""
+TALLEST = 8
+"""Cells with more lines are unreadable; a list takes the place of their table."""
 BEST = "*"
 
 _CONTROL = re.compile(f"[{CONTROL}]")
 _SPACES = re.compile(r"[ \t\n\u2028\u2029]+")
 _MARKER = re.compile(r"\[\w+\] ")
+_STYLES = {blocks.Strong: "bold", blocks.Emphasis: "italic", blocks.Code: "cyan", blocks.NoteMark: "dim"}
 _QUIET = {"unknown", "undisclosed", "not-applicable", "unpriced"}
-"""Marks of cells that hold no value."""
+"""Marks of cells without a value."""
+
+# Han, kana and hangul break anywhere but before what closes and behind what opens; other scripts at spaces.
+_WIDE = r"\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
+_CLOSING = r"\u3001\u3002\u300d\u300f\u3011\u3009\u300b\u3015\uff0c\uff0e\uff1a\uff1b\uff1f\uff01\uff09"
+_OPENING = r"\u300c\u300e\u3010\u3008\u300a\u3014\uff08"
+_PIECE = re.compile(rf"[{_OPENING}]*(?:[{_WIDE}]|[^ {_WIDE}]+)[{_CLOSING}]* *")
 
 
 def clean(text: str) -> str:
-    """A text as one line that does nothing to a terminal. Catalogs hold no such characters, but entities can."""
+    """A text as one line without control characters. Catalogs contain none, but entities can."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text))
 
 
-def print_sections(title: str, sections: Iterable[Section], words: Language, width: int | None = None) -> None:
+def print_sections(title: str, sections: Iterable[blocks.Section], words: Language, width: int | None = None) -> None:
     """Print sections below a title: in colours and as wide as the terminal, or as plain text of 80 characters."""
     console = _Console(highlight=False)
     room = width or (console.width if console.is_terminal else WIDTH)
@@ -86,7 +87,7 @@ class _Console(Console):
 class Terminal:
     """Turns sections into lines for one console."""
 
-    def __init__(self, console: Console, sections: Iterable[Section], words: Language) -> None:
+    def __init__(self, console: Console, sections: Iterable[blocks.Section], words: Language) -> None:
         self.sections = tuple(sections)
         self.is_linked = bool(console.is_terminal and console.color_system and not console.legacy_windows)
         has_signs = console.encoding.lower().startswith("utf")
@@ -96,65 +97,59 @@ class Terminal:
         self.addresses = dict(_addresses(self.sections))
 
     def page(self, title: str, room: int) -> list[Line]:
-        """All of it in lines of so many characters, with an empty line between any two blocks."""
+        """The whole page in lines of limited width, with an empty line between any two blocks."""
         found = [_wrapped(Line(clean(title), "bold"), room)] if title else []
         for section in self.sections:
-            blocks = list(self._blocks(section.blocks, room - INDENT))
-            if blocks and section.title:
+            content = list(self._blocks(section.blocks, room - INDENT))
+            if content and section.title:
                 found.append(_wrapped(Line(clean(section.title), "bold cyan"), room))
-            found += [_indented(block) for block in blocks]
+            found += map(_indented, content)
         return _spaced(found)
 
-    def _blocks(self, blocks: Iterable[Block], room: int) -> Iterator[list[Line]]:
-        """What blocks become; below the first table with a best value what the sign of that means."""
-        for block in blocks:
+    def _blocks(self, content: Iterable[blocks.Block], room: int) -> Iterator[list[Line]]:
+        """Blocks as lines; the first table with a best value is followed by the meaning of its sign."""
+        for block in content:
             yield from self.block(block, room)
-            if self.best and isinstance(block, Table) and any("best" in cell.marks for cell in _cells(block)):
+            if self.best and isinstance(block, Table) and _has_best(block):
                 yield _wrapped(Line(f"{BEST} {self.best}", "dim"), room)
                 self.best = ""
 
-    def block(self, block: Block, room: int) -> Iterator[list[Line]]:
-        """What one block becomes in so many characters: lines that stand together."""
+    def block(self, block: blocks.Block, room: int) -> Iterator[list[Line]]:
+        """The lines of one block, in groups that belong together."""
         match block:
-            case Paragraph(content):
+            case blocks.Paragraph(content):
                 yield _wrapped(self.line(content), room)
-            case Bullets(items):
+            case blocks.Bullets(items):
                 yield self._bullets(items, room)
-            case Definitions(items):
-                for term, blocks in items:
-                    held = _spaced(list(self._blocks(blocks, room - INDENT)))
-                    yield [*_wrapped(self.line(term, "bold"), room), *_indented(held)]
+            case blocks.Definitions(items):
+                for term, explanation in items:
+                    body = _spaced(list(self._blocks(explanation, room - INDENT)))
+                    yield [*_wrapped(self.line(term, "bold"), room), *_indented(body)]
             case Table():
                 yield from self._table(block, room)
-            case Notice(content):
+            case blocks.Notice(content):
                 yield _hanging([(Line("!", "bold yellow"), [self.line(content, "yellow")])], room)
-            case RelatedLinks() | Calculator() | Verdict():
+            case blocks.RelatedLinks() | blocks.Calculator() | blocks.Verdict():
                 # Other pages, a script's data and the author's own text: there is none of them here.
                 return
             case _:
                 assert_never(block)
 
-    def line(self, content: Iterable[Inline], style: str = "") -> Line:
+    def line(self, content: Iterable[blocks.Inline], style: str = "") -> Line:
         """Inlines as one text."""
         line = Line(style=style)
         for inline in content:
             self._add(line, inline)
         return line
 
-    def _add(self, line: Line, inline: Inline) -> None:  # noqa: C901 - one case a kind of inline
+    def _add(self, line: Line, inline: blocks.Inline) -> None:
         text = clean(inline.text)
         match inline:
-            case Text() | Said() | Term() | Amount() | ComparisonLink():
+            case Text() | blocks.Said() | blocks.Term() | Amount() | blocks.ComparisonLink():
                 line.append(text)
-            case Strong():
-                line.append(text, "bold")
-            case Emphasis():
-                line.append(text, "italic")
-            case Code():
-                line.append(text, "cyan")
-            case NoteMark():
-                line.append(text, "dim")
-            case SourceMark(anchor=anchor):
+            case blocks.Strong() | blocks.Emphasis() | blocks.Code() | blocks.NoteMark():
+                line.append(text, _STYLES[type(inline)])
+            case blocks.SourceMark(anchor=anchor):
                 line.append(text, self._linked(self.addresses.get(anchor, ""), "dim"))
             case Link(url=url):
                 line.append(text, self._linked(clean(url)))
@@ -166,10 +161,10 @@ class Terminal:
     def _linked(self, url: str, style: str = "") -> Style:
         return Style.parse(style) + Style(link=url) if url and self.is_linked else Style.parse(style)
 
-    def _bullets(self, items: Iterable[tuple[Inline, ...]], room: int) -> list[Line]:
-        """A list. What begins with a number or a letter in brackets needs no bullet.
+    def _bullets(self, items: Iterable[tuple[blocks.Inline, ...]], room: int) -> list[Line]:
+        """A list. Items that begin with a number or a letter in brackets need no bullet.
 
-        Where links cannot be followed their addresses stand below, each whole in a line of its own.
+        If links cannot be followed, their addresses follow the item, each whole on a line of its own.
         """
         rows = []
         for item in items:
@@ -188,7 +183,7 @@ class Terminal:
             yield [*_caption(table, room), *self._list(table, room)]
 
     def _grid(self, table: Table, room: int) -> Iterator[Line]:
-        """Columns below a line; with empty lines between rows where it is not seen how they begin."""
+        """Columns below a line, with empty lines between rows if a first cell takes several lines."""
         columns = self._columns(table)
         widths = fitted([[cell.plain for cell in cells] for cells in columns], room) or []
         is_loose = any(cell.cell_len > widths[0] for cell in columns[0][1:])
@@ -205,13 +200,12 @@ class Terminal:
         found = [[header[0], *(self._cell(row.head, style="bold" if row.differs else "") for row in table.rows)]]
         for i, head in enumerate(header[1:]):
             cells = [row.cells[i] for row in table.rows]
-            whole = max(
-                (cell_len(first.whole) for cell in cells if isinstance(first := cell.content[0], Amount)), default=0
-            )
+            amounts = (cell.content[0] for cell in cells)
+            whole = max((cell_len(first.whole) for first in amounts if isinstance(first, Amount)), default=0)
             found.append([head, *(self._cell(cell, whole) for cell in cells)])
         return found
 
-    def _cell(self, cell: Cell, whole: int = 0, style: str = "") -> Line:
+    def _cell(self, cell: blocks.Cell, whole: int = 0, style: str = "") -> Line:
         """A cell; its figure below those of the same column, and with a sign if it is the best of its row.
 
         An address that cannot be followed would only make its column wide.
@@ -230,19 +224,15 @@ class Terminal:
         return line
 
     def _list(self, table: Table, room: int) -> list[Line]:
-        """The same facts without a table: what a row begins with, and below it a line a column.
-
-        Where several rows begin alike each has one line.
-        """
+        """The same facts without a table."""
         found = []
-        for head, rows in groups(table):
-            pairs = [list(zip(table.header[1:], row.cells, strict=True)) for row in rows]
-            lines = [[pair] for pair in pairs[0]] if has_unique_heads(table) else pairs
+        rows = [(row.head, *row.cells) for row in table.rows]
+        for head, lines in as_list(table.header, rows, attrgetter("text")):
             items = [(self.bullet, [self._pairs(line)]) for line in lines]
             found.append([*_wrapped(self._cell(head, style="bold"), room), *_indented(_hanging(items, room - INDENT))])
         return _spaced(found)
 
-    def _pairs(self, pairs: Sequence[tuple[Cell, Cell]]) -> Line:
+    def _pairs(self, pairs: Sequence[tuple[blocks.Cell, blocks.Cell]]) -> Line:
         line = Line()
         for i, (head, cell) in enumerate(pairs):
             line.append(f"{'; ' if i else ''}{clean(head.text)}: ")
@@ -250,17 +240,17 @@ class Terminal:
         return line
 
 
-def _addresses(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
-    """What a source mark calls a source, and where that stands."""
+def _addresses(sections: Iterable[blocks.Section]) -> Iterator[tuple[str, str]]:
+    """The anchor and the address of each source."""
     for section in sections:
         for block in section.blocks:
-            if isinstance(block, Bullets) and block.anchors:
+            if isinstance(block, blocks.Bullets) and block.anchors:
                 for anchor, item in zip(block.anchors, block.items, strict=True):
                     yield from ((anchor, clean(inline.url)) for inline in item if isinstance(inline, Link))
 
 
-def _cells(table: Table) -> Iterator[Cell]:
-    return (cell for row in table.rows for cell in row.cells)
+def _has_best(table: Table) -> bool:
+    return any("best" in cell.marks for row in table.rows for cell in row.cells)
 
 
 def _caption(table: Table, room: int) -> list[Line]:
@@ -273,20 +263,20 @@ def _wrapped(line: Line, room: int) -> list[Line]:
 
 
 def _row(cells: Sequence[Line], widths: Sequence[int]) -> Iterator[Line]:
-    """Cells beside each other, each wrapped in its own column."""
+    """Cells side by side, each wrapped in its own column."""
     columns = [wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
     for parts_of_line in zip_longest(*columns):
         line = Line()
         for part, width in zip(parts_of_line, widths, strict=True):
-            held = part or Line()
-            line.append_text(held)
-            line.append(" " * (width + GAP - held.cell_len))
+            text = part or Line()
+            line.append_text(text)
+            line.append(" " * (width + GAP - text.cell_len))
         line.rstrip()
         yield line
 
 
 def _hanging(rows: Sequence[tuple[Line, Sequence[Line]]], room: int) -> list[Line]:
-    """Texts that hang behind what they begin with, all from the same column."""
+    """Texts with a hanging indent behind their markers, all from the same column."""
     width = max(marker.cell_len for marker, _ in rows) + 1
     found = []
     for marker, lines in rows:
@@ -301,6 +291,74 @@ def _indented(lines: Iterable[Line]) -> list[Line]:
     return [Line.assemble(" " * INDENT, line) if line.plain else line for line in lines]
 
 
-def _spaced(blocks: Sequence[Sequence[Line]]) -> list[Line]:
+def _spaced(found: Sequence[Sequence[Line]]) -> list[Line]:
     """Blocks with an empty line between any two."""
-    return [line for i, block in enumerate(blocks) for line in ([Line(), *block] if i else block)]
+    return [line for i, lines in enumerate(found) for line in ([Line(), *lines] if i else lines)]
+
+
+def wrapped(line: Line, width: int) -> list[Line]:
+    """A text in lines of limited width. A longer word exceeds it: it may be an address."""
+    breaks, used = [], 0
+    for found in _PIECE.finditer(line.plain):
+        if used and used + cell_len(found[0].rstrip(" ")) > width:
+            breaks.append(found.start())
+            used = 0
+        used += cell_len(found[0])
+    lines = list(line.divide(breaks))
+    for part in lines:
+        part.rstrip()
+    return lines
+
+
+def fitted(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """Characters for each column, so that no word is cut; None if the table would be unreadable."""
+    room -= GAP * (len(columns) - 1)
+    lengths = [[cell_len(text) for text in texts] for texts in columns]
+    bodies = [max(body, default=0) for _, *body in lengths]
+    least = [max(map(_longest_piece, texts)) for texts in columns]
+    widths = keep_heads_whole(least, min(bodies[0], room // 3), room)
+    if sum(widths) > room:
+        return None
+    widen(widths, bodies, room)
+    widen(widths, [header for header, *_ in lengths], room)
+    return widths if tallest(lengths, widths) <= TALLEST else None
+
+
+def _longest_piece(text: str) -> int:
+    return max((cell_len(piece.rstrip(" ")) for piece in _PIECE.findall(text)), default=1)
+
+
+def parts(table: Table, room: int, columns: Columns) -> list[Table]:
+    """The fewest tables to make of one so that all of them fit, captions counted; none if that is impossible.
+
+    Where many rows have the same first cell, each such group becomes a table without that cell. ``columns`` gives the
+    texts of each column, that of the header first.
+    """
+    is_whole = sum(max(map(cell_len, texts)) + GAP for texts in columns(table)) - GAP <= room
+    if not is_whole and len(table.header) > 2:
+        found = list(_by_head(table))
+        if len(table.rows) > 2 * len(found) and all(fitted(columns(part), room) for part in found):
+            return found
+    heads = [row.head.text for row in table.rows]
+    shares = split_columns(heads, len(table.header) - 1, lambda kept: bool(fitted(columns(_only(table, kept)), room)))
+    if len(shares) == 1:
+        return [table]
+    return [_only(table, kept, f" ({i}/{len(shares)})") for i, kept in enumerate(shares, 1)]
+
+
+def _only(table: Table, kept: range, counted: str = "") -> Table:
+    """The first column of a table, and some of the others."""
+    rows = (TableRow(row.head, tuple(row.cells[i - 1] for i in kept), row.differs) for row in table.rows)
+    header = (table.header[0], *(table.header[i] for i in kept))
+    return Table(table.caption + counted, header, tuple(rows), table.across)
+
+
+def _by_head(table: Table) -> Iterator[Table]:
+    """A table for each group of rows, without the columns that only other groups have prices in."""
+    for group in groups(table.rows, lambda row: row.head.text):
+        kept = [
+            i for i in range(1, len(table.header) - 1) if any("unpriced" not in row.cells[i].marks for row in group)
+        ]
+        rows = tuple(TableRow(row.cells[0], tuple(row.cells[i] for i in kept), row.differs) for row in group)
+        header = (table.header[1], *(table.header[i + 1] for i in kept))
+        yield Table(f"{table.caption} ({group[0].head.text})", header, rows)

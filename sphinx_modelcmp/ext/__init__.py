@@ -1,1 +1,1 @@
-"""The wiring into Sphinx: directives, configuration, what is re-read, and what only HTML gets."""
+"""The wiring into Sphinx: directives, configuration, incremental builds, and what depends on the builder."""

@@ -1,74 +1,181 @@
-"""``.. model-compare::`` - asks the catalog, and leaves the answer's blocks for the transform that places them."""
+"""``.. model-compare::``, its options, and the place that a transform replaces by the catalog's answer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import re
+from dataclasses import dataclass, field, fields
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_modelcmp.catalog.problems import Code, Problem
+from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
+from sphinx_modelcmp.compare.comparison import Request
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.options import OPTION_SPEC, Display, read_display, read_request
 from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.ext.translations import translated
+from sphinx_modelcmp.nodes.layout import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from sphinx_modelcmp.ext.answering import Answered
-    from sphinx_modelcmp.sections.blocks import Section
-    from sphinx_modelcmp.structured.payload import Published
+    from sphinx_modelcmp.ext.render import Answered
 
 
 NO_CATALOG = Problem(Code.CATALOG_FILE, "no catalog is configured: set modelcmp_catalog in conf.py")
 NO_MODELS = Problem(Code.CATALOG_FILE, "no model could be read from the catalog")
 
+HEADINGS = ("auto", "section", "rubric", "none")
+LAYOUTS: dict[str, bool | None] = {"auto": None, "columns": False, "cards": True}
+"""For each layout, whether rows turn into cards on a phone."""
+
+
+def names(argument: str | None) -> tuple[str, ...]:
+    """Names with spaces, commas or line ends between them."""
+    return tuple(name for name in re.split(r"[\s,]+", argument or "") if name)
+
+
+def _text(argument: str | None) -> str:
+    return " ".join((argument or "").split())
+
+
+def _one_of(names: Collection[str], argument: str) -> str:
+    word = argument.strip()
+    if word not in names:
+        message = f"“{word}” is not one of {', '.join(names)}{did_you_mean(word, names)}"
+        raise ValueError(message)
+    return word
+
+
+def _layout(argument: str) -> bool | None:
+    return LAYOUTS[_one_of(LAYOUTS, argument)]
+
+
+def _flag(argument: str | None) -> bool:
+    directives.flag(argument)
+    return True
+
+
+def _widths(argument: str) -> tuple[int, ...] | str:
+    if argument.strip() in {"auto", "grid"}:
+        return argument.strip()
+    return tuple(directives.positive_int_list(argument))
+
+
+class Options:
+    """The options of ``model-compare``: the reader of each, and its documentation."""
+
+    sections = names
+    """The sections to write, in this order."""
+    exclude = names
+    """Sections to leave out."""
+    benchmarks = names
+    """The benchmarks to show, by id, in this order."""
+    fields = names
+    """The rows that tables show, by name: built-in ones and the catalog’s own."""
+    traffic = _text
+    """The workload of the monthly cost: a name from the catalog, or
+    `requests=300000 input=3000 output=400 cache-hit=60% batch=0`.
+    """
+    only_differences = _flag
+    """Leave out the rows that say the same of every model."""
+    all_routes = _flag
+    """Give the monthly cost at every route too, in a second table."""
+    transpose = _flag
+    """Give tables of facts a row for each model and a column for each fact, as support matrices have."""
+    headings = partial(_one_of, HEADINGS)
+    """`section` for real sections, `rubric` for headings outside the contents, `none` for no headings. `auto`, the
+    default, writes sections where they can stand and rubrics elsewhere.
+    """
+    caption = _text
+    """The caption of the first table."""
+    layout = _layout
+    """What a phone makes of tables: `columns` lets them scroll, `cards` turns each row into a card; `auto`, the
+    default, makes cards of tables with five columns and more.
+    """
+    class_ = directives.class_option
+    """Classes for every table."""
+    name = directives.unchanged
+    """A label for `:ref:`, and the start of the anchors."""
+    align = partial(directives.choice, values=("left", "center", "right"))
+    """`left`, `center` or `right`, for every table."""
+    width = directives.length_or_percentage_or_unitless
+    """The width of every table."""
+    widths = _widths
+    """`auto`, `grid`, or the relative widths of the columns."""
+
+
+OPTIONS: dict[str, Callable[[str], Any]] = {
+    name.rstrip("_").replace("_", "-"): read for name, read in vars(Options).items() if not name.startswith("__")
+}
+"""Every option by its name in a directive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Display:
+    """The looks of a comparison on its page."""
+
+    headings: str = "auto"
+    caption: str = ""
+    name: str = ""
+    layout: Layout = field(default_factory=Layout)
+
+
+def read_request(arguments: str, options: Mapping[str, Any]) -> Request:
+    """The directive's question to the catalog."""
+    return Request(models=names(arguments), **_fields(Request, options))
+
+
+def read_display(options: Mapping[str, Any]) -> Display:
+    """The looks that the directive asks for."""
+    looks = {**options, "classes": tuple(options.get("class", ())), "cards": options.get("layout")}
+    return Display(**{**_fields(Display, options), "layout": Layout(**_fields(Layout, looks))})
+
+
+def _fields(record: type[Request | Display | Layout], options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that are fields of a record."""
+    known = {item.name for item in fields(record)}
+    return {name: value for key, value in options.items() if (name := key.replace("-", "_")) in known}
+
 
 class comparison_place(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
-    """Where a comparison goes. Gone before the page's transforms are over; its children are the author's verdict."""
+    """The place of a comparison until the page's transforms are over; its children are the author's verdict."""
 
-    sections: tuple[Section, ...]
-    published: Published | None
+    answer: Answered
     display: Display
-    title: str
-    models: tuple[str, ...]
 
 
 class ModelCompare(SphinxDirective):
-    """Compare the models named, with the options of ``ext/options.py``."""
+    """Compare the models named."""
 
     required_arguments = 1
     optional_arguments = 0
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar = OPTION_SPEC
+    option_spec: ClassVar = OPTIONS
 
     def run(self) -> list[nodes.Node]:
-        """The place of the comparison, after a notice of what is wrong with it."""
+        """The place of the comparison, after a notice of any problems."""
         # Late: a build that reads no page that compares anything has no use for most of this package.
-        from sphinx_modelcmp.ext.answering import answered  # noqa: PLC0415
+        from sphinx_modelcmp.ext.render import answered  # noqa: PLC0415
 
         domain, display = domain_of(self.env), read_display(self.options)
         request = read_request(self.arguments[0], self.options)
         found = answered(domain, request, translated(self.env, display.caption))
         domain.note(self.env.docname, found.use)
         verdict = self.parse_content_to_nodes() if self.content else []
-        place = [self._place(found, display, verdict)] if found.use.models else verdict
-        return [*self._notices(self._problems(found)), *place]
-
-    def _place(self, found: Answered, display: Display, verdict: Sequence[nodes.Node]) -> comparison_place:
+        notices = self._notices(self._problems(found))
+        if not found.use.models:
+            return [*notices, *verdict]
         place = comparison_place("", *verdict)
-        place.display = display
-        place.sections = found.sections
-        place.published = found.published
-        place.title = found.use.title
-        place.models = found.use.models
+        place.answer, place.display = found, display
         self.set_source_info(place)
-        return place
+        return [*notices, place]
 
     def _problems(self, found: Answered) -> tuple[Problem, ...]:
-        """What is wrong with the answer. Without a catalog every name in the request would be."""
+        """The problems of the answer. Without a catalog every name in the request would be one."""
         if not self.config.modelcmp_catalog:
             return (NO_CATALOG,)
         return found.problems if domain_of(self.env).catalog.models else (NO_MODELS,)

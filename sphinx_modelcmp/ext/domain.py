@@ -1,4 +1,4 @@
-"""The domain: which page compares what, kept from build to build, and the catalog, which never is."""
+"""Domain: the comparisons of each page, kept from build to build, and the catalog, which never is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx.util.i18n import docname_to_domain
 
 from sphinx_modelcmp.catalog.outline import seal_of
 from sphinx_modelcmp.compare.comparison import Settings
-from sphinx_modelcmp.ext.reporting import Severities
+from sphinx_modelcmp.ext.related import Neighbours, Use
 from sphinx_modelcmp.ext.translations import PROSE, Translations, own_phrases_of, translations_of
 
 if TYPE_CHECKING:
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.cache import CachedCatalog
     from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.compare.comparison import Request
+    from sphinx_modelcmp.compare.comparison import Request, Settings
     from sphinx_modelcmp.compare.digest import Digests
-    from sphinx_modelcmp.ext.related import Neighbours
-    from sphinx_modelcmp.ext.uses import Use
-    from sphinx_modelcmp.ext.written_pages import WrittenPages
+    from sphinx_modelcmp.ext.related import Use
+    from sphinx_modelcmp.ext.reporting import Severities
     from sphinx_modelcmp.sections.language import Language
 
 
@@ -39,20 +38,17 @@ class ModelcmpDomain(Domain):
     data_version = 7
     cached: CachedCatalog
     builder: Builder
-    """Set beside the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
-    neighbours: Neighbours | None = None
-    """Which comparison leads to which; known when all pages are read."""
-    written: WrittenPages | None = None
-    """What this builder has written; known by then, too."""
-
-    def __init__(self, env: BuildEnvironment) -> None:
-        super().__init__(env)
-        self.settings = Settings()
-        self.severities = Severities()
-        self.publishing: tuple[str, ...] = ()
-        """What comparisons give to machines: some of ``structured.published.KINDS``."""
-        self.has_reported_catalog = False
-        """Whether it is known already why the catalog may lack a model."""
+    """Set with the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
+    neighbours = Neighbours({})
+    """The relations between comparisons; none until all pages are read."""
+    written: set[str] | None = None
+    """The pages that this builder has written; None if it writes everything every time."""
+    settings: Settings
+    severities: Severities
+    publishing: tuple[str, ...]
+    """The structured data of comparisons: some of ``structured.published.KINDS``."""
+    has_reported_catalog = False
+    """Whether warnings have said already why the catalog may lack a model."""
 
     @property
     def catalog(self) -> Catalog:
@@ -86,7 +82,7 @@ class ModelcmpDomain(Domain):
         return Language(self.env.config.language, self.own_phrases.catalogs)
 
     def digest_of(self, request: Request, prose: Sequence[str]) -> str:
-        """The hash of what a page shows of the answer to a request, with what prose is in its language."""
+        """The hash of the answer to a request as a page shows it, with the translations of its prose."""
         found = self.digests.of(request)
         if not (self.translations.files or self.own_phrases.files):
             return found
@@ -94,7 +90,7 @@ class ModelcmpDomain(Domain):
 
     @property
     def seal(self) -> str:
-        """The hash of all comparisons, as they were when their pages were read, and of what holds for each of them."""
+        """The hash of all comparisons as their pages were read, and of all that is common to them."""
         digests = sorted((docname, [use.digest for use in held]) for docname, held in self.uses.items())
         return seal_of((self.settings, self.translations.seal, self.own_phrases.seal, *digests))
 

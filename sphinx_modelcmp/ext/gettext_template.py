@@ -1,4 +1,4 @@
-"""The template that the builder ``gettext`` writes: the author's prose, as far as comparisons show it."""
+"""Messages for the builder ``gettext``: the author's prose, as far as comparisons show it."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 
 def add_messages(app: Sphinx, env: BuildEnvironment) -> None:
-    """Have the template written: the prose that comparisons show, in the order of the catalog's files."""
+    """Add the prose that comparisons show to the template, in the order of the catalog's files."""
     if app.builder.name != "gettext":
         return
     from sphinx.builders.gettext import MsgOrigin  # noqa: PLC0415 - no other builder has use for these
 
     from sphinx_modelcmp.catalog.load import read_catalog  # noqa: PLC0415
     from sphinx_modelcmp.catalog.texts import texts_in  # noqa: PLC0415
-    from sphinx_modelcmp.ext.answering import prose_of  # noqa: PLC0415
+    from sphinx_modelcmp.ext.render import prose_of  # noqa: PLC0415
 
     domain = domain_of(env)
     shown = {text for uses in domain.uses.values() for use in uses for text in prose_of(domain, use.request)}
-    # Anew: of what is kept of a catalog it is not known where it stands.
+    # Not the cached catalog, which does not know the places of its texts.
     loaded = read_catalog(domain.cached.files)
     found = ((loaded.places.place(*at), text) for at, text in texts_in(loaded.catalog, ()) if text in shown)
     placed = dict.fromkeys((place, text) for place, text in found if place)

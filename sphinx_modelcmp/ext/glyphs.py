@@ -1,4 +1,4 @@
-"""Characters that pdflatex has no letter for: named in brackets, and reported where the catalog holds them."""
+"""Characters that pdflatex cannot print: replaced by their names in brackets, and reported at their place."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from sphinx.util.texescape import escape
 from sphinx_modelcmp.catalog.outline import TABLES
 from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.nesting import ancestors
 from sphinx_modelcmp.ext.reporting import report
-from sphinx_modelcmp.nodes.walk import own_texts
+from sphinx_modelcmp.nodes.traverse import ancestors, own_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +30,9 @@ CODECS = {
     "X2": ("cp1251",),
     "LGR": ("iso8859_7",),
 }
-"""For each font encoding, the code pages of the languages that it was made for: LaTeX declares all they hold."""
+"""For each font encoding, the code pages of its languages: LaTeX declares all their characters."""
 DECLARED = frozenset("\u2009\u200b\u202f\u2212")
-"""What our LaTeX package declares beside."""
+"""Characters that our LaTeX package declares as well."""
 
 
 @cache
@@ -45,14 +44,14 @@ def is_settable(letter: str, encodings: tuple[str, ...]) -> bool:
 
 
 class Run(NamedTuple):
-    """Characters of a text that follow each other, and are all of one kind."""
+    """Consecutive characters of a text that are all printable, or all not."""
 
     text: str
     is_settable: bool
 
     @property
     def printed(self) -> str:
-        """What stands on paper: the name of one character, the numbers of several."""
+        """The text on paper: the name of one character, the numbers of several."""
         if self.is_settable:
             return self.text
         name = unicodedata.name(self.text, "").lower() if len(self.text) == 1 else ""
@@ -60,20 +59,20 @@ class Run(NamedTuple):
 
 
 def runs(text: str, encodings: tuple[str, ...]) -> Iterator[Run]:
-    """A text, cut where what can be set begins or ends. An accent is part of its letter where there is one for both."""
+    """A text cut into runs. An accent is part of its letter if one character exists for both."""
     composed = unicodedata.normalize("NFC", text)
     for settable, letters in groupby(composed, key=lambda letter: is_settable(letter, encodings)):
         yield Run("".join(letters), settable)
 
 
 class NameGlyphs(SphinxPostTransform):
-    """Replaces what pdflatex cannot set in our texts, and reports it: at its place in the catalog, else on the page."""
+    """LaTeX-only post-transform: replaces and reports characters that pdflatex cannot print."""
 
     default_priority = 890
     formats = ("latex",)
 
     def run(self, **_kwargs: Any) -> None:
-        """Look through all texts of ours; most documents hold nothing to replace."""
+        """Search all texts of comparisons; most documents have nothing to replace."""
         if self.config.latex_engine != ENGINE:
             return
         encodings = self._encodings()
@@ -106,8 +105,8 @@ class NameGlyphs(SphinxPostTransform):
                 report(problem, domain.severities, f"{where.source}:{where.line or ''}")
 
     def _catalog_texts(self) -> Iterator[tuple[Keys, str]]:
-        """The texts of the models that this document compares, and of all that they may name."""
-        # Late: a document that holds no such character has no use for the records.
+        """The texts of the models in this document, and of the tables that they may name."""
+        # Late: a document without such characters has no use for the records.
         from sphinx_modelcmp.catalog.texts import texts_in  # noqa: PLC0415
 
         domain = domain_of(self.env)

@@ -9,7 +9,7 @@ from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog
 from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.store import Store
-from sphinx_modelcmp.ext.config import allowed_roots, catalog_paths, read_config, read_publishing, read_severities
+from sphinx_modelcmp.ext.config import allowed_roots, catalog_paths, read_config
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.reporting import fail_on_errors, report
 from sphinx_modelcmp.ext.translations import phrase_problems
@@ -29,15 +29,14 @@ def load(app: Sphinx) -> None:
     # sphinx-multiversion reads the sources of an old version with the conf.py of today.
     folders = tuple(dict.fromkeys((Path(app.srcdir), Path(app.confdir))))
     domain.builder = app.builder
-    domain.settings, problems = read_config(app.config)
-    domain.severities, more = read_severities(app.config)
-    domain.publishing, others = read_publishing(app.config)
-    paths, missing = catalog_paths(app.config, folders)
-    for problem in (*problems, *more, *others, *missing):
+    config, problems = read_config(app.config)
+    domain.settings, domain.severities, domain.publishing = config.settings, config.severities, config.structured_data
+    paths, missing = catalog_paths(config.catalog, folders)
+    for problem in (*problems, *missing):
         report(problem, domain.severities, str(Path(app.confdir, "conf.py")))
     asked = Asked(
         paths=tuple(paths),
-        roots=allowed_roots(app.config, folders),
+        roots=allowed_roots(config.catalog_roots, folders),
         as_of=domain.settings.as_of,
         demands=Demands(
             stale_after=domain.settings.stale_after,
@@ -54,7 +53,7 @@ def load(app: Sphinx) -> None:
 def outdated(
     _app: Sphinx, env: BuildEnvironment, _added: Set[str], _changed: Set[str], _removed: Set[str]
 ) -> list[str]:
-    """The pages that would say something else now."""
+    """The pages whose comparisons have changed."""
     domain = domain_of(env)
     if domain.own_phrases.files:
         for problem in phrase_problems(domain.words.phrases, next(iter(domain.own_phrases.files))):
@@ -69,16 +68,16 @@ def outdated(
 
 
 def read_before_fork(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read the catalog, and load what writes pages, once for all processes that are going to read pages."""
+    """Read the catalog, and import all that writes pages, once for all processes that will read pages."""
     if docnames and app.parallel > 1:
         # The first page loads these where there is one process.
-        from sphinx_modelcmp.ext import answering  # noqa: F401, PLC0415
+        from sphinx_modelcmp.ext import render  # noqa: F401, PLC0415
         from sphinx_modelcmp.nodes import build  # noqa: F401, PLC0415
 
         _ = domain_of(env).digests
 
 
 def agree(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Note that every page is up to date with the catalog: the next build need not find out again."""
+    """Remember that every page is up to date with the catalog: the next build need not compare them."""
     domain = domain_of(env)
     domain.cached.agree(domain.seal)

@@ -1,4 +1,4 @@
-"""Everything that is added to Sphinx, and nothing else."""
+"""Composition root: everything that is added to Sphinx, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,26 +9,22 @@ import babel
 from sphinx_modelcmp.catalog.outline import seal_of
 from sphinx_modelcmp.catalog.store import package_hash
 from sphinx_modelcmp.ext import (
-    calculator,
-    dressing,
-    gettext_template,
-    html,
-    latex,
-    linking,
-    llms,
+    assets,
+    config,
+    directive,
+    glyphs,
+    insert,
+    links,
     loading,
-    outputs,
-    published,
+    singlehtml,
+    structured_data,
+    tables_html,
+    tables_latex,
+    tables_text,
+    written_pages,
 )
-from sphinx_modelcmp.ext.config import register_values
-from sphinx_modelcmp.ext.directive import ModelCompare, comparison_place
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
-from sphinx_modelcmp.ext.glyphs import NameGlyphs
-from sphinx_modelcmp.ext.man import SetTables
-from sphinx_modelcmp.ext.markdown import SetAnchors
-from sphinx_modelcmp.ext.placing import PlaceComparisons
-from sphinx_modelcmp.ext.singlehtml import SeparateIds
-from sphinx_modelcmp.ext.text import FitTables
+from sphinx_modelcmp.ext.gettext_template import add_messages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,38 +40,38 @@ def env_version() -> int:
 
 def register(app: Sphinx) -> None:
     """Add the directive, the domain, the transforms and the events."""
-    register_values(app)
+    config.register_values(app)
     app.add_domain(ModelcmpDomain)
-    app.add_latex_package(latex.PACKAGE, after_hyperref=True)
-    app.add_directive("model-compare", ModelCompare)
-    app.add_node(comparison_place)
-    app.add_node(dressing.dressed_entry, html=(dressing.visit_dressed_entry, dressing.depart_dressed_entry))
-    app.add_node(dressing.scroll_region, html=(dressing.visit_scroll_region, dressing.depart_scroll_region))
-    app.add_node(dressing.tool_words, html=(dressing.visit_tool_words, dressing.depart_tool_words))
-    app.add_node(calculator.calculator_data, html=(calculator.visit_calculator, calculator.depart_calculator))
-    app.add_transform(PlaceComparisons)
-    app.add_post_transform(linking.LinkRelated)
-    app.add_post_transform(dressing.DressTables)
-    app.add_post_transform(dressing.KeepMathematicsOut)
-    app.add_post_transform(calculator.PlaceCalculators)
-    app.add_post_transform(SeparateIds)
-    app.add_post_transform(NameGlyphs)
-    app.add_post_transform(latex.BreakTables)
-    app.add_post_transform(FitTables)
-    app.add_post_transform(SetTables)
-    app.add_post_transform(SetAnchors)
-    app.add_post_transform(published.TakeOut)
+    app.add_latex_package(assets.LATEX_PACKAGE, after_hyperref=True)
+    app.add_directive("model-compare", directive.ModelCompare)
+    app.add_node(directive.comparison_place)
+    # A node without a function for its end is closed as its base class is.
+    app.add_node(tables_html.dressed_entry, html=(tables_html.visit_dressed_entry, None))
+    app.add_node(tables_html.scroll_region, html=(tables_html.visit_scroll_region, tables_html.depart_scroll_region))
+    app.add_node(tables_html.tool_words, html=(tables_html.visit_tool_words, None))
+    app.add_node(tables_html.calculator_data, html=(tables_html.visit_calculator, tables_html.depart_calculator))
+    app.add_transform(insert.InsertComparisons)
+    app.add_post_transform(links.LinkRelated)
+    app.add_post_transform(tables_html.DressTables)
+    app.add_post_transform(tables_html.KeepMathematicsOut)
+    app.add_post_transform(tables_html.PlaceCalculators)
+    app.add_post_transform(singlehtml.SeparateIds)
+    app.add_post_transform(glyphs.NameGlyphs)
+    app.add_post_transform(tables_latex.BreakTables)
+    app.add_post_transform(tables_text.FitTables)
+    app.add_post_transform(tables_text.SetTables)
+    app.add_post_transform(links.SetAnchors)
+    app.add_post_transform(structured_data.TakeOut)
     app.connect("builder-inited", loading.load)
-    app.connect("builder-inited", html.copy_static_files)
-    app.connect("builder-inited", latex.copy_package)
-    app.connect("builder-inited", published.copy_schema)
+    app.connect("builder-inited", assets.copy_files)
+    app.connect("builder-inited", structured_data.copy_schema)
     app.connect("env-get-outdated", loading.outdated)
     app.connect("env-before-read-docs", loading.read_before_fork)
-    app.connect("env-updated", gettext_template.add_messages)
-    app.connect("env-updated", outputs.outdated)
+    app.connect("env-updated", add_messages)
+    app.connect("env-updated", written_pages.outdated)
     app.connect("env-updated", loading.agree)
-    app.connect("doctree-resolved", outputs.note)
-    app.connect("build-finished", outputs.keep)
-    app.connect("build-finished", llms.complete, priority=llms.AFTER_OTHERS)
-    app.connect("html-page-context", html.link_static_files)
-    app.connect("html-page-context", published.publish, priority=published.AFTER_OTHERS)
+    app.connect("doctree-resolved", written_pages.note)
+    app.connect("build-finished", written_pages.keep)
+    app.connect("build-finished", structured_data.complete, priority=structured_data.AFTER_OTHERS)
+    app.connect("html-page-context", assets.link_files)
+    app.connect("html-page-context", structured_data.publish, priority=structured_data.AFTER_OTHERS)

@@ -1,4 +1,4 @@
-"""Which comparison leads to which: those that share models, and those of a model with its successor."""
+"""Comparisons of a documentation, and those that are related: they share models, or one has a model's successor."""
 
 from __future__ import annotations
 
@@ -10,36 +10,48 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.ext.uses import Use
+    from sphinx_modelcmp.compare.comparison import Request
 
 MOST = 12
-"""So many links at the most."""
+"""Most links to other pages."""
+
+
+class Use(NamedTuple):
+    """One comparison on one page, as the environment keeps it: only values, no nodes."""
+
+    request: Request
+    digest: str
+    models: tuple[str, ...] = ()
+    """The ids compared; empty if there is no comparison."""
+    title: str = ""
+    foreign: tuple[tuple[str, str], ...] = ()
+    """The names in the title in another language than the pages, each with its language tag."""
+    successions: tuple[tuple[str, str], ...] = ()
+    """Models with a successor, and that."""
+    prose: tuple[str, ...] = ()
+    """The author's prose on the page before its translation; empty without translations."""
 
 
 class Related(NamedTuple):
-    """A page to compare next."""
+    """A page with a related comparison."""
 
     docname: str
     title: str
     foreign: tuple[tuple[str, str], ...]
-    """The names in the title that are of another language."""
+    """The names in the title in another language."""
 
 
 class Links(NamedTuple):
-    """Where the comparisons of one page lead to."""
+    """The links from the comparisons of one page."""
 
     related: Mapping[tuple[str, ...], tuple[Related, ...]]
-    """The models of each comparison, and every page to compare next."""
+    """The models of each comparison, and the pages related to it."""
     successors: Mapping[tuple[str, ...], str]
-    """A model and the one that follows it, and the page that compares them."""
-
-
-NOWHERE = Links({}, {})
-"""The links of a page while it is not known which pages there are."""
+    """A model and its successor, and the page that compares them."""
 
 
 class Neighbours:
-    """The comparisons of a documentation by the models that they have in common."""
+    """The comparisons of a documentation, found by their models."""
 
     def __init__(self, uses: Mapping[str, Sequence[Use]]) -> None:
         self._uses = uses
@@ -56,7 +68,7 @@ class Neighbours:
         return found
 
     def links(self, docname: str) -> Links:
-        """Where the comparisons of a page lead to."""
+        """The links from the comparisons of a page."""
         if docname not in self._links:
             uses = self._uses.get(docname, ())
             related = {use.models: tuple(self._related(docname, use.models)) for use in uses}
@@ -65,7 +77,7 @@ class Neighbours:
         return self._links[docname]
 
     def _related(self, docname: str, models: tuple[str, ...]) -> Iterator[Related]:
-        """Other comparisons that share a model with these, never the same ones, those that share most first."""
+        """Comparisons of other pages and other models that share some with these, those that share most first."""
         asked = frozenset(models)
         found: dict[frozenset[str], tuple[str, Use]] = {}
         for page, use in (item for model in models for item in self._of[model]):
@@ -76,7 +88,7 @@ class Neighbours:
         yield from (Related(page, use.title, use.foreign) for _, (page, use) in nearest)
 
     def _comparison_of(self, docname: str, pair: tuple[str, str]) -> str | None:
-        """Another page that compares two models, the one that compares fewest others; None where there is none."""
+        """Another page that compares two models, the one with the fewest others; None if there is none."""
         held = ((len(use.models), page) for page, use in self._of[pair[0]] if page != docname and pair[1] in use.models)
         return min(held, default=(0, None))[1]
 

@@ -23,21 +23,21 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Severities:
-    """How much each problem counts in one documentation."""
+    """The severities of problems in one documentation."""
 
     codes: Mapping[Code, Severity] = field(default_factory=dict)
-    """What is stated for a code; it counts first."""
+    """Severities of codes, which have precedence."""
     groups: Mapping[str, Severity] = field(default_factory=dict)
-    """What is stated for the groups of facts whose sources are asked for."""
+    """Severities of facts without sources, by group."""
 
     def of(self, problem: Problem) -> Severity:
-        """How much a problem counts."""
+        """The severity of a problem."""
         if problem.code in self.codes:
             return self.codes[problem.code]
         return self.groups.get(problem.group, DEFAULT_SEVERITIES[problem.code])
 
     def asks_for(self, code: Code) -> bool:
-        """Whether a code is reported at all."""
+        """Whether problems with this code are reported."""
         return self.codes.get(code, DEFAULT_SEVERITIES[code]) is not Severity.OFF
 
     @property
@@ -47,7 +47,7 @@ class Severities:
 
 
 def report(problem: Problem, severities: Severities, location: str | tuple[str, int | None] | None = None) -> None:
-    """Tell of a problem at its own place, else at the one given, as loudly as it counts."""
+    """Report a problem at its own place, or else at the given one, as its severity demands."""
     severity = severities.of(problem)
     if severity is Severity.OFF:
         return
@@ -61,9 +61,9 @@ def report(problem: Problem, severities: Severities, location: str | tuple[str, 
 
 
 class FailOnErrors(stdlib_logging.Handler):
-    """Lets the exit status of a build tell of our errors, also without ``-W``, while the build goes on.
+    """Makes our errors fail a build, also without ``-W``, but only at its end.
 
-    It listens to Sphinx's own log, for what a reading process reports is told again in the process that started it.
+    It listens to Sphinx's own log, which repeats the errors of reading processes in the one that started them.
     """
 
     def __init__(self, app: Sphinx) -> None:

@@ -1,4 +1,4 @@
-"""Single-page HTML: Sphinx joins the pages without telling their ids apart, and most comparisons have the same."""
+"""Unique ids in single-page HTML, where Sphinx concatenates pages whose comparisons have the same ids."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_modelcmp.nodes.anchors import free
 from sphinx_modelcmp.nodes.classes import PUBLISHED
-from sphinx_modelcmp.nodes.walk import is_ours
+from sphinx_modelcmp.nodes.traverse import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
 class SeparateIds(SphinxPostTransform):
-    """Gives our nodes another id where theirs is taken, and leaves the ids of anybody else alone."""
+    """Single-page-only post-transform: new ids for our nodes whose ids are taken; the ids of others stay."""
 
     default_priority = 900
     builders = ("singlehtml",)
@@ -36,7 +36,7 @@ class SeparateIds(SphinxPostTransform):
                 node["refuri"] = addresses[node["refuri"]]
 
     def _pages(self) -> Iterator[tuple[str, list[nodes.Element]]]:
-        """Each page, with the elements that no page within it holds."""
+        """Each page with its elements, without those of pages included in it."""
         found: dict[str, list[nodes.Element]] = {}
         waiting: list[tuple[nodes.Element, str]] = [(self.document, self.env.docname)]
         while waiting:
@@ -47,7 +47,7 @@ class SeparateIds(SphinxPostTransform):
         yield from found.items()
 
     def _rename(self, docname: str, found: list[nodes.Element], taken: set[str]) -> dict[str, str]:
-        """The ids of a page that are ours, each with the one that it has now."""
+        """Our ids on a page, each with its new id."""
         given = {}
         for node in filter(is_ours, found):
             for i, name in enumerate(node["ids"]):
@@ -59,7 +59,7 @@ class SeparateIds(SphinxPostTransform):
         return given
 
     def _follow(self, docname: str, found: list[nodes.Element], given: Mapping[str, str]) -> None:
-        """Lead what points to our nodes on their own page, or in the contents of it, to where they are now."""
+        """Lead references on the same page, and in its table of contents, to the new ids."""
         for node in found:
             if node.get("refid") in given:
                 node["refid"] = given[node["refid"]]
@@ -71,10 +71,11 @@ class SeparateIds(SphinxPostTransform):
             entry["anchorname"] = f"#{given[name]}" if name in given else entry["anchorname"]
 
     def _keep_number(self, docname: str, node: nodes.Element, old: str, new: str) -> None:
-        """The numbers of sections and tables are kept by id; the writer looks for them by the new one."""
+        """Keep the numbers of sections and tables, which the writer looks up by id."""
         number = self.env.toc_secnumbers.get(docname, {}).get(f"#{old}")
         if number and isinstance(node, nodes.section):
             node[0]["secnumber"] = number  # type: ignore[index]
+        # This changes the environment while pages are written. It is pickled before, so that no other build sees it.
         tables = self.env.toc_fignumbers.get(docname, {}).get("table", {})
         if old in tables and isinstance(node, nodes.table):
             tables[new] = tables[old]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.sections.language import Phrases
 
+
 PROSE = "modelcmp"
 """The name of the template of prose, and of its translations."""
 PHRASES = "sphinx_modelcmp"
@@ -39,18 +40,18 @@ class Translations:
     files: Mapping[Path, bytes]
 
     def translate(self, text: str) -> str:
-        """A text in the language of the build; the text itself where no translator has been."""
+        """A text in the language of the build; the text itself if it has no translation."""
         found = (catalog.gettext(text) for catalog in self.catalogs)
         return next((said for said in found if said != text), text)
 
     @cached_property
     def catalogs(self) -> tuple[gettext.GNUTranslations, ...]:
-        """What is in the files; one that cannot be read is reported."""
+        """The content of the files; one that cannot be read is reported."""
         return tuple(catalog for file in self.files.items() if (catalog := _opened(*file)))
 
     @cached_property
     def seal(self) -> str:
-        """The hash of all of them; empty where there is none."""
+        """The hash of all files; empty without any."""
         return seal_of(self.files.values()) if self.files else ""
 
 
@@ -63,7 +64,7 @@ def _opened(file: Path, content: bytes) -> gettext.GNUTranslations | None:
 
 
 def _report(file: Path, error: Exception) -> None:
-    """Say what Sphinx says of a catalog that it cannot read, and under the same name."""
+    """Warn as Sphinx does of a catalog that it cannot read."""
     logger.warning("reading error: %s, %s", file, error, type="i18n", subtype="not_readable")
 
 
@@ -85,7 +86,7 @@ def translated(env: BuildEnvironment, text: str) -> str:
 
 
 def own_phrases_of(env: BuildEnvironment) -> Translations:
-    """Our phrases, as far as the site has translated them itself."""
+    """Our phrases in the translation of the site."""
     files = _files(env, f"{PHRASES}.po")
     if not files:
         return Translations({})
@@ -102,7 +103,7 @@ def own_phrases_of(env: BuildEnvironment) -> Translations:
 
 
 def phrase_problems(phrases: Phrases, file: Path) -> list[Problem]:
-    """What keeps pages from saying our phrases as the site has translated them in a file."""
+    """Problems of the site's own translation of our phrases."""
     from sphinx_modelcmp.sections.language import template  # noqa: PLC0415 - a site with phrases of its own is rare
 
     of_all, wrong = f"of {len(template())} phrases, such as", []

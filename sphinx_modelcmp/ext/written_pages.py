@@ -1,7 +1,7 @@
-"""What the pages of each output show, kept from build to build.
+"""Pages of each output that must be written again, although their sources have not changed.
 
-Sphinx writes a page again when its source is later than its output. A fact is in no source: what one builder has read
-again, or a build that was broken off, the next one would leave as it was written.
+Sphinx writes a page again when its source is later than its output. A fact is in no source: the next builder
+would leave a page unchanged that another one, or an interrupted build, has read again.
 """
 
 from __future__ import annotations
@@ -13,56 +13,55 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.outline import seal_of
 from sphinx_modelcmp.catalog.store import Store
+from sphinx_modelcmp.ext.domain import domain_of
+from sphinx_modelcmp.ext.related import Neighbours
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Set
 
     from sphinx.application import Sphinx
-
-    from sphinx_modelcmp.ext.related import Neighbours
-    from sphinx_modelcmp.ext.uses import Use
+    from sphinx.environment import BuildEnvironment
 
 FOLDER = "modelcmp"
-"""The folder in the doctree directory for what is known from one build to the next."""
+"""The folder in the doctree directory for the state between builds."""
 
 
 class WrittenPages:
-    """The pages of one builder in one folder, and what each shows of the catalog. Made when all pages are read."""
+    """The pages of one builder in one folder, and hashes of what each shows. Made once all pages are read."""
 
-    def __init__(self, app: Sphinx, uses: Mapping[str, Sequence[Use]], neighbours: Neighbours, seal: str) -> None:
-        """``seal`` is the hash of all comparisons as they would be written now."""
-        self._uses = uses
-        self._neighbours = neighbours
-        self._seal = seal
+    def __init__(self, app: Sphinx) -> None:
+        domain = domain_of(app.env)
+        self._uses = domain.uses
+        self._neighbours = domain.neighbours
+        self._seal = domain.seal
         self._name = sha256(f"{app.builder.name} {app.outdir}".encode(errors="surrogateescape")).hexdigest()
         self._store = Store(Path(app.doctreedir) / FOLDER / "outputs")
         self._kept: dict[str, Any] = self._store.get(self._name) or {"seal": "", "linked": "", "pages": {}}
-        self.written: set[str] = set()
 
     @property
     def is_current(self) -> bool:
-        """Whether every page shows what it would show now."""
+        """Whether every page in the output is up to date."""
         return bool(self._kept["seal"] == self._seal)
 
     def outdated(self) -> list[str]:
-        """The pages that show something else than they would now."""
+        """The pages that would be different now."""
         if self.is_current:
             return []
         kept = self._kept["pages"]
         return [docname for docname in self._uses if kept.get(docname) != self._shown(docname)]
 
-    def keep(self) -> None:
-        """Note what was written."""
+    def keep(self, written: Set[str]) -> None:
+        """Remember what was written."""
         if self.is_current:
             return
-        left = {*self.outdated()} - self.written
+        left = {*self.outdated()} - written
         pages = {docname: self._shown(docname) for docname in self._uses if docname not in left}
         old = {docname: shown for docname, shown in self._kept["pages"].items() if docname in left}
         seals = {"seal": "", "linked": ""} if left else {"seal": self._seal, "linked": self._linked}
         self._store.put(self._name, {**seals, "pages": {**old, **pages}})
 
     def _shown(self, docname: str) -> list[str]:
-        """The hashes of what a page shows: of each comparison, and of the links to other pages."""
+        """The hashes of each comparison on a page, and of its links to other pages."""
         kept = self._kept["pages"].get(docname)
         unmoved = kept and self._kept["linked"] == self._linked
         links = kept[-1] if unmoved else seal_of((self._neighbours.links(docname),))
@@ -70,8 +69,31 @@ class WrittenPages:
 
     @cached_property
     def _linked(self) -> str:
-        """The hash of all that links are found by: few edits move it, and no link has to be looked for."""
+        """The hash of all that links depend on. Few edits change it; without a change no link has to be computed."""
         uses = sorted(self._uses.items(), key=lambda item: item[0])
         return seal_of(
             (docname, [(use.models, use.title, use.foreign, use.successions) for use in held]) for docname, held in uses
         )
+
+
+def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The pages that must be written again, even if they were not read again."""
+    domain = domain_of(env)
+    domain.neighbours = Neighbours(domain.uses)
+    # A text says that the builder writes everything every time.
+    if isinstance(app.builder.get_outdated_docs(), str):
+        return []
+    domain.written = set()
+    return WrittenPages(app).outdated()
+
+
+def note(app: Sphinx, _doctree: object, docname: str) -> None:
+    """Remember a page that is being written; in the process that began the build."""
+    if (written := domain_of(app.env).written) is not None:
+        written.add(docname)
+
+
+def keep(app: Sphinx, _exception: Exception | None) -> None:
+    """Store the state of this output for the next build; after an error Sphinx itself forgets all it has read."""
+    if (written := domain_of(app.env).written) is not None:
+        WrittenPages(app).keep(written)

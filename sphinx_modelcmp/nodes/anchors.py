@@ -15,7 +15,7 @@ class Anchors:
         self._given: dict[str, str] = {}
 
     def of(self, name: str) -> str:
-        """The id of a part, the same each time it is asked for."""
+        """The id of a part, the same for every call."""
         if name not in self._given:
             self._given[name] = free(f"{self._prefix}-{name}" if self._prefix else name, self._taken)
             self._taken.add(self._given[name])

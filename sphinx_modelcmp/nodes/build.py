@@ -1,77 +1,133 @@
-"""One ``match`` over the block types, each giving stock nodes that every writer knows.
+"""Blocks to stock docutils nodes, one ``match`` for inlines and one for blocks.
 
 No text is parsed again, no node is raw, and every node is data: not to be translated, nor to have its quotes curled.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, assert_never
+import re
+from dataclasses import KW_ONLY, dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
 
-from sphinx_modelcmp.nodes.classes import CALCULATOR, PREFIX, RELATED, VERDICT
-from sphinx_modelcmp.nodes.inlines import Inlines
+from sphinx_modelcmp.nodes import classes
+from sphinx_modelcmp.nodes.anchors import Anchors
+from sphinx_modelcmp.nodes.classes import PREFIX
 from sphinx_modelcmp.nodes.layout import Heading, Layout
-from sphinx_modelcmp.nodes.reshape import flatten
-from sphinx_modelcmp.nodes.tables import Tables, tables_in
-from sphinx_modelcmp.nodes.walk import elements
-from sphinx_modelcmp.sections.blocks import (
-    Bullets,
-    Calculator,
-    Definitions,
-    Notice,
-    Paragraph,
-    RelatedLinks,
-    Section,
-    Table,
-    Text,
-    Verdict,
-)
+from sphinx_modelcmp.nodes.tables import NARROWEST, WIDEST, flatten
+from sphinx_modelcmp.nodes.traverse import elements, tables_in
+from sphinx_modelcmp.sections import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sphinx_modelcmp.nodes.anchors import Anchors
-    from sphinx_modelcmp.sections.blocks import Block, Inline
-
 AS_DATA = {"translatable": False, "support_smartquotes": False}
+FEW, MANY = 3, 5
+"""Up to FEW columns fit a phone; from MANY on, some desktop themes overflow."""
 
 
-class Builder:
-    """Builds the nodes of one directive.
+class Inlines:
+    """Builds the inline nodes of a comparison, whose ids are ``anchors``.
 
-    ``where`` is the directive's (source, line), put on every node. ``level`` is the level of its headings, 1 for the
-    page's title. ``tables`` is false where no table can stand, as in a table's own cell: definition lists take their
-    place. ``page`` is unique in the documentation, and goes into labels. ``verdict`` are the nodes of the directive's
-    body.
+    ``foreign`` are names in another language than the page, each with its language tag: they are marked with it
+    wherever they occur, in the way that docutils' writers know.
     """
 
-    def __init__(
-        self,
-        where: tuple[str, int],
-        *,
-        heading: Heading,
-        layout: Layout | None = None,
-        level: int = 2,
-        tables: bool = True,
-        page: str = "",
-        verdict: Sequence[nodes.Node] = (),
-    ) -> None:
-        self.where = where
-        self.heading = heading
-        self.layout = layout or Layout()
-        self.level = level
-        self.tables = tables
+    def __init__(self, anchors: Anchors | None = None, page: str = "", foreign: Iterable[tuple[str, str]] = ()) -> None:
+        self.anchors = anchors or Anchors()
         self.page = page
-        self.verdict = verdict
-        self.inlines = Inlines()
-        self.identified: list[nodes.Element] = []
-        """The nodes of the sections that have an id, in their order."""
-        self.saying: list[nodes.Element] = []
-        """The nodes of the sections that hold words: tables and lines of text."""
+        self.foreign = dict(foreign)
+        self._names = _pattern(self.foreign) if self.foreign else None
 
-    def sections(self, sections: Sequence[Section], anchors: Anchors) -> list[nodes.Element]:
-        """The sections, each with an anchor of its own, and so each of their tables."""
+    def build(self, content: Iterable[blocks.Inline]) -> list[nodes.Node]:
+        """Inlines as nodes; consecutive words are one text."""
+        found: list[nodes.Node] = []
+        for is_text, group in groupby(content, key=lambda inline: isinstance(inline, blocks.Text | blocks.Said)):
+            run = list(group)
+            found += self.text("".join(inline.text for inline in run)) if is_text else map(self._node, run)
+        return found
+
+    def text(self, text: str) -> list[nodes.Node]:
+        """A text, with names in another language in nodes of their own."""
+        if not self._names:
+            return [nodes.Text(text)] if text else []
+        parts = self._names.split(text)
+        return [self._name(part) if i % 2 else nodes.Text(part) for i, part in enumerate(parts) if part]
+
+    def _name(self, name: str) -> nodes.inline:
+        return nodes.inline(name, name, classes=[f"language-{self.foreign[name]}"])
+
+    def target(self, name: str) -> nodes.target:
+        """The target of a ``SourceMark``: inline, because only HTML gives a list item an anchor."""
+        return nodes.target("", "", ids=[self.anchors.of(name)], classes=[classes.SOURCE])
+
+    def _node(self, inline: blocks.Inline) -> nodes.Node:  # noqa: C901 - one case a kind of inline
+        match inline:
+            case blocks.Term(text, definition):
+                return nodes.inline(text, "", *self.text(text), classes=[classes.TERM], definition=definition)
+            case blocks.Amount(whole, rest):
+                parts = [nodes.inline(whole, whole, classes=[classes.WHOLE]), *([nodes.Text(rest)] if rest else [])]
+                return nodes.inline("", "", *parts, classes=[classes.AMOUNT])
+            case blocks.SourceMark(text, name, title):
+                refid = self.anchors.of(name)
+                return nodes.reference(text, text, refid=refid, internal=True, reftitle=title, classes=[classes.SOURCE])
+            case blocks.Text(text) | blocks.Said(text):
+                return nodes.Text(text)
+            case blocks.Strong(text):
+                return nodes.strong(text, "", *self.text(text))
+            case blocks.Emphasis(text):
+                return nodes.emphasis(text, "", *self.text(text))
+            case blocks.Code(text):
+                return nodes.literal(text, text)
+            case blocks.Link(text, url):
+                return nodes.reference(text, "", *self.text(text), refuri=url, internal=False)
+            case blocks.NoteMark(text):
+                return nodes.inline(text, text, classes=[classes.NOTE])
+            case blocks.ComparisonLink(text, models):
+                node = nodes.inline(text, "", *self.text(text), classes=[classes.COMPARISON])
+                node[classes.COMPARISON], node["page"] = list(models), self.page
+                return node
+            case _:
+                assert_never(inline)
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names, the longest first; one in letters of ASCII is no part of a longer word."""
+    return re.compile(f"({'|'.join(map(_bounded, sorted(names, key=len, reverse=True)))})")
+
+
+def _bounded(name: str) -> str:
+    before, after = (r"(?<!\w)" if name[0].isascii() else ""), (r"(?!\w)" if name[-1].isascii() else "")
+    return f"{before}{re.escape(name)}{after}"
+
+
+@dataclass
+class Builder:
+    """Builds the nodes of one directive."""
+
+    where: tuple[str, int]
+    """The directive's source and line, set on every node."""
+    _: KW_ONLY
+    heading: Heading
+    layout: Layout = field(default_factory=Layout)
+    level: int = 2
+    """The level of the headings; 1 is that of the page's title."""
+    tables: bool = True
+    """False where a table cannot be nested, as in a table's own cell: definition lists take their place."""
+    page: str = ""
+    """Unique in the documentation, and part of labels."""
+    verdict: Sequence[nodes.Node] = ()
+    """The nodes of the directive's body."""
+    inlines: Inlines = field(default_factory=Inlines)
+    identified: list[nodes.Element] = field(default_factory=list)
+    """The nodes with an id, in document order."""
+    saying: list[nodes.Element] = field(default_factory=list)
+    """The nodes with words: tables and lines of text."""
+
+    def sections(self, sections: Sequence[blocks.Section], anchors: Anchors) -> list[nodes.Element]:
+        """The sections, each with an anchor, as has each of their tables."""
         foreign = (name for section in sections for name in section.foreign)
         self.inlines = Inlines(anchors, self.page, foreign)
         found = [self._section(section, anchors) for section in sections]
@@ -79,62 +135,56 @@ class Builder:
             self.stamp(node)
         return self._with_verdict(found)
 
-    def _section(self, section: Section, anchors: Anchors) -> nodes.Element:
+    def _section(self, section: blocks.Section, anchors: Anchors) -> nodes.Element:
         anchor = anchors.of(section.name)
-        blocks = [node for block in section.blocks for node in self.block(block)]
-        for i, table in enumerate((table for node in blocks for table in tables_in(node)), 1):
+        content = [node for block in section.blocks for node in self.block(block)]
+        for i, table in enumerate((table for node in content for table in tables_in(node)), 1):
             table["ids"] = [anchors.of(f"{section.name}-table" + (f"-{i}" if i > 1 else ""))]
-        classes = [PREFIX, f"{PREFIX}-{section.name}"]
+        marks = {"ids": [anchor], "classes": [PREFIX, f"{PREFIX}-{section.name}"]}
         if section.title and self.heading is Heading.SECTION:
             # autosectionlabel makes its labels of a title's rawsource: this is unique, and no author's heading.
-            title = nodes.title(f"{self.page}#{anchor}", section.title)
-            return nodes.section("", title, *blocks, ids=[anchor], classes=classes)
+            return nodes.section("", nodes.title(f"{self.page}#{anchor}", section.title), *content, **marks)
         if section.title and self.heading is Heading.RUBRIC:
             rubric = nodes.rubric(section.title, section.title, classes=[f"{PREFIX}-title"])
             rubric["heading-level"] = min(self.level, 6)
-            blocks.insert(0, rubric)
-        return nodes.container("", *blocks, ids=[anchor], classes=classes)
+            content.insert(0, rubric)
+        return nodes.container("", *content, **marks)
 
-    def block(self, block: Block) -> list[nodes.Element]:  # noqa: C901 - one case a kind of block
+    def block(self, block: blocks.Block) -> list[nodes.Element]:  # noqa: C901 - one case a kind of block
         """The nodes of one block."""
         match block:
-            case Paragraph(content):
+            case blocks.Paragraph(content):
                 return [nodes.paragraph("", "", *self.inlines.build(content))]
-            case Bullets(items, anchors):
+            case blocks.Bullets(items, anchors):
                 return [self._bullets(items, anchors)]
-            case Definitions(items):
-                return [self._definitions(items)]
-            case Table():
-                table = Tables(self.layout, self.inlines).build(block)
+            case blocks.Definitions(items):
+                return [nodes.definition_list("", *(self._definition(*item) for item in items))]
+            case blocks.Table():
+                table = self.table(block)
                 return [table if self.tables else flatten(table)]
-            case Notice(content):
+            case blocks.Notice(content):
                 return [nodes.warning("", nodes.paragraph("", "", *self.inlines.build(content)), classes=[PREFIX])]
-            case RelatedLinks(models, none):
-                node = nodes.paragraph("", "", *self.inlines.text(none), classes=[RELATED])
-                node[RELATED], node["page"] = list(models), self.page
+            case blocks.RelatedLinks(models, none):
+                node = nodes.paragraph("", "", *self.inlines.text(none), classes=[classes.RELATED])
+                node[classes.RELATED], node["page"] = list(models), self.page
                 return [node]
-            case Calculator(data, marks):
+            case blocks.Calculator(data, marks):
                 return [self._calculator(data, marks)] if self.tables else []
-            case Verdict():
-                return [nodes.container("", classes=[VERDICT])] if self.verdict else []
+            case blocks.Verdict():
+                return [nodes.container("", classes=[classes.VERDICT])] if self.verdict else []
             case _:
                 assert_never(block)
 
-    def _calculator(self, data: str, marks: Sequence[Inline]) -> nodes.container:
-        """References as any others: whatever is done with ids and links is done with these."""
+    def _calculator(self, data: str, marks: Sequence[blocks.Inline]) -> nodes.container:
+        """Ordinary references, so that whatever changes ids and links changes these."""
         links = [nodes.paragraph("", "", *self.inlines.build(marks))] if marks else []
-        return nodes.container("", *links, classes=[CALCULATOR], **{CALCULATOR: data})
+        return nodes.container("", *links, classes=[classes.CALCULATOR], **{classes.CALCULATOR: data})
 
-    def _definitions(self, items: Iterable[tuple[tuple[Inline, ...], tuple[Block, ...]]]) -> nodes.definition_list:
-        found = nodes.definition_list()
-        for term, blocks in items:
-            body = [node for block in blocks for node in self.block(block)]
-            found += nodes.definition_list_item(
-                "", nodes.term("", "", *self.inlines.build(term)), nodes.definition("", *body)
-            )
-        return found
+    def _definition(self, term: Iterable[blocks.Inline], content: Iterable[blocks.Block]) -> nodes.definition_list_item:
+        body = nodes.definition("", *(node for block in content for node in self.block(block)))
+        return nodes.definition_list_item("", nodes.term("", "", *self.inlines.build(term)), body)
 
-    def _bullets(self, items: Iterable[tuple[Inline, ...]], anchors: Sequence[str]) -> nodes.bullet_list:
+    def _bullets(self, items: Iterable[tuple[blocks.Inline, ...]], anchors: Sequence[str]) -> nodes.bullet_list:
         found = nodes.bullet_list(bullet="*")
         for i, item in enumerate(items):
             paragraph = nodes.paragraph("", "", *self.inlines.build(item))
@@ -143,17 +193,59 @@ class Builder:
             found += nodes.list_item("", paragraph)
         return found
 
+    def table(self, table: blocks.Table) -> nodes.table:
+        """A captioned table with a header row and a stub column, in the looks that its author asks for."""
+        caption = nodes.title(table.caption, "", *self.inlines.text(table.caption))
+        looks = {name: value for name in ("align", "width") if (value := getattr(self.layout, name))}
+        node = nodes.table("", caption, classes=[*self._table_classes(table), *self.layout.classes], **looks)
+        widths = self._widths(table, node)
+        group = nodes.tgroup("", cols=len(widths))
+        group += [nodes.colspec("", colwidth=width, **({} if i else {"stub": 1})) for i, width in enumerate(widths)]
+        group += nodes.thead("", self._row(table.header))
+        group += nodes.tbody("", *(self._row((row.head, *row.cells), differs=row.differs) for row in table.rows))
+        node += group
+        return node
+
+    def _table_classes(self, table: blocks.Table) -> list[str]:
+        """The classes that style sheets need: how wide a table is, and whether a phone shows its rows as cards."""
+        is_wide = len(table.header) >= MANY
+        found = {
+            f"{PREFIX}-across": table.across,
+            f"{PREFIX}-narrow": len(table.header) <= FEW,
+            f"{PREFIX}-wide": is_wide,
+            classes.CARDS: is_wide if self.layout.cards is None else self.layout.cards,
+        }
+        return [classes.TABLE, *(name for name, applies in found.items() if applies)]
+
+    def _widths(self, table: blocks.Table, node: nodes.table) -> list[int]:
+        """The author's widths, for tables with as many columns; otherwise those of the text."""
+        asked, widths = self.layout.widths, column_widths(table)
+        if isinstance(asked, tuple):
+            if len(asked) != len(widths):
+                return widths
+            widths = list(asked)
+        if asked:
+            node["classes"].append("colwidths-auto" if asked == "auto" else "colwidths-given")
+        return widths
+
+    def _row(self, cells: Sequence[blocks.Cell], *, differs: bool = False) -> nodes.row:
+        return nodes.row("", *map(self._entry, cells), classes=[classes.DIFFERS] if differs else [])
+
+    def _entry(self, cell: blocks.Cell) -> nodes.entry:
+        value = {"value": cell.value} if cell.value else {}
+        paragraph = nodes.paragraph("", "", *self.inlines.build(cell.content))
+        return nodes.entry("", paragraph, classes=[f"{PREFIX}-{mark}" for mark in cell.marks], **value)
+
     def stamp(self, root: nodes.Element) -> None:
-        """Say where nodes came from, and that they are data; and keep those that can be referred to.
+        """Set the source of nodes, mark them as data, and remember those with ids or words.
 
         The cells of a table are stamped by their table: nothing is ever reported of one, and a text without a source is
-        not translated. They are nearly all of a page, and Sphinx holds every page until it is written.
+        not translated. They are nearly all of a page, and Sphinx keeps every page in memory until it is written.
         """
-        source, line = self.where
         for node in elements(root, nodes.tgroup):
             if isinstance(node, nodes.tgroup):
                 continue
-            node.source, node.line = source, line
+            node.source, node.line = self.where
             if node["ids"]:
                 self.identified.append(node)
             if isinstance(node, nodes.table):
@@ -165,22 +257,30 @@ class Builder:
                 self.saying.append(node)
 
     def _with_verdict(self, found: list[nodes.Element]) -> list[nodes.Element]:
-        """Set the author's own text in: after the stamping, so that it stays translatable; first where nothing asks."""
+        """Insert the author's own text: after the stamping, so that it stays translatable; first by default."""
         if not self.verdict:
             return found
-        places = [node for root in found for node in root.findall(nodes.container) if VERDICT in node["classes"]]
+        places = [
+            node for root in found for node in root.findall(nodes.container) if classes.VERDICT in node["classes"]
+        ]
         if not places:
-            places = [nodes.container("", classes=[VERDICT])]
+            places = [nodes.container("", classes=[classes.VERDICT])]
             found = [*places, *found]
         for place in places:
             place.extend(self.verdict)
         return found
 
 
+def column_widths(table: blocks.Table) -> list[int]:
+    """Characters for each column: its longest cell, within limits."""
+    rows = [table.header, *((row.head, *row.cells) for row in table.rows)]
+    longest = (max(len(cell.text) for cell in column) for column in zip(*rows, strict=True))
+    return [max(NARROWEST, min(WIDEST, length)) + 1 for length in longest]
+
+
 def notice(where: tuple[str, int], messages: Iterable[str]) -> nodes.Element:
     """A visible notice of what could not be shown."""
     builder = Builder(where, heading=Heading.NONE)
-    lines: Any = [Text(" ".join(messages))]
-    (node,) = builder.block(Notice(tuple(lines)))
+    (node,) = builder.block(blocks.Notice(blocks.text(" ".join(messages))))
     builder.stamp(node)
     return node

@@ -1,4 +1,4 @@
-"""What an author can say of the looks: of headings and of tables."""
+"""Looks that an author can choose, of headings and of tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class Heading(Enum):
-    """What a section's title becomes."""
+    """The form of a section's title."""
 
     SECTION = "section"
     RUBRIC = "rubric"
@@ -16,7 +16,7 @@ class Heading(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How the author wants tables to look."""
+    """The looks of tables."""
 
     classes: tuple[str, ...] = ()
     align: str = ""
@@ -24,4 +24,4 @@ class Layout:
     widths: tuple[int, ...] | str = ""
     """Relative column widths, or ``auto`` or ``grid``."""
     cards: bool | None = None
-    """Whether rows turn into cards on a phone; None where this depends on the number of columns."""
+    """Whether rows turn into cards on a phone; None if this depends on the number of columns."""

@@ -1,101 +1,138 @@
-"""Tables that every writer can set: header row, row headers, and columns as wide as their text asks."""
+"""Tables of comparisons in another shape, for writers whose lines they do not fit into."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
+from docutils.utils import column_width
 
-from sphinx_modelcmp.nodes.classes import CARDS, DIFFERS, PREFIX, TABLE
-from sphinx_modelcmp.nodes.walk import elements
+from sphinx_modelcmp.nodes.classes import TABLE
+from sphinx_modelcmp.nodes.traverse import elements
+from sphinx_modelcmp.sections.table_layout import as_list, keep_heads_whole, share, split_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sphinx_modelcmp.nodes.inlines import Inlines
-    from sphinx_modelcmp.nodes.layout import Layout
-    from sphinx_modelcmp.sections.blocks import Cell, Table, TableRow
+    from collections.abc import Callable, Iterable, Sequence
 
 NARROWEST, WIDEST = 6, 36
 """Limits of a column in characters. Below six the text builder of Sphinx 8.2 never ends breaking words."""
 
 
-FEW, MANY = 3, 5
-"""With so few columns a table fits a phone; with so many not even every page of a desktop."""
+class Parts(NamedTuple):
+    """The column specifications and the cells of a table, or of some of its columns."""
+
+    columns: list[nodes.colspec]
+    rows: list[list[nodes.entry]]
+    """The cells of each row; the header first."""
+
+    @classmethod
+    def of(cls, table: nodes.table) -> Parts:
+        """The parts of a table."""
+        found = list(elements(table, nodes.row))
+        rows: list[list[Any]] = [list(node.children) for node in found if isinstance(node, nodes.row)]
+        return cls([node for node in found if isinstance(node, nodes.colspec)], rows)
+
+    def texts(self) -> list[list[str]]:
+        """The texts of each column, that of the header first."""
+        return [[cell.astext() for cell in cells] for cells in zip(*self.rows, strict=True)]
+
+    def lengths(self) -> list[list[int]]:
+        """The length of each text."""
+        return [[column_width(text) for text in column] for column in self.texts()]
+
+    def only(self, kept: Iterable[int]) -> Parts:
+        """The first column, and some of the others."""
+        kept = (0, *kept)
+        return Parts([self.columns[i] for i in kept], [[row[i] for i in kept] for row in self.rows])
+
+    def set_widths(self, widths: Sequence[int]) -> None:
+        """Give the columns these widths."""
+        for column, width in zip(self.columns, widths, strict=True):
+            column["colwidth"] = width
 
 
-class Tables:
-    """Builds the tables of one comparison, in the looks that its author asks for."""
-
-    def __init__(self, layout: Layout, inlines: Inlines) -> None:
-        self.layout = layout
-        self.inlines = inlines
-
-    def build(self, table: Table) -> nodes.table:
-        """A captioned table with a header row and a stub column."""
-        layout = self.layout
-        classes = [TABLE, *self._form(table), *layout.classes]
-        node = nodes.table("", nodes.title(table.caption, "", *self.inlines.text(table.caption)), classes=classes)
-        if layout.align:
-            node["align"] = layout.align
-        if layout.width:
-            node["width"] = layout.width
-        widths = column_widths(table)
-        if isinstance(layout.widths, tuple) and len(layout.widths) == len(widths):
-            widths = list(layout.widths)
-            node["classes"].append("colwidths-given")
-        elif layout.widths in {"auto", "grid"}:
-            node["classes"].append("colwidths-auto" if layout.widths == "auto" else "colwidths-given")
-        group = nodes.tgroup("", cols=len(widths))
-        group += [nodes.colspec("", colwidth=width, **({} if i else {"stub": 1})) for i, width in enumerate(widths)]
-        group += nodes.thead("", self._row(table.header))
-        group += nodes.tbody("", *(self._table_row(row) for row in table.rows))
-        node += group
-        return node
-
-    def _form(self, table: Table) -> Iterator[str]:
-        """The classes that tell style sheets of a table's width, and of what a phone makes of it."""
-        columns = len(table.header)
-        if table.across:
-            yield f"{PREFIX}-across"
-        if columns <= FEW:
-            yield f"{PREFIX}-narrow"
-        if columns >= MANY:
-            yield f"{PREFIX}-wide"
-        if self.layout.cards or (self.layout.cards is None and columns >= MANY):
-            yield CARDS
-
-    def _table_row(self, row: TableRow) -> nodes.row:
-        node = self._row((row.head, *row.cells))
-        if row.differs:
-            node["classes"].append(DIFFERS)
-        return node
-
-    def _row(self, cells: Sequence[Cell]) -> nodes.row:
-        return nodes.row("", *(self._entry(cell) for cell in cells))
-
-    def _entry(self, cell: Cell) -> nodes.entry:
-        value = {"value": cell.value} if cell.value else {}
-        return nodes.entry("", self._content(cell), classes=[f"{PREFIX}-{mark}" for mark in cell.marks], **value)
-
-    def _content(self, cell: Cell) -> nodes.paragraph:
-        return nodes.paragraph("", "", *self.inlines.build(cell.content))
+def caption_of(table: nodes.table) -> nodes.paragraph:
+    """The caption as a line of its own, in bold."""
+    caption = table[0].astext()
+    return nodes.paragraph("", "", nodes.strong(caption, caption))
 
 
-def tables_in(root: nodes.Element) -> Iterator[nodes.table]:
-    """The tables of comparisons, in their order.
+def flatten(table: nodes.table) -> nodes.definition_list:
+    """The same facts without a table: a term for each row. Its cells move out of the table."""
+    header, *rows = Parts.of(table).rows
+    found = nodes.definition_list(classes=[TABLE])
+    for head, lines in as_list(header, rows, nodes.entry.astext):
+        bullets = nodes.bullet_list("", *map(_item, lines), bullet="*")
+        found += nodes.definition_list_item("", nodes.term("", "", *_words(head)), nodes.definition("", bullets))
+    return found
 
-    This looks neither into tables, of which ours stand in no other one, nor into lines of text: that is nearly all of a
-    page.
+
+def _item(pairs: Sequence[tuple[nodes.entry, nodes.entry]]) -> nodes.list_item:
+    paragraph = nodes.paragraph()
+    for head, cell in pairs:
+        words = f"{head.astext()}: "
+        paragraph += nodes.Text(f"; {words}" if paragraph.children else words)
+        paragraph += _words(cell)
+    return nodes.list_item("", paragraph)
+
+
+def _words(cell: nodes.entry) -> list[nodes.Node]:
+    """The content of the one paragraph in a cell."""
+    (paragraph,) = cell.children
+    assert isinstance(paragraph, nodes.paragraph)  # noqa: S101 - we have built it
+    return paragraph.children
+
+
+def split(table: nodes.table, fits: Callable[[Parts], bool]) -> list[nodes.table]:
+    """The fewest tables, with counted captions, that all fit; none if not even two models side by side do.
+
+    The first column is repeated in all of them.
     """
-    for node in elements(root, nodes.table, nodes.TextElement):
-        if isinstance(node, nodes.table) and TABLE in node["classes"]:
-            yield node
+    parts = Parts.of(table)
+    heads = [row[0].astext() for row in parts.rows]
+    shares = split_columns(heads, len(parts.columns) - 1, lambda kept: fits(parts.only(kept)))
+    if len(shares) == 1:
+        return [table]
+    found = [_with_columns(table, kept) for kept in shares]
+    for i, part in enumerate(found):
+        title: Any = part[0]
+        title += nodes.Text(f" ({i + 1}/{len(found)})")
+        if i:
+            # Links to the table lead to its first part.
+            part["ids"], part["names"] = [], []
+    return found
 
 
-def column_widths(table: Table) -> list[int]:
-    """Characters for each column: its longest cell, within limits."""
-    rows = [table.header, *((row.head, *row.cells) for row in table.rows)]
-    return [
-        max(NARROWEST, min(WIDEST, max(len(cells[i].text) for cells in rows))) + 1 for i in range(len(table.header))
-    ]
+def _with_columns(table: nodes.table, kept: range) -> nodes.table:
+    """A copy of a table with its first column and some of the others."""
+    copy = table.deepcopy()
+    columns, rows = Parts.of(copy)
+    columns[0].parent["cols"] = 1 + len(kept)
+    lines: list[list[Any]] = [columns, *rows]
+    for cells in lines:
+        for cell in [cell for i, cell in enumerate(cells) if i and i not in kept]:
+            cell.parent.remove(cell)
+    return copy
+
+
+class Widths(NamedTuple):
+    """Characters for each column of a table."""
+
+    columns: list[int]
+    fits: bool
+    """Whether every column is as wide as its longest word."""
+
+
+def fit(parts: Parts, room: int, padding: int) -> Widths:
+    """The widths that columns ask for, or less, so that they and the padding of each fill no more than the room."""
+    words = [max(map(_word_width, column)) for column in parts.texts()]
+    wanted = [column["colwidth"] for column in parts.columns]
+    room -= padding * len(words)
+    least = keep_heads_whole([min(word, WIDEST) for word in words], min(wanted[0], room // 4), room)
+    widths = share(wanted, least, room)
+    return Widths(widths, fits=all(word <= width for word, width in zip(words, widths, strict=True)))
+
+
+def _word_width(text: str) -> int:
+    """Characters of the longest word."""
+    return max(map(column_width, text.split()), default=1)

@@ -12,9 +12,8 @@ from rich.console import Console
 from rich.text import Text as Line
 
 from sphinx_modelcmp.catalog.load import load_catalog
-from sphinx_modelcmp.cli.fitting import parts, wrapped
 from sphinx_modelcmp.cli.show import command
-from sphinx_modelcmp.cli.terminal import Terminal, clean
+from sphinx_modelcmp.cli.terminal import Terminal, clean, parts, wrapped
 from sphinx_modelcmp.compare.claims import coverage
 from sphinx_modelcmp.compare.comparison import Request, Settings, compare
 from sphinx_modelcmp.sections.blocks import Table, TableRow, cell

@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 
 from tests.conftest import AUTOSECTIONLABEL, DEMO_CATALOG
-from tests.ext.test_placing import DIRECTIVE, anchored, indented
+from tests.ext.test_insert import DIRECTIVE, anchored, indented
 from tests.support import html
 from tests.support.project import Project
 

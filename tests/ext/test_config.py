@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sphinx.config import Config
+from sphinx.pycode import ModuleAnalyzer
 
 from sphinx_modelcmp.catalog.problems import Code, Problem, Severity
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
-from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig, read_config, read_severities
+from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig, read_config
 from tests.support.html import parse
 
 if TYPE_CHECKING:
+    from sphinx_modelcmp.ext.reporting import Severities
     from tests.support.project import Project
 
 
@@ -53,7 +56,7 @@ def test_a_value_of_the_wrong_type_does_not_end_the_build(project: Project) -> N
 
 def config(**values: Any) -> Config:
     """A configuration with our values at their defaults, but for some."""
-    held = {PREFIX + name: getattr(ModelcmpConfig(), name) for name in ModelcmpConfig.__slots__}
+    held = {PREFIX + item.name: item.metadata["default"] for item in fields(ModelcmpConfig)}
     held |= {PREFIX + name: value for name, value in values.items()}
     made = Config({}, held)
     for name, value in held.items():
@@ -61,13 +64,18 @@ def config(**values: Any) -> Config:
     return made
 
 
+def severities_of(**values: Any) -> tuple[Severities, list[Problem]]:
+    found, problems = read_config(config(**values))
+    return found.severities, problems
+
+
 def test_a_moment_is_taken_for_its_day() -> None:
-    settings, problems = read_config(config(as_of=datetime.datetime(2026, 5, 20, 13, 30, tzinfo=datetime.UTC)))
-    assert (type(settings.as_of), settings.as_of, problems) == (datetime.date, datetime.date(2026, 5, 20), [])
+    found, problems = read_config(config(as_of=datetime.datetime(2026, 5, 20, 13, 30, tzinfo=datetime.UTC)))
+    assert (type(found.as_of), found.as_of, problems) == (datetime.date, datetime.date(2026, 5, 20), [])
 
 
 def test_every_problem_is_a_warning_where_nothing_is_stated_but_a_conflict() -> None:
-    severities, problems = read_severities(config())
+    severities, problems = severities_of()
     assert problems == []
     off = {code for code in Code if severities.of(Problem(code, "")) is Severity.OFF}
     assert off == {Code.CONFLICT}
@@ -78,7 +86,7 @@ def test_every_problem_is_a_warning_where_nothing_is_stated_but_a_conflict() -> 
 @pytest.mark.parametrize("code", Code)
 def test_every_code_can_be_weighed(code: Code) -> None:
     for level in Severity:
-        severities, problems = read_severities(config(severity={code.slug: level.value}))
+        severities, problems = severities_of(severity={code.slug: level.value})
         assert (severities.of(Problem(code, "")), problems) == (level, [])
         assert severities.asks_for(code) is (level is not Severity.OFF)
 
@@ -93,7 +101,7 @@ def test_every_code_can_be_weighed(code: Code) -> None:
     ],
 )
 def test_sources_are_asked_for_by_group(severity: Any, required: Any, texts: Severity, prices: Severity) -> None:
-    severities, problems = read_severities(config(severity=severity, require_sources=required))
+    severities, problems = severities_of(severity=severity, require_sources=required)
     assert problems == []
     assert severities.sourced_groups == (frozenset(FACT_GROUPS) if required == "error" else {"prices"})
     if "texts" in severities.sourced_groups or severity:
@@ -118,10 +126,16 @@ def test_sources_are_asked_for_by_group(severity: Any, required: Any, texts: Sev
     ],
 )
 def test_a_level_that_cannot_be_read_is_reported_and_the_others_stand(values: Any, messages: list[str]) -> None:
-    severities, problems = read_severities(config(**values))
+    severities, problems = severities_of(**values)
     assert len(problems) == len(messages)
     assert all(message in problem.message for message, problem in zip(messages, problems, strict=True))
     assert {problem.code for problem in problems} == {Code.OPTION}
     if "value" in values.get("severity", {}):
         assert severities.of(Problem(Code.VALUE, "")) is Severity.ERROR
     assert severities.of(Problem(Code.PRICE_JUMP, "")) is Severity.WARN
+
+
+def test_the_documentation_names_every_group_of_facts() -> None:
+    explained = ModuleAnalyzer.for_module(ModelcmpConfig.__module__).find_attr_docs()
+    text = " ".join(explained["ModelcmpConfig", "require_sources"])
+    assert f"The groups are {', '.join(f'`{group}`' for group in FACT_GROUPS)}." in text

@@ -8,12 +8,10 @@ from docutils.utils import new_document
 from sphinx.util.nodes import is_smartquotable, is_translatable, traverse_parent
 
 from sphinx_modelcmp.nodes.anchors import Anchors
-from sphinx_modelcmp.nodes.build import Builder, notice
+from sphinx_modelcmp.nodes.build import Builder, column_widths, notice
 from sphinx_modelcmp.nodes.classes import RELATED
-from sphinx_modelcmp.nodes.inlines import Inlines
 from sphinx_modelcmp.nodes.layout import Heading, Layout
-from sphinx_modelcmp.nodes.reshape import flatten
-from sphinx_modelcmp.nodes.tables import NARROWEST, WIDEST, Tables, column_widths
+from sphinx_modelcmp.nodes.tables import NARROWEST, WIDEST, flatten
 from sphinx_modelcmp.sections.blocks import (
     Block,
     Bullets,
@@ -58,11 +56,7 @@ BLOCKS: dict[str, Block] = {
 
 
 def builder(heading: Heading = Heading.SECTION, *, tables: bool = True, layout: Layout | None = None) -> Builder:
-    return Builder(WHERE, heading=heading, tables=tables, page="page", layout=layout)
-
-
-def tables(layout: Layout | None = None) -> Tables:
-    return Tables(layout or Layout(), Inlines())
+    return Builder(WHERE, heading=heading, tables=tables, page="page", layout=layout or Layout())
 
 
 @pytest.mark.parametrize("heading", Heading)
@@ -142,7 +136,7 @@ def test_a_notice() -> None:
 
 
 def test_a_table_is_whole() -> None:
-    table = tables().build(TABLE)
+    table = builder().table(TABLE)
     (group,) = table.findall(nodes.tgroup)
     assert [type(child) for child in table.children] == [nodes.title, nodes.tgroup]
     assert [spec.get("stub", 0) for spec in group.findall(nodes.colspec)] == [1, 0, 0]
@@ -159,18 +153,18 @@ def test_columns_are_as_wide_as_their_text_within_limits() -> None:
 
 def test_the_layout_of_the_author() -> None:
     layout = Layout(classes=("mine",), align="center", width="90%", widths=(1, 2, 3))
-    table = tables(layout).build(TABLE)
+    table = builder(layout=layout).table(TABLE)
     assert table["classes"] == ["modelcmp-table", "modelcmp-narrow", "mine", "colwidths-given"]
     assert (table["align"], table["width"]) == ("center", "90%")
     assert [spec["colwidth"] for spec in table.findall(nodes.colspec)] == [1, 2, 3]
     for widths, name in (("auto", "colwidths-auto"), ("grid", "colwidths-given")):
-        assert name in tables(Layout(widths=widths)).build(TABLE)["classes"]
+        assert name in builder(layout=Layout(widths=widths)).table(TABLE)["classes"]
     # One list of widths serves every table of a comparison: those of another number of columns keep their own.
-    assert "colwidths-given" not in tables(Layout(widths=(1, 2))).build(TABLE)["classes"]
+    assert "colwidths-given" not in builder(layout=Layout(widths=(1, 2))).table(TABLE)["classes"]
 
 
 def test_a_flat_table_says_the_same() -> None:
-    flat = flatten(tables().build(TABLE))
+    flat = flatten(builder().table(TABLE))
     assert isinstance(flat, nodes.definition_list)
     assert not list(flat.findall(nodes.table))
     assert [term.astext() for term in flat.findall(nodes.term)] == ["Same", "Other"]

@@ -1,45 +1,37 @@
-"""Paper: tables that break across pages and keep to them, and words that break where they must."""
+"""LaTeX-only post-transform: tables that break across pages, in parts if they are too wide, and breakable words."""
 
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.utils import column_width
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_modelcmp.ext.nesting import depth
-from sphinx_modelcmp.nodes.reshape import Parts, fit, parts_needed, set_widths, split
-from sphinx_modelcmp.nodes.tables import tables_in
-from sphinx_modelcmp.nodes.walk import own_texts
+from sphinx_modelcmp.nodes.tables import Parts, fit, split
+from sphinx_modelcmp.nodes.traverse import depth, own_texts, tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx.application import Sphinx
-
-PACKAGE = "modelcmp"
-FILES = Path(__file__).parent.parent / "texinputs"
-
 MOST = 4
-"""So many models in a table at the most: of more there are several tables."""
+"""Most models in a table: more of them get several tables."""
 LONGEST = 40
 """Characters of the longest word that a line can take."""
 PADDING = 3
 """The space around a cell's text, in characters."""
 SIZES = {"modelcmp-paper": 92, "modelcmp-dense": 108}
-"""The environments that our LaTeX package has for tables, and how many characters go into a line there."""
+"""The environments of our LaTeX package for tables, and the characters of a line in each."""
 HEADING = "modelcmp-heading"
-"""The environment for what begins with a heading and a table."""
+"""The environment that keeps a heading and the table below it together."""
 BREAK = "\N{ZERO WIDTH SPACE}"
 _ATTACHED = frozenset(("Mn", "Mc", "Me", "Cf", "Sk"))
-"""Kinds of characters that change the one before them, so that nothing may come between."""
+"""Categories of characters that change the one before them, so that nothing may come between."""
 
 
 class BreakTables(SphinxPostTransform):
-    """Makes our tables long tables where they can be, and several where there are too many models for one.
+    """LaTeX-only post-transform: long tables where LaTeX allows them, several for many models.
 
     Without given widths a LaTeX table is set by tabulary, which neither breaks nor keeps to the page. The class is set
     for LaTeX only: in HTML it would become style attributes, which a strict content policy forbids.
@@ -49,15 +41,15 @@ class BreakTables(SphinxPostTransform):
     formats = ("latex",)
 
     def run(self, **_kwargs: Any) -> None:
-        """Lay out every table of ours, then the words that no line can take."""
+        """Lay out every table, then the words that no line can take."""
         for table in list(tables_in(self.document)):
             outer, is_open = table.parent, not depth(table)
             at = outer.index(table)
             if is_open and at == 1 and isinstance(outer[0], nodes.title | nodes.rubric):
                 # A table moves to the next page without its heading.
                 outer.parent.insert(outer.parent.index(outer), nodes.container("", classes=[HEADING]))
-            number = parts_needed(table, lambda parts: len(parts.columns) <= 1 + MOST) or 1
-            outer[at : at + 1] = [_laid_out(part, is_open=is_open) for part in split(table, number)]
+            parts = split(table, lambda parts: len(parts.columns) <= 1 + MOST) or [table]
+            outer[at : at + 1] = [_laid_out(part, is_open=is_open) for part in parts]
         for text in list(own_texts(self.document)):
             _break_words(text, LONGEST)
 
@@ -73,11 +65,11 @@ def _laid_out(table: nodes.table, *, is_open: bool) -> nodes.container:
 
 
 def _fit(parts: Parts) -> str:
-    """Give columns widths that hold their words, in the first size that allows it; where none does, words break."""
+    """Make columns as wide as their words, in the first size that allows it; if none does, words break."""
     tried = {size: fit(parts, room, PADDING) for size, room in SIZES.items()}
     size, widths = next((item for item in tried.items() if item[1].fits), [*tried.items()][-1])
-    set_widths(parts, [width + PADDING for width in widths.columns])
-    for cells, width in zip(parts.cells(), widths.columns, strict=True):
+    parts.set_widths([width + PADDING for width in widths.columns])
+    for cells, width in zip(zip(*parts.rows, strict=True), widths.columns, strict=True):
         for text in (text for cell in cells for text in list(cell.findall(nodes.Text))):
             # Capitals are wider than the letters that widths are counted in.
             _break_words(text, 2 * width // 3)
@@ -85,7 +77,7 @@ def _fit(parts: Parts) -> str:
 
 
 def _break_words(text: nodes.Text, longest: int) -> None:
-    """Let words that are longer break anywhere. LaTeX does so only where a line would stand out."""
+    """Let longer words break anywhere. LaTeX does so only if a line would exceed the margin."""
     words = str(text).split(" ")
     too_long = [BREAK not in word and column_width(word) > longest for word in words]
     if any(too_long):
@@ -98,10 +90,3 @@ def _breakable(word: str) -> Iterator[str]:
         if i and unicodedata.category(letter) not in _ATTACHED and unicodedata.category(word[i - 1]) != "Cf":
             yield BREAK
         yield letter
-
-
-def copy_package(app: Sphinx) -> None:
-    """Put our LaTeX package beside the files that load it."""
-    if app.builder.format == "latex":
-        name = f"{PACKAGE}.sty"
-        Path(app.outdir, name).write_bytes((FILES / name).read_bytes())

@@ -6,11 +6,11 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from sphinx_modelcmp.nodes.inlines import Inlines
-from sphinx_modelcmp.nodes.layout import Layout
-from sphinx_modelcmp.nodes.reshape import Parts, fit, flatten, parts_needed, set_widths, split, tallest
-from sphinx_modelcmp.nodes.tables import Tables
+from sphinx_modelcmp.nodes.build import Builder
+from sphinx_modelcmp.nodes.layout import Heading
+from sphinx_modelcmp.nodes.tables import Parts, fit, flatten, split
 from sphinx_modelcmp.sections.blocks import SourceMark, Table, TableRow, cell
+from sphinx_modelcmp.sections.table_layout import tallest
 from tests.support.watch import faults
 
 
@@ -21,7 +21,7 @@ def table(models: int, *rows: str) -> nodes.table:
         TableRow(cell(row), tuple(cell(f"{row} {i} ", SourceMark("[1]", "a", "A")) for i in range(models)))
         for row in rows
     )
-    return Tables(Layout(), Inlines()).build(Table("Caption", header, held))
+    return Builder(("", 0), heading=Heading.NONE).table(Table("Caption", header, held))
 
 
 def texts(part: nodes.table) -> list[list[str]]:
@@ -33,7 +33,7 @@ def test_a_split_table_says_everything_once(models: int, number: int, sizes: lis
     whole = table(models, "one", "two")
     whole["ids"] = ["here"]
     before = texts(whole)
-    parts = split(whole, number)
+    parts = split(whole, lambda parts: len(parts.columns) <= 1 + max(sizes))
     assert [len(Parts.of(part).columns) - 1 for part in parts] == sizes
     assert [part[0].astext() for part in parts] == [f"Caption ({i + 1}/{number})" for i in range(number)]
     assert [part["ids"] for part in parts] == [["here"], *([[]] * (number - 1))]
@@ -50,10 +50,10 @@ def test_a_split_table_says_everything_once(models: int, number: int, sizes: lis
 
 
 def test_a_table_whose_rows_begin_alike_cannot_be_split() -> None:
-    assert parts_needed(table(6, "one", "two"), lambda parts: len(parts.columns) <= 3) == 3
-    assert parts_needed(table(6, "one", "one"), lambda parts: len(parts.columns) <= 3) == 0
-    assert parts_needed(table(6, "one", "two"), lambda parts: len(parts.columns) <= 2) == 0
-    assert parts_needed(table(1, "one"), lambda _: True) == 1
+    assert len(split(table(6, "one", "two"), lambda parts: len(parts.columns) <= 3)) == 3
+    assert len(split(table(6, "one", "one"), lambda parts: len(parts.columns) <= 3)) == 0
+    assert len(split(table(6, "one", "two"), lambda parts: len(parts.columns) <= 2)) == 0
+    assert len(split(table(1, "one"), lambda _: True)) == 1
 
 
 def test_rows_that_begin_alike_share_a_term() -> None:
@@ -71,8 +71,8 @@ def test_columns_come_to_the_line_and_hold_their_words() -> None:
         assert sum(widths.columns) + 3 * 4 <= room
         assert widths.fits == (room > 40)
     assert fit(parts, 200, 3).columns[0] == len("a row with a long head") + 1
-    set_widths(parts, [22, 11, 11, 11])
-    assert tallest(parts, [22, 11, 11, 11]) == 3
+    parts.set_widths([22, 11, 11, 11])
+    assert tallest(parts.lengths(), [22, 11, 11, 11]) == 3
 
 
 def test_one_word_does_not_take_the_line() -> None:

@@ -1,10 +1,13 @@
-"""Where sections and tables can stand is decided here, once the whole page is a tree, and not in the directive.
+"""Transforms that replace the place of each comparison by its nodes.
 
-In ``run()`` the parent is unknown under MyST, and known to be wrong inside tabs and grids.
+They decide between sections and rubrics, tables and lists, because the directive cannot: its parent is unknown under
+MyST, and known to be wrong inside tabs and grids.
 """
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from docutils import nodes
@@ -12,19 +15,17 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_modelcmp.catalog.problems import Code, Problem
-from sphinx_modelcmp.ext.anchoring import anchors_of
 from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.nesting import ancestors
 from sphinx_modelcmp.ext.reporting import report
+from sphinx_modelcmp.nodes.anchors import Anchors
 from sphinx_modelcmp.nodes.classes import PAGE, PUBLISHED
 from sphinx_modelcmp.nodes.layout import Heading
-from sphinx_modelcmp.nodes.tables import tables_in
+from sphinx_modelcmp.nodes.traverse import ancestors, tables_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from sphinx_modelcmp.nodes.anchors import Anchors
     from sphinx_modelcmp.nodes.build import Builder
 
 
@@ -33,16 +34,17 @@ BEFORE_CONTENTS, LAST = 719, 999
 Words: TypeAlias = tuple[nodes.Element, list[nodes.Node]]
 """A node, and the children that it is without."""
 WHOLE = "comparison"
-"""The id of a page's own title that is made for it."""
+"""The id of a title that is made for a page without one."""
+_RAW_ID = re.compile(r"""<[a-z][^<>]*\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 
 
-class PlaceComparisons(SphinxTransform):
+class InsertComparisons(SphinxTransform):
     """Replaces each place by its nodes. Early: whatever Sphinx does with sections and tables comes after."""
 
     default_priority = 200
 
     def apply(self, **_kwargs: object) -> None:
-        """Place every comparison of the page."""
+        """Insert every comparison of the page."""
         # Most pages compare nothing, and are not searched.
         if self.env.docname not in domain_of(self.env).uses:
             return
@@ -66,7 +68,7 @@ class PlaceComparisons(SphinxTransform):
             page=self.env.docname,
             verdict=place.children,
         )
-        found = builder.sections(place.sections, anchors)
+        found = builder.sections(place.answer.sections, anchors)
         tables = [table for node in found for table in tables_in(node)]
         if place.display.caption and tables:
             # It is translated already; translators find it with the text of the page.
@@ -85,42 +87,42 @@ class PlaceComparisons(SphinxTransform):
         return found
 
     def _publish(self, place: comparison_place, found: list[nodes.Element], anchors: Anchors) -> None:
-        """Leave what the comparison gives to machines on its last node, until the page is written."""
-        if not place.published or not found:
+        """Keep the structured data on the last node until the page is written."""
+        published = place.answer.published
+        if not published or not found:
             return
-        outer, linked = list(ancestors(place)), place.published.linked_data
+        outer, linked = list(ancestors(place)), published.linked_data
         if linked and _in_cell(outer):
             linked = linked._replace(captions=())
-        found[-1][PUBLISHED] = place.published._replace(
+        found[-1][PUBLISHED] = published._replace(
             linked_data=linked,
-            anchors={section.name: anchors.of(section.name) for section in place.sections},
+            anchors={section.name: anchors.of(section.name) for section in place.answer.sections},
             # Below a page's own title, and not in a card or a chapter of it.
-            is_subject=_depth(outer) <= 1 and self._holds_sections(place),
+            is_subject=_depth(outer) <= 1 and self._allows_sections(place),
         )
 
     def _set_aside(self, saying: Iterable[nodes.Element]) -> None:
         """Hide the words of nodes until `PutBack` returns them. A table keeps its caption, which is empty by then."""
-        titles: list[Words] = []
-        others: list[Words] = []
+        words: dict[int, list[Words]] = {BEFORE_CONTENTS: [], LAST: []}
         for node in saying:
             kept = int(isinstance(node, nodes.table))
-            (titles if isinstance(node, nodes.title) else others).append((node, node.children[kept:]))
+            words[BEFORE_CONTENTS if isinstance(node, nodes.title) else LAST].append((node, node.children[kept:]))
             del node.children[kept:]
-        for words, priority in ((titles, BEFORE_CONTENTS), (others, LAST)):
-            self.document.note_pending(nodes.pending(PutBack, {"words": words}), priority)
+        for priority, found in words.items():
+            self.document.note_pending(nodes.pending(PutBack, {"words": found}), priority)
 
     def _heading(self, place: comparison_place) -> Heading:
         asked = place.display.headings
-        holds = self._holds_sections(place)
-        if asked == "section" and not holds:
+        is_allowed = self._allows_sections(place)
+        if asked == "section" and not is_allowed:
             problem = Problem(Code.OPTION, "sections cannot stand here: the headings are rubrics")
             report(problem, domain_of(self.env).severities, (self.env.docname, place.line))
         if asked in {"auto", "section"}:
-            return Heading.SECTION if holds else Heading.RUBRIC
+            return Heading.SECTION if is_allowed else Heading.RUBRIC
         return Heading(asked)
 
-    def _holds_sections(self, place: comparison_place) -> bool:
-        """Sections stand in a document or a section, also through ``only``, which leaves no trace of its own."""
+    def _allows_sections(self, place: comparison_place) -> bool:
+        """Sections are allowed in a document or a section, also through ``only``, which leaves no trace of its own."""
         outer = next((node for node in ancestors(place) if not isinstance(node, addnodes.only)), None)
         return isinstance(outer, nodes.document | nodes.section)
 
@@ -128,11 +130,11 @@ class PlaceComparisons(SphinxTransform):
         self, place: comparison_place, found: list[nodes.Element], builder: Builder, anchor: str
     ) -> nodes.section:
         """A page without a title of its own gets one, or each of our sections would be a title."""
-        title = nodes.title(f"{self.env.docname}#{anchor}", "", *builder.inlines.text(place.title))
+        title = nodes.title(f"{self.env.docname}#{anchor}", "", *builder.inlines.text(place.answer.use.title))
         title["translatable"] = title["support_smartquotes"] = False
         section = nodes.section("", title, *found, ids=[anchor], classes=[PAGE])
-        section.source, section.line = place.source, place.line
-        title.source, title.line = place.source, place.line
+        for node in (section, title):
+            node.source, node.line = place.source, place.line
         builder.saying.append(title)
         return section
 
@@ -149,7 +151,7 @@ class PlaceComparisons(SphinxTransform):
 class PutBack(SphinxTransform):
     """Returns their words to our nodes after the transforms that look for an author's markup.
 
-    Our words hold none: an extension would take two dollar amounts for mathematics, or a name for an abbreviation.
+    Our words contain none: an extension would take two dollar amounts for mathematics, or a name for an abbreviation.
     This also saves time: reading takes a fifth longer if every cell goes through all transforms.
     """
 
@@ -163,10 +165,35 @@ class PutBack(SphinxTransform):
 
 
 def _depth(outer: Iterable[nodes.Element]) -> int:
-    """How many sections something stands in."""
+    """The number of sections around a node."""
     return sum(isinstance(node, nodes.section) for node in outer)
 
 
 def _in_cell(outer: Iterable[nodes.Element]) -> bool:
-    """Whether something stands in a table, where ours are no tables, and have no captions."""
+    """Whether a node is in a table, where ours become lists without captions."""
     return any(isinstance(node, nodes.entry) for node in outer)
+
+
+def anchors_of(document: nodes.document, places: Sequence[comparison_place]) -> list[Anchors]:
+    """The anchors of each comparison. Those of the same models, as in parts of one page, need no prefix."""
+    taken = _ids(document)
+    is_only = len({place.answer.use.models for place in places}) == 1
+    defaults = ("" if is_only else _short(place.answer.use.models) for place in places)
+    named = (nodes.make_id(place.display.name) for place in places)
+    return [Anchors(name or default, taken) for name, default in zip(named, defaults, strict=True)]
+
+
+def _short(models: Sequence[str]) -> str:
+    """The first id, how many there are, and a hash of all."""
+    digits = sha256(" ".join(models).encode()).hexdigest()[:6]
+    return f"{nodes.make_id(models[0]) or 'models'}-{len(models)}-{digits}"
+
+
+def _ids(document: nodes.document) -> set[str]:
+    """Every id on a page, even those in raw HTML and those of some extensions, which the document does not know."""
+    found = set(document.ids)
+    for node in document.findall(nodes.Element):
+        found.update(node["ids"])
+        if isinstance(node, nodes.raw):
+            found.update(_RAW_ID.findall(node.astext()))
+    return found

@@ -1,4 +1,4 @@
-"""Links to the other comparisons, added at write time: only then is it known which pages there are."""
+"""Links to other comparisons, added at write time, when all pages are known; and anchors in Markdown."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.related import NOWHERE
 from sphinx_modelcmp.nodes.classes import COMPARISON, RELATED
-from sphinx_modelcmp.nodes.walk import elements
+from sphinx_modelcmp.nodes.traverse import elements, is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,17 +20,15 @@ if TYPE_CHECKING:
 
 
 class LinkRelated(SphinxPostTransform):
-    """Replaces the sentence that stands in for links, where there are any."""
+    """Replaces the sentence in place of links, if there are any, and links comparisons of a model and its successor."""
 
     default_priority = 5
 
     def run(self, **_kwargs: Any) -> None:
-        """Link every such place of the document."""
+        """Link every place of the document."""
         neighbours = domain_of(self.env).neighbours
-        places = [node for node in elements(self.document) if RELATED in node or COMPARISON in node]
-        for place in places:
-            # Nowhere yet for somebody who resolves it before all pages are read.
-            links = neighbours.links(place["page"]) if neighbours else NOWHERE
+        for place in [node for node in elements(self.document) if RELATED in node or COMPARISON in node]:
+            links = neighbours.links(place["page"])
             if found := links.related.get(tuple(place.get(RELATED, ()))):
                 place.replace_self(self._links(place, found))
             elif target := links.successors.get(tuple(place.get(COMPARISON, ()))):
@@ -39,7 +36,7 @@ class LinkRelated(SphinxPostTransform):
 
     def _links(self, place: nodes.Element, found: Iterable[Related]) -> nodes.bullet_list:
         # Late, as in the directive.
-        from sphinx_modelcmp.nodes.inlines import Inlines  # noqa: PLC0415
+        from sphinx_modelcmp.nodes.build import Inlines  # noqa: PLC0415
 
         links = nodes.bullet_list(bullet="*", classes=[RELATED])
         for page in found:
@@ -53,7 +50,28 @@ class LinkRelated(SphinxPostTransform):
         try:
             link = make_refnode(domain_of(self.env).builder, self.env.docname, docname, "", text)
         except NoUri:
-            # A LaTeX or Texinfo document holds some pages of the documentation only.
+            # A LaTeX or Texinfo document may contain only some pages of the documentation.
             return text
         # A manual page has no addresses, and would show an empty one.
         return link if link["refuri"] else text
+
+
+class SetAnchors(SphinxPostTransform):
+    """Puts a target before each of our nodes that has an id, as reST does for a label.
+
+    Writers of Markdown make an anchor only from a target that names the node after it.
+    """
+
+    default_priority = 900
+    formats = ("markdown",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Insert all of them."""
+        for node in [node for node in elements(self.document) if is_ours(node) and _can_be_led_to(node)]:
+            outer, at = node.parent, node.parent.index(node)
+            outer[at : at + isinstance(node, nodes.target)] = [nodes.target("", "", refid=name) for name in node["ids"]]
+
+
+def _can_be_led_to(node: nodes.Element) -> bool:
+    """Whether a link can lead to a node. Sphinx gives every table an id, but only one with a name is linked to."""
+    return bool(node["names"] if isinstance(node, nodes.table) else node["ids"])

@@ -1,0 +1,85 @@
+"""Answers to requests as sections. It imports all that writes pages, so it is imported with the first one only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_modelcmp.compare.comparison import compare
+from sphinx_modelcmp.ext.related import Use
+from sphinx_modelcmp.sections.blocks import Section, Table
+from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.registry import sections_of, write
+from sphinx_modelcmp.structured.build import publish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_modelcmp.catalog.problems import Problem
+    from sphinx_modelcmp.compare.comparison import Request
+    from sphinx_modelcmp.ext.domain import ModelcmpDomain
+    from sphinx_modelcmp.structured.payload import Published
+
+
+class Answered(NamedTuple):
+    """The answer to a request, as its page shows it."""
+
+    use: Use
+    problems: tuple[Problem, ...]
+    sections: tuple[Section, ...] = ()
+    """Empty if there is no comparison."""
+    published: Published | None = None
+    """The structured data."""
+
+
+def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered:
+    """Answer a request. ``caption``, if given, replaces that of the first table."""
+    answer = compare(domain.catalog, request, domain.settings)
+    if not (found := answer.comparison):
+        return Answered(Use(request, domain.digest_of(request, ())), answer.problems)
+    prose: dict[str, str] = {}
+    page = Page(found, domain.words, _noting(prose, domain.translations.translate))
+    sections = _captioned(sections_of(page), caption)
+    published = publish(page, sections, domain.publishing)
+    title = page.words.list(model.name for model in found.models)
+    shown = tuple(prose) if domain.translations.files else ()
+    use = Use(
+        request=request,
+        digest=domain.digest_of(request, shown),
+        models=tuple(model.id for model in found.models),
+        title=title,
+        foreign=tuple(name for name in page.foreign_names if name[0] in title),
+        successions=tuple(
+            (model.id, model.lifecycle.successor)
+            for model in found.models
+            if model.lifecycle and model.lifecycle.successor
+        ),
+        prose=shown,
+    )
+    return Answered(use, answer.problems, sections, published)
+
+
+def prose_of(domain: ModelcmpDomain, request: Request) -> tuple[str, ...]:
+    """The author's prose in the answer to a request, untranslated."""
+    prose: dict[str, str] = {}
+    if found := compare(domain.catalog, request, domain.settings).comparison:
+        write(found, "en", _noting(prose, str))
+    return tuple(prose)
+
+
+def _noting(prose: dict[str, str], translate: Callable[[str], str]) -> Callable[[str], str]:
+    """A translation that records what it translates."""
+    return lambda text: prose.setdefault(text, translate(text))
+
+
+def _captioned(sections: tuple[Section, ...], caption: str) -> tuple[Section, ...]:
+    """The sections with the author's caption on the first table."""
+    tables = (block for section in sections for block in section.blocks if isinstance(block, Table))
+    first = next(tables, None) if caption else None
+    if not first:
+        return sections
+    captioned = replace(first, caption=caption)
+    return tuple(
+        replace(section, blocks=tuple(captioned if block is first else block for block in section.blocks))
+        for section in sections
+    )
