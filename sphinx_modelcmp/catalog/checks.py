@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import code_point, disguised_in, invisible_in, looks_like
 from sphinx_modelcmp.catalog.days import A_YEAR, FAR_YEAR
-from sphinx_modelcmp.catalog.outline import TABLES
+from sphinx_modelcmp.catalog.fingerprints import TABLES
 from sphinx_modelcmp.catalog.places import OTHERS
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.records import FACTS

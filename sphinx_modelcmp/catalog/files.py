@@ -31,8 +31,8 @@ class CatalogFile:
     data: bytes
 
     @property
-    def seal(self) -> str:
-        """The hash of what is in it, and of what messages call it."""
+    def fingerprint(self) -> str:
+        """The hash of its content, and of its path in messages."""
         return sha256(f"{self.shown}\0".encode(errors="surrogateescape") + self.data).hexdigest()
 
 

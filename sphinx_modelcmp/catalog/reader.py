@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
 
@@ -145,17 +146,21 @@ class Document:
     not be changed while places are asked for: they are found by object and by order.
     """
 
-    __slots__ = ("_fold", "_index", "path")
-
-    def __init__(self, path: str, fold: _Fold) -> None:
+    def __init__(self, path: str, root: Tree, fold: Callable[[], _Fold]) -> None:
         self.path = path
-        self._fold = fold
+        self.root = root
+        """The whole tree; None for an empty file and for one that says null."""
+        self._read = fold
         self._index: dict[int, dict[str, int]] = {}
 
-    @property
-    def root(self) -> Tree:
-        """The whole tree; None for an empty file and for one that says null."""
-        return self._fold.top[0] if self._fold.top else None
+    @classmethod
+    def nowhere(cls) -> Document:
+        """A document for trees that nobody asks places of."""
+        return cls("", None, _Fold)
+
+    @cached_property
+    def _fold(self) -> _Fold:
+        return self._read()
 
     def place(self, *keys: str | int) -> Place:
         """Where the value at this path stands, or the innermost value above it if the path leaves the tree.
@@ -204,15 +209,25 @@ def read_document(
     the file is not YAML, goes past a limit or uses what this reader refuses. Repeated keys are
     ``Code.DUPLICATE_KEY`` each and leave the document whole. An empty file has the root None, no problem.
     """
+    fold, refused = _folded(data, limits)
+    problems = _duplicate_problems(path, fold)
+    if refused is None:
+        return Document(path, fold.top[0] if fold.top else None, lambda: fold), tuple(problems)
+    return None, (*problems, Problem(Code.SYNTAX, refused.message, _place(path, refused.at)))
+
+
+def known_document(data: bytes, path: str, root: Tree, *, limits: Limits = _DEFAULT_LIMITS) -> Document:
+    """A document whose tree is known from an earlier reading. It is parsed when somebody asks for a place."""
+    return Document(path, root, lambda: _folded(data, limits)[0])
+
+
+def _folded(data: bytes, limits: Limits) -> tuple[_Fold, _Refused | None]:
     fold = _Fold()
     refused = _read(data, limits, fold)
     if refused and refused.in_halves and len(data) <= _MOST_IN_HALVES:
         fold = _Fold()
         refused = _read(data, limits, fold, pure=True)
-    problems = _duplicate_problems(path, fold)
-    if refused is None:
-        return Document(path, fold), tuple(problems)
-    return None, (*problems, Problem(Code.SYNTAX, refused.message, _place(path, refused.at)))
+    return fold, refused
 
 
 def _read(data: bytes, limits: Limits, fold: _Fold, *, pure: bool = False) -> _Refused | None:

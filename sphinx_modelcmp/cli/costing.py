@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sphinx_modelcmp.catalog.epoch import epoch_day
+from sphinx_modelcmp.catalog.days import epoch_day
 from sphinx_modelcmp.cli.asking import asked, models_argument, traffic_option
 from sphinx_modelcmp.cli.options import as_of_option, catalog_option, read
 from sphinx_modelcmp.compare.costing import Assumption, MonthlyCost, route_cost

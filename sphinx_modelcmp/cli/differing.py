@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sphinx_modelcmp.catalog.epoch import epoch_day
+from sphinx_modelcmp.catalog.days import epoch_day
 from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.cli.foreign import blaming, importer_of, read_foreign
 from sphinx_modelcmp.cli.importing import pairs

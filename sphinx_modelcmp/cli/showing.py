@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sphinx_modelcmp.catalog.epoch import epoch_day
+from sphinx_modelcmp.catalog.days import epoch_day
 from sphinx_modelcmp.cli.asking import asked, models_argument, names, traffic_option
 from sphinx_modelcmp.cli.options import as_of_option, catalog_option, read
 from sphinx_modelcmp.cli.terminal import print_sections

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.epoch import epoch_day
+from sphinx_modelcmp.catalog.days import epoch_day
 from sphinx_modelcmp.catalog.files import Roots
 from sphinx_modelcmp.catalog.problems import Code, Problem, Severity, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS

@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.texescape import escape
 
-from sphinx_modelcmp.catalog.outline import TABLES
+from sphinx_modelcmp.catalog.fingerprints import TABLES
 from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.nesting import ancestors

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import babel
 
-from sphinx_modelcmp.catalog.outline import seal_of
-from sphinx_modelcmp.catalog.store import package_hash
+from sphinx_modelcmp.catalog.cache import package_fingerprint
+from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
 from sphinx_modelcmp.ext import (
     calculator,
     dressing,
@@ -39,7 +39,7 @@ def env_version() -> int:
 
     Babel belongs to it: figures, dates and lists are written by its data, which change with its version.
     """
-    return int(seal_of((package_hash(), babel.__version__))[:8], 16)
+    return int(fingerprint_of((package_fingerprint(), babel.__version__))[:8], 16)
 
 
 def register(app: Sphinx) -> None:

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.outline import seal_of
-from sphinx_modelcmp.catalog.store import Store
+from sphinx_modelcmp.catalog.cache import Store
+from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,13 +65,13 @@ class WrittenPages:
         """The hashes of what a page shows: of each comparison, and of the links to other pages."""
         kept = self._kept["pages"].get(docname)
         unmoved = kept and self._kept["linked"] == self._linked
-        links = kept[-1] if unmoved else seal_of((self._neighbours.links(docname),))
+        links = kept[-1] if unmoved else fingerprint_of((self._neighbours.links(docname),))
         return [*(use.digest for use in self._uses[docname]), links]
 
     @cached_property
     def _linked(self) -> str:
         """The hash of all that links are found by: few edits move it, and no link has to be looked for."""
         uses = sorted(self._uses.items(), key=lambda item: item[0])
-        return seal_of(
+        return fingerprint_of(
             (docname, [(use.models, use.title, use.foreign, use.successions) for use in held]) for docname, held in uses
         )
