@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.demands import Demands
-    from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Condition, Fact, Model, Price, Rate, Result, Route
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
 HIGHEST_RATIO = 25
 JUMP = 10

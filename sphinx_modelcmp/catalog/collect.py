@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.days import LastDay
 from sphinx_modelcmp.catalog.decode import Decoder, identifier
-from sphinx_modelcmp.catalog.places import Keys, Places
+from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import Code, Hints, Problem
 from sphinx_modelcmp.catalog.records import (
     Benchmark,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_modelcmp.catalog.checks import Finding
-    from sphinx_modelcmp.catalog.reader import Document
+    from sphinx_modelcmp.catalog.yaml.reader import Document, Keys
 
 SCHEMA = "1"
 TABLES: dict[str, type[Record]] = {

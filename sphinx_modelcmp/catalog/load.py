@@ -18,10 +18,10 @@ from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.files import Roots, read_files
 from sphinx_modelcmp.catalog.fingerprints import Fingerprints, Named, Outline, fingerprint_of
 from sphinx_modelcmp.catalog.models import ModelDecoder
-from sphinx_modelcmp.catalog.places import Keys, Places
+from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
-from sphinx_modelcmp.catalog.reader import Document, Limits, Tree, known_document, read_document
 from sphinx_modelcmp.catalog.records import Catalog, Model, Rate
+from sphinx_modelcmp.catalog.yaml.reader import Document, Keys, Limits, Tree, known_document, read_document
 
 if TYPE_CHECKING:
     import datetime

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_modelcmp.catalog.problems import Code, Place
-    from sphinx_modelcmp.catalog.reader import Document
-
-Keys: TypeAlias = tuple[str | int, ...]
+    from sphinx_modelcmp.catalog.yaml.reader import Document, Keys
 
 OTHERS = "others"
 _FACT_DEPTH = 3

@@ -15,9 +15,9 @@ from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.files import read_files
 from sphinx_modelcmp.catalog.load import load_catalog, read_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Place, Severity
-from sphinx_modelcmp.catalog.reader import read_document
-from sphinx_modelcmp.catalog.tidying import Around, tidied
+from sphinx_modelcmp.catalog.tidy import Around, tidied
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FACT_GROUPS, FieldGroup
+from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.cli.options import NearestChoice, as_of_option, format_option
 from sphinx_modelcmp.cli.reporting import report
 from sphinx_modelcmp.cli.writing import write

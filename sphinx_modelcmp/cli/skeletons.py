@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.explained import about
 from sphinx_modelcmp.catalog.records import FACTS, Catalog, Model
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup, FieldType, SourceKind
-from sphinx_modelcmp.catalog.writing import lines, scalar
+from sphinx_modelcmp.catalog.yaml.writer import lines, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

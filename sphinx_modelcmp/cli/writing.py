@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sphinx_modelcmp.catalog.saving import save
+from sphinx_modelcmp.catalog.files import save
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

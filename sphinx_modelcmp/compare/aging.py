@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sphinx_modelcmp.catalog.checks import Stated
-    from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.catalog.records import Catalog, Model, Route, Source
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
 _MODEL_DEPTH = 2
 _ROUTE_DEPTH = 4

@@ -22,7 +22,7 @@ from sphinx_modelcmp.nodes.walk import own_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
 ENGINE = "pdflatex"
 CODECS = {

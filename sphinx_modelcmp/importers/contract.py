@@ -8,8 +8,8 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.layout import BREAK
 from sphinx_modelcmp.catalog.scalars import PartialDate, read_id
+from sphinx_modelcmp.catalog.yaml.draft import BREAK
 from sphinx_modelcmp.importers.listings import Foreign, Listing
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
-from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scale
-from sphinx_modelcmp.catalog.writing import COMMENT
+from sphinx_modelcmp.catalog.yaml.reader import read_document
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT
 from sphinx_modelcmp.importers.dates import read_date
 from sphinx_modelcmp.importers.entry import Entry
 from sphinx_modelcmp.importers.foreign import ForeignError, read_text

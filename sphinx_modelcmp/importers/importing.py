@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.collect import TABLES, TOP_LEVEL
-from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
+from sphinx_modelcmp.catalog.files import CatalogFile, is_leftover, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
-from sphinx_modelcmp.catalog.saving import is_leftover
-from sphinx_modelcmp.catalog.writing import document
+from sphinx_modelcmp.catalog.yaml.writer import document
 from sphinx_modelcmp.importers.foreign import ForeignError
 from sphinx_modelcmp.importers.listings import as_written, models_of
 from sphinx_modelcmp.importers.merge.apply import merge, read_held, refused

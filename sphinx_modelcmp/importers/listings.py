@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sphinx_modelcmp.catalog.writing import COMMENT, flow
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT, flow
 from sphinx_modelcmp.importers.loss import Loss
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.records import FACTS
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup
-from sphinx_modelcmp.catalog.writing import document
+from sphinx_modelcmp.catalog.yaml.writer import document
 from sphinx_modelcmp.importers.money import number
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from sphinx_modelcmp.catalog.decode import Decoder
 from sphinx_modelcmp.catalog.files import CatalogFile
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
-from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.records import FACTS, Catalog, Record
 from sphinx_modelcmp.catalog.scalars import Count, Id, Number, Prose, Text, read_amount, read_text
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
-from sphinx_modelcmp.catalog.writing import document
+from sphinx_modelcmp.catalog.yaml.reader import read_document
+from sphinx_modelcmp.catalog.yaml.writer import document
 from sphinx_modelcmp.importers import foreign
 from sphinx_modelcmp.importers.foreign import ForeignError
 

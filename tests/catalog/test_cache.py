@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_modelcmp.catalog import reader
 from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog, Store, read_cached
 from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.files import read_files
 from sphinx_modelcmp.catalog.load import Loaded, load_catalog
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
+from sphinx_modelcmp.catalog.yaml import reader
 from sphinx_modelcmp.compare.digest import Digests
 from sphinx_modelcmp.compare.request import Settings
 from tests.compare.making import DATA, REPOSITORY, RICH, SEED, Tree, tree_of

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from sphinx_modelcmp.catalog import reader
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
-from sphinx_modelcmp.catalog.reader import Document, Limits, Tree, read_document
+from sphinx_modelcmp.catalog.yaml import reader
+from sphinx_modelcmp.catalog.yaml.reader import Document, Limits, Tree, read_document
 
 EVENTS = reader._events
 PARSERS = [

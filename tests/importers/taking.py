@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.saving import save
+from sphinx_modelcmp.catalog.files import save
 from sphinx_modelcmp.importers.importer import Asked
 from sphinx_modelcmp.importers.importing import Names, Prepared, prepare
 from sphinx_modelcmp.importers.loss import Loss

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.collect import TABLES
-from sphinx_modelcmp.catalog.editing import Editor, NotEditable
 from sphinx_modelcmp.catalog.files import shown_path
-from sphinx_modelcmp.catalog.intact import harm
-from sphinx_modelcmp.catalog.reader import read_document
-from sphinx_modelcmp.catalog.writing import COMMENT, as_read, table
+from sphinx_modelcmp.catalog.yaml.draft import NotEditable
+from sphinx_modelcmp.catalog.yaml.editor import Editor, harm
+from sphinx_modelcmp.catalog.yaml.reader import read_document
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, table
 from sphinx_modelcmp.importers.foreign import ForeignError
 from sphinx_modelcmp.importers.merge.decide import (
     Decided,
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_modelcmp.catalog.files import CatalogFile
-    from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.catalog.problems import Place
-    from sphinx_modelcmp.catalog.reader import Document
+    from sphinx_modelcmp.catalog.yaml.reader import Document, Keys
     from sphinx_modelcmp.importers.listings import Foreign, Raw
     from sphinx_modelcmp.importers.merge.plan import Mark
 

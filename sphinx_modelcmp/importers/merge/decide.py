@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
     from sphinx_modelcmp.importers.listings import Foreign, Raw
     from sphinx_modelcmp.importers.merge.plan import Mark
 

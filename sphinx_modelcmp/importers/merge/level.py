@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterable, Mapping
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
     from sphinx_modelcmp.importers.listings import Raw
     from sphinx_modelcmp.importers.merge.plan import Mark
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
 
 @dataclass(frozen=True, slots=True)

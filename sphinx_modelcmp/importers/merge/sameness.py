@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.decode import LONG_FORM, is_silent
-from sphinx_modelcmp.catalog.writing import COMMENT, flow, scalar
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT, flow, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

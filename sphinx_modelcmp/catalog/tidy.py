@@ -12,19 +12,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.collect import HEADER
-from sphinx_modelcmp.catalog.editing import BOM, Draft, NotEditable
-from sphinx_modelcmp.catalog.intact import harm
-from sphinx_modelcmp.catalog.layout import comments
 from sphinx_modelcmp.catalog.order import MODEL_KEYS, rank
-from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.records import Lifecycle
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
+from sphinx_modelcmp.catalog.yaml.draft import BOM, Draft, NotEditable, comments
+from sphinx_modelcmp.catalog.yaml.editor import harm
+from sphinx_modelcmp.catalog.yaml.reader import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.layout import Node
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.draft import Node
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
 SORTED_TABLES = ("organizations", "providers", "licenses", "models")
 """The tables whose order says nothing: that of fields is the order of rows, the first traffic is the usual one, and

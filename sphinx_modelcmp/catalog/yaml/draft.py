@@ -6,6 +6,7 @@ The reader keeps what a file says and forgets how it is laid out. Here it is the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,9 @@ from yaml.events import AliasEvent, CollectionEndEvent, MappingStartEvent, NodeE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
+BOM = "\ufeff"
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """The end of a line, as parsers of YAML 1.1 see it."""
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -179,3 +181,123 @@ def places(node: Node | None, at: Keys = ()) -> Iterator[tuple[int, Keys, Node]]
         for i, item in enumerate(node.children):
             yield item.start, (*at, i), item
             yield from places(item, (*at, i))
+
+
+class NotEditable(ValueError):  # noqa: N818 - it describes a file, it is not an error
+    """A part of a file that cannot be changed without changing another part, or losing a comment."""
+
+    def __init__(self, at: Keys, why: str) -> None:
+        super().__init__(why)
+        self.at = at
+
+
+class Draft:
+    """A text and the changes to be made to it. Offsets are those of the text as it was read."""
+
+    def __init__(self, text: str) -> None:
+        self.bom = BOM if text.startswith(BOM) else ""
+        self.text = text.removeprefix(BOM)
+        self.root = parse(self.text)
+        self._starts = [0, *(found.end() for found in BREAK.finditer(self.text))]
+        self._edits: list[tuple[int, int, str, bool]] = []
+
+    def clear(self) -> None:
+        """Forget all changes."""
+        self._edits.clear()
+
+    def replace(self, start: int, end: int, new: str) -> None:
+        """Write something else in the place of a part of the text."""
+        self._edits.append((start, end, new, False))
+
+    def is_filled(self, at: int) -> bool:
+        """Whether something is put in at an offset already."""
+        return any(start == at for start, *_ in self._edits)
+
+    def insert_lines(self, at: int, new: str, column: int = 0) -> None:
+        """Insert whole lines. Of several insertions at one place the first one comes first."""
+        indented = (f"{' ' * column}{line}" if line.strip() else line for line in new.removesuffix("\n").split("\n"))
+        ending = self.ending(at)
+        self._edits.append((at, at, "".join(line + ending for line in indented), True))
+
+    def result(self) -> str:
+        """The text with all changes."""
+        parts = [self.bom]
+        at = 0
+        for start, end, new, is_lines in sorted(self._edits, key=lambda edit: edit[:2]):
+            parts.append(self.text[at:start])
+            before = next((part for part in reversed(parts) if part), "")
+            if is_lines and before in {"", BOM}:
+                new = new.lstrip("\r\n")  # noqa: PLW2901 - no file begins with an empty line
+            elif is_lines and not BREAK.match(before[-1]):
+                parts.append(self.ending(start))
+            parts.append(new)
+            at = end
+        return "".join((*parts, self.text[at:]))
+
+    def ending(self, at: int) -> str:
+        """How the line above ends, or else the first line."""
+        found = self.text.rfind("\n", 0, at)
+        found = self.text.find("\n") if found < 0 else found
+        if found < 0:
+            return "\r" if "\r" in self.text else "\n"
+        return "\r\n" if self.text[found - 1 : found] == "\r" else "\n"
+
+    # --- lines -----------------------------------------------------------------------------------------------------
+
+    def number(self, at: int) -> int:
+        """The line of an offset, counted from 1."""
+        return bisect_right(self._starts, at)
+
+    def line_start(self, at: int) -> int:
+        """Where the line of an offset begins."""
+        return self._starts[self.number(at) - 1]
+
+    def line_end(self, at: int) -> int:
+        """Where the line below begins."""
+        number = self.number(at)
+        return self._starts[number] if number < len(self._starts) else len(self.text)
+
+    def line(self, at: int) -> str:
+        """The line of an offset."""
+        return self.text[self.line_start(at) : self.line_end(at)]
+
+    def column(self, at: int) -> int:
+        """How far an offset is from the beginning of its line."""
+        return at - self.line_start(at)
+
+    def below(self, end: int, column: int) -> int:
+        """Where the line below an offset begins, and below comments from a column on that follow it."""
+        found = at = self.line_end(end)
+        while at < len(self.text):
+            line = self.line(at)
+            said = line.strip()
+            if said and (said[0] != "#" or len(line) - len(line.lstrip()) < column):
+                break
+            at = self.line_end(at)
+            found = at if said else found
+        return found
+
+    def top(self, key: Node) -> int:
+        """Where the line of a key begins, or the first line of the comment right above it.
+
+        A comment that is indented further belongs to what is above it.
+        """
+        start, column = self.line_start(key.start), self.column(key.start)
+        while start and 0 <= self._comment_column(start - 1) <= column:
+            start = self.line_start(start - 1)
+        return start
+
+    def _comment_column(self, at: int) -> int:
+        """How far the comment is indented that has a line for itself; less than 0 for another line."""
+        line = self.line(at)
+        said = line.lstrip()
+        return len(line) - len(said) if said.startswith("#") else -1
+
+    def is_below_empty_line(self, key: Node) -> bool:
+        """Whether an empty line sets a key apart from what is above it."""
+        start = self.top(key)
+        return start > 0 and not self.line(start - 1).strip()
+
+    def begins_line(self, node: Node) -> bool:
+        """Whether only spaces stand before it."""
+        return not self.text[self.line_start(node.start) : node.start].strip()

@@ -1,145 +1,26 @@
-"""Changes to a YAML text at the places that its parser gives: everything else stays as it was written, comments too.
+"""Edits of a YAML text: everything else stays as it was written, comments too; and the proof that it did.
 
 A library that keeps comments through a round trip writes the whole file again in a style of its own, and moves what
-stands between two keys with the first of them. Here new lines are put in, or values replaced, and nothing else moves.
+is between two keys with the first of them. Here lines are inserted, or values replaced, and nothing else moves.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_modelcmp.catalog.layout import BREAK, Node, comments, parse, without_comments
-from sphinx_modelcmp.catalog.writing import as_read, flow, lines, list_item, scalar, table
+from sphinx_modelcmp.catalog.problems import Place
+from sphinx_modelcmp.catalog.yaml.draft import BREAK, Draft, Node, NotEditable, comments, places, without_comments
+from sphinx_modelcmp.catalog.yaml.reader import read_document
+from sphinx_modelcmp.catalog.yaml.writer import as_read, flow, lines, list_item, scalar, table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
-BOM = "\ufeff"
 _NOT_IN_FLOW = frozenset(",[]{}")
-
-
-class NotEditable(ValueError):  # noqa: N818 - it describes a file, it is not an error
-    """A part of a file that cannot be changed without changing another part, or losing a comment."""
-
-    def __init__(self, at: Keys, why: str) -> None:
-        super().__init__(why)
-        self.at = at
-
-
-class Draft:
-    """A text and the changes to be made to it. Offsets are those of the text as it was read."""
-
-    def __init__(self, text: str) -> None:
-        self.bom = BOM if text.startswith(BOM) else ""
-        self.text = text.removeprefix(BOM)
-        self.root = parse(self.text)
-        self._starts = [0, *(found.end() for found in BREAK.finditer(self.text))]
-        self._edits: list[tuple[int, int, str, bool]] = []
-
-    def clear(self) -> None:
-        """Forget all changes."""
-        self._edits.clear()
-
-    def replace(self, start: int, end: int, new: str) -> None:
-        """Write something else in the place of a part of the text."""
-        self._edits.append((start, end, new, False))
-
-    def is_filled(self, at: int) -> bool:
-        """Whether something is put in at an offset already."""
-        return any(start == at for start, *_ in self._edits)
-
-    def insert_lines(self, at: int, new: str, column: int = 0) -> None:
-        """Insert whole lines. Of several insertions at one place the first one comes first."""
-        indented = (f"{' ' * column}{line}" if line.strip() else line for line in new.removesuffix("\n").split("\n"))
-        ending = self.ending(at)
-        self._edits.append((at, at, "".join(line + ending for line in indented), True))
-
-    def result(self) -> str:
-        """The text with all changes."""
-        parts = [self.bom]
-        at = 0
-        for start, end, new, is_lines in sorted(self._edits, key=lambda edit: edit[:2]):
-            parts.append(self.text[at:start])
-            before = next((part for part in reversed(parts) if part), "")
-            if is_lines and before in {"", BOM}:
-                new = new.lstrip("\r\n")  # noqa: PLW2901 - no file begins with an empty line
-            elif is_lines and not BREAK.match(before[-1]):
-                parts.append(self.ending(start))
-            parts.append(new)
-            at = end
-        return "".join((*parts, self.text[at:]))
-
-    def ending(self, at: int) -> str:
-        """How the line above ends, or else the first line."""
-        found = self.text.rfind("\n", 0, at)
-        found = self.text.find("\n") if found < 0 else found
-        if found < 0:
-            return "\r" if "\r" in self.text else "\n"
-        return "\r\n" if self.text[found - 1 : found] == "\r" else "\n"
-
-    # --- lines -----------------------------------------------------------------------------------------------------
-
-    def number(self, at: int) -> int:
-        """The line of an offset, counted from 1."""
-        return bisect_right(self._starts, at)
-
-    def line_start(self, at: int) -> int:
-        """Where the line of an offset begins."""
-        return self._starts[self.number(at) - 1]
-
-    def line_end(self, at: int) -> int:
-        """Where the line below begins."""
-        number = self.number(at)
-        return self._starts[number] if number < len(self._starts) else len(self.text)
-
-    def line(self, at: int) -> str:
-        """The line of an offset."""
-        return self.text[self.line_start(at) : self.line_end(at)]
-
-    def column(self, at: int) -> int:
-        """How far an offset is from the beginning of its line."""
-        return at - self.line_start(at)
-
-    def below(self, end: int, column: int) -> int:
-        """Where the line below an offset begins, and below comments from a column on that follow it."""
-        found = at = self.line_end(end)
-        while at < len(self.text):
-            line = self.line(at)
-            said = line.strip()
-            if said and (said[0] != "#" or len(line) - len(line.lstrip()) < column):
-                break
-            at = self.line_end(at)
-            found = at if said else found
-        return found
-
-    def top(self, key: Node) -> int:
-        """Where the line of a key begins, or the first line of the comment right above it.
-
-        A comment that is indented further belongs to what is above it.
-        """
-        start, column = self.line_start(key.start), self.column(key.start)
-        while start and 0 <= self._comment_column(start - 1) <= column:
-            start = self.line_start(start - 1)
-        return start
-
-    def _comment_column(self, at: int) -> int:
-        """How far the comment is indented that has a line for itself; less than 0 for another line."""
-        line = self.line(at)
-        said = line.lstrip()
-        return len(line) - len(said) if said.startswith("#") else -1
-
-    def is_below_empty_line(self, key: Node) -> bool:
-        """Whether an empty line sets a key apart from what is above it."""
-        start = self.top(key)
-        return start > 0 and not self.line(start - 1).strip()
-
-    def begins_line(self, node: Node) -> bool:
-        """Whether only spaces stand before it."""
-        return not self.text[self.line_start(node.start) : node.start].strip()
 
 
 class _Slot(NamedTuple):
@@ -355,3 +236,121 @@ def _by_place(names: Iterable[str], own: Collection[str], old: Collection[str]) 
         elif name not in old:
             found[last].append(name)
     return found
+
+
+# --- proof ---------------------------------------------------------------------------------------------------------
+
+
+class Harm(NamedTuple):
+    """What a change would do to a file that nobody asked for."""
+
+    message: str
+    where: Place
+    """In the file as it is."""
+
+
+class _Comment(NamedTuple):
+    text: str
+    line: int
+    column: int
+    on_line: tuple[Keys, ...]
+    """The keys and items that begin on its line before it, and those whose values end there."""
+    inside: Keys
+    """The mapping or list that it stands in, by the braces around it, or as far as it is indented."""
+    below: Keys
+    """The last key or item that begins above it."""
+    above: Keys | None
+    """The first one that begins below it; None at the end of the file."""
+
+    def stays_as(self, other: _Comment) -> bool:
+        """Whether the comment of another text is at the same place."""
+        if self.on_line:
+            return self.on_line[0] in other.on_line
+        stays_below = other.below[: len(self.below)] == self.below
+        return not other.on_line and (stays_below or other.above == self.above or other.inside == self.inside)
+
+
+def harm(before: str, after: str, meant: Any, shown: str) -> Harm | None:
+    """The first thing in a text that is not as it should be: it is no YAML, says something else, or lost a comment.
+
+    ``meant`` is what the reader should find in it, and ``shown`` the path of the file in messages.
+    """
+    document, problems = read_document(after.encode(), shown)
+    old, earlier = read_document(before.encode(), shown)
+    if document is None or old is None or len(problems) > len(earlier):
+        return Harm(f"it would not be read: {problems[-1].message}", Place(shown))
+    found = _difference(document.root, meant)
+    if found is not None:
+        return Harm(f"`{'.'.join(map(str, found))}` would not say what it should", old.place(*found))
+    left: defaultdict[str, list[_Comment]] = defaultdict(list)
+    for comment in _comments(after):
+        left[comment.text].append(comment)
+    for comment in _comments(before):
+        match = next((other for other in left[comment.text] if comment.stays_as(other)), None)
+        if match is None:
+            return Harm(f"the comment “{comment.text}” would be lost", Place(shown, comment.line, comment.column))
+        left[comment.text].remove(match)
+    return None
+
+
+def _difference(found: Any, meant: Any, at: Keys = ()) -> Keys | None:
+    """The keys that lead to the first difference."""
+    if isinstance(found, dict) and isinstance(meant, dict):
+        keys = (*meant, *(key for key in found if key not in meant))
+        pairs = [(key, key in found and key in meant, found.get(key), meant.get(key)) for key in keys]
+    elif isinstance(found, list) and isinstance(meant, list):
+        pairs = [(i, True, *pair) for i, pair in enumerate(zip(found, meant, strict=False))]
+        if len(found) != len(meant):
+            return at
+    else:
+        return None if _is_same(found, meant) else at
+    inner = (_difference(one, other, (*at, key)) if both else (*at, key) for key, both, one, other in pairs)
+    return next((keys for keys in inner if keys is not None), None)
+
+
+def _is_same(found: Any, meant: Any) -> bool:
+    """A text in lines of its own at the very end of a file ends with a line break as soon as something follows it."""
+    if isinstance(found, str) and isinstance(meant, str):
+        return found.removesuffix("\n") == meant.removesuffix("\n")
+    return bool(found == meant)
+
+
+def _comments(text: str) -> Iterator[_Comment]:
+    """The comments of a text, in order."""
+    draft = Draft(text)
+    parts = [(start, _place(keys), node) for start, keys, node in places(draft.root)]
+    starts = [start for start, _, _ in parts]
+    held = {keys: (draft.column(start), node) for start, keys, node in reversed(parts)}
+    for at, said in comments(draft.text, draft.root):
+        begin = draft.line_start(at)
+        first, here = bisect_left(starts, begin), bisect_left(starts, at)
+        open_above = _outward(parts[first - 1][1] if first else ())
+        last = parts[here - 1][1] if here else ()
+        yield _Comment(
+            text=said.rstrip(),
+            line=draft.number(at),
+            column=at - begin + 1,
+            on_line=(
+                *(keys for _, keys, _ in parts[first:here]),
+                *(keys for keys in open_above if begin < held[keys][1].end <= at),
+            ),
+            inside=_inside(at, at - begin, _outward(last), held),
+            below=last,
+            above=parts[here][1] if here < len(parts) else None,
+        )
+
+
+def _outward(keys: Keys) -> list[Keys]:
+    return [keys[:end] for end in range(len(keys), 0, -1)]
+
+
+def _inside(at: int, column: int, outward: Sequence[Keys], held: Mapping[Keys, tuple[int, Node]]) -> Keys:
+    """What an offset is in; ``outward`` are the keys and items above it."""
+    braces = (keys for keys in outward if held[keys][1].is_flow and held[keys][1].start < at < held[keys][1].end)
+    level = (keys[:-1] for keys in outward if held[keys][0] <= column)
+    return next(braces, None) or next(level, ())
+
+
+def _place(keys: Keys) -> Keys:
+    """The values of a fact, and all that is in them, are at the place of one value: the fact may come to have one."""
+    return (*keys[: keys.index("values")], "value") if "values" in keys else keys

@@ -29,10 +29,13 @@ from yaml.events import (
 
 from sphinx_modelcmp.catalog.characters import code_point
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
-from sphinx_modelcmp.catalog.syntax import Failure, cure
+from sphinx_modelcmp.catalog.yaml.syntax import Failure, cure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+Keys: TypeAlias = tuple[str | int, ...]
+"""The keys and positions that lead to a value."""
 
 Tree: TypeAlias = dict[str, "Tree"] | list["Tree"] | str | None
 
