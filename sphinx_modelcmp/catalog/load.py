@@ -324,7 +324,7 @@ class _ModelReader:
     @cached_property
     def _quiet(self) -> ModelDecoder:
         """A decoder whose problems are known already, with their places."""
-        decoder = Decoder(Document.nowhere(), self._vocabulary, [], last_day=self._found.last_day)
+        decoder = Decoder(Document("", None), self._vocabulary, [], last_day=self._found.last_day)
         return ModelDecoder(decoder, self._ids)
 
 

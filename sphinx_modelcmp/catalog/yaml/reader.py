@@ -12,8 +12,7 @@ import re
 from array import array
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias, cast
 
 import yaml
 from yaml.events import (
@@ -32,7 +31,7 @@ from sphinx_modelcmp.catalog.problems import Code, Place, Problem
 from sphinx_modelcmp.catalog.yaml.syntax import Failure, cure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Keys: TypeAlias = tuple[str | int, ...]
 """The keys and positions that lead to a value."""
@@ -109,15 +108,15 @@ class _Anchor(NamedTuple):
 
 
 class _Sources(list["dict[str, Tree]"]):
-    """The mappings a merge key brings in, most important first, and where that key stands."""
+    """The mappings that a merge key brings in, most important first, and the position of that key."""
 
     at: int = 0
 
 
 class _Duplicate(NamedTuple):
-    """A key met again. ``first`` is None where the first one is to be looked up in the mapping.
+    """A key met again. ``first`` is the position of a merge key; None for other keys, which are found by index later.
 
-    Looked up only after reading, and by an index: a mapping of a million keys, each given twice, is legal.
+    A mapping of a million keys, each given twice, is legal: nothing may be searched while it is read.
     """
 
     mapping: dict[str, Tree]
@@ -127,80 +126,80 @@ class _Duplicate(NamedTuple):
 
 
 class _Fold:
-    """What reading fills in. Containers are known by their id, so they must live as long as this does.
+    """The tree that reading fills in, with positions. Containers are known by their id, so they must live as long.
 
-    ``top`` is a list of the root alone, so that the root has a slot like any other value. ``marks`` holds
-    the packed positions of a list's items, or of a mapping's own keys and their values in turn.
+    ``top`` is a list of the root alone, so that the root has a slot like any other value. ``marks`` has the packed
+    positions of a list's items, or of a mapping's keys and their values in turn, merged ones at the end.
     """
 
-    __slots__ = ("duplicates", "marks", "merged", "top")
+    __slots__ = ("_indices", "duplicates", "marks", "top")
 
     def __init__(self) -> None:
         self.top: list[Tree] = []
         self.marks: dict[int, array[int]] = {}
-        self.merged: dict[int, _Sources] = {}
         self.duplicates: list[_Duplicate] = []
+        self._indices: dict[int, dict[str, int]] = {}
+
+    def slot(self, container: dict[str, Tree] | list[Tree], key: str | int) -> tuple[int, int]:
+        """Packed positions of a key and of its value. An item of a list is its own key."""
+        marks = self.marks[id(container)]
+        if isinstance(key, int):
+            return marks[key], marks[key]
+        if id(container) not in self._indices:
+            self._indices[id(container)] = {name: 2 * number for number, name in enumerate(cast("Any", container))}
+        index = self._indices[id(container)][key]
+        return marks[index], marks[index + 1]
+
+    def merge(self, mapping: dict[str, Tree], sources: _Sources) -> None:
+        """Add what a mapping lacks. The work is bounded: the alias of each source counted all it holds."""
+        slots = self.marks[id(mapping)]
+        for source in sources:
+            marks = self.marks[id(source)]
+            for number, (key, value) in enumerate(source.items()):
+                if key not in mapping:
+                    mapping[key] = value
+                    slots.extend(marks[2 * number : 2 * number + 2])
 
 
 class Document:
     """A file's tree and the places of its parts.
 
-    ``root`` is a dict, a list, a str or None; a container met by alias is one shared object. The tree must
-    not be changed while places are asked for: they are found by object and by order.
+    A container met by alias is one shared object. The tree must not be changed while places are asked for: they are
+    found by object and by order.
     """
 
-    def __init__(self, path: str, root: Tree, fold: Callable[[], _Fold]) -> None:
+    def __init__(self, path: str, root: Tree, fold: Callable[[], _Fold] = _Fold) -> None:
+        """``fold`` parses the file when the first place is asked for; without one there are no places."""
         self.path = path
         self.root = root
         """The whole tree; None for an empty file and for one that says null."""
-        self._read = fold
-        self._index: dict[int, dict[str, int]] = {}
-
-    @classmethod
-    def nowhere(cls) -> Document:
-        """A document for trees that nobody asks places of."""
-        return cls("", None, _Fold)
+        self._parse = fold
 
     @cached_property
     def _fold(self) -> _Fold:
-        return self._read()
+        return self._parse()
 
     def place(self, *keys: str | int) -> Place:
-        """Where the value at this path stands, or the innermost value above it if the path leaves the tree.
+        """The place of the value at this path, or of the innermost value above it if the path leaves the tree.
 
-        A value given by alias stands where the alias does, what is inside it where the anchor's text is.
+        A value given by alias is where the alias is, and the values inside it are where the anchor's text is.
         """
         return _place(self.path, self._walk(keys)[1])
 
     def key_place(self, *keys: str | int) -> Place:
-        """Where the path's last key stands, with the fallback of ``place``. A list item is its own key."""
+        """The place of the path's last key, with the fallback of ``place``. A list item is its own key."""
         return _place(self.path, self._walk(keys)[0])
 
-    def _walk(self, keys: tuple[str | int, ...]) -> tuple[int | None, int | None]:
+    def _walk(self, keys: Keys) -> tuple[int | None, int | None]:
         """Packed positions of the key and the value at the deepest part of the path that exists."""
-        node: Tree = self._fold.top
+        node: Any = self._fold.top
         found: tuple[int | None, int | None] = (None, None)
         for key in (0, *keys):
-            if isinstance(node, dict) and isinstance(key, str) and key in node:
-                found, node = self._slot(node, key), node[key]
-            elif isinstance(node, list) and isinstance(key, int) and 0 <= key < len(node):
-                at = self._fold.marks[id(node)][key]
-                found, node = (at, at), node[key]
-            else:
+            is_key = isinstance(node, dict) and key in node
+            if not is_key and not (isinstance(node, list) and isinstance(key, int) and 0 <= key < len(node)):
                 break
+            found, node = self._fold.slot(node, key), node[key]
         return found
-
-    def _slot(self, mapping: dict[str, Tree], key: str) -> tuple[int, int]:
-        """Packed positions of a key of this mapping and of its value, wherever merges took them from."""
-        while key not in (own := self._own(mapping)):
-            mapping = next(source for source in self._fold.merged[id(mapping)] if key in source)
-        slots = self._fold.marks[id(mapping)]
-        return slots[own[key]], slots[own[key] + 1]
-
-    def _own(self, mapping: dict[str, Tree]) -> dict[str, int]:
-        if (own := self._index.get(id(mapping))) is None:
-            own = self._index[id(mapping)] = _own_slots(mapping, self._fold.marks)
-        return own
 
 
 def read_document(
@@ -213,10 +212,10 @@ def read_document(
     ``Code.DUPLICATE_KEY`` each and leave the document whole. An empty file has the root None, no problem.
     """
     fold, refused = _folded(data, limits)
-    problems = _duplicate_problems(path, fold)
-    if refused is None:
-        return Document(path, fold.top[0] if fold.top else None, lambda: fold), tuple(problems)
-    return None, (*problems, Problem(Code.SYNTAX, refused.message, _place(path, refused.at)))
+    problems = tuple(_duplicate_problems(path, fold))
+    if refused:
+        return None, (*problems, Problem(Code.SYNTAX, refused.message, _place(path, refused.at)))
+    return Document(path, fold.top[0] if fold.top else None, lambda: fold), problems
 
 
 def known_document(data: bytes, path: str, root: Tree, *, limits: Limits = _DEFAULT_LIMITS) -> Document:
@@ -224,27 +223,21 @@ def known_document(data: bytes, path: str, root: Tree, *, limits: Limits = _DEFA
     return Document(path, root, lambda: _folded(data, limits)[0])
 
 
-def _folded(data: bytes, limits: Limits) -> tuple[_Fold, _Refused | None]:
-    fold = _Fold()
-    refused = _read(data, limits, fold)
-    if refused and refused.in_halves and len(data) <= _MOST_IN_HALVES:
-        fold = _Fold()
-        refused = _read(data, limits, fold, pure=True)
-    return fold, refused
-
-
-def _read(data: bytes, limits: Limits, fold: _Fold, *, pure: bool = False) -> _Refused | None:
-    """Fill ``fold``; what is returned, if anything, is why the file cannot be used."""
+def _folded(data: bytes, limits: Limits, *, pure: bool = False) -> tuple[_Fold, _Refused | None]:
+    """The tree and, if the file cannot be used, why."""
+    fold, refused = _Fold(), None
     try:
         checked = _checked(data, limits)
         _fold_events(_events(checked, pure=True) if pure else _events(checked), limits, fold)
     except _Refused as exc:
-        return _Refused(exc.message, exc.at)  # without the traceback, which holds the whole loop
+        refused = _Refused(exc.message, exc.at)  # without the traceback, which refers to the whole loop
     except yaml.YAMLError as exc:
-        return _refusal(exc, checked.decode())
+        refused = _refusal(exc, checked.decode())
     except (ValueError, OverflowError) as exc:  # not known to happen with libyaml, but its binding decodes text
-        return _Refused(f"the file cannot be read as YAML: {exc}")
-    return None
+        refused = _Refused(f"the file cannot be read as YAML: {exc}")
+    if refused and refused.in_halves and not pure and len(data) <= _MOST_IN_HALVES:
+        return _folded(data, limits, pure=True)
+    return fold, refused
 
 
 def _checked(data: bytes, limits: Limits) -> bytes:
@@ -306,7 +299,7 @@ def _fold_events(next_event: Callable[[], Any], limits: Limits, fold: _Fold) -> 
     """
     # Flat in spite of its length (hence the noqa): calls for each of a catalog's events, 600,000 in 5 MB,
     # cost more than all that is done here. The collector stays on: pausing it gained 5 % at most.
-    marks, merged = fold.marks, fold.merged
+    marks = fold.marks
     anchors: dict[str, _Anchor | None] = {}
     frames: list[tuple[Any, ...]] = []
     texts: dict[str, str] = {}  # one object for all keys of the same text
@@ -347,8 +340,7 @@ def _fold_events(next_event: Callable[[], Any], limits: Limits, fold: _Fold) -> 
             count += 1
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             if sources is not None:
-                merged[id(container)] = sources
-                _merge(container, sources)
+                fold.merge(container, sources)
             if anchor is not None:
                 anchors[anchor] = _Anchor(container, None, count - opened, peak - depth + 1)
             reached = peak
@@ -424,13 +416,6 @@ def _fold_events(next_event: Callable[[], Any], limits: Limits, fold: _Fold) -> 
             _reserve(anchors, anchor, at)
 
 
-def _merge(mapping: dict[str, Tree], sources: _Sources) -> None:
-    """Add what the mapping lacks. The work is bounded: the alias of each source counted all it holds."""
-    for source in sources:
-        for key, value in source.items():
-            mapping.setdefault(key, value)
-
-
 def _mergeable(kind: type[object], value: Tree, at: int) -> dict[str, Tree]:
     if kind is not AliasEvent or not isinstance(value, dict):
         _refuse("<< takes an alias of a mapping, or a list of such aliases", at)
@@ -465,22 +450,11 @@ def _refuse_depth(limit: int, at: int) -> NoReturn:
     _refuse(f"lists and mappings are nested more than {limit} deep", at)
 
 
-def _duplicate_problems(path: str, fold: _Fold) -> list[Problem]:
-    problems = []
-    own: dict[int, dict[str, int]] = {}
+def _duplicate_problems(path: str, fold: _Fold) -> Iterator[Problem]:
     for mapping, key, at, first in fold.duplicates:
-        if id(mapping) not in own:
-            own[id(mapping)] = _own_slots(mapping, fold.marks)
-        earlier = fold.marks[id(mapping)][own[id(mapping)][key]] if first is None else first
+        earlier = fold.slot(mapping, key)[0] if first is None else first
         message = f"the key {_shown(key)} is already given on line {(earlier >> _LINE) + 1}; that one counts"
-        problems.append(Problem(Code.DUPLICATE_KEY, message, _place(path, at)))
-    return problems
-
-
-def _own_slots(mapping: dict[str, Tree], marks: dict[int, array[int]]) -> dict[str, int]:
-    """Where each of a mapping's own keys is in its marks. They come first: merged ones are added at its end."""
-    own = islice(mapping, len(marks[id(mapping)]) // 2)
-    return {key: 2 * number for number, key in enumerate(own)}
+        yield Problem(Code.DUPLICATE_KEY, message, _place(path, at))
 
 
 def _place(path: str, at: int | None) -> Place:
