@@ -1,6 +1,6 @@
-"""Cache of a catalog from build to build: the outcome of each file, and of the whole catalog what the last build knew.
+"""Cache of a catalog from build to build: the outcome of each file, and what the last build knew of the whole.
 
-A build in which nothing has changed asks only for the second: nothing here imports what reads at the top.
+A build in which nothing has changed asks only for the second, so nothing that reads is imported at the top.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.files import CatalogFile
     from sphinx_modelcmp.catalog.load import FileOutcome, Loaded
-    from sphinx_modelcmp.catalog.places import Places
     from sphinx_modelcmp.catalog.problems import Problem
     from sphinx_modelcmp.catalog.records import Catalog
 
@@ -48,14 +47,14 @@ class Store:
     """Folder of JSON values by name.
 
     A value that was cut short, or written by another version of this package or by anybody else, counts as absent.
-    Where nothing can be written nothing is kept.
+    If nothing can be written, nothing is kept.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def get(self, name: str) -> Any | None:
-        """The value of a name, as JSON gives it; None where there is none."""
+        """The value of a name, as JSON gives it; None if there is none."""
         try:
             fingerprint, _, written = self._path(name).read_bytes().partition(b"\n")
         except OSError:
@@ -89,7 +88,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which catalog, and what is asked of it: as the arguments of ``load_catalog``."""
+    """A catalog to be read, as the arguments of ``load_catalog``."""
 
     paths: tuple[Path, ...] = ()
     roots: Roots = field(default_factory=Roots)
@@ -119,13 +118,8 @@ class CachedCatalog:
         """The catalog; it is read when this is first asked for."""
         return self.loaded.catalog
 
-    @property
-    def places(self) -> Places:
-        """Places of everything in the catalog; it is read when this is first asked for."""
-        return self.loaded.places
-
     def agrees_with(self, fingerprint: str) -> bool:
-        """Whether pages of a fingerprint were found to be up to date with this catalog."""
+        """Pages of a fingerprint were found to be up to date with this catalog."""
         return bool(self._known) and self._known["agrees"] == fingerprint
 
     def agree(self, fingerprint: str) -> None:

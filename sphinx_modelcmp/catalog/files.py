@@ -1,4 +1,4 @@
-"""The files of a catalog: which there are, where links may lead, and their bytes."""
+"""Files of a catalog: finding and reading them, and saving several together, all or none."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _PROJECT_MARKS = (".git", ".hg", "pyproject.toml")
 
 @dataclass(frozen=True, slots=True)
 class CatalogFile:
-    """One file as it was when it was opened."""
+    """One file, with its content when it was opened."""
 
     path: Path
     shown: str
-    """The path as messages show it: from the working directory where it lies below it."""
+    """The path as messages show it: relative to the working directory if it is below it."""
     data: bytes
 
     @property
@@ -43,7 +43,7 @@ class CatalogFile:
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """Folders that links in a catalog may lead to, beside the catalog itself and the project that it belongs to."""
+    """Folders that links in a catalog may lead to, besides the catalog itself and the project that it belongs to."""
 
     listed: tuple[Path, ...] = ()
     """Those that ``conf.py`` lists."""
@@ -81,7 +81,7 @@ def read_files(
 
 
 def shown_path(path: Path) -> str:
-    """A path as a message shows it: from the working directory where it lies below it."""
+    """A path as a message shows it: relative to the working directory if it is below it."""
     try:
         return str(path.relative_to(Path.cwd()))
     except (ValueError, OSError):  # elsewhere, or the working directory is gone
@@ -115,7 +115,7 @@ class _Search:
         return found
 
     def _below(self, folder: Path) -> Iterator[tuple[Path, Path]]:
-        """The YAML files in a folder, each with where it really is; also links that lead nowhere: reading says so."""
+        """The YAML files in a folder, each with its real path; also links that lead nowhere, which reading reports."""
         entered: set[Path] = set()
         ahead = [folder]
         while ahead:
@@ -137,7 +137,7 @@ class _Search:
             return []
 
     def _allows(self, path: Path, real: Path, folder: Path) -> bool:
-        """Whether a path may be followed to where it really is, in some folder. Only a link can lead elsewhere."""
+        """A path may be followed to its real path, in some folder. Only a link can lead elsewhere."""
         if any(real.is_relative_to(root) for root in self.allowed):
             return True
         line = self.roots.line(folder)
@@ -155,7 +155,7 @@ def _project(path: Path) -> Path:
 
 
 def _mode(path: Path) -> int:
-    """What a path leads to; 0 where that cannot be found out."""
+    """The mode of what a path leads to; 0 if that cannot be found out."""
     try:
         return path.stat().st_mode
     except (OSError, ValueError):
@@ -180,18 +180,18 @@ def _read(path: Path, most_bytes: int, problems: list[Problem]) -> CatalogFile |
 
 
 def is_leftover(path: Path) -> bool:
-    """Whether a file is one that ``save`` writes aside: where it stays, a run was killed."""
+    """A file is one that ``save`` writes aside. It stays only if a run was killed."""
     return _LEFTOVER.fullmatch(path.name) is not None
 
 
 def save(files: Mapping[Path, str], as_read: Mapping[Path, bytes] | None = None) -> None:
     """Write files in their order, each whole or not at all.
 
-    Everything is written aside first, and takes the place of what is there when all of it is on the disk. Whatever
-    happens on the way (no room, no right, an interrupt) leaves what was there, and is raised on, as an OSError with the
-    name of the file. ``as_read`` has the bytes that each file must still have, and none for one that is new.
+    Everything is written aside first, and replaces the files when all of it is on the disk. Whatever happens on the
+    way (no room, no right, an interrupt) leaves the files as they were, and is raised, as an OSError with the name of
+    the file. ``as_read`` has the bytes that each file must still have, and none for one that is new.
     """
-    # What a link leads to is written, and the link stays.
+    # The target of a link is written, and the link stays.
     held = {path.resolve(): data for path, data in (as_read or {}).items()}
     files = {path.resolve(): text for path, text in files.items()}
     aside: dict[Path, Path] = {}
@@ -266,7 +266,7 @@ def _drop(parts: list[Path], made: list[Path]) -> None:
 
 
 def _sweep(files: Mapping[Path, str]) -> None:
-    """Remove what runs that were killed have left beside the files."""
+    """Remove what killed runs have left next to the files."""
     with suppress(OSError):
         for path in (path for folder in {path.parent for path in files} for path in folder.glob(".*.part")):
             if is_leftover(path):

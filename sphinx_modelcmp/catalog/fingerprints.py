@@ -32,9 +32,9 @@ class Outline(NamedTuple):
     """Covers its facts, and every entry of the vocabulary that they name."""
     name: str
     lang: str
-    """The language of the name; empty where it is that of the pages."""
+    """The language of the name; empty if it is that of the pages."""
     successor: str
-    """The id of the model to move to; empty where there is none."""
+    """The id of the model to move to; empty if there is none."""
     aliases: tuple[str, ...]
     fields: tuple[str, ...]
     """The house's own rows that it has a value for."""
@@ -60,14 +60,14 @@ class Fingerprints:
         return outline, (*named, (MODELS, successor)) if successor else named
 
     def entry(self, entry: Named) -> str:
-        """The fingerprint of an entry, empty where there is none; of a model, only whether there is one."""
+        """The fingerprint of an entry, empty if there is none; of a model, it covers only the id."""
         if entry not in self._entries:
             found = list(self._read(*entry))
             self._entries[entry] = fingerprint_of(found) if found else ""
         return self._entries[entry]
 
     def entries(self, named: Iterable[Named] | None) -> str:
-        """The fingerprint of several entries; None stands for all there are."""
+        """The fingerprint of several entries; None means all there are."""
         return self._all if named is None else fingerprint_of(map(self.entry, named))
 
     @cached_property

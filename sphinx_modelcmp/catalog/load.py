@@ -1,9 +1,9 @@
-"""Catalog files to one catalog: the vocabulary first, then the models, then whether the two go together."""
+"""From catalog files to one catalog: the vocabulary first, then the models, then their names."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import UserDict
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from itertools import islice
@@ -25,7 +25,7 @@ from sphinx_modelcmp.catalog.yaml.reader import Document, Keys, Limits, Tree, kn
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx_modelcmp.catalog.files import CatalogFile
@@ -46,14 +46,14 @@ class FileOutcome(NamedTuple):
     accepted: tuple[tuple[Keys, tuple[str, ...]], ...]
     """Findings that the authors of its models accept: see ``Places.accepted``."""
     named: tuple[Named, ...] | None
-    """The entries that its models name; None, for all there are, where one is wrong: messages name the nearest."""
+    """The entries that its models name; None, for all there are, if one is wrong: messages name the nearest."""
     basis: str
     """The fingerprint of everything else that the models were decoded and checked with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A catalog, what is wrong with its files, and the files and folders it was read from."""
+    """A catalog, the problems of its files, and the files and folders it was read from."""
 
     catalog: Catalog
     problems: tuple[Problem, ...] = ()
@@ -78,8 +78,8 @@ def load_catalog(
     """Read files and folders (recursively, in sorted order) into one catalog, and check it.
 
     ``roots`` are where links may lead (see ``read_files``). ``as_of`` is the day the facts are read at where the
-    catalog states none (see ``Catalog.reading_day``). Nothing here raises for what a file holds: a file, a record or a
-    fact that is wrong is reported and left out.
+    catalog states none (see ``Catalog.reading_day``). Nothing here raises for the content of a file: a file, a record
+    or a fact that is wrong is reported and left out.
     """
     limits = limits or Limits()
     files, problems = read_files(paths, roots, limits.bytes)
@@ -131,13 +131,13 @@ def _complete(
 
 
 def _order(problem: Problem, files: Mapping[str, int]) -> tuple[int, int, int]:
-    """By place: so the problems of a file that was known are where they would be if it were read."""
+    """By place: problems of a file that was known come in the same order as if it were read."""
     where = problem.where
     return (files[where.path], where.line, where.column) if where else (len(files), 0, 0)
 
 
 def _add(file: CatalogFile, known: FileOutcome | None, limits: Limits, found: Collected) -> bool:
-    """Whether a file is sound YAML that says something; then its tables are collected."""
+    """Collect the tables of a file. Returns whether it is sound YAML, and not empty."""
     if known:
         found.add(known_document(file.data, file.shown, known.top, limits=limits))
         return True
@@ -170,7 +170,7 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
 
 
 def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | None) -> None:
-    """Tell the last day on which anything can have been looked up, and take later ones from the sources."""
+    """Find the last day on which anything can have been looked up, and drop later ones from the sources."""
     days = {name: source.checked for name, source in sources.items() if source.checked}
     found.last_day = last_day(found.header.get("as_of"), as_of, days.values())
     late = {name: day for name, day in days.items() if found.last_day.objection(day)}
@@ -226,29 +226,18 @@ def _names(aliases: Mapping[str, Sequence[str]], found: Collected) -> dict[str, 
 
 
 def _note(found: Collected, code: Code, message: str, owner: str, at: Keys) -> None:
-    """Note what is wrong with a name of a model, unless its author accepts that."""
+    """Note a problem of a name of a model, unless its author accepts it."""
     keys = ("models", owner, *at)
     if not found.places.accepts(code, keys):
         found.problems.append(Problem(code, message, found.places.documents["models", owner].place(*keys)))
 
 
-class LateModels(Mapping[str, Model]):
-    """Models by id, each decoded when somebody asks for it."""
-
-    def __init__(self) -> None:
-        self.decoders: dict[str, Callable[[], Model]] = {}
+class LateModels(UserDict[str, Any]):
+    """Models by id, each kept as a function that decodes it, which is called when somebody asks for the model."""
 
     def __getitem__(self, name: str) -> Model:
-        return self.decoders[name]()
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.decoders
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.decoders)
-
-    def __len__(self) -> int:
-        return len(self.decoders)
+        model: Model = self.data[name]()
+        return model
 
 
 class _ModelReader:
@@ -282,14 +271,14 @@ class _ModelReader:
                 yield model
 
     def read_late(self, file: _ModelFile, models: LateModels) -> FileOutcome:
-        """Add the models of a file. They are read now only where its outcome is not known, or rests on what changed."""
+        """Add the models of a file. They are read now only if its outcome is not known, or no longer true."""
         outcome = file.known
         if outcome and outcome.basis == self._basis(file, outcome.named):
             self._found.problems.extend(outcome.problems)
             self._found.places.accepted.update((keys, frozenset(codes)) for keys, codes in outcome.accepted)
         else:
             outcome = self._read_now(file)
-        models.decoders.update((name, cache(partial(self._decode, file, name))) for name in outcome.outlines)
+        models.update((name, cache(partial(self._decode, file, name))) for name in outcome.outlines)
         return outcome
 
     def _read_now(self, file: _ModelFile) -> FileOutcome:

@@ -96,7 +96,7 @@ class NameGlyphs(SphinxPostTransform):
         placed = set()
         for at, text in self._catalog_texts():
             held = [run for run in runs(text, encodings) if run.text in found]
-            if held and (place := domain.cached.places.place(*at)):
+            if held and (place := domain.cached.loaded.places.place(*at)):
                 report(Problem(Code.GLYPH, _message(held), place), domain.severities)
                 placed |= {run.text for run in held}
         for text, node in found.items():

@@ -1,6 +1,6 @@
-"""The parts of a YAML text with their offsets: keys, values, aliases and comments, as an edit needs them.
+"""A YAML text with the offsets of its keys, values, aliases and comments, and with changes to be made to it.
 
-The reader keeps what a file says and forgets how it is laid out. Here it is the other way round.
+The reader keeps the meaning of a file and forgets its layout. Here it is the other way round.
 """
 
 from __future__ import annotations
@@ -40,25 +40,25 @@ class Node:
     """The text of a scalar, or of the one that an alias repeats."""
     is_mapping: bool = False
     is_flow: bool = False
-    """Whether brackets or braces hold it."""
+    """Written between brackets or braces."""
     is_literal: bool = False
-    """Whether it is a scalar of lines of its own, after `|` or `>`."""
+    """A scalar on lines of its own, after `|` or `>`."""
     is_alias: bool = False
     is_shared: bool = False
-    """Whether an alias repeats it elsewhere."""
+    """Repeated elsewhere by an alias."""
     has_colon: bool = True
-    """Whether there is one between the key and this value, which is empty without it."""
+    """False for the empty value of a key without a colon."""
     children: list[Node] = field(default_factory=list)
     """The items of a list; the keys and values of a mapping in turn."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is written here: a null."""
+        """Nothing is written here: a null."""
         return self.start == self.end
 
     @property
     def is_scalar(self) -> bool:
-        """Whether it is neither a list nor a mapping nor an alias."""
+        """Neither a list nor a mapping nor an alias."""
         return self.text is not None and not self.is_alias
 
     @property
@@ -73,7 +73,7 @@ class Node:
 
 
 def parse(text: str) -> Node | None:
-    """The root of a text that the reader has read; None where it is empty or holds only comments."""
+    """The root of a text that the reader has read; None if it is empty or has only comments."""
     try:
         return _parsed(text, _LOADER)
     except yaml.YAMLError:
@@ -123,7 +123,7 @@ def _node(event: Any, text: str, anchors: dict[str, Node]) -> Node:
 
 
 def _literal_end(text: str, start: int, end: int) -> int:
-    """The end of the last line that counts: empty lines below belong to it only where `+` says so."""
+    """The end of the last line that counts. Empty lines below belong to it only after a `+`."""
     written = text[start:end]
     if "+" in written.partition("\n")[0].partition("#")[0]:
         last = written[-2:] if written.endswith("\r\n") else written[-1:]
@@ -134,7 +134,7 @@ def _literal_end(text: str, start: int, end: int) -> int:
 def _attach(node: Node, parent: Node, text: str) -> None:
     siblings = parent.children
     if parent.is_mapping and len(siblings) % 2 and node.is_empty and node.text is not None:
-        # Parsers put a value that is not there at what follows, which may stand on another line.
+        # Parsers put a missing value at what follows, which may be on another line.
         key = siblings[-1]
         between = text[key.end : node.start]
         said = without_comments(between).strip()
@@ -169,7 +169,7 @@ def _opaque(text: str, node: Node) -> Iterator[tuple[int, int]]:
 
 
 def places(node: Node | None, at: Keys = ()) -> Iterator[tuple[int, Keys, Node]]:
-    """Where each key and each item begins, with the keys and positions that lead to it, and with its value."""
+    """The offset of each key and item, with the keys and positions that lead to it, and with its value."""
     if node is None:
         return
     if node.is_mapping:
@@ -184,7 +184,7 @@ def places(node: Node | None, at: Keys = ()) -> Iterator[tuple[int, Keys, Node]]
 
 
 class NotEditable(ValueError):  # noqa: N818 - it describes a file, it is not an error
-    """A part of a file that cannot be changed without changing another part, or losing a comment."""
+    """Raised for a part of a file that cannot be changed without changing another part, or losing a comment."""
 
     def __init__(self, at: Keys, why: str) -> None:
         super().__init__(why)
@@ -206,11 +206,11 @@ class Draft:
         self._edits.clear()
 
     def replace(self, start: int, end: int, new: str) -> None:
-        """Write something else in the place of a part of the text."""
+        """Replace a part of the text."""
         self._edits.append((start, end, new, False))
 
     def is_filled(self, at: int) -> bool:
-        """Whether something is put in at an offset already."""
+        """Something is inserted at an offset already."""
         return any(start == at for start, *_ in self._edits)
 
     def insert_lines(self, at: int, new: str, column: int = 0) -> None:
@@ -235,7 +235,7 @@ class Draft:
         return "".join((*parts, self.text[at:]))
 
     def ending(self, at: int) -> str:
-        """How the line above ends, or else the first line."""
+        """The line break above an offset, or else that of the first line."""
         found = self.text.rfind("\n", 0, at)
         found = self.text.find("\n") if found < 0 else found
         if found < 0:
@@ -249,11 +249,11 @@ class Draft:
         return bisect_right(self._starts, at)
 
     def line_start(self, at: int) -> int:
-        """Where the line of an offset begins."""
+        """The offset at which the line of an offset begins."""
         return self._starts[self.number(at) - 1]
 
     def line_end(self, at: int) -> int:
-        """Where the line below begins."""
+        """The offset at which the line below begins."""
         number = self.number(at)
         return self._starts[number] if number < len(self._starts) else len(self.text)
 
@@ -262,11 +262,11 @@ class Draft:
         return self.text[self.line_start(at) : self.line_end(at)]
 
     def column(self, at: int) -> int:
-        """How far an offset is from the beginning of its line."""
+        """The distance of an offset from the beginning of its line."""
         return at - self.line_start(at)
 
     def below(self, end: int, column: int) -> int:
-        """Where the line below an offset begins, and below comments from a column on that follow it."""
+        """The beginning of the line below an offset, and below comments that follow, at least as far indented."""
         found = at = self.line_end(end)
         while at < len(self.text):
             line = self.line(at)
@@ -278,7 +278,7 @@ class Draft:
         return found
 
     def top(self, key: Node) -> int:
-        """Where the line of a key begins, or the first line of the comment right above it.
+        """The beginning of the line of a key, or of the first line of the comment right above it.
 
         A comment that is indented further belongs to what is above it.
         """
@@ -288,16 +288,16 @@ class Draft:
         return start
 
     def _comment_column(self, at: int) -> int:
-        """How far the comment is indented that has a line for itself; less than 0 for another line."""
+        """The indentation of a comment on a line of its own; less than 0 for any other line."""
         line = self.line(at)
         said = line.lstrip()
         return len(line) - len(said) if said.startswith("#") else -1
 
     def is_below_empty_line(self, key: Node) -> bool:
-        """Whether an empty line sets a key apart from what is above it."""
+        """An empty line separates a key from what is above it."""
         start = self.top(key)
         return start > 0 and not self.line(start - 1).strip()
 
     def begins_line(self, node: Node) -> bool:
-        """Whether only spaces stand before it."""
+        """Only spaces are before it on its line."""
         return not self.text[self.line_start(node.start) : node.start].strip()

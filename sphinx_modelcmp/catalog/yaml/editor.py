@@ -24,18 +24,18 @@ _NOT_IN_FLOW = frozenset(",[]{}")
 
 
 class _Slot(NamedTuple):
-    """A value in a text, with what it stands in."""
+    """A value in a text, with its key and its container."""
 
     at: Keys
     node: Node
     key: Node | None = None
-    """Its key, where it stands in a mapping."""
+    """Its key, if it is in a mapping."""
     outer: Node | None = None
     """The list or mapping; None for the whole file."""
 
 
 class Editor:
-    """A file that is to say something else. Its text is parsed once, and may be rewritten several times."""
+    """Rewrites the text of a file to say something else. It is parsed once, and may be rewritten several times."""
 
     def __init__(self, text: str, tree: Any) -> None:
         self._draft = Draft(text)
@@ -44,9 +44,9 @@ class Editor:
         self._comments = [at for at, _ in comments(self._text, self._draft.root)]
 
     def rewritten(self, tree: Any) -> str:
-        """The text that says ``tree``; what is the same object in it as before is not looked at.
+        """The text that says ``tree``; an object in it that is the same as before is skipped.
 
-        Raises NotEditable where no change of the text leads there that leaves everything else as it is.
+        Raises NotEditable if no change of the text leads there that leaves everything else as it is.
         """
         self._draft.clear()
         root = self._draft.root
@@ -126,7 +126,7 @@ class Editor:
             self._draft.insert_lines(at, ("\n" if gap else "") + table(name, entries))
 
     def _add_inline(self, at: Keys, node: Node, before: Node | None, said: str) -> None:
-        """Add to what stands between braces or brackets."""
+        """Add to a mapping between braces, or a list between brackets."""
         if self._text[node.start] not in "{[":
             raise NotEditable(at, "a pair in a list")
         place = before.end if before else node.start + 1
@@ -136,24 +136,24 @@ class Editor:
         self._draft.replace(place, place, f"{space}, {said}" if before else said + following)
 
     def _is_spaced(self, node: Node) -> bool:
-        """Whether empty lines stand between the keys of a mapping."""
+        """Empty lines separate the keys of a mapping."""
         keys = [key for key, _ in node.pairs]
         return any(self._draft.is_below_empty_line(key) for key in keys[1:] or keys)
 
     def _takes_lines(self, node: Node) -> bool:
-        """Whether an empty line below a value would become part of it."""
+        """An empty line below a value would become part of it."""
         while node.children:
             node = node.children[-1]
         return node.is_literal and "+" in self._text[node.start : node.end].partition("\n")[0]
 
     def _below(self, pair: tuple[Node, Node], outer: Node) -> int:
-        """Where the next key goes: below a pair, and below the comments that are indented as what is inside it."""
+        """The offset for the next key: below a pair, and below comments that are indented as its value is."""
         return self._draft.below(pair[1].end, self._draft.column(outer.start) + 1)
 
     # --- lists and values ------------------------------------------------------------------------------------------
 
     def _list(self, at: Keys, node: Node, old: Sequence[Any], new: Sequence[Any]) -> None:
-        """Change the items that there are, and add the others at the end."""
+        """Change the present items, and add the others at the end."""
         for i, (item, before, after) in enumerate(zip(node.children, old, new, strict=False)):
             self._change(_Slot((*at, i), item, None, node), before, after)
         added = new[len(old) :]
@@ -165,7 +165,7 @@ class Editor:
             self._draft.insert_lines(place, "".join(line for item in added for line in list_item(item, 0)), column)
 
     def _put(self, slot: _Slot, outer: Node, old: Any, new: Any) -> None:
-        """Write another value in the place of one: in the line of its key if it fits there, or else below it."""
+        """Replace a value: on the line of its key if the new one fits there, or else below it."""
         node = slot.node
         self._refuse_comments(slot.at, node)
         said, below = self._written(slot, outer, old, new)
@@ -190,7 +190,7 @@ class Editor:
         self._draft.replace(min(start, node.end), node.end, "")
 
     def _written(self, slot: _Slot, outer: Node, old: Any, new: Any) -> tuple[str, str]:
-        """A value as it stands behind its key, or else as it stands below it."""
+        """A value as written after its key, or else as written below it."""
         colon = "" if slot.node.has_colon else ":"
         if colon and not outer.is_flow:
             raise NotEditable(slot.at, "a key without a colon")
@@ -209,7 +209,7 @@ class Editor:
         return first.removeprefix(f"{name}:").strip(), "".join(rest)
 
     def _as_it_stands(self, node: Node) -> str:
-        """The text of a value, if it can stand between braces as it is."""
+        """The text of a value, if it can be put between braces as it is."""
         said = self._text[node.start : node.end]
         is_plain = node.text is not None and said[:1] not in {"'", '"'}
         return "" if BREAK.search(said) or (is_plain and _NOT_IN_FLOW & set(said)) else said
@@ -220,14 +220,14 @@ class Editor:
 
 
 def _keeps_keys(old: Any, new: Any) -> bool:
-    """Whether each key that goes has another one to take its place."""
+    """Each key that goes has another one to take its place."""
     return (
         isinstance(old, dict) and isinstance(new, dict) and len(old.keys() - new.keys()) <= len(new.keys() - old.keys())
     )
 
 
 def _by_place(names: Iterable[str], own: Collection[str], old: Collection[str]) -> Mapping[str, list[str]]:
-    """New keys by the one that they come after; by an empty text those that come first."""
+    """New keys by the key that they come after; an empty text for those that come first."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     last = ""
     for name in names:
@@ -242,7 +242,7 @@ def _by_place(names: Iterable[str], own: Collection[str], old: Collection[str]) 
 
 
 class Harm(NamedTuple):
-    """What a change would do to a file that nobody asked for."""
+    """Damage that a change would do to a file."""
 
     message: str
     where: Place
@@ -256,14 +256,14 @@ class _Comment(NamedTuple):
     on_line: tuple[Keys, ...]
     """The keys and items that begin on its line before it, and those whose values end there."""
     inside: Keys
-    """The mapping or list that it stands in, by the braces around it, or as far as it is indented."""
+    """The mapping or list around it, by the braces, or else by its indentation."""
     below: Keys
     """The last key or item that begins above it."""
     above: Keys | None
     """The first one that begins below it; None at the end of the file."""
 
     def stays_as(self, other: _Comment) -> bool:
-        """Whether the comment of another text is at the same place."""
+        """The comment of another text is at the same place."""
         if self.on_line:
             return self.on_line[0] in other.on_line
         stays_below = other.below[: len(self.below)] == self.below
@@ -271,9 +271,9 @@ class _Comment(NamedTuple):
 
 
 def harm(before: str, after: str, meant: Any, shown: str) -> Harm | None:
-    """The first thing in a text that is not as it should be: it is no YAML, says something else, or lost a comment.
+    """The first fault of a changed text: it is no YAML, says something else, or lost a comment.
 
-    ``meant`` is what the reader should find in it, and ``shown`` the path of the file in messages.
+    ``meant`` is the tree that it should have, and ``shown`` the path of the file in messages.
     """
     document, problems = read_document(after.encode(), shown)
     old, earlier = read_document(before.encode(), shown)
@@ -309,7 +309,7 @@ def _difference(found: Any, meant: Any, at: Keys = ()) -> Keys | None:
 
 
 def _is_same(found: Any, meant: Any) -> bool:
-    """A text in lines of its own at the very end of a file ends with a line break as soon as something follows it."""
+    """Equal but for the line break that a literal at the end of a file gets as soon as something follows it."""
     if isinstance(found, str) and isinstance(meant, str):
         return found.removesuffix("\n") == meant.removesuffix("\n")
     return bool(found == meant)
@@ -345,12 +345,12 @@ def _outward(keys: Keys) -> list[Keys]:
 
 
 def _inside(at: int, column: int, outward: Sequence[Keys], held: Mapping[Keys, tuple[int, Node]]) -> Keys:
-    """What an offset is in; ``outward`` are the keys and items above it."""
+    """The container of an offset; ``outward`` are the keys and items above it."""
     braces = (keys for keys in outward if held[keys][1].is_flow and held[keys][1].start < at < held[keys][1].end)
     level = (keys[:-1] for keys in outward if held[keys][0] <= column)
     return next(braces, None) or next(level, ())
 
 
 def _place(keys: Keys) -> Keys:
-    """The values of a fact, and all that is in them, are at the place of one value: the fact may come to have one."""
+    """The place of a comment. One among the ``values`` of a fact may become one at its single ``value``."""
     return (*keys[: keys.index("values")], "value") if "values" in keys else keys

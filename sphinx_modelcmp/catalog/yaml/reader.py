@@ -1,9 +1,9 @@
-"""Strict YAML: bytes to a tree of text, with the place of every value and key.
+"""Strict YAML: from bytes to a tree of text, with the place of every value and key.
 
 PyYAML's loaders guess types from text (``4.10`` becomes 4.1, ``no`` becomes False), let the last of two
 equal keys win in silence, recurse as deep as the file says and copy merge keys without bound. Only its
-parser is used here: its events are folded, without recursion, into dicts, lists, strings and None. What
-a text means is for the field that it fills to decide.
+parser is used here: its events are folded, without recursion, into dicts, lists, strings and None. The
+meaning of a text depends on the field that it fills.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ _SHOWN: Final = 60
 
 _HALVES: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _MOST_IN_HALVES: Final = 1 << 20
-"""The Python parser, which joins halves, takes a second or more for so many bytes."""
+"""The Python parser, which joins halves, takes a second or more for this many bytes."""
 _NO_CHARACTER: Final = (
     r"an escape in this text is no Unicode character; YAML writes \U0001F600, or the character itself"
 )
@@ -72,7 +72,7 @@ _NO_CHARACTER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may cost. Beyond one of these the whole file is left out."""
+    """Limits of the size of a file. Beyond one of them the whole file is left out."""
 
     bytes: int = 32 * 1024 * 1024
     """The size of the file, in bytes."""
@@ -99,7 +99,7 @@ class _Refused(Exception):  # noqa: N818 - no error of ours, a verdict on the fi
 
 
 class _Anchor(NamedTuple):
-    """What an anchor stands for. ``text`` is the scalar's text, None for a list or mapping."""
+    """The value of an anchor. ``text`` is the scalar's text, None for a list or mapping."""
 
     value: Tree
     text: str | None
@@ -151,7 +151,7 @@ class _Fold:
         return marks[index], marks[index + 1]
 
     def merge(self, mapping: dict[str, Tree], sources: _Sources) -> None:
-        """Add what a mapping lacks. The work is bounded: the alias of each source counted all it holds."""
+        """Add what a mapping lacks. The work is bounded, as the alias of each source counted all its values."""
         slots = self.marks[id(mapping)]
         for source in sources:
             marks = self.marks[id(source)]
@@ -207,7 +207,7 @@ def read_document(
 ) -> tuple[Document | None, tuple[Problem, ...]]:
     """Read one YAML document. ``path`` is only for the places.
 
-    Never raises for what the file holds. The document is None, and the last problem a ``Code.SYNTAX``, if
+    Never raises for the content of a file. The document is None, and the last problem a ``Code.SYNTAX``, if
     the file is not YAML, goes past a limit or uses what this reader refuses. Repeated keys are
     ``Code.DUPLICATE_KEY`` each and leave the document whole. An empty file has the root None, no problem.
     """
@@ -261,9 +261,9 @@ def _checked(data: bytes, limits: Limits) -> bytes:
 
 
 def _events(data: bytes, *, pure: bool = False) -> Callable[[], Any]:
-    """A function that gives the next parsing event of checked bytes, from libyaml where PyYAML has it.
+    """A function that gives the next parsing event of checked bytes, from libyaml if PyYAML has it.
 
-    It raises yaml.YAMLError where the parser gives up. Events are Any because PyYAML's stubs hold marks to
+    It raises yaml.YAMLError if the parser gives up. Events are Any because PyYAML's stubs hold marks to
     be optional, which in a parser's events they are not.
     """
     if pure or not yaml.__with_libyaml__:
@@ -273,9 +273,9 @@ def _events(data: bytes, *, pure: bool = False) -> Callable[[], Any]:
 
 
 def _pure_events(text: str) -> Callable[[], Any]:
-    """Events of the Python parser, which lets escapes pass that libyaml refuses or falls over them.
+    """Events of the Python parser, which accepts escapes that libyaml refuses, or stumbles over them.
 
-    Two of them may be the halves of one character: so JSON writes what is not in the first 65,536.
+    Two of them may be the halves of one character: JSON writes characters beyond the first 65,536 that way.
     """
     loader: Any = yaml.BaseLoader(text)
 
@@ -352,7 +352,7 @@ def _fold_events(next_event: Callable[[], Any], limits: Limits, fold: _Fold) -> 
             at = _packed(event.start_mark)
             value, text, size, height = _known(anchors, event.anchor, at)
             count += size
-            # what a mapping merges stands at its own level, not below it
+            # a merged mapping is at the level of the mapping, not below it
             reached = depth + height - (1 if merging else 2 if container.__class__ is _Sources else 0)
             if reached > deepest_allowed:
                 _refuse_depth(deepest_allowed, at)
@@ -475,7 +475,7 @@ def _end(text: str) -> int:
 
 
 def _refusal(exc: yaml.YAMLError, text: str) -> _Refused:
-    """What a parser says of a file, if need be in better words."""
+    """The words of a parser about a file, or better ones."""
     problem = getattr(exc, "problem", None) or getattr(exc, "reason", None) or str(exc)
     context = getattr(exc, "context", None) or ""
     mark, begun = getattr(exc, "problem_mark", None), getattr(exc, "context_mark", None)
