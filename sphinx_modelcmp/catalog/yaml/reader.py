@@ -65,6 +65,7 @@ _SHOWN: Final = 60
 _HALVES: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _MOST_IN_HALVES: Final = 1 << 20
 """The Python parser, which joins halves, takes a second or more for this many bytes."""
+_NO_KEY: Final = "a list or a mapping cannot be a key"
 _NO_CHARACTER: Final = (
     r"an escape in this text is no Unicode character; YAML writes \U0001F600, or the character itself"
 )
@@ -228,7 +229,7 @@ def _folded(data: bytes, limits: Limits, *, pure: bool = False) -> tuple[_Fold, 
     fold, refused = _Fold(), None
     try:
         checked = _checked(data, limits)
-        _fold_events(_events(checked, pure=True) if pure else _events(checked), limits, fold)
+        _Folder(limits, fold).fold(_events(checked, pure=True) if pure else _events(checked))
     except _Refused as exc:
         refused = _Refused(exc.message, exc.at)  # without the traceback, which refers to the whole loop
     except yaml.YAMLError as exc:
@@ -291,133 +292,180 @@ def _pure_events(text: str) -> Callable[[], Any]:
     return next_event
 
 
-def _fold_events(next_event: Callable[[], Any], limits: Limits, fold: _Fold) -> None:  # noqa: C901, PLR0912, PLR0915
-    """Turn events into the tree, or raise ``_Refused``.
+class _Open:
+    """A list or mapping that is being read."""
 
-    While a mapping is open, ``key`` is the key that waits for its value, or None if that value is dropped
-    (the key was there before) or merged (``merging``).
-    """
-    # Flat in spite of its length (hence the noqa): calls for each of a catalog's events, 600,000 in 5 MB,
-    # cost more than all that is done here. The collector stays on: pausing it gained 5 % at most.
-    marks = fold.marks
-    anchors: dict[str, _Anchor | None] = {}
-    frames: list[tuple[Any, ...]] = []
-    texts: dict[str, str] = {}  # one object for all keys of the same text
-    count, most, deepest_allowed = 0, limits.nodes, limits.depth
+    __slots__ = ("anchor", "container", "key", "key_at", "marks", "merging", "opened", "peak", "sources", "wants_key")
 
-    container: Any = fold.top
-    slots = marks[id(container)] = array(_MARK)
-    wants_key = merging = False
-    key: str | None = None
-    key_at = 0
-    sources: _Sources | None = None
-    anchor: str | None = None
-    opened = 0  # count before this container
-    depth = peak = 0  # peak: the deepest place reached inside this container, aliases written out
+    def __init__(self, container: Any, marks: array[int], anchor: str | None, opened: int, depth: int) -> None:
+        self.container = container
+        self.marks = marks
+        self.anchor = anchor
+        self.opened = opened
+        """The number of values before it in the file."""
+        self.peak = depth
+        """The deepest place inside it, with aliases written out."""
+        self.wants_key = container.__class__ is dict
+        self.key: str | None = None
+        """The key that waits for its value; None if that value is dropped, as the key was there before, or merged."""
+        self.key_at = 0
+        self.merging = False
+        self.sources: _Sources | None = None
 
-    while True:
-        event = next_event()
-        kind = event.__class__
-        value: Any
-        if kind is ScalarEvent:
-            mark = event.start_mark
-            at = mark.line << _LINE | mark.column
-            text = event.value
-            if event.tag is not None and event.tag not in _TAGS:
-                _refuse_tag(event.tag, at)
-            value = None if text in _NULLS and not event.style and event.tag != _STR else text
-            if event.anchor is not None:
-                _reserve(anchors, event.anchor, at)
-                anchors[event.anchor] = _Anchor(value, text, 1, 0)
-            count += 1
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            mark = event.start_mark
-            at = mark.line << _LINE | mark.column
-            if event.tag is not None and event.tag not in _TAGS:
-                _refuse_tag(event.tag, at)
-            text = None
-            value = {} if kind is MappingStartEvent else _Sources() if merging else []
-            count += 1
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            if sources is not None:
-                fold.merge(container, sources)
-            if anchor is not None:
-                anchors[anchor] = _Anchor(container, None, count - opened, peak - depth + 1)
-            reached = peak
-            container, slots, wants_key, sources, anchor, opened, peak = frames.pop()
-            depth -= 1
-            peak = max(peak, reached)
-            continue
-        elif kind is AliasEvent:
-            at = _packed(event.start_mark)
-            value, text, size, height = _known(anchors, event.anchor, at)
-            count += size
-            # a merged mapping is at the level of the mapping, not below it
-            reached = depth + height - (1 if merging else 2 if container.__class__ is _Sources else 0)
-            if reached > deepest_allowed:
-                _refuse_depth(deepest_allowed, at)
-            peak = max(peak, reached)
-        elif kind is StreamEndEvent:
+    def add(self, value: Any, at: int, *, is_alias: bool = False) -> None:
+        """Add an item, or the value of the last key."""
+        if self.container.__class__ is not dict:
+            self.container.append(_mergeable(value, at, is_alias) if self.container.__class__ is _Sources else value)
+            self.marks.append(at)
             return
-        else:
-            if kind is DocumentStartEvent and fold.top:
+        self.wants_key = True
+        if self.key is not None:
+            self.container[self.key] = value
+            self.marks.append(self.key_at)
+            self.marks.append(at)
+        elif self.merging:
+            self.merging = False
+            self.sources = value if value.__class__ is _Sources else _Sources([_mergeable(value, at, is_alias)])
+            self.sources.at = self.key_at
+
+
+class _Folder:
+    """Folds parsing events into a tree, or raises ``_Refused``."""
+
+    def __init__(self, limits: Limits, fold: _Fold) -> None:
+        self._most = limits.nodes
+        self._deepest = limits.depth
+        self._fold = fold
+        self._anchors: dict[str, _Anchor | None] = {}
+        self._texts: dict[str, str] = {}  # one object for all keys of the same text
+        self._count = 0
+        self._outer: list[_Open] = []
+        fold.marks[id(fold.top)] = array(_MARK)
+        self._open = _Open(fold.top, fold.marks[id(fold.top)], None, 0, 0)
+
+    def fold(self, next_event: Callable[[], Any]) -> None:
+        """Take all events of a file."""
+        # By class, not by name: a catalog of 5 MB has 600,000 events. The collector stays on: pausing it gained 5 %.
+        while (kind := (event := next_event()).__class__) is not StreamEndEvent:
+            if kind is ScalarEvent:
+                self._scalar(event)
+            elif kind is MappingStartEvent:
+                self._begin(event, {})
+            elif kind is SequenceStartEvent:
+                self._begin(event, _Sources() if self._open.merging else [])
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self._end()
+            elif kind is AliasEvent:
+                self._alias(event)
+            elif kind is DocumentStartEvent and self._fold.top:
                 _refuse("a second document starts here; a file holds one", _packed(event.start_mark))
-            continue
 
-        if count > most:
-            _refuse(f"the file has more than {most:,} values, counting what aliases repeat", at)
-
-        if wants_key:
-            if text is None:
-                _refuse("a list or a mapping cannot be a key", at)
-            wants_key = False
-            key_at = at
-            if text == "<<" and kind is ScalarEvent and not event.style and event.tag is None:
-                key = None
-                if sources is None:
-                    merging = True
-                else:
-                    fold.duplicates.append(_Duplicate(container, text, at, sources.at))
-            elif text in container:
-                key = None
-                fold.duplicates.append(_Duplicate(container, text, at, None))
-            else:
-                key = texts.setdefault(text, text)
-            continue
-
-        if container.__class__ is dict:
-            wants_key = True
-            if key is not None:
-                container[key] = value
-                slots.append(key_at)
-                slots.append(at)
-            elif merging:
-                merging = False
-                sources = value if value.__class__ is _Sources else _Sources([_mergeable(kind, value, at)])
-                sources.at = key_at
+    def _scalar(self, event: Any) -> None:
+        mark, text, tag = event.start_mark, event.value, event.tag
+        at = mark.line << _LINE | mark.column
+        if tag is not None and tag not in _TAGS:
+            _refuse_tag(tag, at)
+        value = None if text in _NULLS and not event.style and tag != _STR else text
+        if event.anchor is not None:
+            self._reserve(event.anchor, at)
+            self._anchors[event.anchor] = _Anchor(value, text, 1, 0)
+        self._count += 1
+        if self._count > self._most:
+            self._refuse_more(at)
+        into = self._open
+        if not into.wants_key:
+            into.add(value, at)
+        elif text == "<<" and not event.style and tag is None:
+            self._merge_key(at)
         else:
-            container.append(_mergeable(kind, value, at) if container.__class__ is _Sources else value)
-            slots.append(at)
-        if kind is ScalarEvent or kind is AliasEvent:
-            continue
+            self._key(text, at)
 
-        frames.append((container, slots, wants_key, sources, anchor, opened, peak))
-        depth += 1
-        if depth > deepest_allowed:
-            _refuse_depth(deepest_allowed, at)
-        container = value
-        slots = marks[id(value)] = array(_MARK)
-        wants_key = kind is MappingStartEvent
-        sources = None
-        opened = count - 1
-        peak = max(peak, depth)
-        anchor = event.anchor
-        if anchor is not None:
-            _reserve(anchors, anchor, at)
+    def _key(self, text: str, at: int) -> None:
+        into = self._open
+        into.wants_key = False
+        into.key_at = at
+        if text in into.container:
+            into.key = None
+            self._fold.duplicates.append(_Duplicate(into.container, text, at, None))
+        else:
+            into.key = self._texts.setdefault(text, text)
+
+    def _merge_key(self, at: int) -> None:
+        into = self._open
+        into.wants_key = False
+        into.key_at = at
+        into.key = None
+        into.merging = into.sources is None
+        if into.sources is not None:
+            self._fold.duplicates.append(_Duplicate(into.container, "<<", at, into.sources.at))
+
+    def _begin(self, event: Any, container: Any) -> None:
+        at = _packed(event.start_mark)
+        if event.tag is not None and event.tag not in _TAGS:
+            _refuse_tag(event.tag, at)
+        self._count += 1
+        if self._count > self._most:
+            self._refuse_more(at)
+        if self._open.wants_key:
+            _refuse(_NO_KEY, at)
+        self._open.add(container, at)
+        self._outer.append(self._open)
+        self._deepen(0, at)
+        marks = self._fold.marks[id(container)] = array(_MARK)
+        self._open = _Open(container, marks, event.anchor, self._count - 1, len(self._outer))
+        if event.anchor is not None:
+            self._reserve(event.anchor, at)
+
+    def _end(self) -> None:
+        done = self._open
+        if done.sources is not None:
+            self._fold.merge(done.container, done.sources)
+        if done.anchor is not None:
+            height = done.peak - len(self._outer) + 1
+            self._anchors[done.anchor] = _Anchor(done.container, None, self._count - done.opened, height)
+        self._open = self._outer.pop()
+        self._open.peak = max(self._open.peak, done.peak)
+
+    def _alias(self, event: Any) -> None:
+        at, into = _packed(event.start_mark), self._open
+        value, text, size, height = self._known(event.anchor, at)
+        # A merged mapping is at the level of the mapping that merges it, not below.
+        self._deepen(height - (1 if into.merging else 2 if into.container.__class__ is _Sources else 0), at)
+        self._count += size
+        if self._count > self._most:
+            self._refuse_more(at)
+        if not into.wants_key:
+            into.add(value, at, is_alias=True)
+        elif text is None:
+            _refuse(_NO_KEY, at)
+        else:
+            self._key(text, at)
+
+    def _refuse_more(self, at: int) -> NoReturn:
+        _refuse(f"the file has more than {self._most:,} values, counting what aliases repeat", at)
+
+    def _deepen(self, height: int, at: int) -> None:
+        reached = len(self._outer) + height
+        if reached > self._deepest:
+            _refuse(f"lists and mappings are nested more than {self._deepest} deep", at)
+        self._open.peak = max(self._open.peak, reached)
+
+    def _reserve(self, name: str, at: int) -> None:
+        """Note the anchor of what has just begun; None until it is complete."""
+        if name in self._anchors:
+            _refuse(f"the anchor &{_shown(name)} is set a second time", at)
+        self._anchors[name] = None
+
+    def _known(self, name: str, at: int) -> _Anchor:
+        if name not in self._anchors:
+            _refuse(f"the alias *{_shown(name)} has no anchor before it; put a text that begins with * into quotes", at)
+        if (found := self._anchors[name]) is None:
+            _refuse(f"the alias *{_shown(name)} stands inside what it refers to", at)
+        return found
 
 
-def _mergeable(kind: type[object], value: Tree, at: int) -> dict[str, Tree]:
-    if kind is not AliasEvent or not isinstance(value, dict):
+def _mergeable(value: Tree, at: int, is_alias: bool) -> dict[str, Tree]:  # noqa: FBT001 - called for every item
+    if not is_alias or not isinstance(value, dict):
         _refuse("<< takes an alias of a mapping, or a list of such aliases", at)
     return value
 
@@ -426,28 +474,9 @@ def _refuse(message: str, at: int | None = None) -> NoReturn:
     raise _Refused(message, at)
 
 
-def _reserve(anchors: dict[str, _Anchor | None], name: str, at: int) -> None:
-    """Note the anchor of what has just begun; None until it is complete."""
-    if name in anchors:
-        _refuse(f"the anchor &{_shown(name)} is set a second time", at)
-    anchors[name] = None
-
-
-def _known(anchors: dict[str, _Anchor | None], name: str, at: int) -> _Anchor:
-    if name not in anchors:
-        _refuse(f"the alias *{_shown(name)} has no anchor before it; put a text that begins with * into quotes", at)
-    if (found := anchors[name]) is None:
-        _refuse(f"the alias *{_shown(name)} stands inside what it refers to", at)
-    return found
-
-
 def _refuse_tag(tag: str, at: int) -> NoReturn:
     short = "!!" + tag.removeprefix(_YAML_TAG) if tag.startswith(_YAML_TAG) else tag
     _refuse(f"the tag {_shown(short)} is not supported; put a text that begins with ! into quotes", at)
-
-
-def _refuse_depth(limit: int, at: int) -> NoReturn:
-    _refuse(f"lists and mappings are nested more than {limit} deep", at)
 
 
 def _duplicate_problems(path: str, fold: _Fold) -> Iterator[Problem]:
