@@ -9,6 +9,7 @@ import re
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -26,7 +27,7 @@ _LEFTOVER = re.compile(r"\..+\.[0-9]+\.part")
 _PROJECT_MARKS = (".git", ".hg", "pyproject.toml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CatalogFile:
     """One file, with its content when it was opened."""
 
@@ -35,7 +36,7 @@ class CatalogFile:
     """The path as messages show it: relative to the working directory if it is below it."""
     data: bytes
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The hash of its content, and of its path in messages."""
         return sha256(f"{self.shown}\0".encode(errors="surrogateescape") + self.data).hexdigest()

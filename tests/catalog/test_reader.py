@@ -586,6 +586,12 @@ def test_depth_counts_what_an_alias_brings_in() -> None:
     assert tree(chain, depth=5)
 
 
+def test_an_alias_is_as_deep_as_its_anchor_whatever_stands_before_that() -> None:
+    data = b"a: [[[x]]]\nb: &b {y: z}\nc: [{d: *b}]"
+    assert read_document(data, "c.yaml", limits=Limits(depth=4))[1] == ()
+    assert read_document(data, "c.yaml", limits=Limits(depth=3))[0] is None
+
+
 def test_merged_keys_are_no_deeper_than_own_ones() -> None:
     text = "- &a {k: [x]}\n- &b {<<: *a}\n- {<<: [*b]}"
     assert tree(text, depth=3)[2] == {"k": ["x"]}
