@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import code_point, disguised_in, invisible_in, looks_like
 from sphinx_modelcmp.catalog.days import A_YEAR, FAR_YEAR
-from sphinx_modelcmp.catalog.outline import TABLES
+from sphinx_modelcmp.catalog.fingerprints import TABLES
 from sphinx_modelcmp.catalog.places import OTHERS
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.records import FACTS
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.demands import Demands
-    from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Condition, Fact, Model, Price, Rate, Result, Route
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
 HIGHEST_RATIO = 25
 JUMP = 10

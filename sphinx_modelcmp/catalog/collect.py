@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.days import LastDay
 from sphinx_modelcmp.catalog.decode import Decoder, identifier
-from sphinx_modelcmp.catalog.places import Keys, Places
+from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import Code, Hints, Problem
 from sphinx_modelcmp.catalog.records import (
     Benchmark,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_modelcmp.catalog.checks import Finding
-    from sphinx_modelcmp.catalog.places import AnyDocument
+    from sphinx_modelcmp.catalog.yaml.reader import Document, Keys
 
 SCHEMA = "1"
 TABLES: dict[str, type[Record]] = {
@@ -49,7 +49,7 @@ BUILT_IN = frozenset((*CAPABILITIES, *COMPUTED_ROWS, *Model.written(), "source",
 class Entry(NamedTuple):
     """A record as it was found: not yet decoded."""
 
-    document: AnyDocument
+    document: Document
     raw: Any
 
 
@@ -58,9 +58,7 @@ class Collected:
     """The tables of all files, before anything in them is decoded."""
 
     problems: list[Problem] = field(default_factory=list)
-    documents: list[AnyDocument] = field(default_factory=list)
-    clean: set[str] = field(default_factory=set)
-    """The paths of the files with nothing wrong at their top."""
+    documents: list[Document] = field(default_factory=list)
     tables: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in (*TABLES, "models")})
     header: dict[str, Any] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
@@ -68,7 +66,7 @@ class Collected:
     last_day: LastDay = field(default_factory=LastDay)
     """Once the sources are read: the last day on which anything can have been looked up."""
 
-    def add(self, document: AnyDocument) -> None:
+    def add(self, document: Document) -> None:
         """Sort one file's top level into the tables; the first definition of an id counts."""
         self.documents.append(document)
         decoder = self.decoder(document, Catalog.trusted({}))
@@ -89,7 +87,7 @@ class Collected:
         is_of_model = key in Model.model_fields or key in CAPABILITIES
         return near or ("; it stands under `models`, below the id of a model" if is_of_model else "")
 
-    def decoder(self, document: AnyDocument, vocabulary: Catalog) -> Decoder:
+    def decoder(self, document: Document, vocabulary: Catalog) -> Decoder:
         """A decoder that notes problems and places here."""
         return Decoder(document, vocabulary, self.problems, self.places, self.hints, self.last_day)
 

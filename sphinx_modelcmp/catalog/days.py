@@ -1,8 +1,9 @@
-"""The last day on which anything can have been looked up: told from the days of the catalog, never from the clock."""
+"""Days that facts are read at and were looked up on: from the catalog and the environment, never from the clock."""
 
 from __future__ import annotations
 
 import datetime
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,3 +53,12 @@ def last_day(as_of: datetime.date | None, house: datetime.date | None, checked: 
         why = f"more than a year after all others ({days[-1]}): correct it, or state `as_of`"
         return LastDay(days[-1], A_YEAR, why)
     return LastDay()
+
+
+def epoch_day() -> datetime.date | None:
+    """The day of ``SOURCE_DATE_EPOCH`` in UTC; None where it is not set, or is no number of seconds.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdigit() else None

@@ -11,7 +11,7 @@ from pydantic import BaseModel, PlainValidator, ValidationError
 from sphinx_modelcmp.catalog.commonmark import lost_in
 from sphinx_modelcmp.catalog.days import LastDay
 from sphinx_modelcmp.catalog.nearest import our_word
-from sphinx_modelcmp.catalog.places import AnyDocument, Keys, Places
+from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Hints, Problem
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Reading, Record
 from sphinx_modelcmp.catalog.scalars import has_markup, read_day, read_id, read_list, read_prose, shorten
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Set
 
     from pydantic_core import ErrorDetails, PydanticCustomError
+
+    from sphinx_modelcmp.catalog.yaml.reader import Document, Keys
 
 
 R = TypeVar("R", bound=Record)
@@ -87,7 +89,7 @@ class Decoder:
 
     def __init__(
         self,
-        document: AnyDocument,
+        document: Document,
         vocabulary: Catalog,
         problems: list[Problem],
         places: Places | None = None,

@@ -1,10 +1,15 @@
-"""The files of a catalog: which there are, where links may lead, and their bytes."""
+"""Files of a catalog: finding and reading them, and saving several together, all or none."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -13,32 +18,33 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SUFFIXES = (".yaml", ".yml")
 MOST_BYTES = 32 * 1024 * 1024
 """How large a file may be. One byte more is read, which is enough for the reader to refuse it."""
+_LEFTOVER = re.compile(r"\..+\.[0-9]+\.part")
 _PROJECT_MARKS = (".git", ".hg", "pyproject.toml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CatalogFile:
-    """One file as it was when it was opened."""
+    """One file, with its content when it was opened."""
 
     path: Path
     shown: str
-    """The path as messages show it: from the working directory where it lies below it."""
+    """The path as messages show it: relative to the working directory if it is below it."""
     data: bytes
 
-    @property
-    def seal(self) -> str:
-        """The hash of what is in it, and of what messages call it."""
+    @cached_property
+    def fingerprint(self) -> str:
+        """The hash of its content, and of its path in messages."""
         return sha256(f"{self.shown}\0".encode(errors="surrogateescape") + self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """Folders that links in a catalog may lead to, beside the catalog itself and the project that it belongs to."""
+    """Folders that links in a catalog may lead to, besides the catalog itself and the project that it belongs to."""
 
     listed: tuple[Path, ...] = ()
     """Those that ``conf.py`` lists."""
@@ -76,7 +82,7 @@ def read_files(
 
 
 def shown_path(path: Path) -> str:
-    """A path as a message shows it: from the working directory where it lies below it."""
+    """A path as a message shows it: relative to the working directory if it is below it."""
     try:
         return str(path.relative_to(Path.cwd()))
     except (ValueError, OSError):  # elsewhere, or the working directory is gone
@@ -110,7 +116,7 @@ class _Search:
         return found
 
     def _below(self, folder: Path) -> Iterator[tuple[Path, Path]]:
-        """The YAML files in a folder, each with where it really is; also links that lead nowhere: reading says so."""
+        """The YAML files in a folder, each with its real path; also links that lead nowhere, which reading reports."""
         entered: set[Path] = set()
         ahead = [folder]
         while ahead:
@@ -132,7 +138,7 @@ class _Search:
             return []
 
     def _allows(self, path: Path, real: Path, folder: Path) -> bool:
-        """Whether a path may be followed to where it really is, in some folder. Only a link can lead elsewhere."""
+        """A path may be followed to its real path, in some folder. Only a link can lead elsewhere."""
         if any(real.is_relative_to(root) for root in self.allowed):
             return True
         line = self.roots.line(folder)
@@ -150,7 +156,7 @@ def _project(path: Path) -> Path:
 
 
 def _mode(path: Path) -> int:
-    """What a path leads to; 0 where that cannot be found out."""
+    """The mode of what a path leads to; 0 if that cannot be found out."""
     try:
         return path.stat().st_mode
     except (OSError, ValueError):
@@ -172,3 +178,97 @@ def _read(path: Path, most_bytes: int, problems: list[Problem]) -> CatalogFile |
     except OSError as error:
         problems.append(Problem(Code.CATALOG_FILE, f"cannot be read: {error.strerror or error}", Place(shown)))
         return None
+
+
+def is_leftover(path: Path) -> bool:
+    """A file is one that ``save`` writes aside. It stays only if a run was killed."""
+    return _LEFTOVER.fullmatch(path.name) is not None
+
+
+def save(files: Mapping[Path, str], as_read: Mapping[Path, bytes] | None = None) -> None:
+    """Write files in their order, each whole or not at all.
+
+    Everything is written aside first, and replaces the files when all of it is on the disk. Whatever happens on the
+    way (no room, no right, an interrupt) leaves the files as they were, and is raised, as an OSError with the name of
+    the file. ``as_read`` has the bytes that each file must still have, and none for one that is new.
+    """
+    # The target of a link is written, and the link stays.
+    held = {path.resolve(): data for path, data in (as_read or {}).items()}
+    files = {path.resolve(): text for path, text in files.items()}
+    aside: dict[Path, Path] = {}
+    before = {path: path.read_bytes() if path.exists() else None for path in files}
+    made: list[Path] = []
+    moved: list[Path] = []
+    try:
+        for path, text in files.items():
+            if as_read is not None:
+                _refuse_other(path, before[path], held.get(path))
+            made += _make(path.parent)
+            aside[path] = path.with_name(f".{path.name}.{os.getpid()}.part")
+            _write(aside[path], text.encode(), path)
+            if before[path] is not None:
+                shutil.copymode(path, aside[path])
+        for path, part in aside.items():
+            moved.append(path)
+            part.replace(path)
+    except BaseException:
+        _undo(moved, before, aside)
+        with suppress(OSError):
+            _drop([*aside.values()], made)
+        raise
+    _sweep(files)
+
+
+def _refuse_other(path: Path, data: bytes | None, as_read: bytes | None) -> None:
+    if data != as_read:
+        raise OSError(errno.EBUSY, "somebody else has changed it meanwhile", str(path))
+
+
+def _make(folder: Path) -> list[Path]:
+    """The folders that had to be made for one, the outermost first."""
+    missing: list[Path] = []
+    while not folder.exists():
+        missing.insert(0, folder)
+        folder = folder.parent
+    for each in missing:
+        each.mkdir()
+    return missing
+
+
+def _write(path: Path, data: bytes, target: Path) -> None:
+    try:
+        with path.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        error.filename = str(target)
+        raise
+
+
+def _undo(moved: list[Path], before: Mapping[Path, bytes | None], aside: Mapping[Path, Path]) -> None:
+    for path in moved:
+        data = before[path]
+        if data is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != data:
+            try:
+                _write(aside[path], data, path)
+                aside[path].replace(path)
+            except OSError:
+                path.write_bytes(data)
+
+
+def _drop(parts: list[Path], made: list[Path]) -> None:
+    for part in parts:
+        part.unlink(missing_ok=True)
+    for folder in reversed(made):
+        folder.rmdir()
+
+
+def _sweep(files: Mapping[Path, str]) -> None:
+    """Remove what killed runs have left next to the files."""
+    with suppress(OSError):
+        for path in (path for folder in {path.parent for path in files} for path in folder.glob(".*.part")):
+            if is_leftover(path):
+                path.unlink(missing_ok=True)

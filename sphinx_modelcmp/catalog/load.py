@@ -1,45 +1,70 @@
-"""Catalog files to one catalog: the vocabulary first, then the models, then whether the two go together."""
+"""From catalog files to one catalog: the vocabulary first, then the models, then their names."""
 
 from __future__ import annotations
 
+import json
+from collections import UserDict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property, partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import disguised_in, looks_like
-from sphinx_modelcmp.catalog.checks import check_tables, is_later
+from sphinx_modelcmp.catalog.checks import check_model, check_tables, is_later
 from sphinx_modelcmp.catalog.collect import BUILT_IN, TABLES, Collected
 from sphinx_modelcmp.catalog.days import last_day
+from sphinx_modelcmp.catalog.decode import Decoder, Provenance
 from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.files import Roots, read_files
-from sphinx_modelcmp.catalog.kept import KeptFiles, LateDocument, read_late
-from sphinx_modelcmp.catalog.modelfiles import ModelReader
-from sphinx_modelcmp.catalog.places import Keys, Places
+from sphinx_modelcmp.catalog.fingerprints import Fingerprints, Named, Outline, fingerprint_of
+from sphinx_modelcmp.catalog.models import ModelDecoder
+from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
-from sphinx_modelcmp.catalog.reader import Limits, read_document
-from sphinx_modelcmp.catalog.records import Catalog, Rate
+from sphinx_modelcmp.catalog.records import Catalog, Model, Rate
+from sphinx_modelcmp.catalog.yaml.reader import Document, Keys, Limits, Tree, known_document, read_document
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sphinx_modelcmp.catalog.decode import Decoder
     from sphinx_modelcmp.catalog.files import CatalogFile
-    from sphinx_modelcmp.catalog.kept import KeptFile
-    from sphinx_modelcmp.catalog.records import Model, Source
-    from sphinx_modelcmp.catalog.store import Store
+    from sphinx_modelcmp.catalog.records import Source
+
+
+class FileOutcome(NamedTuple):
+    """The outcome of reading one file: enough to read it again without parsing it or decoding its models."""
+
+    top: Tree
+    """The top of the file; of its models the ids only."""
+    models: str
+    """Its models as JSON."""
+    outlines: Mapping[str, Outline]
+    """Its models, less those that lack what every model needs."""
+    problems: tuple[Problem, ...]
+    """Problems of its models. Those of its tables are found again every time."""
+    accepted: tuple[tuple[Keys, tuple[str, ...]], ...]
+    """Findings that the authors of its models accept: see ``Places.accepted``."""
+    named: tuple[Named, ...] | None
+    """The entries that its models name; None, for all there are, if one is wrong: messages name the nearest."""
+    basis: str
+    """The fingerprint of everything else that the models were decoded and checked with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A catalog, what is wrong with its files, and the files and folders it was read from."""
+    """A catalog, the problems of its files, and the files and folders it was read from."""
 
     catalog: Catalog
     problems: tuple[Problem, ...] = ()
     """In the order of the files, and of the places in a file."""
     files: tuple[Path, ...] = ()
     places: Places = field(default_factory=Places)
-    """Where everything in the catalog stands; with a store, of models that were not read only the whole."""
+    """Places of everything in the catalog; of models whose file was known before, only of the whole model."""
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    """With outcomes of an earlier reading: the outlines of all models."""
+    outcomes: Mapping[str, FileOutcome] = field(default_factory=dict)
+    """With outcomes of an earlier reading: those of this one, by the fingerprint of the file."""
 
 
 def load_catalog(
@@ -53,8 +78,8 @@ def load_catalog(
     """Read files and folders (recursively, in sorted order) into one catalog, and check it.
 
     ``roots`` are where links may lead (see ``read_files``). ``as_of`` is the day the facts are read at where the
-    catalog states none (see ``Catalog.reading_day``). Nothing here raises for what a file holds: a file, a record or a
-    fact that is wrong is reported and left out.
+    catalog states none (see ``Catalog.reading_day``). Nothing here raises for the content of a file: a file, a record
+    or a fact that is wrong is reported and left out.
     """
     limits = limits or Limits()
     files, problems = read_files(paths, roots, limits.bytes)
@@ -68,58 +93,62 @@ def read_catalog(
     limits: Limits | None = None,
     as_of: datetime.date | None = None,
     demands: Demands | None = None,
-    store: Store | None = None,
+    known: Mapping[str, FileOutcome] | None = None,
 ) -> Loaded:
     """As ``load_catalog``, of files whose bytes are here already.
 
-    With a store a file that was read before is not parsed again, and each of its models is read when somebody asks for
-    it. What comes of it is the same; only where a table lacks more than a hundred names, others of them may get a hint.
+    ``known`` are outcomes of an earlier reading. A file among them is not parsed again, and its models are decoded
+    when somebody asks for them. The result is the same; only where a table lacks more than a hundred names, others of
+    them may get a hint.
     """
-    limits = limits or Limits()
-    kept = KeptFiles(store) if store else None
     found = Collected()
-    for file in files:
-        _add(file, kept.find(file) if kept else None, limits, found)
+    known_here = {file.shown: outcome for file in files if known and (outcome := known.get(file.fingerprint))}
+    clean = {file.shown for file in files if _add(file, known_here.get(file.shown), limits or Limits(), found)}
     vocabulary = _decode_tables(found, as_of)
     found.note(finding for finding in check_tables(vocabulary) if not found.accepts(finding.code, finding.at))
-    reader = ModelReader(found, vocabulary, demands or Demands(), vocabulary.reading_day(as_of))
-    models: Mapping[str, Model]
-    if kept:
-        models = late = read_late(reader, kept, {file.shown: file for file in files})
-        aliases = {name: outline.aliases for name, outline in late.outlines.items()}
+    reader = _ModelReader(found, vocabulary, demands or Demands(), vocabulary.reading_day(as_of))
+    if known is None:
+        models = {model.id: model for file in reader.files({}) for model in reader.read(file)}
+        loaded = Loaded(_complete(vocabulary, models, {model.id: model.aliases for model in models.values()}, found))
     else:
-        models = reader.read_all()
-        aliases = {name: model.aliases for name, model in models.items()}
-    named = {
-        "models": models,
-        "names": _names(aliases, found),
-        "spellings": (*aliases, *(alias for others in aliases.values() for alias in others)),
-    }
-    catalog = vocabulary.model_copy(update=named)
+        late = LateModels()
+        read = {file.document.path: reader.read_late(file, late) for file in reader.files(known_here)}
+        outlines = {name: outline for outcome in read.values() for name, outline in outcome.outlines.items()}
+        outcomes = {file.fingerprint: read[file.shown] for file in files if file.shown in clean}
+        catalog = _complete(vocabulary, late, {name: outline.aliases for name, outline in outlines.items()}, found)
+        loaded = Loaded(catalog, outlines=outlines, outcomes=outcomes)
     order = {file.shown: i for i, file in enumerate(files)}
-    problems = sorted(found.problems, key=lambda problem: _order(problem, order))
-    return Loaded(catalog, tuple(problems), tuple(file.path for file in files), found.places)
+    problems = tuple(sorted(found.problems, key=lambda problem: _order(problem, order)))
+    return replace(loaded, problems=problems, files=tuple(file.path for file in files), places=found.places)
+
+
+def _complete(
+    vocabulary: Catalog, models: Mapping[str, Model], aliases: Mapping[str, Sequence[str]], found: Collected
+) -> Catalog:
+    spellings = (*aliases, *(alias for others in aliases.values() for alias in others))
+    names = _names(aliases, found)
+    return vocabulary.model_copy(update={"models": models, "names": names, "spellings": spellings})
 
 
 def _order(problem: Problem, files: Mapping[str, int]) -> tuple[int, int, int]:
-    """By place: so what was kept of a file is reported where it would be if the file were read."""
+    """By place: problems of a file that was known come in the same order as if it were read."""
     where = problem.where
     return (files[where.path], where.line, where.column) if where else (len(files), 0, 0)
 
 
-def _add(file: CatalogFile, held: KeptFile | None, limits: Limits, found: Collected) -> None:
-    before = len(found.problems)
-    if held:
-        found.add(LateDocument(file, limits, held))
-    else:
-        document, problems = read_document(file.data, file.shown, limits=limits)
-        found.problems.extend(problems)
-        if document and document.root is None:
-            found.problems.append(Problem(Code.CATALOG_FILE, "the file is empty", Place(file.shown)))
-        elif document:
-            found.add(document)
-    if len(found.problems) == before:
-        found.clean.add(file.shown)
+def _add(file: CatalogFile, known: FileOutcome | None, limits: Limits, found: Collected) -> bool:
+    """Collect the tables of a file. Returns whether it is sound YAML, and not empty."""
+    if known:
+        found.add(known_document(file.data, file.shown, known.top, limits=limits))
+        return True
+    document, problems = read_document(file.data, file.shown, limits=limits)
+    found.problems.extend(problems)
+    if document and document.root is None:
+        found.problems.append(Problem(Code.CATALOG_FILE, "the file is empty", Place(file.shown)))
+        return False
+    if document:
+        found.add(document)
+    return not problems
 
 
 def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
@@ -141,7 +170,7 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
 
 
 def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | None) -> None:
-    """Tell the last day on which anything can have been looked up, and take later ones from the sources."""
+    """Find the last day on which anything can have been looked up, and drop later ones from the sources."""
     days = {name: source.checked for name, source in sources.items() if source.checked}
     found.last_day = last_day(found.header.get("as_of"), as_of, days.values())
     late = {name: day for name, day in days.items() if found.last_day.objection(day)}
@@ -197,7 +226,109 @@ def _names(aliases: Mapping[str, Sequence[str]], found: Collected) -> dict[str, 
 
 
 def _note(found: Collected, code: Code, message: str, owner: str, at: Keys) -> None:
-    """Note what is wrong with a name of a model, unless its author accepts that."""
+    """Note a problem of a name of a model, unless its author accepts it."""
     keys = ("models", owner, *at)
     if not found.places.accepts(code, keys):
         found.problems.append(Problem(code, message, found.places.documents["models", owner].place(*keys)))
+
+
+class LateModels(UserDict[str, Any]):
+    """Models by id, each kept as a function that decodes it, which is called when somebody asks for the model."""
+
+    def __getitem__(self, name: str) -> Model:
+        model: Model = self.data[name]()
+        return model
+
+
+class _ModelReader:
+    """Reads models file by file, once it is known what they can refer to."""
+
+    def __init__(self, found: Collected, vocabulary: Catalog, demands: Demands, day: datetime.date | None) -> None:
+        self._found = found
+        self._vocabulary = vocabulary
+        self._demands = demands
+        self._day = day
+        self._ids = found.tables["models"]
+        self._fingerprints = Fingerprints(vocabulary, self._ids)
+
+    def files(self, known: Mapping[str, FileOutcome]) -> Iterator[_ModelFile]:
+        """Every file with the models that it is the first to define. ``known`` are outcomes by path."""
+        own: dict[str, list[str]] = {document.path: [] for document in self._found.documents}
+        for name, entry in self._ids.items():
+            own[entry.document.path].append(name)
+        for document in self._found.documents:
+            top = document.root if isinstance(document.root, dict) else {}
+            outer = self._found.decoder(document, self._vocabulary).provenance(top, (), Provenance())
+            yield _ModelFile(document, top, own[document.path], outer, known.get(document.path))
+
+    def read(self, file: _ModelFile) -> Iterator[Model]:
+        """The models of a file, less those that lack what every model needs."""
+        decoder = ModelDecoder(self._found.decoder(file.document, self._vocabulary), self._ids)
+        for name in file.ids:
+            if model := decoder.model(name, file.raws[name], file.outer):
+                last, accepts = self._found.last_day.day, self._found.accepts
+                self._found.note(check_model(model, self._vocabulary, self._day, last, self._demands, accepts))
+                yield model
+
+    def read_late(self, file: _ModelFile, models: LateModels) -> FileOutcome:
+        """Add the models of a file. They are read now only if its outcome is not known, or no longer true."""
+        outcome = file.known
+        if outcome and outcome.basis == self._basis(file, outcome.named):
+            self._found.problems.extend(outcome.problems)
+            self._found.places.accepted.update((keys, frozenset(codes)) for keys, codes in outcome.accepted)
+        else:
+            outcome = self._read_now(file)
+        models.update((name, cache(partial(self._decode, file, name))) for name in outcome.outlines)
+        return outcome
+
+    def _read_now(self, file: _ModelFile) -> FileOutcome:
+        problems, accepted = self._found.problems, self._found.places.accepted
+        before, accepted_before = len(problems), len(accepted)
+        outlines: dict[str, Outline] = {}
+        named: set[Named] = set()
+        for model in self.read(file):
+            outlines[model.id], entries = self._fingerprints.outline(model)
+            named.update(entries)
+        rests_on = tuple(sorted(named)) if len(problems) == before else None
+        return FileOutcome(
+            top={**file.top, "models": dict.fromkeys(file.raws)} if file.raws else file.document.root,
+            models=json.dumps(file.raws, separators=(",", ":")),
+            outlines=outlines,
+            problems=tuple(problems[before:]),
+            accepted=tuple((keys, tuple(codes)) for keys, codes in islice(accepted.items(), accepted_before, None)),
+            named=rests_on,
+            basis=self._basis(file, rests_on),
+        )
+
+    def _basis(self, file: _ModelFile, named: Iterable[Named] | None) -> str:
+        demands, last_day, currency = self._demands, self._found.last_day, self._vocabulary.currency
+        asked = (self._day, demands.stale_after, sorted(demands.sources), demands.conflicts, last_day, currency)
+        return fingerprint_of((*asked, file.ids, file.outer, self._fingerprints.entries(named)))
+
+    def _decode(self, file: _ModelFile, name: str) -> Model:
+        model = self._quiet.model(name, file.raws[name], file.outer)
+        assert model  # noqa: S101 - only models that can be decoded have an outline
+        return model
+
+    @cached_property
+    def _quiet(self) -> ModelDecoder:
+        """A decoder whose problems are known already, with their places."""
+        decoder = Decoder(Document("", None), self._vocabulary, [], last_day=self._found.last_day)
+        return ModelDecoder(decoder, self._ids)
+
+
+@dataclass(frozen=True)
+class _ModelFile:
+    """A file, the models that it is the first to define, and what these inherit from its top."""
+
+    document: Document
+    top: Mapping[str, Any]
+    ids: list[str]
+    outer: Provenance
+    known: FileOutcome | None
+
+    @cached_property
+    def raws(self) -> Mapping[str, Any]:
+        """All models as the file writes them."""
+        models = json.loads(self.known.models) if self.known else self.top.get("models")
+        return models if isinstance(models, dict) else {}

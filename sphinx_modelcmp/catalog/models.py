@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from sphinx_modelcmp.catalog.decode import Decoder, Provenance
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
     ReadItem: TypeAlias = Callable[[Any, Keys, Provenance], Any]
     Found: TypeAlias = list[tuple[Any, Keys]]

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_modelcmp.catalog.problems import Code, Place
-
-Keys: TypeAlias = tuple[str | int, ...]
+    from sphinx_modelcmp.catalog.yaml.reader import Document, Keys
 
 OTHERS = "others"
 _FACT_DEPTH = 3
-
-
-class AnyDocument(Protocol):
-    """A file's tree, and the places of its parts."""
-
-    @property
-    def path(self) -> str:
-        """The path as messages show it."""
-
-    @property
-    def root(self) -> Any:
-        """The whole tree."""
-
-    def place(self, *keys: str | int) -> Place:
-        """Where the value at this path stands."""
-
-    def key_place(self, *keys: str | int) -> Place:
-        """Where the path's last key stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +25,7 @@ class Places:
     names the one that is shown; ``others`` and a position name another one.
     """
 
-    documents: dict[tuple[str, str], AnyDocument] = field(default_factory=dict)
+    documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     """The file of each entry of a table: ``("models", "gpt-4")``."""
     items: dict[Keys, tuple[Keys, ...]] = field(default_factory=dict)
     """For a list whose records do not stand at their own positions, where each stands."""

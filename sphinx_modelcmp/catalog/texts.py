@@ -10,7 +10,7 @@ from sphinx_modelcmp.catalog.records import Record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
 _UNSHOWN = frozenset(("aliases", "accept", "source", "url"))
 _UNWRITTEN = frozenset(("value", "house"))

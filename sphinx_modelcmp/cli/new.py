@@ -22,7 +22,7 @@ from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.catalog.records import FACTS, Catalog, Model
 from sphinx_modelcmp.catalog.scalars import has_markup, read_currency, read_id, read_text, read_url, shorten, wrong
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup, FieldType, SourceKind
-from sphinx_modelcmp.catalog.writing import lines, scalar
+from sphinx_modelcmp.catalog.yaml.writer import lines, scalar
 from sphinx_modelcmp.cli.arguments import catalog_option, day_option, reading, value_option, write
 
 if TYPE_CHECKING:

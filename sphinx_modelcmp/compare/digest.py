@@ -1,16 +1,17 @@
-"""What a comparison shows, as one hash: a page is re-read when, and only when, it moves."""
+"""Digest of the answer to a request: a page is read again when, and only when, its digest moves."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.catalog.kept import LateModels
-from sphinx_modelcmp.catalog.outline import Outliner, seal_of
+from sphinx_modelcmp.catalog.fingerprints import Fingerprints, fingerprint_of
 from sphinx_modelcmp.compare.comparison import resolve
 
 if TYPE_CHECKING:
-    from sphinx_modelcmp.catalog.outline import Outline
+    from collections.abc import Mapping
+
+    from sphinx_modelcmp.catalog.fingerprints import Outline
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.compare.comparison import Request, Settings
 
@@ -21,17 +22,17 @@ def digest(catalog: Catalog, request: Request, settings: Settings) -> str:
 
 
 class Digests:
-    """The digests of requests to one catalog. What many of them share is hashed once: models, and all they refer to."""
+    """Digests of requests to one catalog. Models, and all they refer to, are hashed once for all requests."""
 
-    def __init__(self, catalog: Catalog, settings: Settings) -> None:
+    def __init__(self, catalog: Catalog, settings: Settings, known: Mapping[str, Outline] | None = None) -> None:
+        """``known`` are outlines of models that need not be decoded for it."""
         self.catalog = catalog
         self.settings = settings
-        self._outliner = Outliner(catalog)
-        kept = catalog.models.outlines if isinstance(catalog.models, LateModels) else {}
-        self._outlines: dict[str, Outline] = dict(kept)
+        self._fingerprints = Fingerprints(catalog)
+        self._outlines: dict[str, Outline] = {**(known or {})}
 
     def of(self, request: Request) -> str:
-        """The hash of all that the answer to a request rests on: its facts, what they refer to, what is wrong."""
+        """The hash of everything that the answer to a request rests on: facts, what they refer to, problems."""
         resolved = resolve(self.catalog, request, self.settings)
         outlines = [self.outline(name) for name in resolved.ids]
         parts = (
@@ -42,24 +43,24 @@ class Digests:
             self._circumstances,
             # In the order declared, for that is the order of the rows.
             self._fields(frozenset(request.fields).union(*(outline.fields for outline in outlines))),
-            [(outline.seal, self._successor(outline)) for outline in outlines],
+            [(outline.fingerprint, self._successor(outline)) for outline in outlines],
         )
-        return seal_of(parts)
+        return fingerprint_of(parts)
 
     def outline(self, name: str) -> Outline:
-        """The outline of a model: the one that was kept of it, or one that is made now."""
+        """The outline of a model, known or made now."""
         if name not in self._outlines:
-            self._outlines[name], _ = self._outliner.outline(self.catalog.models[name])
+            self._outlines[name], _ = self._fingerprints.outline(self.catalog.models[name])
         return self._outlines[name]
 
     @cached_property
     def _circumstances(self) -> tuple[str, ...]:
-        """What every answer rests on."""
+        """The settings that every answer rests on."""
         day = self.catalog.reading_day(self.settings.as_of)
         return str(day), str(self.settings.stale_after), self.catalog.currency
 
     def _fields(self, shown: frozenset[str]) -> list[tuple[str, str]]:
-        return [(name, self._outliner.seal_of(("fields", name))) for name in self.catalog.fields if name in shown]
+        return [(name, self._fingerprints.entry(("fields", name))) for name in self.catalog.fields if name in shown]
 
     def _successor(self, outline: Outline) -> tuple[str, str]:
         """The name of the model to move to, and its language: all that a page shows of it."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from sphinx.domains import Domain
 from sphinx.util.i18n import docname_to_domain
 
-from sphinx_modelcmp.catalog.outline import seal_of
-from sphinx_modelcmp.compare.comparison import Settings
+from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
 from sphinx_modelcmp.ext.related import Neighbours, Use
 from sphinx_modelcmp.ext.translations import PROSE, Translations, own_phrases_of, translations_of
 
@@ -60,7 +59,7 @@ class ModelcmpDomain(Domain):
         """The digests of requests to the catalog."""
         from sphinx_modelcmp.compare.digest import Digests  # noqa: PLC0415 - a build may have no use for any
 
-        return Digests(self.catalog, self.settings)
+        return Digests(self.catalog, self.settings, self.cached.loaded.outlines)
 
     # Sphinx compiles translations before it asks for the pages that have changed.
 
@@ -86,13 +85,13 @@ class ModelcmpDomain(Domain):
         found = self.digests.of(request)
         if not (self.translations.files or self.own_phrases.files):
             return found
-        return seal_of((found, self.own_phrases.seal, *map(self.translations.translate, prose)))
+        return fingerprint_of((found, self.own_phrases.seal, *map(self.translations.translate, prose)))
 
     @property
     def seal(self) -> str:
         """The hash of all comparisons as their pages were read, and of all that is common to them."""
         digests = sorted((docname, [use.digest for use in held]) for docname, held in self.uses.items())
-        return seal_of((self.settings, self.translations.seal, self.own_phrases.seal, *digests))
+        return fingerprint_of((self.settings, self.translations.seal, self.own_phrases.seal, *digests))
 
     @property
     def uses(self) -> dict[str, tuple[Use, ...]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.util.i18n import docname_to_domain
 
-from sphinx_modelcmp.catalog.outline import seal_of
+from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.translations import PROSE
 
@@ -37,5 +37,5 @@ def add_messages(app: Sphinx, env: BuildEnvironment) -> None:
     for place, text in sorted(placed, key=lambda item: (order[item[0].path], item)):
         origin = MsgOrigin(place.path, place.line)
         # Sphinx gives a random one.
-        origin.uid = seal_of((text, place))[:32]
+        origin.uid = fingerprint_of((text, place))[:32]
         messages.add(text, origin)

@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.texescape import escape
 
-from sphinx_modelcmp.catalog.outline import TABLES
+from sphinx_modelcmp.catalog.fingerprints import TABLES
 from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.reporting import report
@@ -21,7 +21,8 @@ from sphinx_modelcmp.nodes.traverse import ancestors, own_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
+
 
 ENGINE = "pdflatex"
 CODECS = {
@@ -95,7 +96,7 @@ class NameGlyphs(SphinxPostTransform):
         placed = set()
         for at, text in self._catalog_texts():
             held = [run for run in runs(text, encodings) if run.text in found]
-            if held and (place := domain.cached.places.place(*at)):
+            if held and (place := domain.cached.loaded.places.place(*at)):
                 report(Problem(Code.GLYPH, _message(held), place), domain.severities)
                 placed |= {run.text for run in held}
         for text, node in found.items():

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import babel
 
-from sphinx_modelcmp.catalog.outline import seal_of
-from sphinx_modelcmp.catalog.store import package_hash
+from sphinx_modelcmp.catalog.cache import package_fingerprint
+from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
 from sphinx_modelcmp.ext import (
     assets,
     config,
@@ -35,7 +35,7 @@ def env_version() -> int:
 
     Babel belongs to it: figures, dates and lists are written by its data, which change with its version.
     """
-    return int(seal_of((package_hash(), babel.__version__))[:8], 16)
+    return int(fingerprint_of((package_fingerprint(), babel.__version__))[:8], 16)
 
 
 def register(app: Sphinx) -> None:
@@ -46,10 +46,10 @@ def register(app: Sphinx) -> None:
     app.add_directive("model-compare", directive.ModelCompare)
     app.add_node(directive.comparison_place)
     # A node without a function for its end is closed as its base class is.
-    app.add_node(tables_html.dressed_entry, html=(tables_html.visit_dressed_entry, None))
-    app.add_node(tables_html.scroll_region, html=(tables_html.visit_scroll_region, tables_html.depart_scroll_region))
-    app.add_node(tables_html.tool_words, html=(tables_html.visit_tool_words, None))
-    app.add_node(tables_html.calculator_data, html=(tables_html.visit_calculator, tables_html.depart_calculator))
+    app.add_node(tables_html.dressed_entry, assets=(tables_html.visit_dressed_entry, None))
+    app.add_node(tables_html.scroll_region, assets=(tables_html.visit_scroll_region, tables_html.depart_scroll_region))
+    app.add_node(tables_html.tool_words, assets=(tables_html.visit_tool_words, None))
+    app.add_node(tables_html.calculator_data, assets=(tables_html.visit_calculator, tables_html.depart_calculator))
     app.add_transform(insert.InsertComparisons)
     app.add_post_transform(links.LinkRelated)
     app.add_post_transform(tables_html.DressTables)

@@ -14,7 +14,7 @@ from sphinx.util import logging
 from sphinx.util.i18n import docname_to_domain
 
 from sphinx_modelcmp.catalog.files import shown_path
-from sphinx_modelcmp.catalog.outline import seal_of
+from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Translations:
     @cached_property
     def seal(self) -> str:
         """The hash of all files; empty without any."""
-        return seal_of(self.files.values()) if self.files else ""
+        return fingerprint_of(self.files.values()) if self.files else ""
 
 
 def _opened(file: Path, content: bytes) -> gettext.GNUTranslations | None:

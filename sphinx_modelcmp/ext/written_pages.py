@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.outline import seal_of
-from sphinx_modelcmp.catalog.store import Store
+from sphinx_modelcmp.catalog.cache import Store
+from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.related import Neighbours
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
 
 FOLDER = "modelcmp"
 """The folder in the doctree directory for the state between builds."""
@@ -64,14 +65,14 @@ class WrittenPages:
         """The hashes of each comparison on a page, and of its links to other pages."""
         kept = self._kept["pages"].get(docname)
         unmoved = kept and self._kept["linked"] == self._linked
-        links = kept[-1] if unmoved else seal_of((self._neighbours.links(docname),))
+        links = kept[-1] if unmoved else fingerprint_of((self._neighbours.links(docname),))
         return [*(use.digest for use in self._uses[docname]), links]
 
     @cached_property
     def _linked(self) -> str:
         """The hash of all that links depend on. Few edits change it; without a change no link has to be computed."""
         uses = sorted(self._uses.items(), key=lambda item: item[0])
-        return seal_of(
+        return fingerprint_of(
             (docname, [(use.models, use.title, use.foreign, use.successions) for use in held]) for docname, held in uses
         )
 

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
-from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scale
-from sphinx_modelcmp.catalog.writing import COMMENT
+from sphinx_modelcmp.catalog.yaml.reader import read_document
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT
 from sphinx_modelcmp.importers.entry import Entry
 from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.importers.importer import Asked
     from sphinx_modelcmp.importers.listings import Loss, Raw
+
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _CACHED = re.compile(r"models--(?P<organization>.+?)--(?P<name>.+)")

@@ -14,10 +14,10 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sphinx_modelcmp.catalog.layout import BREAK
 from sphinx_modelcmp.catalog.problems import nearest_or_all
 from sphinx_modelcmp.catalog.scalars import PartialDate, read_id
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
+from sphinx_modelcmp.catalog.yaml.draft import BREAK
 from sphinx_modelcmp.importers.listings import Foreign, Listing, Loss
 
 Track: TypeAlias = Callable[[Collection[Any]], Iterable[Any]]

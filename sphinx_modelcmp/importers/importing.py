@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.collect import TABLES, TOP_LEVEL
-from sphinx_modelcmp.catalog.editing import Editor, NotEditable
-from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
-from sphinx_modelcmp.catalog.intact import harm
+from sphinx_modelcmp.catalog.files import CatalogFile, is_leftover, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
-from sphinx_modelcmp.catalog.reader import read_document
-from sphinx_modelcmp.catalog.saving import is_leftover
-from sphinx_modelcmp.catalog.writing import COMMENT, as_read, document, table
+from sphinx_modelcmp.catalog.yaml.draft import NotEditable
+from sphinx_modelcmp.catalog.yaml.editor import Editor, harm
+from sphinx_modelcmp.catalog.yaml.reader import read_document
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, document, table
 from sphinx_modelcmp.importers.listings import as_written, models_of
 from sphinx_modelcmp.importers.merge.decide import Files, decide, shared_day, with_later_source, with_vocabulary
 from sphinx_modelcmp.importers.merge.provenance import Notes, path_of
@@ -27,10 +26,9 @@ from sphinx_modelcmp.importers.source_files import ForeignError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.catalog.problems import Code, Place, Problem
-    from sphinx_modelcmp.catalog.reader import Document
     from sphinx_modelcmp.catalog.records import Catalog
+    from sphinx_modelcmp.catalog.yaml.reader import Document, Keys
     from sphinx_modelcmp.importers.importer import Importer, Track
     from sphinx_modelcmp.importers.listings import Foreign, Listing, Loss, Raw
     from sphinx_modelcmp.importers.merge.decide import Decided

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.writing import COMMENT, flow
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT, flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
 
 Raw: TypeAlias = dict[str, Any]
 """A record as its author would write it: strings, whole numbers, ``Decimal``, dates, truths, lists and mappings."""

@@ -15,7 +15,7 @@ from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.records import FACTS
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup
-from sphinx_modelcmp.catalog.writing import document
+from sphinx_modelcmp.catalog.yaml.writer import document
 from sphinx_modelcmp.importers.prices import number
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sphinx_modelcmp.importers.listings import Listing, Raw
+
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {"<=": le, ">=": ge, "!=": ne, "=": eq, "<": lt, ">": gt}
 _SAME = ("=", "!=")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.problems import Code, Place
-from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.scalars import shorten
+from sphinx_modelcmp.catalog.yaml.reader import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

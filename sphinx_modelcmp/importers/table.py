@@ -29,11 +29,11 @@ from pydantic import BeforeValidator
 
 from sphinx_modelcmp.catalog.decode import Decoder
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
-from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.records import FACTS, Catalog, Record
 from sphinx_modelcmp.catalog.scalars import Count, Id, Number, Prose, Text, read_amount
 from sphinx_modelcmp.catalog.scalars import read_text as read_name
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
+from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.importers.entry import Entry
 from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing

@@ -18,9 +18,8 @@ from importlib import import_module
 from pathlib import Path
 from statistics import median
 
-from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog
+from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog, Store
 from sphinx_modelcmp.catalog.problems import CHECKS
-from sphinx_modelcmp.catalog.store import Store
 from tests.bench.measuring import ROOT, run
 from tests.bench.report import machine
 from tests.importers import real_files

@@ -7,18 +7,18 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_modelcmp.catalog import reader
-from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog
+from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog, Store, read_cached
 from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.files import read_files
-from sphinx_modelcmp.catalog.load import Loaded, load_catalog, read_catalog
-from sphinx_modelcmp.catalog.store import Store
+from sphinx_modelcmp.catalog.load import Loaded, load_catalog
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
+from sphinx_modelcmp.catalog.yaml import reader
 from sphinx_modelcmp.compare.comparison import Settings
 from sphinx_modelcmp.compare.digest import Digests
 from tests.compare.making import DATA, REPOSITORY, RICH, SEED, Tree, tree_of
@@ -26,6 +26,7 @@ from tests.compare.test_digest import OTHER, SAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
 
 CASES = sorted((REPOSITORY / "tests" / "cases").iterdir())
 STRICT = Demands(stale_after=30, sources=frozenset(FACT_GROUPS), conflicts=True)
@@ -36,14 +37,14 @@ def all_of(loaded: Loaded) -> Any:
     catalog = loaded.catalog
     models = {name: repr(catalog.models[name]) for name in catalog.models}
     vocabulary = repr(catalog.model_copy(update={"models": {}}))
-    digests = Digests(catalog, Settings())
+    digests = Digests(catalog, Settings(), loaded.outlines)
     return vocabulary, models, loaded.problems, [digests.outline(name) for name in models]
 
 
 def with_store(paths: list[Path], store: Store, demands: Demands | None = None) -> Loaded:
     files, problems = read_files(paths)
-    loaded = read_catalog(files, store=store, demands=demands)
-    return Loaded(loaded.catalog, (*problems, *loaded.problems), loaded.files)
+    loaded = read_cached(files, store, demands=demands)
+    return replace(loaded, problems=(*problems, *loaded.problems))
 
 
 def split(tree: Tree, folder: Path) -> None:
@@ -132,7 +133,7 @@ QUIET = """
 import sys
 from pathlib import Path
 from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog
-from sphinx_modelcmp.catalog.store import Store
+from sphinx_modelcmp.catalog.cache import Store
 found = CachedCatalog(Asked(paths=(Path(sys.argv[1]),)), Store(Path(sys.argv[2])))
 print(len(found.problems), found.agrees_with("pages"))
 found.agree("pages")
@@ -202,10 +203,22 @@ def test_a_damaged_store_is_as_good_as_none(name: str, tmp_path: Path, monkeypat
     assert CachedCatalog(asked, Store(store)).problems == wanted.problems
 
 
+@pytest.mark.parametrize("value", [None, 1, "text", [], {}, {"top": {}}, {"outlines": {"alpha": []}}])
+def test_a_value_of_another_shape_is_as_good_as_none(value: Any, tmp_path: Path) -> None:
+    store, asked = Store(tmp_path), Asked(paths=(RICH,))
+    wanted = CachedCatalog(asked, store)
+    wanted.agree("pages")
+    for path in tmp_path.iterdir():
+        store.put(path.stem, value)
+    found = CachedCatalog(asked, store)
+    assert found.problems == wanted.problems
+    assert repr(found.catalog.models["alpha"]) == repr(wanted.catalog.models["alpha"])
+
+
 def test_what_another_version_kept_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store(tmp_path).put("a", [1])
     assert Store(tmp_path).get("a") == [1]
-    monkeypatch.setattr("sphinx_modelcmp.catalog.store.package_hash", lambda: "another")
+    monkeypatch.setattr("sphinx_modelcmp.catalog.cache.package_fingerprint", lambda: "another")
     assert Store(tmp_path).get("a") is None
 
 

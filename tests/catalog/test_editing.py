@@ -10,13 +10,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_modelcmp.catalog.editing import Editor, NotEditable
-from sphinx_modelcmp.catalog.intact import harm
-from sphinx_modelcmp.catalog.reader import read_document
-from sphinx_modelcmp.catalog.writing import COMMENT, as_read, document
+from sphinx_modelcmp.catalog.yaml.draft import NotEditable
+from sphinx_modelcmp.catalog.yaml.editor import Editor, harm
+from sphinx_modelcmp.catalog.yaml.reader import read_document
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, document
 
 if TYPE_CHECKING:
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
 FILE = """\
 # The models of a house.

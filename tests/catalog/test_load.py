@@ -9,8 +9,8 @@ import pytest
 
 from sphinx_modelcmp.catalog.load import Loaded, load_catalog
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.reader import Limits
 from sphinx_modelcmp.catalog.records import Catalog, Model, Price
+from sphinx_modelcmp.catalog.yaml.reader import Limits
 
 
 def write(folder: Path, **files: str) -> Path:

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from sphinx_modelcmp.catalog import reader
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
-from sphinx_modelcmp.catalog.reader import Document, Limits, Tree, read_document
+from sphinx_modelcmp.catalog.yaml import reader
+from sphinx_modelcmp.catalog.yaml.reader import Document, Limits, Tree, read_document
 
 EVENTS = reader._events
 PARSERS = [
@@ -584,6 +584,12 @@ def test_depth_counts_what_an_alias_brings_in() -> None:
     chain = "- &a [[x]]\n- &b [*a]\n- [*b]"
     assert refused(chain, depth=4).where == at(3, 4)
     assert tree(chain, depth=5)
+
+
+def test_an_alias_is_as_deep_as_its_anchor_whatever_stands_before_that() -> None:
+    data = b"a: [[[x]]]\nb: &b {y: z}\nc: [{d: *b}]"
+    assert read_document(data, "c.yaml", limits=Limits(depth=4))[1] == ()
+    assert read_document(data, "c.yaml", limits=Limits(depth=3))[0] is None
 
 
 def test_merged_keys_are_no_deeper_than_own_ones() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.catalog.saving import save
+from sphinx_modelcmp.catalog.files import save
 
 
 def listed(folder: Path) -> dict[str, str]:

@@ -19,11 +19,11 @@ from sphinx_modelcmp.catalog.decode import Decoder
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.models import ModelDecoder
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.records import Catalog
 from sphinx_modelcmp.catalog.scalar_schemas import SCALARS
 from sphinx_modelcmp.catalog.scalars import read_day, read_id, read_interval
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
+from sphinx_modelcmp.catalog.yaml.reader import read_document
 from tests.catalog.test_cases import CASES, EVERY, expected, files_of
 from tests.compare.making import DATA, REPOSITORY
 from tests.support.editor import seen
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from jsonschema.exceptions import ValidationError
 
-    from sphinx_modelcmp.catalog.reader import Document
+    from sphinx_modelcmp.catalog.yaml.reader import Document
 
 HELD = json.loads(schema.generate())
 OPEN = Draft202012Validator(HELD)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_modelcmp.catalog.reader import read_document
-from sphinx_modelcmp.catalog.tidying import Around, tidied
+from sphinx_modelcmp.catalog.tidy import Around, tidied
+from sphinx_modelcmp.catalog.yaml.reader import read_document
 from tests.compare.making import DATA
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import CHECKS
 from sphinx_modelcmp.catalog.records import Fact
 from sphinx_modelcmp.catalog.vocabulary import Service
-from sphinx_modelcmp.catalog.writing import document
+from sphinx_modelcmp.catalog.yaml.writer import document
 from sphinx_modelcmp.importers.genai_prices import COMPONENTS, IMPORTER
 from sphinx_modelcmp.importers.genai_prices import SERVICES as IMPORTED_SERVICES
 from sphinx_modelcmp.importers.importer import Asked

@@ -18,7 +18,7 @@ from unittest.mock import patch
 import pytest
 import yaml
 
-from sphinx_modelcmp.catalog.store import Store
+from sphinx_modelcmp.catalog.cache import Store
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
 from tests.support.project import HERE, Project
 
@@ -570,7 +570,7 @@ def put_folder(path: Path) -> None:
 
 def keep_as_another_version(path: Path) -> None:
     written = json.dumps(Store(path.parent).get(path.stem)).replace("Bravo 2", "Bravo of another version")
-    with patch("sphinx_modelcmp.catalog.store.package_hash", lambda: "another"):
+    with patch("sphinx_modelcmp.catalog.cache.package_fingerprint", lambda: "another"):
         Store(path.parent).put(path.stem, json.loads(written) | {"problems": []})
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.saving import save
+from sphinx_modelcmp.catalog.files import save
 from sphinx_modelcmp.importers.importer import Asked
 from sphinx_modelcmp.importers.importing import Prepared, prepare
 from sphinx_modelcmp.importers.listings import Loss
@@ -17,6 +17,7 @@ from sphinx_modelcmp.importers.selection import Selection
 if TYPE_CHECKING:
     import datetime
     from pathlib import Path
+
 
 OURS = "models-dev"
 

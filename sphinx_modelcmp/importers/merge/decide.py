@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
     from sphinx_modelcmp.importers.listings import Foreign, Raw
     from sphinx_modelcmp.importers.merge.provenance import Mark
+
 
 _WORD = re.compile(r"[a-z]+")
 _HEADER = {"catalog": {"schema": 1}}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.order import in_order, keys_before
 from sphinx_modelcmp.catalog.records import FACTS, Lifecycle
-from sphinx_modelcmp.catalog.writing import COMMENT
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT
 from sphinx_modelcmp.importers.listings import LIMITS, as_written
 from sphinx_modelcmp.importers.merge.provenance import (
     BESIDE,

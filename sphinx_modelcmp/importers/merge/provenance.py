@@ -14,14 +14,14 @@ from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.decode import LONG_FORM, is_silent
 from sphinx_modelcmp.catalog.order import keys_before
 from sphinx_modelcmp.catalog.scalars import read_day
-from sphinx_modelcmp.catalog.writing import COMMENT, flow, scalar
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT, flow, scalar
 from sphinx_modelcmp.importers.listings import is_only_where_listed
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterable, Mapping
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
     from sphinx_modelcmp.importers.listings import Raw
 
 HEAD = ("name", "provider", "id", "region", "source")

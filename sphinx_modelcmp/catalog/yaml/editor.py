@@ -1,160 +1,41 @@
-"""Changes to a YAML text at the places that its parser gives: everything else stays as it was written, comments too.
+"""Edits of a YAML text: everything else stays as it was written, comments too; and the proof that it did.
 
 A library that keeps comments through a round trip writes the whole file again in a style of its own, and moves what
-stands between two keys with the first of them. Here new lines are put in, or values replaced, and nothing else moves.
+is between two keys with the first of them. Here lines are inserted, or values replaced, and nothing else moves.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_modelcmp.catalog.layout import BREAK, Node, comments, parse, without_comments
-from sphinx_modelcmp.catalog.writing import as_read, flow, lines, list_item, scalar, table
+from sphinx_modelcmp.catalog.problems import Place
+from sphinx_modelcmp.catalog.yaml.draft import BREAK, Draft, Node, NotEditable, comments, places, without_comments
+from sphinx_modelcmp.catalog.yaml.reader import read_document
+from sphinx_modelcmp.catalog.yaml.writer import as_read, flow, lines, list_item, scalar, table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
-BOM = "\ufeff"
 _NOT_IN_FLOW = frozenset(",[]{}")
 
 
-class NotEditable(ValueError):  # noqa: N818 - it describes a file, it is not an error
-    """A part of a file that cannot be changed without changing another part, or losing a comment."""
-
-    def __init__(self, at: Keys, why: str) -> None:
-        super().__init__(why)
-        self.at = at
-
-
-class Draft:
-    """A text and the changes to be made to it. Offsets are those of the text as it was read."""
-
-    def __init__(self, text: str) -> None:
-        self.bom = BOM if text.startswith(BOM) else ""
-        self.text = text.removeprefix(BOM)
-        self.root = parse(self.text)
-        self._starts = [0, *(found.end() for found in BREAK.finditer(self.text))]
-        self._edits: list[tuple[int, int, str, bool]] = []
-
-    def clear(self) -> None:
-        """Forget all changes."""
-        self._edits.clear()
-
-    def replace(self, start: int, end: int, new: str) -> None:
-        """Write something else in the place of a part of the text."""
-        self._edits.append((start, end, new, False))
-
-    def is_filled(self, at: int) -> bool:
-        """Whether something is put in at an offset already."""
-        return any(start == at for start, *_ in self._edits)
-
-    def insert_lines(self, at: int, new: str, column: int = 0) -> None:
-        """Insert whole lines. Of several insertions at one place the first one comes first."""
-        indented = (f"{' ' * column}{line}" if line.strip() else line for line in new.removesuffix("\n").split("\n"))
-        ending = self.ending(at)
-        self._edits.append((at, at, "".join(line + ending for line in indented), True))
-
-    def result(self) -> str:
-        """The text with all changes."""
-        parts = [self.bom]
-        at = 0
-        for start, end, new, is_lines in sorted(self._edits, key=lambda edit: edit[:2]):
-            parts.append(self.text[at:start])
-            before = next((part for part in reversed(parts) if part), "")
-            if is_lines and before in {"", BOM}:
-                new = new.lstrip("\r\n")  # noqa: PLW2901 - no file begins with an empty line
-            elif is_lines and not BREAK.match(before[-1]):
-                parts.append(self.ending(start))
-            parts.append(new)
-            at = end
-        return "".join((*parts, self.text[at:]))
-
-    def ending(self, at: int) -> str:
-        """How the line above ends, or else the first line."""
-        found = self.text.rfind("\n", 0, at)
-        found = self.text.find("\n") if found < 0 else found
-        if found < 0:
-            return "\r" if "\r" in self.text else "\n"
-        return "\r\n" if self.text[found - 1 : found] == "\r" else "\n"
-
-    # --- lines -----------------------------------------------------------------------------------------------------
-
-    def number(self, at: int) -> int:
-        """The line of an offset, counted from 1."""
-        return bisect_right(self._starts, at)
-
-    def line_start(self, at: int) -> int:
-        """Where the line of an offset begins."""
-        return self._starts[self.number(at) - 1]
-
-    def line_end(self, at: int) -> int:
-        """Where the line below begins."""
-        number = self.number(at)
-        return self._starts[number] if number < len(self._starts) else len(self.text)
-
-    def line(self, at: int) -> str:
-        """The line of an offset."""
-        return self.text[self.line_start(at) : self.line_end(at)]
-
-    def column(self, at: int) -> int:
-        """How far an offset is from the beginning of its line."""
-        return at - self.line_start(at)
-
-    def below(self, end: int, column: int) -> int:
-        """Where the line below an offset begins, and below comments from a column on that follow it."""
-        found = at = self.line_end(end)
-        while at < len(self.text):
-            line = self.line(at)
-            said = line.strip()
-            if said and (said[0] != "#" or len(line) - len(line.lstrip()) < column):
-                break
-            at = self.line_end(at)
-            found = at if said else found
-        return found
-
-    def top(self, key: Node) -> int:
-        """Where the line of a key begins, or the first line of the comment right above it.
-
-        A comment that is indented further belongs to what is above it.
-        """
-        start, column = self.line_start(key.start), self.column(key.start)
-        while start and 0 <= self._comment_column(start - 1) <= column:
-            start = self.line_start(start - 1)
-        return start
-
-    def _comment_column(self, at: int) -> int:
-        """How far the comment is indented that has a line for itself; less than 0 for another line."""
-        line = self.line(at)
-        said = line.lstrip()
-        return len(line) - len(said) if said.startswith("#") else -1
-
-    def is_below_empty_line(self, key: Node) -> bool:
-        """Whether an empty line sets a key apart from what is above it."""
-        start = self.top(key)
-        return start > 0 and not self.line(start - 1).strip()
-
-    def begins_line(self, node: Node) -> bool:
-        """Whether only spaces stand before it."""
-        return not self.text[self.line_start(node.start) : node.start].strip()
-
-
 class _Slot(NamedTuple):
-    """A value in a text, with what it stands in."""
+    """A value in a text, with its key and its container."""
 
     at: Keys
     node: Node
     key: Node | None = None
-    """Its key, where it stands in a mapping."""
+    """Its key, if it is in a mapping."""
     outer: Node | None = None
     """The list or mapping; None for the whole file."""
 
 
 class Editor:
-    """A file that is to say something else. Its text is parsed once, and may be rewritten several times."""
+    """Rewrites the text of a file to say something else. It is parsed once, and may be rewritten several times."""
 
     def __init__(self, text: str, tree: Any) -> None:
         self._draft = Draft(text)
@@ -163,9 +44,9 @@ class Editor:
         self._comments = [at for at, _ in comments(self._text, self._draft.root)]
 
     def rewritten(self, tree: Any) -> str:
-        """The text that says ``tree``; what is the same object in it as before is not looked at.
+        """The text that says ``tree``; an object in it that is the same as before is skipped.
 
-        Raises NotEditable where no change of the text leads there that leaves everything else as it is.
+        Raises NotEditable if no change of the text leads there that leaves everything else as it is.
         """
         self._draft.clear()
         root = self._draft.root
@@ -245,7 +126,7 @@ class Editor:
             self._draft.insert_lines(at, ("\n" if gap else "") + table(name, entries))
 
     def _add_inline(self, at: Keys, node: Node, before: Node | None, said: str) -> None:
-        """Add to what stands between braces or brackets."""
+        """Add to a mapping between braces, or a list between brackets."""
         if self._text[node.start] not in "{[":
             raise NotEditable(at, "a pair in a list")
         place = before.end if before else node.start + 1
@@ -255,24 +136,24 @@ class Editor:
         self._draft.replace(place, place, f"{space}, {said}" if before else said + following)
 
     def _is_spaced(self, node: Node) -> bool:
-        """Whether empty lines stand between the keys of a mapping."""
+        """Empty lines separate the keys of a mapping."""
         keys = [key for key, _ in node.pairs]
         return any(self._draft.is_below_empty_line(key) for key in keys[1:] or keys)
 
     def _takes_lines(self, node: Node) -> bool:
-        """Whether an empty line below a value would become part of it."""
+        """An empty line below a value would become part of it."""
         while node.children:
             node = node.children[-1]
         return node.is_literal and "+" in self._text[node.start : node.end].partition("\n")[0]
 
     def _below(self, pair: tuple[Node, Node], outer: Node) -> int:
-        """Where the next key goes: below a pair, and below the comments that are indented as what is inside it."""
+        """The offset for the next key: below a pair, and below comments that are indented as its value is."""
         return self._draft.below(pair[1].end, self._draft.column(outer.start) + 1)
 
     # --- lists and values ------------------------------------------------------------------------------------------
 
     def _list(self, at: Keys, node: Node, old: Sequence[Any], new: Sequence[Any]) -> None:
-        """Change the items that there are, and add the others at the end."""
+        """Change the present items, and add the others at the end."""
         for i, (item, before, after) in enumerate(zip(node.children, old, new, strict=False)):
             self._change(_Slot((*at, i), item, None, node), before, after)
         added = new[len(old) :]
@@ -284,7 +165,7 @@ class Editor:
             self._draft.insert_lines(place, "".join(line for item in added for line in list_item(item, 0)), column)
 
     def _put(self, slot: _Slot, outer: Node, old: Any, new: Any) -> None:
-        """Write another value in the place of one: in the line of its key if it fits there, or else below it."""
+        """Replace a value: on the line of its key if the new one fits there, or else below it."""
         node = slot.node
         self._refuse_comments(slot.at, node)
         said, below = self._written(slot, outer, old, new)
@@ -309,7 +190,7 @@ class Editor:
         self._draft.replace(min(start, node.end), node.end, "")
 
     def _written(self, slot: _Slot, outer: Node, old: Any, new: Any) -> tuple[str, str]:
-        """A value as it stands behind its key, or else as it stands below it."""
+        """A value as written after its key, or else as written below it."""
         colon = "" if slot.node.has_colon else ":"
         if colon and not outer.is_flow:
             raise NotEditable(slot.at, "a key without a colon")
@@ -328,7 +209,7 @@ class Editor:
         return first.removeprefix(f"{name}:").strip(), "".join(rest)
 
     def _as_it_stands(self, node: Node) -> str:
-        """The text of a value, if it can stand between braces as it is."""
+        """The text of a value, if it can be put between braces as it is."""
         said = self._text[node.start : node.end]
         is_plain = node.text is not None and said[:1] not in {"'", '"'}
         return "" if BREAK.search(said) or (is_plain and _NOT_IN_FLOW & set(said)) else said
@@ -339,14 +220,14 @@ class Editor:
 
 
 def _keeps_keys(old: Any, new: Any) -> bool:
-    """Whether each key that goes has another one to take its place."""
+    """Each key that goes has another one to take its place."""
     return (
         isinstance(old, dict) and isinstance(new, dict) and len(old.keys() - new.keys()) <= len(new.keys() - old.keys())
     )
 
 
 def _by_place(names: Iterable[str], own: Collection[str], old: Collection[str]) -> Mapping[str, list[str]]:
-    """New keys by the one that they come after; by an empty text those that come first."""
+    """New keys by the key that they come after; an empty text for those that come first."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     last = ""
     for name in names:
@@ -355,3 +236,121 @@ def _by_place(names: Iterable[str], own: Collection[str], old: Collection[str]) 
         elif name not in old:
             found[last].append(name)
     return found
+
+
+# --- proof ---------------------------------------------------------------------------------------------------------
+
+
+class Harm(NamedTuple):
+    """Damage that a change would do to a file."""
+
+    message: str
+    where: Place
+    """In the file as it is."""
+
+
+class _Comment(NamedTuple):
+    text: str
+    line: int
+    column: int
+    on_line: tuple[Keys, ...]
+    """The keys and items that begin on its line before it, and those whose values end there."""
+    inside: Keys
+    """The mapping or list around it, by the braces, or else by its indentation."""
+    below: Keys
+    """The last key or item that begins above it."""
+    above: Keys | None
+    """The first one that begins below it; None at the end of the file."""
+
+    def stays_as(self, other: _Comment) -> bool:
+        """The comment of another text is at the same place."""
+        if self.on_line:
+            return self.on_line[0] in other.on_line
+        stays_below = other.below[: len(self.below)] == self.below
+        return not other.on_line and (stays_below or other.above == self.above or other.inside == self.inside)
+
+
+def harm(before: str, after: str, meant: Any, shown: str) -> Harm | None:
+    """The first fault of a changed text: it is no YAML, says something else, or lost a comment.
+
+    ``meant`` is the tree that it should have, and ``shown`` the path of the file in messages.
+    """
+    document, problems = read_document(after.encode(), shown)
+    old, earlier = read_document(before.encode(), shown)
+    if document is None or old is None or len(problems) > len(earlier):
+        return Harm(f"it would not be read: {problems[-1].message}", Place(shown))
+    found = _difference(document.root, meant)
+    if found is not None:
+        return Harm(f"`{'.'.join(map(str, found))}` would not say what it should", old.place(*found))
+    left: defaultdict[str, list[_Comment]] = defaultdict(list)
+    for comment in _comments(after):
+        left[comment.text].append(comment)
+    for comment in _comments(before):
+        match = next((other for other in left[comment.text] if comment.stays_as(other)), None)
+        if match is None:
+            return Harm(f"the comment “{comment.text}” would be lost", Place(shown, comment.line, comment.column))
+        left[comment.text].remove(match)
+    return None
+
+
+def _difference(found: Any, meant: Any, at: Keys = ()) -> Keys | None:
+    """The keys that lead to the first difference."""
+    if isinstance(found, dict) and isinstance(meant, dict):
+        keys = (*meant, *(key for key in found if key not in meant))
+        pairs = [(key, key in found and key in meant, found.get(key), meant.get(key)) for key in keys]
+    elif isinstance(found, list) and isinstance(meant, list):
+        pairs = [(i, True, *pair) for i, pair in enumerate(zip(found, meant, strict=False))]
+        if len(found) != len(meant):
+            return at
+    else:
+        return None if _is_same(found, meant) else at
+    inner = (_difference(one, other, (*at, key)) if both else (*at, key) for key, both, one, other in pairs)
+    return next((keys for keys in inner if keys is not None), None)
+
+
+def _is_same(found: Any, meant: Any) -> bool:
+    """Equal but for the line break that a literal at the end of a file gets as soon as something follows it."""
+    if isinstance(found, str) and isinstance(meant, str):
+        return found.removesuffix("\n") == meant.removesuffix("\n")
+    return bool(found == meant)
+
+
+def _comments(text: str) -> Iterator[_Comment]:
+    """The comments of a text, in order."""
+    draft = Draft(text)
+    parts = [(start, _place(keys), node) for start, keys, node in places(draft.root)]
+    starts = [start for start, _, _ in parts]
+    held = {keys: (draft.column(start), node) for start, keys, node in reversed(parts)}
+    for at, said in comments(draft.text, draft.root):
+        begin = draft.line_start(at)
+        first, here = bisect_left(starts, begin), bisect_left(starts, at)
+        open_above = _outward(parts[first - 1][1] if first else ())
+        last = parts[here - 1][1] if here else ()
+        yield _Comment(
+            text=said.rstrip(),
+            line=draft.number(at),
+            column=at - begin + 1,
+            on_line=(
+                *(keys for _, keys, _ in parts[first:here]),
+                *(keys for keys in open_above if begin < held[keys][1].end <= at),
+            ),
+            inside=_inside(at, at - begin, _outward(last), held),
+            below=last,
+            above=parts[here][1] if here < len(parts) else None,
+        )
+
+
+def _outward(keys: Keys) -> list[Keys]:
+    return [keys[:end] for end in range(len(keys), 0, -1)]
+
+
+def _inside(at: int, column: int, outward: Sequence[Keys], held: Mapping[Keys, tuple[int, Node]]) -> Keys:
+    """The container of an offset; ``outward`` are the keys and items above it."""
+    braces = (keys for keys in outward if held[keys][1].is_flow and held[keys][1].start < at < held[keys][1].end)
+    level = (keys[:-1] for keys in outward if held[keys][0] <= column)
+    return next(braces, None) or next(level, ())
+
+
+def _place(keys: Keys) -> Keys:
+    """The place of a comment. One among the ``values`` of a fact may become one at its single ``value``."""
+    return (*keys[: keys.index("values")], "value") if "values" in keys else keys

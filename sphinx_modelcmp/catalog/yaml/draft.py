@@ -1,11 +1,12 @@
-"""The parts of a YAML text with their offsets: keys, values, aliases and comments, as an edit needs them.
+"""A YAML text with the offsets of its keys, values, aliases and comments, and with changes to be made to it.
 
-The reader keeps what a file says and forgets how it is laid out. Here it is the other way round.
+The reader keeps the meaning of a file and forgets its layout. Here it is the other way round.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,9 @@ from yaml.events import AliasEvent, CollectionEndEvent, MappingStartEvent, NodeE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
+BOM = "\ufeff"
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """The end of a line, as parsers of YAML 1.1 see it."""
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -38,25 +40,25 @@ class Node:
     """The text of a scalar, or of the one that an alias repeats."""
     is_mapping: bool = False
     is_flow: bool = False
-    """Whether brackets or braces hold it."""
+    """Written between brackets or braces."""
     is_literal: bool = False
-    """Whether it is a scalar of lines of its own, after `|` or `>`."""
+    """A scalar on lines of its own, after `|` or `>`."""
     is_alias: bool = False
     is_shared: bool = False
-    """Whether an alias repeats it elsewhere."""
+    """Repeated elsewhere by an alias."""
     has_colon: bool = True
-    """Whether there is one between the key and this value, which is empty without it."""
+    """False for the empty value of a key without a colon."""
     children: list[Node] = field(default_factory=list)
     """The items of a list; the keys and values of a mapping in turn."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is written here: a null."""
+        """Nothing is written here: a null."""
         return self.start == self.end
 
     @property
     def is_scalar(self) -> bool:
-        """Whether it is neither a list nor a mapping nor an alias."""
+        """Neither a list nor a mapping nor an alias."""
         return self.text is not None and not self.is_alias
 
     @property
@@ -71,7 +73,7 @@ class Node:
 
 
 def parse(text: str) -> Node | None:
-    """The root of a text that the reader has read; None where it is empty or holds only comments."""
+    """The root of a text that the reader has read; None if it is empty or has only comments."""
     try:
         return _parsed(text, _LOADER)
     except yaml.YAMLError:
@@ -121,7 +123,7 @@ def _node(event: Any, text: str, anchors: dict[str, Node]) -> Node:
 
 
 def _literal_end(text: str, start: int, end: int) -> int:
-    """The end of the last line that counts: empty lines below belong to it only where `+` says so."""
+    """The end of the last line that counts. Empty lines below belong to it only after a `+`."""
     written = text[start:end]
     if "+" in written.partition("\n")[0].partition("#")[0]:
         last = written[-2:] if written.endswith("\r\n") else written[-1:]
@@ -132,7 +134,7 @@ def _literal_end(text: str, start: int, end: int) -> int:
 def _attach(node: Node, parent: Node, text: str) -> None:
     siblings = parent.children
     if parent.is_mapping and len(siblings) % 2 and node.is_empty and node.text is not None:
-        # Parsers put a value that is not there at what follows, which may stand on another line.
+        # Parsers put a missing value at what follows, which may be on another line.
         key = siblings[-1]
         between = text[key.end : node.start]
         said = without_comments(between).strip()
@@ -167,7 +169,7 @@ def _opaque(text: str, node: Node) -> Iterator[tuple[int, int]]:
 
 
 def places(node: Node | None, at: Keys = ()) -> Iterator[tuple[int, Keys, Node]]:
-    """Where each key and each item begins, with the keys and positions that lead to it, and with its value."""
+    """The offset of each key and item, with the keys and positions that lead to it, and with its value."""
     if node is None:
         return
     if node.is_mapping:
@@ -179,3 +181,123 @@ def places(node: Node | None, at: Keys = ()) -> Iterator[tuple[int, Keys, Node]]
         for i, item in enumerate(node.children):
             yield item.start, (*at, i), item
             yield from places(item, (*at, i))
+
+
+class NotEditable(ValueError):  # noqa: N818 - it describes a file, it is not an error
+    """Raised for a part of a file that cannot be changed without changing another part, or losing a comment."""
+
+    def __init__(self, at: Keys, why: str) -> None:
+        super().__init__(why)
+        self.at = at
+
+
+class Draft:
+    """A text and the changes to be made to it. Offsets are those of the text as it was read."""
+
+    def __init__(self, text: str) -> None:
+        self.bom = BOM if text.startswith(BOM) else ""
+        self.text = text.removeprefix(BOM)
+        self.root = parse(self.text)
+        self._starts = [0, *(found.end() for found in BREAK.finditer(self.text))]
+        self._edits: list[tuple[int, int, str, bool]] = []
+
+    def clear(self) -> None:
+        """Forget all changes."""
+        self._edits.clear()
+
+    def replace(self, start: int, end: int, new: str) -> None:
+        """Replace a part of the text."""
+        self._edits.append((start, end, new, False))
+
+    def is_filled(self, at: int) -> bool:
+        """Something is inserted at an offset already."""
+        return any(start == at for start, *_ in self._edits)
+
+    def insert_lines(self, at: int, new: str, column: int = 0) -> None:
+        """Insert whole lines. Of several insertions at one place the first one comes first."""
+        indented = (f"{' ' * column}{line}" if line.strip() else line for line in new.removesuffix("\n").split("\n"))
+        ending = self.ending(at)
+        self._edits.append((at, at, "".join(line + ending for line in indented), True))
+
+    def result(self) -> str:
+        """The text with all changes."""
+        parts = [self.bom]
+        at = 0
+        for start, end, new, is_lines in sorted(self._edits, key=lambda edit: edit[:2]):
+            parts.append(self.text[at:start])
+            before = next((part for part in reversed(parts) if part), "")
+            if is_lines and before in {"", BOM}:
+                new = new.lstrip("\r\n")  # noqa: PLW2901 - no file begins with an empty line
+            elif is_lines and not BREAK.match(before[-1]):
+                parts.append(self.ending(start))
+            parts.append(new)
+            at = end
+        return "".join((*parts, self.text[at:]))
+
+    def ending(self, at: int) -> str:
+        """The line break above an offset, or else that of the first line."""
+        found = self.text.rfind("\n", 0, at)
+        found = self.text.find("\n") if found < 0 else found
+        if found < 0:
+            return "\r" if "\r" in self.text else "\n"
+        return "\r\n" if self.text[found - 1 : found] == "\r" else "\n"
+
+    # --- lines -----------------------------------------------------------------------------------------------------
+
+    def number(self, at: int) -> int:
+        """The line of an offset, counted from 1."""
+        return bisect_right(self._starts, at)
+
+    def line_start(self, at: int) -> int:
+        """The offset at which the line of an offset begins."""
+        return self._starts[self.number(at) - 1]
+
+    def line_end(self, at: int) -> int:
+        """The offset at which the line below begins."""
+        number = self.number(at)
+        return self._starts[number] if number < len(self._starts) else len(self.text)
+
+    def line(self, at: int) -> str:
+        """The line of an offset."""
+        return self.text[self.line_start(at) : self.line_end(at)]
+
+    def column(self, at: int) -> int:
+        """The distance of an offset from the beginning of its line."""
+        return at - self.line_start(at)
+
+    def below(self, end: int, column: int) -> int:
+        """The beginning of the line below an offset, and below comments that follow, at least as far indented."""
+        found = at = self.line_end(end)
+        while at < len(self.text):
+            line = self.line(at)
+            said = line.strip()
+            if said and (said[0] != "#" or len(line) - len(line.lstrip()) < column):
+                break
+            at = self.line_end(at)
+            found = at if said else found
+        return found
+
+    def top(self, key: Node) -> int:
+        """The beginning of the line of a key, or of the first line of the comment right above it.
+
+        A comment that is indented further belongs to what is above it.
+        """
+        start, column = self.line_start(key.start), self.column(key.start)
+        while start and 0 <= self._comment_column(start - 1) <= column:
+            start = self.line_start(start - 1)
+        return start
+
+    def _comment_column(self, at: int) -> int:
+        """The indentation of a comment on a line of its own; less than 0 for any other line."""
+        line = self.line(at)
+        said = line.lstrip()
+        return len(line) - len(said) if said.startswith("#") else -1
+
+    def is_below_empty_line(self, key: Node) -> bool:
+        """An empty line separates a key from what is above it."""
+        start = self.top(key)
+        return start > 0 and not self.line(start - 1).strip()
+
+    def begins_line(self, node: Node) -> bool:
+        """Only spaces are before it on its line."""
+        return not self.text[self.line_start(node.start) : node.start].strip()

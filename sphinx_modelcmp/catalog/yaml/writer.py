@@ -1,6 +1,6 @@
-"""Records as YAML that is read in review: a fact a line, long lists a line an item, nothing that YAML would turn.
+"""Records as YAML for review: one fact a line, one item a line in long lists, nothing that YAML would change.
 
-Written by hand, for the writers at hand either break lines where they like or take ten times as long.
+The writers of libraries break lines anywhere, or take ten times as long.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 COMMENT = "#"
-"""The key of a comment in a record that is to be written: it stands above the record, and is read by nobody."""
+"""The key of a comment in a record to be written. The comment goes above the record, and nobody reads it."""
 
 _WIDTH = 120
 _STEP = "  "
 _IN_LINE = 4
-"""So many keys of a mapping may stand in one line; items of a list are as long as they fit."""
-# What can stand without quotes anywhere, in a flow collection too, and is no other type to any reader of YAML.
+"""The most keys of a mapping in one line. Items of a list may be as long as they fit."""
+# Needs no quotes anywhere, not even in a flow collection, and is of no other type to any reader of YAML.
 _PLAIN = re.compile(r"[A-Za-z_](?:[\w ./+%()@-]|:(?=\w))*(?<! )", re.ASCII)
 _NOT_TEXT = re.compile(r"(?:y|yes|no|n|true|false|on|off|null|nan|inf)", re.IGNORECASE)
 
@@ -87,27 +87,20 @@ def list_item(item: Any, depth: int) -> Iterator[str]:
 
 def inline(value: Any) -> str | None:
     """A value in one line; None for what should not be: a record of records, a list of them, one with a comment."""
+    return flow(value) if _is_short(value) else None
+
+
+def _is_short(value: Any) -> bool:
     if isinstance(value, dict):
-        return _flow_mapping(value)
-    if isinstance(value, list | tuple):
-        if any(isinstance(item, dict | list | tuple) for item in value):
-            return None
-        return f"[{', '.join(scalar(item) for item in value)}]"
-    return scalar(value)
-
-
-def _flow_mapping(value: Mapping[str, Any]) -> str | None:
-    parts = []
-    for key, item in value.items():
-        inner = inline(item)
-        if inner is None or key == COMMENT or (isinstance(item, dict) and key not in {"when", "hours"}):
-            return None
-        parts.append(f"{scalar(key)}: {inner}")
-    return f"{{{', '.join(parts)}}}"
+        return all(
+            key != COMMENT and (not isinstance(item, dict) or key in {"when", "hours"}) and _is_short(item)
+            for key, item in value.items()
+        )
+    return not isinstance(value, list | tuple) or not any(isinstance(item, dict | list | tuple) for item in value)
 
 
 def flow(value: Any) -> str:
-    """A value in one line, whatever it holds. Comments in it are lost."""
+    """Any value in one line. Comments in it are lost."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{scalar(key)}: {flow(item)}' for key, item in value.items() if key != COMMENT)}}}"
     if isinstance(value, list | tuple):
@@ -116,7 +109,7 @@ def flow(value: Any) -> str:
 
 
 def scalar(value: Any) -> str:
-    """One value as our reader, and any other one, reads it back.
+    """One value as this reader, and any other one, reads it back.
 
     >>> scalar(True), scalar(Decimal("1E-7")), scalar("no"), scalar("Qwen/Qwen3.5-4B"), scalar("a: b")
     ('true', '0.0000001', '"no"', 'Qwen/Qwen3.5-4B', '"a: b"')

@@ -1,4 +1,4 @@
-"""What is wrong with a file that is no YAML, in the words of who typed it: a parser tells what it expected instead."""
+"""Cures for files that are no YAML. A parser reports what it expected; an author needs to know what to change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Failure(NamedTuple):
-    """Where a parser gave up, and why."""
+    """The place at which a parser gave up, and its reason."""
 
     problem: str
     context: str
@@ -15,7 +15,7 @@ class Failure(NamedTuple):
     """From 0, as the column."""
     column: int
     begun: int
-    """The line of what was being read."""
+    """The line on which the parser began what it was reading."""
 
     @property
     def text(self) -> str:
@@ -24,22 +24,22 @@ class Failure(NamedTuple):
 
     @property
     def before(self) -> str:
-        """What stands in the line before that place."""
+        """The part of the line before that place."""
         return self.text[: self.column]
 
     @property
     def char(self) -> str:
-        """The character there; nothing at the end of a line."""
+        """The character there; empty at the end of a line."""
         return self.text[self.column : self.column + 1]
 
     @property
     def above(self) -> int | None:
-        """The last line above that says something."""
+        """The last line above that is neither empty nor a comment."""
         return next((i for i in range(self.line - 1, -1, -1) if _said(self.lines[i])), None)
 
 
 def cure(failure: Failure) -> str:
-    """What to do about it; nothing where only the parser's own words are left."""
+    """The cure for a failure; empty if only the parser's own words are left."""
     return next((found for tell in _TELLING if (found := tell(failure))), "")
 
 
@@ -58,7 +58,7 @@ def _sign(failure: Failure) -> str:
 
 
 def _colon(failure: Failure) -> str:
-    """A second key in a line, or a first one where a text was begun in the line above."""
+    """A second key on a line, or a first one while a text of the line above goes on."""
     if not failure.problem.startswith("mapping values"):
         return ""
     if ": " in failure.before:
@@ -70,7 +70,7 @@ def _colon(failure: Failure) -> str:
 
 
 def _shifted(failure: Failure) -> str:
-    """A line that begins in a column of its own, or a text that goes on behind its end."""
+    """A line that begins in another column, or a text that goes on after its end."""
     if not failure.problem.startswith(("did not find expected key", "expected <block end>")):
         return ""
     if not failure.before.strip():
@@ -83,7 +83,7 @@ def _shifted(failure: Failure) -> str:
 
 
 def _open(failure: Failure) -> str:
-    """What was begun and never ends."""
+    """A bracket or quote that is never closed."""
     if "flow" in failure.context:
         return f"the bracket of line {failure.begun + 1} is not closed, or a comma is missing before this"
     if "quoted scalar" in failure.context and "end of stream" in failure.problem:
@@ -112,7 +112,7 @@ def _indent(line: str) -> str:
 
 
 def _said(line: str) -> str:
-    """A line without its indentation; nothing where it is a comment."""
+    """A line without its indentation; empty for a comment."""
     return "" if line.lstrip().startswith("#") else line.strip()
 
 

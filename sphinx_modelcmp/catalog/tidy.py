@@ -1,7 +1,7 @@
-"""What can be put right in a file without a doubt: order, spacing, and keys that stand a level too high.
+"""Safe repairs of a catalog file: order, spacing, and keys that are a level too high.
 
-Comments move with what they stand above or beside. A comment with an empty line below it heads what follows, so nothing
-is moved across it.
+Comments move with the key below them or on their line. A comment with an empty line below it heads what follows, so
+nothing is moved across it.
 """
 
 from __future__ import annotations
@@ -12,19 +12,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.collect import HEADER
-from sphinx_modelcmp.catalog.editing import BOM, Draft, NotEditable
-from sphinx_modelcmp.catalog.intact import harm
-from sphinx_modelcmp.catalog.layout import comments
 from sphinx_modelcmp.catalog.order import MODEL_KEYS, rank
-from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.records import Lifecycle
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
+from sphinx_modelcmp.catalog.yaml.draft import BOM, Draft, NotEditable, comments
+from sphinx_modelcmp.catalog.yaml.editor import harm
+from sphinx_modelcmp.catalog.yaml.reader import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.layout import Node
-    from sphinx_modelcmp.catalog.places import Keys
+    from sphinx_modelcmp.catalog.yaml.draft import Node
+    from sphinx_modelcmp.catalog.yaml.reader import Keys
 
 SORTED_TABLES = ("organizations", "providers", "licenses", "models")
 """The tables whose order says nothing: that of fields is the order of rows, the first traffic is the usual one, and
@@ -37,7 +36,7 @@ _LIFECYCLE = tuple(name for name in Lifecycle.model_fields if name not in {"sour
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """A text, what was done to it, and what was left alone for which reason."""
+    """A tidy text, the repairs that were made, and those that were not, with the reason."""
 
     text: str
     done: tuple[str, ...] = ()
@@ -46,38 +45,38 @@ class Tidied:
 
 @dataclass(slots=True)
 class _Work:
-    """A text on its way: each step is kept only if the file still says what it said, comments too."""
+    """A text under repair. A step is kept only if the file still says the same, comments too."""
 
     text: str
     done: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
-    def step(self, text: str, told: list[str]) -> None:
+    def step(self, text: str, done: list[str]) -> None:
         if text != self.text and not harm(self.text, text, _root(self.text), ""):
             self.text = text
-            self.done += told
+            self.done += done
 
-    def moved(self, text: str, told: list[str]) -> None:
-        """As ``step``, of what is meant to change the tree, and the places of comments with it."""
-        if told and _root(text) is not None and _comments(text) == _comments(self.text):
+    def moved(self, text: str, done: list[str]) -> None:
+        """As ``step``, for a step that changes the tree on purpose, and the places of comments with it."""
+        if done and _root(text) is not None and _comments(text) == _comments(self.text):
             self.text = text
-            self.done += told
+            self.done += done
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a file has to know of its catalog."""
+    """The parts of a catalog that the repair of one file depends on."""
 
     capabilities: Collection[str] = CAPABILITIES
     """The names of all flags that there are, the house's own among them."""
     specs: Collection[str] = ()
-    """The names of the house's own specs: they stand beside the built-in ones."""
+    """The names of the house's own specs, which are keys of a model as the built-in ones are."""
     header: str = ""
     """The other file that has the header, as messages show it."""
 
 
 def tidied(text: str, around: Around | None = None) -> Tidied:
-    """The text of a file, tidy; as it is where something in it cannot be read."""
+    """The text of a file, tidy; unchanged if something in it cannot be read."""
     root = _root(text)
     if not isinstance(root, dict):
         _, problems = read_document(text.encode(), "")
@@ -113,30 +112,32 @@ def _spaced(text: str) -> str:
 
 def _with_moved_keys(text: str, around: Around, not_done: list[str]) -> tuple[str, list[str]]:
     """Each key is moved in a text of its own, for the next may go to the same block."""
-    told: list[str] = []
+    done: list[str] = []
     left: set[Keys] = set()
     while found := next((move for move in _moves(_root(text), around) if move[0] not in left), None):
         at, into = found
         left.add(at)
         name = ".".join(map(str, at))
-        if into == "catalog" and around.header:
-            not_done.append(f"{name} not moved into {into} (the header is in {around.header})")
-            continue
         try:
-            moved = _moved(Draft(text), at, into)
+            text = _with_moved_key(text, at, into, around)
         except NotEditable as error:
             not_done.append(f"{name} not moved into {into} ({error})")
-            continue
-        if _root(moved) == _expected(_root(text), at, into):
-            text = moved
-            told.append(f"{name} moved into {into}")
         else:
-            not_done.append(f"{name} not moved into {into} (something else would change with it)")
-    return text, told
+            done.append(f"{name} moved into {into}")
+    return text, done
+
+
+def _with_moved_key(text: str, at: Keys, into: str, around: Around) -> str:
+    if into == "catalog" and around.header:
+        raise NotEditable(at, f"the header is in {around.header}")
+    moved = _moved(Draft(text), at, into)
+    if _root(moved) != _expected(_root(text), at, into):
+        raise NotEditable(at, "something else would change with it")
+    return moved
 
 
 def _expected(root: Any, at: Keys, into: str) -> Any:
-    """What a file is to say once a key has been moved."""
+    """The tree of a file once a key has been moved."""
     if at[1:]:
         return {**root, at[0]: _expected(root[at[0]], at[1:], into)}
     rest = {key: value for key, value in root.items() if key != at[0]}
@@ -166,7 +167,7 @@ def _mappings(table: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _moved(draft: Draft, at: Keys, into: str) -> str:
-    """The text with a key in the mapping ``into`` beside it, which is made where there is none.
+    """The text with a key moved into its sibling ``into``, a mapping that is made if there is none.
 
     A comment above it, and the rest of its line, move along.
     """
@@ -264,7 +265,7 @@ def _sorted(
 
 
 class _Part(NamedTuple):
-    """A key of a mapping with all that belongs to it: where it begins and ends in the text."""
+    """A key of a mapping, with the offsets at which all that belongs to it begins and ends."""
 
     key: str
     start: int
