@@ -10,9 +10,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.files import Roots, read_files
-from sphinx_modelcmp.catalog.problems import read_problems, written_problems
+from sphinx_modelcmp.catalog.problems import Demands, read_problems, written_problems
 from sphinx_modelcmp.catalog.store import STATE
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.days import LastDay
 from sphinx_modelcmp.catalog.decode import Decoder, identifier
+from sphinx_modelcmp.catalog.fields import Record, fields_of, written
 from sphinx_modelcmp.catalog.places import Keys, Places
 from sphinx_modelcmp.catalog.problems import Code, Hints, Problem
 from sphinx_modelcmp.catalog.records import (
@@ -17,7 +18,6 @@ from sphinx_modelcmp.catalog.records import (
     Model,
     Organization,
     Provider,
-    Record,
     Source,
     Traffic,
 )
@@ -27,8 +27,7 @@ from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, COMPUTED_ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_modelcmp.catalog.checks import Finding
-    from sphinx_modelcmp.catalog.places import AnyDocument
+    from sphinx_modelcmp.catalog.places import AnyDocument, Finding
 
 SCHEMA = "1"
 TABLES: dict[str, type[Record]] = {
@@ -41,8 +40,14 @@ TABLES: dict[str, type[Record]] = {
     "traffic": Traffic,
 }
 HEADER = {"title": read_text, "as_of": read_day, "currency": read_currency}
-TOP_LEVEL = ("catalog", *TABLES, "rates", "models", "source", "checked")
-BUILT_IN = frozenset((*CAPABILITIES, *COMPUTED_ROWS, *Model.written(), "source", "checked"))
+VERSION = "The version of the format: 1."
+INHERITED = {
+    "source": "The source of every fact inside that names none: an id, or a list of ids.",
+    "checked": "The day every fact inside was last checked, unless the fact names one.",
+}
+"""Keys beside the fields of a record: all that stands inside inherits them."""
+TOP_LEVEL = ("catalog", *TABLES, "rates", "models", *INHERITED)
+BUILT_IN = frozenset((*CAPABILITIES, *COMPUTED_ROWS, *written(Model), *INHERITED))
 """Names that no row of a house can have."""
 
 
@@ -71,7 +76,7 @@ class Collected:
     def add(self, document: AnyDocument) -> None:
         """Sort one file's top level into the tables; the first definition of an id counts."""
         self.documents.append(document)
-        decoder = self.decoder(document, Catalog.trusted({}))
+        decoder = self.decoder(document, Catalog())
         for key, raw in decoder.mapping(document.root, (), "a catalog file").items():
             if key == "catalog":
                 self._header(decoder, decoder.mapping(raw, (key,), "`catalog`"))
@@ -86,7 +91,7 @@ class Collected:
         if key in HEADER or key == "schema":
             return "; it stands under `catalog`"
         near = self.hints(key, TOP_LEVEL)
-        is_of_model = key in Model.model_fields or key in CAPABILITIES
+        is_of_model = key in fields_of(Model) or key in CAPABILITIES
         return near or ("; it stands under `models`, below the id of a model" if is_of_model else "")
 
     def decoder(self, document: AnyDocument, vocabulary: Catalog) -> Decoder:

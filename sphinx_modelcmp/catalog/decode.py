@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
-
-from pydantic import BaseModel, PlainValidator, ValidationError
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_modelcmp.catalog.commonmark import lost_in
 from sphinx_modelcmp.catalog.days import LastDay
-from sphinx_modelcmp.catalog.nearest import our_word
+from sphinx_modelcmp.catalog.fields import Record, cached, fields_of, kind_of, noun, read_fields, written
 from sphinx_modelcmp.catalog.places import AnyDocument, Keys, Places
-from sphinx_modelcmp.catalog.problems import CHECKS, Code, Hints, Problem
-from sphinx_modelcmp.catalog.records import Catalog, Fact, Reading, Record
-from sphinx_modelcmp.catalog.scalars import has_markup, read_day, read_id, read_list, read_prose, shorten
+from sphinx_modelcmp.catalog.problems import CHECKS, Code, Hints, Problem, our_word
+from sphinx_modelcmp.catalog.records import UNKNOWN, Catalog, Fact, Reading, read_parameters
+from sphinx_modelcmp.catalog.scalars import (
+    Flaw,
+    ReadError,
+    has_markup,
+    read_day,
+    read_id,
+    read_list,
+    read_prose,
+    shorten,
+)
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, STATE_WORDS, SourceKind, State
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Collection, Iterable, Mapping, Set
+    from typing import TypeAlias
 
-    from pydantic_core import ErrorDetails, PydanticCustomError
+    from sphinx_modelcmp.catalog.fields import Reader
 
+    ReadValue: TypeAlias = Callable[[Any, Keys, "Provenance"], Any]
+    """Reads a value at a path, with what it inherits; None, and a problem, where it cannot be read."""
 
 R = TypeVar("R", bound=Record)
+S = TypeVar("S", bound=Reading[Any])
 
-_CODES = {code.slug: code for code in Code}
 _BESIDE = ("source", "checked", "note", "accept")
 LONG_FORM = frozenset(("value", "values", *_BESIDE))
-_UNKNOWN = State.UNKNOWN.value
 _CONFLICT = LONG_FORM - {"value"}
 _TRUST = {kind: rank for rank, kind in enumerate(SourceKind)}
-_READING = tuple(Reading.model_fields)
 _REFERENCES = frozenset(("organization", "provider", "license", "benchmark"))
 _PRICED = frozenset(("prices", *PRICE_COMPONENTS))
 _BLOCKS: Mapping[str, Collection[str]] = {
@@ -42,14 +49,6 @@ _BLOCKS: Mapping[str, Collection[str]] = {
     "routes": ("provider", "providers", "region"),
 }
 """The block of a record to the keys that authors write beside it instead of in it."""
-_SHAPES = {
-    "tuple_type": "expected a list",
-    "list_type": "expected a list",
-    "dict_type": "expected a mapping",
-    "mapping_type": "expected a mapping",
-    "model_type": "expected a mapping",
-    "model_attributes_type": "expected a mapping",
-}
 
 
 class Provenance(NamedTuple):
@@ -59,27 +58,7 @@ class Provenance(NamedTuple):
     checked: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Kind:
-    """How the facts of one kind are read."""
-
-    fact: type[Fact[Any]]
-    """What is made of one."""
-    reading: type[Reading[Any]]
-    """What is made of each of several values."""
-    read: Callable[..., Any] | None
-    """Reads the value; None where that is left to pydantic."""
-    is_record: bool = False
-    """Whether the value is a record, so that its keys may stand where those of the long form do."""
-
-    @classmethod
-    def of(cls, fact: Any) -> Kind:
-        """As the class of a fact has it: a subclass of ``Fact``."""
-        reading = get_args(fact.model_fields["others"].annotation)[0]
-        annotation = fact.model_fields["value"].annotation
-        if _inner_record(annotation):
-            return cls(fact, reading, None, is_record=True)
-        return cls(fact, reading, next(iter(_readers(annotation)), None))
+_NOWHERE = Provenance()
 
 
 class Decoder:
@@ -101,7 +80,7 @@ class Decoder:
         self.hint = hints or Hints()
         self.last_day = last_day or LastDay()
         # The same few words under the same few sources make most facts of a catalog: each is made once, and shared.
-        self._facts: dict[tuple[Kind, str | None, Provenance], Fact[Any]] = {}
+        self._facts: dict[tuple[Reader, str | None, Provenance], Fact[Any]] = {}
         self._sources: dict[str, Provenance] = {}
         self._ids: dict[str, dict[str, str]] = {}
 
@@ -118,7 +97,7 @@ class Decoder:
             return raw
         if not is_silent(raw):
             # A file that is no catalog may be anything, also a secret in the log of a public build.
-            found = _kind_of(raw) if at or isinstance(raw, list) else "a text"
+            found = kind_of(raw) if at or isinstance(raw, list) else "a text"
             self.report(Code.VALUE, f"{what} is a mapping, not {found}", *at)
         return {}
 
@@ -127,7 +106,7 @@ class Decoder:
         if isinstance(raw, list):
             return raw
         if not is_silent(raw):
-            self.report(Code.VALUE, f"{what} is a list, not {_kind_of(raw)}", *at)
+            self.report(Code.VALUE, f"{what} is a list, not {kind_of(raw)}", *at)
         return []
 
     def record(self, cls: type[R], raw: Any, at: Keys, *, whole: bool = False, names: Iterable[str] = ()) -> R | None:
@@ -136,24 +115,26 @@ class Decoder:
         ``whole`` leaves out the whole record for one wrong key: for a price or a result, where the key may be
         the very condition that it holds under. ``names`` are keys that the author may write beside the fields.
         """
-        written = _written(cls)
-        # A key without a value is as good as an absent one, unless there is no such key.
-        values = self.mapping(raw, at, _noun(cls))
+        known = written(cls)
+        values = self.mapping(raw, at, noun(cls))
         if raw is not None and not isinstance(raw, dict):
             return None
-        if None in values.values():
-            values = {key: value for key, value in values.items() if value is not None or key not in written}
-        if "accept" in values and "accept" in written:
-            values = {**values, "accept": self.accept(values, at)}
-        while True:
-            try:
-                return self._named(cls.model_validate(values), at)
-            except ValidationError as error:
-                self._explain(cls, error, at, names)
-                wrong = {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]}
-                if whole or not wrong or not wrong <= values.keys() or _required(cls) & wrong:
-                    return None
-                values = {key: value for key, value in values.items() if key not in wrong}
+        # A key without a value is as good as an absent one, unless there is no such key.
+        values = {key: value for key, value in values.items() if value is not None or key not in known}
+        if "accept" in values and "accept" in known:
+            values["accept"] = self.accept(values, at)
+        found, flaws = read_fields(cls, values)
+        self._explain(flaws, at, names)
+        needed = {key for key, field in known.items() if field.is_needed}
+        if flaws and (whole or not needed.isdisjoint(flaw.at[0] for flaw in flaws)):
+            return None
+        record = cls(**found)
+        if clash := record.clash():
+            self._explain([clash], at)
+            if not clash.at:
+                return None
+            record = cls(**{**found, str(clash.at[0]): None})
+        return self._named(record, at)
 
     def _named(self, record: R, at: Keys) -> R:
         for key in _shown_names(type(record)):
@@ -209,7 +190,9 @@ class Decoder:
         if said is not None:
             outer = self._from(said, (*at, "source"))
         if day is not None:
-            return Provenance(outer.source, self.believed(self.day(day, (*at, "checked")), at) or outer.checked)
+            return Provenance(
+                outer.source, self.believed(self.scalar(read_day, day, (*at, "checked")), at) or outer.checked
+            )
         return outer
 
     def believed(self, checked: datetime.date | None, at: Keys) -> datetime.date | None:
@@ -241,27 +224,17 @@ class Decoder:
             return ()
         return tuple(name for name in names if self.refers(name, self.vocabulary.sources, "source", at))
 
-    def day(self, raw: Any, at: Keys) -> datetime.date | None:
-        """A whole date, or None with a problem."""
-        day: datetime.date | None = self.scalar(read_day, raw, at)
-        return day
-
-    def scalar(self, read: Any, raw: Any, at: Keys) -> Any:
-        """What a reader of scalars makes of a text, or None with a problem."""
-        # PydanticCustomError is a ValueError that carries the code of the problem as its type.
+    def scalar(self, read: Reader, raw: Any, at: Keys) -> Any:
+        """What a reader makes of what an author wrote, or None with a problem."""
         try:
             return read(raw)
-        except ValueError as error:
-            self._custom(error, at, self._name_hint(raw, at))
+        except ReadError as error:
+            self._explain(error.flaws(raw), at)
             return None
 
-    def optional(self, read: Any, raw: Any, at: Keys) -> Any:
+    def optional(self, read: Reader, raw: Any, at: Keys) -> Any:
         """As ``scalar``, and None where nothing is given."""
         return None if raw is None else self.scalar(read, raw, at)
-
-    def _custom(self, error: ValueError, at: Keys, hint: str) -> None:
-        custom: PydanticCustomError = error  # type: ignore[assignment]
-        self.report(_CODES[custom.type], custom.message() + hint, *at)
 
     def _name_hint(self, raw: Any, at: Keys) -> str:
         """As ``_by_name``, of what stands at a path and cannot be an id."""
@@ -294,26 +267,30 @@ class Decoder:
         block = next((block for block, keys in _BLOCKS.items() if key in keys and block in known), "")
         return f"; it stands under `{block}`" if block else self.hint(key, known)
 
-    def fact(self, kind: Kind, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
-        """A fact, from a plain value, the long form or the several values of a conflict."""
-        if isinstance(raw, dict) and "values" in raw:
-            return self.disputed(kind, raw, at, outer, lambda *entry: self.reading(kind.reading, kind, *entry))
+    def fact(self, read: Reader, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
+        """A fact whose value is read by one function."""
+        read_value = partial(self._value, read)
         if isinstance(raw, dict | list):
-            return self.reading(kind.fact, kind, raw, at, outer) or kind.fact()
-        if (fact := self._facts.get((kind, raw, outer))) is None:
-            if (fact := self.reading(kind.fact, kind, raw, at, outer)) is None:
-                return kind.fact()
-            self._facts[kind, raw, outer] = fact
+            return self.stated(read_value, raw, at, outer, is_record=read is read_parameters)
+        if (fact := self._facts.get((read, raw, outer))) is None:
+            fact = self.stated(read_value, raw, at, outer)
+            if fact is not UNKNOWN:
+                self._facts[read, raw, outer] = fact
         return fact
 
-    def disputed(
-        self,
-        kind: Kind,
-        raw: Mapping[str, Any],
-        at: Keys,
-        outer: Provenance,
-        read: Callable[[Any, Keys, Provenance], Reading[Any] | None],
-    ) -> Fact[Any]:
+    def _value(self, read: Reader, raw: Any, at: Keys, _: Provenance) -> Any:
+        return self.prose(raw, at) if read is read_prose else self.scalar(read, raw, at)
+
+    def stated(self, read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool = False) -> Fact[Any]:
+        """A fact, from a plain value, the long form or the several values of a conflict.
+
+        The keys of a value that ``is_record`` may stand where those of the long form do.
+        """
+        if isinstance(raw, dict) and "values" in raw:
+            return self._disputed(partial(self._reading, Reading, read, is_record=is_record), raw, at, outer)
+        return self._reading(Fact, read, raw, at, outer, is_record=is_record) or UNKNOWN
+
+    def _disputed(self, read: ReadValue, raw: Mapping[str, Any], at: Keys, outer: Provenance) -> Fact[Any]:
         """A fact from the several ``values`` of a conflict, each read by ``read``.
 
         The most trusted reading first; of equally trusted ones, the first written. A note beside ``values`` is about
@@ -323,7 +300,7 @@ class Decoder:
         accepted = self.accept(raw, at)
         inner = self.provenance(raw, at, outer)
         note = self.prose(raw.get("note"), (*at, "note"))
-        readings = []
+        readings: list[tuple[Reading[Any], Keys]] = []
         for i, entry in enumerate(self.sequence(raw["values"], (*at, "values"), "`values`")):
             inside = (*at, "values", i)
             if isinstance(entry, dict) and "values" in entry:
@@ -335,53 +312,43 @@ class Decoder:
                 readings.append((reading, inside))
         readings.sort(key=lambda item: self._trust(item[0]))
         if not readings:
-            return kind.fact()
+            return UNKNOWN
         self.places.readings[at] = tuple(inside for _, inside in readings)
         first, *others = (reading for reading, _ in readings)
-        stated = {name: getattr(first, name) for name in _READING}
-        stated["note"] = " ".join(said for said in (first.note, note) if said) or None
-        stated["accept"] = (*first.accept, *accepted)
-        return kind.fact.trusted({**stated, "others": tuple(others)})
+        return Fact(
+            value=first.value,
+            state=first.state,
+            source=first.source,
+            checked=first.checked,
+            note=" ".join(said for said in (first.note, note) if said) or None,
+            accept=(*first.accept, *accepted),
+            others=tuple(others),
+        )
 
     def _trust(self, reading: Reading[Any]) -> int:
         sources = self.vocabulary.sources
         return min((_TRUST[sources[name].kind] for name in reading.source), default=len(_TRUST))
 
-    def reading(self, cls: type[R], kind: Kind, raw: Any, at: Keys, outer: Provenance) -> R | None:
+    def _reading(
+        self, cls: type[S], read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool
+    ) -> S | None:
         """What one source says: a plain value or the long form. None, and a problem, where it cannot be read."""
         is_long = isinstance(raw, dict) and "value" in raw
-        if is_long or (isinstance(raw, dict) and not kind.is_record):
+        if is_long or (isinstance(raw, dict) and not is_record):
             self.only(raw, LONG_FORM, at)
-        value, stated = _split(raw, is_record=kind.is_record)
+        given, stated = _split(raw, is_record=is_record)
         if "source" in stated or "checked" in stated:
             outer = self.provenance(stated, at, outer)
-        state = _state(value)
-        inherits = state is not State.UNKNOWN or stated
-        said = {
-            "value": value if state is State.KNOWN else None,
-            "state": state,
-            "source": outer.source if inherits else (),
-            "checked": outer.checked if inherits else None,
-            "note": stated.get("note"),
-            "accept": self.accept(stated, at) if "accept" in stated else (),
-        }
-        if kind.read or said["value"] is None:
-            return self._simple_reading(cls, kind.read, said, at, (*at, "value") if is_long else at)
-        try:
-            return self._named(cls(**said), at)
-        except ValidationError as error:
-            self._explain(cls, error, at, (), unwritten=() if is_long else ("value",))
+        accepted = self.accept(stated, at) if "accept" in stated else ()
+        state = _state(given)
+        value = read(given, (*at, "value") if is_long else at, outer) if state is State.KNOWN else None
+        note = self.prose(stated.get("note"), (*at, "note"))
+        is_note_lost = note is None and stated.get("note") is not None
+        # A note that cannot be read costs the fact, but not a whole list of routes or prices.
+        if (value is None and state is State.KNOWN) or (is_note_lost and not _has_records(value)):
             return None
-
-    def _simple_reading(
-        self, cls: type[R], read: Callable[[Any], Any] | None, said: dict[str, Any], at: Keys, inside: Keys
-    ) -> R | None:
-        """A reading whose value, if it has one, is read by one function. Nothing is left for pydantic to check."""
-        value = self.prose(said["value"], inside) if read is read_prose else self.optional(read, said["value"], inside)
-        note = self.prose(said["note"], (*at, "note"))
-        if (value is None and said["value"] is not None) or (note is None and said["note"] is not None):
-            return None
-        return cls.trusted({**said, "value": value, "note": note})
+        source, checked = outer if stated or state is not State.UNKNOWN else _NOWHERE
+        return cls(value=value, state=state, source=source, checked=checked, note=note, accept=accepted)
 
     def only(self, raw: Mapping[str, Any], names: Set[str], at: Keys) -> None:
         """Report the keys of a mapping that it may not have."""
@@ -392,38 +359,20 @@ class Decoder:
                 Code.UNKNOWN_KEY, f"no key “{shorten(key)}” here{self.key_hint(key, names)}", *at, key, key=True
             )
 
-    def _explain(
-        self,
-        cls: type[Record],
-        error: ValidationError,
-        at: Keys,
-        names: Iterable[str],
-        unwritten: Keys = ("components",),
-    ) -> None:
-        """Report what pydantic found. ``unwritten`` are steps of its paths that stand in our records only."""
-        for detail in error.errors(include_url=False):
-            loc = detail["loc"]
-            steps = tuple(step for step in loc if step not in unwritten)
-            if detail["type"] == "extra_forbidden":
-                valid = {*_written(_record_at(cls, loc[:-1])), *(names if len(loc) == 1 else ())}
-                message = f"no key “{shorten(loc[-1])}” here{self.key_hint(str(loc[-1]), valid)}"
-                self.report(Code.UNKNOWN_KEY, message, *at, *steps, key=True)
-            elif detail["type"] == "missing":
-                self.report(Code.MISSING_KEY, f"{_noun(_record_at(cls, loc[:-1]))} needs `{loc[-1]}`", *at, *steps[:-1])
+    def _explain(self, flaws: Iterable[Flaw], at: Keys, names: Iterable[str] = ()) -> None:
+        """Report what is wrong with the parts of a value; ``names`` are keys that it may have beside its fields."""
+        for flaw in flaws:
+            # Authors write the components of a price beside its other keys.
+            steps = (*at, *(step for step in flaw.at if step != "components"))
+            if flaw.code is Code.UNKNOWN_KEY:
+                valid = {*flaw.valid, *(names if len(flaw.at) == 1 else ())}
+                hint = self.key_hint(str(flaw.at[-1]), valid)
+                self.report(flaw.code, flaw.message + hint, *steps, key=True)
+            elif flaw.code is Code.MISSING_KEY:
+                self.report(flaw.code, flaw.message, *steps[:-1])
             else:
-                message = self._message(detail) + self._name_hint(detail["input"], (*at, *steps))
-                self.report(_CODES.get(detail["type"], Code.VALUE), message, *at, *steps)
-
-    def _message(self, detail: ErrorDetails) -> str:
-        if detail["type"] in _CODES:
-            return detail["msg"]
-        if detail["type"] == "enum":
-            words = [word.strip("'") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-            given = detail["input"]
-            return f"“{shorten(given)}” is not one of {', '.join(words)}{self.hint(str(given), words)}"
-        if detail["type"] in _SHAPES:
-            return f"{_SHAPES[detail['type']]}, found {_kind_of(detail['input'])}"
-        return detail["msg"][:1].lower() + detail["msg"][1:]
+                hint = self.hint(str(flaw.given), flaw.valid) if flaw.valid else self._name_hint(flaw.given, steps)
+                self.report(flaw.code, flaw.message + hint, *steps)
 
 
 def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
@@ -439,12 +388,7 @@ def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
 
 def is_silent(raw: Any) -> bool:
     """Whether what stands there says nothing: ``null`` and ``unknown`` are as good as an absent key."""
-    return raw is None or (isinstance(raw, str) and raw.strip().lower() == _UNKNOWN)
-
-
-def is_state(raw: Any) -> bool:
-    """Whether what stands there is a state in a word, or nothing, rather than a value."""
-    return _state(raw) is not State.KNOWN
+    return raw is None or (isinstance(raw, str) and raw.strip().lower() == State.UNKNOWN.value)
 
 
 def _state(value: Any) -> State:
@@ -454,58 +398,18 @@ def _state(value: Any) -> State:
     return STATE_WORDS.get(value.strip().lower(), State.KNOWN) if isinstance(value, str) else State.KNOWN
 
 
-def _kind_of(raw: Any) -> str:
-    if isinstance(raw, dict):
-        return "a mapping"
-    return "a list" if isinstance(raw, list | tuple) else f"“{shorten(raw)}”"
+def _has_records(value: Any) -> bool:
+    return isinstance(value, tuple) and isinstance(next(iter(value), None), Record)
 
 
-@cache
-def _shown_names(cls: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name in ("name", "label", "title") if name in cls.model_fields)
+@cached
+def _shown_names(cls: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in ("name", "label", "title") if name in fields_of(cls))
 
 
-@cache
-def _prose_names(cls: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name, field in cls.model_fields.items() if read_prose in _readers(field.annotation))
-
-
-def _readers(annotation: Any) -> list[Callable[..., Any]]:
-    """The functions that read the text of an annotated type, be it optional."""
-    markers = (marker for arg in get_args(annotation) for marker in getattr(arg, "__metadata__", ()))
-    return [marker.func for marker in markers if isinstance(marker, PlainValidator)]
-
-
-@cache
-def _noun(cls: type[BaseModel]) -> str:
-    noun = cls.__name__.partition("[")[0].lower()
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-@cache
-def _required(cls: type[Record]) -> frozenset[str]:
-    return frozenset(field.alias or name for name, field in cls.model_fields.items() if field.is_required())
-
-
-@cache
-def _written(cls: type[Record]) -> frozenset[str]:
-    """The keys of a record that an author writes."""
-    return frozenset(field.alias or name for name, field in cls.written().items())
-
-
-def _record_at(cls: type[Record], loc: Keys) -> type[Record]:
-    """The record that holds the key at the end of an error's path."""
-    for step in loc:
-        field = next((f for name, f in cls.model_fields.items() if step in {name, f.alias}), None)
-        inner = _inner_record(field.annotation) if field else None
-        cls = inner or cls
-    return cls
-
-
-def _inner_record(annotation: Any) -> type[Record] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    return next((found for arg in get_args(annotation) if (found := _inner_record(arg))), None)
+@cached
+def _prose_names(cls: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields_of(cls).values() if field.read is read_prose)
 
 
 def identifier(decoder: Decoder, name: str, at: Keys) -> bool:

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.decode import Decoder
+from sphinx_modelcmp.catalog.decode_model import ModelDecoder
 from sphinx_modelcmp.catalog.modelfiles import top_of
-from sphinx_modelcmp.catalog.models import ModelDecoder
 from sphinx_modelcmp.catalog.outline import Outline, Outliner, seal_of
 from sphinx_modelcmp.catalog.problems import Problem, read_problems, written_problems
 from sphinx_modelcmp.catalog.reader import Document, Limits, read_document

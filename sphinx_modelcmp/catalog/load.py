@@ -9,12 +9,11 @@ from sphinx_modelcmp.catalog.characters import disguised_in, looks_like
 from sphinx_modelcmp.catalog.checks import check_tables, is_later
 from sphinx_modelcmp.catalog.collect import BUILT_IN, TABLES, Collected
 from sphinx_modelcmp.catalog.days import last_day
-from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.files import Roots, read_files
 from sphinx_modelcmp.catalog.kept import KeptFiles, LateDocument, read_late
 from sphinx_modelcmp.catalog.modelfiles import ModelReader
 from sphinx_modelcmp.catalog.places import Keys, Places
-from sphinx_modelcmp.catalog.problems import Code, Place, Problem
+from sphinx_modelcmp.catalog.problems import Code, Demands, Place, Problem
 from sphinx_modelcmp.catalog.reader import Limits, read_document
 from sphinx_modelcmp.catalog.records import Catalog, Rate
 
@@ -90,12 +89,12 @@ def read_catalog(
     else:
         models = reader.read_all()
         aliases = {name: model.aliases for name, model in models.items()}
-    named = {
+    named: dict[str, Any] = {
         "models": models,
         "names": _names(aliases, found),
         "spellings": (*aliases, *(alias for others in aliases.values() for alias in others)),
     }
-    catalog = vocabulary.model_copy(update=named)
+    catalog = replace(vocabulary, **named)
     order = {file.shown: i for i, file in enumerate(files)}
     problems = sorted(found.problems, key=lambda problem: _order(problem, order))
     return Loaded(catalog, tuple(problems), tuple(file.path for file in files), found.places)
@@ -124,20 +123,20 @@ def _add(file: CatalogFile, held: KeptFile | None, limits: Limits, found: Collec
 
 def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
     """Everything that models refer to."""
-    tables: dict[str, dict[str, Any]] = {}
+    tables: dict[str, Any] = {}
     for table, cls in TABLES.items():
         tables[table] = {}
         for name, entry in found.tables[table].items():
-            decoder = found.decoder(entry.document, Catalog.trusted({}))
+            decoder = found.decoder(entry.document, Catalog())
             if table == "fields" and _is_built_in(decoder, name):
                 continue
             if record := decoder.record(cls, entry.raw, (table, name)):
                 tables[table][name] = record
     _date(tables["sources"], found, as_of)
-    catalog = Catalog.trusted({**found.header, **tables})
+    catalog = Catalog(**found.header, **tables)
     day = catalog.reading_day(as_of)
     rates = [rate for document in found.documents for rate in _rates(found.decoder(document, catalog), day)]
-    return catalog.model_copy(update={"rates": tuple(rates)})
+    return replace(catalog, rates=tuple(rates))
 
 
 def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | None) -> None:
@@ -146,8 +145,8 @@ def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | N
     found.last_day = last_day(found.header.get("as_of"), as_of, days.values())
     late = {name: day for name, day in days.items() if found.last_day.objection(day)}
     for name, day in late.items():
-        found.decoder(found.tables["sources"][name].document, Catalog.trusted({})).believed(day, ("sources", name))
-        sources[name] = sources[name].model_copy(update={"checked": None})
+        found.decoder(found.tables["sources"][name].document, Catalog()).believed(day, ("sources", name))
+        sources[name] = replace(sources[name], checked=None)
     found.last_day = replace(found.last_day, told=tuple(sorted({*late.values()})))
 
 
@@ -172,7 +171,7 @@ def _rates(decoder: Decoder, day: datetime.date | None) -> Iterator[Rate]:
             message = f"a rate of {rate.date}, after {day}, the day the facts are read at"
             decoder.report(Code.FUTURE_RATE, message, *at, "date")
         else:
-            yield rate.model_copy(update={"checked": decoder.believed(rate.checked, at)})
+            yield replace(rate, checked=decoder.believed(rate.checked, at))
 
 
 def _names(aliases: Mapping[str, Sequence[str]], found: Collected) -> dict[str, str]:

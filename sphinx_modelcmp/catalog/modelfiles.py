@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.checks import check_model
 from sphinx_modelcmp.catalog.decode import Provenance
-from sphinx_modelcmp.catalog.models import ModelDecoder
+from sphinx_modelcmp.catalog.decode_model import ModelDecoder
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
 
     from sphinx_modelcmp.catalog.collect import Collected
-    from sphinx_modelcmp.catalog.demands import Demands
     from sphinx_modelcmp.catalog.places import AnyDocument
+    from sphinx_modelcmp.catalog.problems import Demands
     from sphinx_modelcmp.catalog.records import Catalog, Model
 
 

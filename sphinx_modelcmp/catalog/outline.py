@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx_modelcmp.catalog.fields import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,9 +50,10 @@ class Outliner:
     def outline(self, model: Model) -> tuple[Outline, tuple[Named, ...]]:
         """The outline of a model, and the entries that it names."""
         # No page shows an alias: what a directive calls a model is looked up before.
-        written = model.__pydantic_serializer__.to_json(model, exclude={"aliases"}, exclude_none=True, warnings=False)
-        named = tuple(self._named(written.decode()))
-        seal = sha256(written)
+        shown = {key: value for key, value in plain(model).items() if key != "aliases"}
+        written = json.dumps(shown, default=plain, ensure_ascii=False)
+        named = tuple(self._named(written))
+        seal = sha256(written.encode(errors="surrogateescape"))
         for entry in named:
             seal.update(self.seal_of(entry).encode())
         fields = tuple(name for table, name in named if table == "fields")

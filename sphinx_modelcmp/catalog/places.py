@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +32,15 @@ class AnyDocument(Protocol):
 
     def key_place(self, *keys: str | int) -> Place:
         """Where the path's last key stands."""
+
+
+class Finding(NamedTuple):
+    """What a check found, with the path of the value (see ``Places``)."""
+
+    code: Code
+    message: str
+    at: Keys
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,17 @@ from __future__ import annotations
 import json
 from enum import Enum
 from pathlib import Path
-from types import NoneType
-from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from pydantic import PlainValidator
-
-from sphinx_modelcmp.catalog.collect import BUILT_IN, HEADER, SCHEMA, TABLES, TOP_LEVEL
+from sphinx_modelcmp.catalog.collect import BUILT_IN, HEADER, INHERITED, SCHEMA, TABLES, TOP_LEVEL, VERSION
 from sphinx_modelcmp.catalog.decode import LONG_FORM
-from sphinx_modelcmp.catalog.explained import INHERITED, VERSION, about, said_first
-from sphinx_modelcmp.catalog.models import HOUSE_FACTS
+from sphinx_modelcmp.catalog.decode_model import HOUSE_READERS
+from sphinx_modelcmp.catalog.fields import Field, Record, about, said_first, written
 from sphinx_modelcmp.catalog.problems import CHECKS
 from sphinx_modelcmp.catalog.records import (
+    UNKNOWN,
     Catalog,
     Condition,
-    Fact,
     HouseField,
     Lifecycle,
     Model,
@@ -30,19 +27,26 @@ from sphinx_modelcmp.catalog.records import (
     Price,
     Rate,
     Reading,
-    Record,
     Result,
     Route,
     read_parameters,
+    value_kind,
 )
-from sphinx_modelcmp.catalog.scalar_schemas import ANY, SCALARS, SILENT, STATE, Schema
-from sphinx_modelcmp.catalog.scalars import read_amount, read_day, read_flag, read_id, read_list
+from sphinx_modelcmp.catalog.scalars import (
+    ANY,
+    SCALARS,
+    SILENT,
+    STATE,
+    Schema,
+    read_amount,
+    read_day,
+    read_flag,
+    read_id,
+)
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, FieldGroup, FieldType, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from pydantic.fields import FieldInfo
+    from collections.abc import Callable, Mapping, Sequence
 
 FILE = Path(__file__).parent / "catalog.schema.json"
 """The schema as it is shipped."""
@@ -62,7 +66,7 @@ _RULES: Mapping[type[Record], list[Schema]] = {
         {
             "anyOf": [
                 {"required": [name], "properties": {name: {"not": _NULL}}}
-                for name in Condition.model_fields
+                for name in written(Condition)
                 if name != "timezone"
             ]
         }
@@ -160,10 +164,10 @@ class _Maker:
     def _object(self, cls: type[Record], *, nulls: bool = True) -> Schema:
         """A record as an author writes it. With ``nulls`` a key without a value is as good as an absent one."""
         properties = {
-            field.alias or name: _described(about(cls, name), self._field(name, field, nulls=nulls))
-            for name, field in cls.written().items()
+            key: _described(about(cls, field.name), self._field(field, nulls=nulls))
+            for key, field in written(cls).items()
         }
-        needed = [field.alias or name for name, field in cls.written().items() if field.is_required()]
+        needed = [key for key, field in written(cls).items() if field.is_needed]
         rules = [*_RULES.get(cls, ()), *([self._define("Reason", lambda: _REASON)] if "accept" in properties else [])]
         return _described(said_first(cls), _object(properties, required=needed, rules=rules))
 
@@ -192,7 +196,7 @@ class _Maker:
         return {**shape, "properties": {**properties, **rows}}
 
     def _row(self, field: HouseField) -> Schema:
-        read = cast("Callable[..., Any]", HOUSE_FACTS[field.type].read)
+        read = HOUSE_READERS[field.type]
         return _described(field.description or field.label, self._fact(_camel(read), [self._scalar(read)]))
 
     def _price(self) -> Schema:
@@ -216,8 +220,8 @@ class _Maker:
             state = self._define("State", lambda: STATE)
             reason = self._define("Reason", lambda: _REASON)
             stated = {
-                key: _described(about(Reading, key), self._field(key, field, nulls=True))
-                for key, field in Reading.model_fields.items()
+                key: _described(about(Reading, key), self._field(field, nulls=True))
+                for key, field in written(Reading).items()
                 if key in LONG_FORM and key != "value"
             }
             plain = [*value, state, *([_object({**beside, **stated}, rules=[reason])] if beside else [])]
@@ -229,11 +233,9 @@ class _Maker:
 
         return self._define(f"{name}Fact", make)
 
-    def _fact_of(self, cls: type[Fact[Any]]) -> Schema:
-        """A fact as the class of its record has it."""
-        annotation = cls.model_fields["value"].annotation
-        kind = next(arg for arg in get_args(annotation) if arg is not NoneType)
-        read = _reader(getattr(kind, "__metadata__", ()))
+    def _fact_of(self, kind: Any) -> Schema:
+        """A fact whose value is of an annotated type."""
+        read = _reader(kind)
         if read is read_parameters:
             parameters = self._record(Parameters, nulls=False)
             keys = self.defs["Parameters"]["properties"]
@@ -243,29 +245,26 @@ class _Maker:
 
     # --- fields ------------------------------------------------------------------------------------------------------
 
-    def _field(self, name: str, field: FieldInfo, *, nulls: bool) -> Schema:
-        if name in self.named:
-            return self.named[name]()
-        if isinstance(field.annotation, type) and issubclass(field.annotation, Fact):
-            return self._fact_of(field.annotation)
-        shape = self._shape(field.annotation, field.metadata)
-        takes_null = field.is_required() or NoneType in get_args(field.annotation)
-        return self._nullable(shape) if nulls and not takes_null else shape
+    def _field(self, field: Field, *, nulls: bool) -> Schema:
+        if field.name in self.named:
+            return self.named[field.name]()
+        if field.default is UNKNOWN:
+            return self._fact_of(value_kind(field.kind))
+        shape = self._shape(field.kind)
+        return self._nullable(shape) if nulls and not (field.is_needed or field.takes_none) else shape
 
-    def _shape(self, annotation: Any, metadata: Iterable[Any] = ()) -> Schema:
-        """What fills a field of that type."""
-        if read := _reader(metadata):
+    def _shape(self, kind: Any) -> Schema:
+        """Values of an annotated type."""
+        if read := _reader(kind):
             return self._scalar(read)
-        if hasattr(annotation, "__metadata__"):
-            inner = self._shape(annotation.__origin__, annotation.__metadata__)
-            takes_one = any(getattr(marker, "func", None) is read_list for marker in annotation.__metadata__)
-            return _one_or_many(inner["items"]) if takes_one else inner
-        if isinstance(annotation, type) and issubclass(annotation, Enum):
-            return {"enum": [member.value for member in annotation]}
-        if isinstance(annotation, type) and issubclass(annotation, Record):
-            return self._record(annotation, nulls=False)
-        inner = self._shape(get_args(annotation)[0])
-        return _list(inner) if get_origin(annotation) is tuple else self._nullable(inner)
+        if hasattr(kind, "__metadata__"):
+            return _one_or_many(self._shape(kind.__origin__)["items"])
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return {"enum": [member.value for member in kind]}
+        if isinstance(kind, type) and issubclass(kind, Record):
+            return self._record(kind, nulls=False)
+        inner = self._shape(get_args(kind)[0])
+        return _list(inner) if get_origin(kind) is tuple else self._nullable(inner)
 
     def _scalar(self, read: Callable[..., Any]) -> Schema:
         return self._define(_camel(read), lambda: _told(SCALARS[read], f"Expected: {_plain(said_first(read))}"))
@@ -296,8 +295,8 @@ class _Maker:
         return {"$ref": f"#/$defs/{name}"}
 
 
-def _reader(metadata: Iterable[Any]) -> Callable[..., Any] | None:
-    return next((marker.func for marker in metadata if isinstance(marker, PlainValidator)), None)
+def _reader(kind: Any) -> Callable[..., Any] | None:
+    return next(filter(callable, getattr(kind, "__metadata__", ())), None)
 
 
 def _camel(read: Callable[..., Any]) -> str:

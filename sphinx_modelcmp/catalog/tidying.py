@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.collect import HEADER
 from sphinx_modelcmp.catalog.editing import BOM, Draft, NotEditable
+from sphinx_modelcmp.catalog.fields import written
 from sphinx_modelcmp.catalog.intact import harm
 from sphinx_modelcmp.catalog.layout import comments
-from sphinx_modelcmp.catalog.order import MODEL_KEYS, rank
 from sphinx_modelcmp.catalog.reader import read_document
-from sphinx_modelcmp.catalog.records import Lifecycle
+from sphinx_modelcmp.catalog.records import MODEL_KEYS, Lifecycle, rank
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ sources are often in groups."""
 _TRAILING = re.compile(r"[ \t]+(?=\r?(?:\n|\Z))")
 _EMPTY_LINES = re.compile(r"(\r?\n\r?\n)(?:\r?\n)+")
 _STEP = 2
-_LIFECYCLE = tuple(name for name in Lifecycle.model_fields if name not in {"source", "checked", "note", "accept"})
+_LIFECYCLE = tuple(name for name in written(Lifecycle) if name not in {"source", "checked", "note", "accept"})
 
 
 @dataclass(frozen=True, slots=True)

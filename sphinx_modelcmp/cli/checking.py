@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.epoch import epoch_day
 from sphinx_modelcmp.catalog.files import read_files
 from sphinx_modelcmp.catalog.load import load_catalog, read_catalog
-from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Place, Severity
+from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Demands, Place, Severity
 from sphinx_modelcmp.catalog.reader import read_document
 from sphinx_modelcmp.catalog.tidying import Around, tidied
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FACT_GROUPS, FieldGroup

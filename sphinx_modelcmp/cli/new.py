@@ -13,15 +13,7 @@ from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import did_you_mean
-from sphinx_modelcmp.catalog.scalars import (
-    has_markup,
-    read_currency,
-    read_id,
-    read_text,
-    read_url,
-    shorten,
-    wrong,
-)
+from sphinx_modelcmp.catalog.scalars import ReadError, has_markup, read_currency, read_id, read_text, read_url, shorten
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
 from sphinx_modelcmp.cli.options import catalog_option, day_option, reading
 from sphinx_modelcmp.cli.skeletons import catalog_files, file_name, model_file
@@ -39,7 +31,7 @@ _WHERE_CONF_IS = (".", "docs", "doc", "source", "docs/source", "doc/source")
 def _read_name(value: str) -> str:
     """A text that is shown as a name."""
     if has_markup(text := read_text(value)):
-        raise wrong(f"markup in “{shorten(text)}” has no effect")
+        raise ReadError(f"markup in “{shorten(text)}” has no effect")
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.explained import about
+from sphinx_modelcmp.catalog.fields import about, fields_of
 from sphinx_modelcmp.catalog.records import FACTS, Catalog, Model
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup, FieldType, SourceKind
 from sphinx_modelcmp.catalog.writing import lines, scalar
@@ -111,7 +111,7 @@ def file_name(name: str) -> str:
 
 def catalog_files(title: str, as_of: str, currency: str) -> dict[str, str]:
     """A catalog of two models that do not exist: name of a file to its text. ``as_of`` may be left empty."""
-    explained = {f"about_{name}": about(Catalog, name) for name in Catalog.model_fields}
+    explained = {f"about_{name}": about(Catalog, name) for name in fields_of(Catalog)}
     day = as_of or _DAY
     said = f"{'' if as_of else '#'}as_of: {day}  # {about(Catalog, 'as_of')}"
     kinds = ", ".join(kind.value for kind in SourceKind)

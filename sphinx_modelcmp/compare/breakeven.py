@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -45,7 +45,7 @@ class _Pair:
 
     def difference(self, tokens: int) -> Decimal | None:
         """How much more the first costs with so many output tokens; None where either has no total."""
-        traffic = self.traffic.model_copy(update={"output": Decimal(tokens)})
+        traffic = replace(self.traffic, output=Decimal(tokens))
         costs = [route_cost(self.catalog, side.model, side.route, traffic, self.day) for side in (self.one, self.other)]
         totals = comparable(self.catalog, [cost for cost in costs if isinstance(cost, MonthlyCost)], self.day)
         return EXACT.subtract(totals[0].total, totals[1].total) if len(totals) == 2 else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-from sphinx_modelcmp.catalog.ambiguity import outranks
+from sphinx_modelcmp.catalog.prices import outranks
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Scope
 
 if TYPE_CHECKING:

@@ -108,7 +108,7 @@ class NameGlyphs(SphinxPostTransform):
     def _catalog_texts(self) -> Iterator[tuple[Keys, str]]:
         """The texts of the models that this document compares, and of all that they may name."""
         # Late: a document that holds no such character has no use for the records.
-        from sphinx_modelcmp.catalog.texts import texts_in  # noqa: PLC0415
+        from sphinx_modelcmp.catalog.fields import texts_in  # noqa: PLC0415
 
         domain = domain_of(self.env)
         pages = [self.env.docname, *(node["docname"] for node in self.document.findall(addnodes.start_of_file))]

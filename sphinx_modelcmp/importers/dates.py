@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import PydanticCustomError
-
 from sphinx_modelcmp.catalog.checks import is_placeholder
-from sphinx_modelcmp.catalog.scalars import PartialDate, read_partial_date
+from sphinx_modelcmp.catalog.scalars import PartialDate, ReadError, read_partial_date
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.importers.loss import Loss
@@ -22,7 +20,7 @@ def read_date(value: Any, loss: Loss, entry: str) -> PartialDate | None:
         return None
     try:
         date = read_partial_date(str(value)[:10] if _DATE.match(str(value)) else str(value))
-    except PydanticCustomError:
+    except ReadError:
         loss.value("a date that is none", entry)
         return None
     if is_placeholder(date):

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import PydanticCustomError
-
 from sphinx_modelcmp.catalog.characters import invisible_in, without_invisible
-from sphinx_modelcmp.catalog.scalars import read_text, read_url
+from sphinx_modelcmp.catalog.scalars import ReadError, read_text, read_url
 from sphinx_modelcmp.importers.money import denoised, number
 
 if TYPE_CHECKING:
@@ -61,7 +59,7 @@ class Entry:
             return None
         try:
             text = read_text(value)
-        except PydanticCustomError:
+        except ReadError:
             self.loss.value(f"`{key}` is no text", self.name)
             return None
         if invisible_in(text):
@@ -74,7 +72,7 @@ class Entry:
             return None
         try:
             return read_url(value)
-        except PydanticCustomError:
+        except ReadError:
             self.loss.value(f"`{key}` is no address", self.name)
             return None
 

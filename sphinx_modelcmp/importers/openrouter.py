@@ -11,9 +11,7 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import PydanticCustomError
-
-from sphinx_modelcmp.catalog.scalars import read_id
+from sphinx_modelcmp.catalog.scalars import ReadError, read_id
 from sphinx_modelcmp.importers.clock import DAY, daily, weekday
 from sphinx_modelcmp.importers.dates import read_date
 from sphinx_modelcmp.importers.entry import Entry
@@ -117,7 +115,7 @@ def _aliases(raw: Mapping[str, Any], entry: Entry) -> tuple[str, ...]:
     card = entry.text(raw.get("hugging_face_id"), "hugging_face_id")
     try:
         return (read_id(card),) if card else ()
-    except PydanticCustomError:
+    except ReadError:
         entry.loss.value("a `hugging_face_id` that is none", entry.name)
         return ()
 

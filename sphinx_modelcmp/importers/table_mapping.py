@@ -1,29 +1,23 @@
 """The file that says what the columns of a table are, read as strictly as a catalog."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Any
 
 from sphinx_modelcmp.catalog.decode import Decoder
+from sphinx_modelcmp.catalog.fields import Before, Record
 from sphinx_modelcmp.catalog.files import CatalogFile
 from sphinx_modelcmp.catalog.load import read_catalog
-from sphinx_modelcmp.catalog.problems import Code, did_you_mean
+from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
 from sphinx_modelcmp.catalog.reader import read_document
-from sphinx_modelcmp.catalog.records import FACTS, Catalog, Record
-from sphinx_modelcmp.catalog.scalars import Count, Id, Number, Prose, Text, read_amount, read_text
+from sphinx_modelcmp.catalog.records import FACTS, Catalog
+from sphinx_modelcmp.catalog.scalars import Count, Id, Number, Prose, ReadError, Text, read_amount, read_text
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
 from sphinx_modelcmp.catalog.writing import document
 from sphinx_modelcmp.importers import foreign
 from sphinx_modelcmp.importers.foreign import ForeignError
-
-if TYPE_CHECKING:
-    from sphinx_modelcmp.catalog.problems import Problem
 
 CAPABILITY = "capabilities."
 PRICE = "prices."
@@ -33,14 +27,15 @@ _REFUSALS = frozenset((Code.VALUE, Code.UNSAFE_URL, Code.SYNTAX))
 _FACTS = (*FACTS, "routes")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column(Record):
     """What the cells of one column are."""
 
     to: Text
     """A fact of the model, ``capabilities.NAME`` or ``prices.COMPONENT``."""
-    values: Mapping[str, Text] = {}
+    values: Mapping[str, Text] = field(default_factory=dict)
     """Text of a cell to the value that it means; none: the text is the value."""
-    notes: Mapping[str, Prose] = {}
+    notes: Mapping[str, Prose] = field(default_factory=dict)
     """Text of a cell to a note that its fact gets."""
     times: Number = Decimal(1)
     """What numbers are multiplied by, as in a column of thousands."""
@@ -52,12 +47,13 @@ def _column(raw: Any) -> Any:
     return {"to": raw} if isinstance(raw, str) else raw
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet(Record):
     """What a table is."""
 
     model: Text
     """The column with the names of the models."""
-    columns: Mapping[str, Annotated[Column, BeforeValidator(_column)]]
+    columns: Mapping[str, Annotated[Column, Before(_column)]]
     """Name of a column to what it is; a text alone is its ``to``."""
     sheet: Text | None = None
     """Of an Excel file; the first where there is none."""
@@ -65,7 +61,7 @@ class Sheet(Record):
     """The row with the names of the columns, from 1."""
     delimiter: Text | None = None
     """Between the cells of a CSV file, one character or ``tab``; found out where there is none."""
-    fields: Mapping[str, Any] = {}
+    fields: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the house that columns go to, as a catalog defines them."""
 
 
@@ -75,7 +71,7 @@ def read_mapping(path: Path) -> Sheet:
     found = list(problems)
     if written is None:
         raise _refused(found, path)
-    decoder = Decoder(written, Catalog.trusted({}), found)
+    decoder = Decoder(written, Catalog(), found)
     sheet = decoder.record(Sheet, written.root if written.root is not None else {}, ())
     if sheet and sheet.delimiter not in {None, TAB} and len(sheet.delimiter or "") != 1:
         decoder.report(Code.VALUE, "a delimiter is one character, or the word `tab`", "delimiter")
@@ -129,8 +125,8 @@ class Checker:
         if read:
             try:
                 read(str(value))
-            except PydanticCustomError as error:
-                return error.message()
+            except ReadError as error:
+                return str(error)
             return ""
         name = to.removeprefix(CAPABILITY)
         fact = {name: value} if name == to else {"capabilities": {name: value}}

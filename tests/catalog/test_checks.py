@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_modelcmp.catalog.checks import NEAR_A_DOLLAR, PRICE_BOUNDS, is_placeholder
-from sphinx_modelcmp.catalog.demands import Demands
+from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.load import Loaded, load_catalog
-from sphinx_modelcmp.catalog.problems import CHECKS, Code
+from sphinx_modelcmp.catalog.prices import NEAR_A_DOLLAR, PRICE_BOUNDS
+from sphinx_modelcmp.catalog.problems import CHECKS, Code, Demands
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
 from sphinx_modelcmp.compare.request import Settings, reading_day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.catalog.order import keys_before
+from sphinx_modelcmp.catalog.records import keys_before
 from sphinx_modelcmp.importers.merge.level import has_own_day
 from sphinx_modelcmp.importers.merge.plan import Kind
 from sphinx_modelcmp.importers.merge.sameness import BESIDE, is_unknown, value_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.order import in_order, keys_before
-from sphinx_modelcmp.catalog.records import FACTS, Lifecycle
+from sphinx_modelcmp.catalog.fields import written
+from sphinx_modelcmp.catalog.records import FACTS, Lifecycle, in_order, keys_before
 from sphinx_modelcmp.catalog.writing import COMMENT
 from sphinx_modelcmp.importers.listings import as_written
 from sphinx_modelcmp.importers.merge.capabilities import merge_capabilities
@@ -78,7 +78,7 @@ def _lifecycle(model: Level, new: Raw) -> None:
         model.keep_days(["lifecycle"])
     else:
         block = model.inside("lifecycle", old)
-        said = {name: old[name] for name in Lifecycle.model_fields if name in new and name in old}
+        said = {name: old[name] for name in written(Lifecycle) if name in new and name in old}
         if not same(said, new) and not model.run.may_change(block.stated):
             notes.keep(at, said, new)
             return
