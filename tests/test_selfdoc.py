@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_modelcmp.catalog import records
-from sphinx_modelcmp.catalog.collect import SCHEMA, TOP_LEVEL
+from sphinx_modelcmp.catalog.decode import SCHEMA, TOP_LEVEL
 from sphinx_modelcmp.catalog.fields import Record, fields_of, written
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code

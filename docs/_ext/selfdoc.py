@@ -22,8 +22,8 @@ from sphinx.util.docutils import SphinxDirective
 
 import sphinx_modelcmp
 from sphinx_modelcmp.catalog import records, scalars, vocabulary
-from sphinx_modelcmp.catalog.collect import HEADER, INHERITED, VERSION
-from sphinx_modelcmp.catalog.collect import TABLES as CATALOG_TABLES
+from sphinx_modelcmp.catalog.decode import HEADER, INHERITED, VERSION
+from sphinx_modelcmp.catalog.decode import TABLES as CATALOG_TABLES
 from sphinx_modelcmp.catalog.fields import Field, Record, about, said_first, written
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES

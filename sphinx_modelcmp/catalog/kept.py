@@ -19,7 +19,7 @@ from sphinx_modelcmp.catalog.store import STATE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.days import LastDay
+    from sphinx_modelcmp.catalog.checks import LastDay
     from sphinx_modelcmp.catalog.decode import Provenance
     from sphinx_modelcmp.catalog.files import CatalogFile
     from sphinx_modelcmp.catalog.modelfiles import ModelReader

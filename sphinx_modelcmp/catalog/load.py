@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.characters import disguised_in, looks_like
-from sphinx_modelcmp.catalog.checks import check_tables, is_later
-from sphinx_modelcmp.catalog.collect import BUILT_IN, TABLES, Collected
-from sphinx_modelcmp.catalog.days import last_day
+from sphinx_modelcmp.catalog.checks import check_tables, is_later, last_day
+from sphinx_modelcmp.catalog.decode import BUILT_IN, TABLES, Collected
 from sphinx_modelcmp.catalog.files import Roots, read_files
 from sphinx_modelcmp.catalog.kept import KeptFiles, LateDocument, read_late
 from sphinx_modelcmp.catalog.modelfiles import ModelReader

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
 
-    from sphinx_modelcmp.catalog.collect import Collected
+    from sphinx_modelcmp.catalog.decode import Collected
     from sphinx_modelcmp.catalog.places import AnyDocument
     from sphinx_modelcmp.catalog.problems import Demands
     from sphinx_modelcmp.catalog.records import Catalog, Model

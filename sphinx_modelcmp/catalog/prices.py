@@ -3,52 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields
-from decimal import Decimal
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_modelcmp.catalog.places import Finding
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.records import Condition, Price
-from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Scope, Service
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS, Scope, Service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.places import Keys
-    from sphinx_modelcmp.catalog.records import Catalog, Model, Route
+    from sphinx_modelcmp.catalog.records import Catalog, Condition, Model, Price, Route
 
 HIGHEST_RATIO = 25
 JUMP = 10
 NEAR_A_DOLLAR = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"))
 """Currencies of which one has been worth 0.5 to 2 US dollars for years, so that one pair of bounds serves them all."""
 
-# The dearest tokens that are priced so in truth are those of o1-pro (150 and 600) and spoken ones of
-# gpt-4o-realtime-preview (110 and 220); the cheapest are cache reads of qwen3.5-flash (0.001).
-_INPUT_BOUNDS = (Decimal("0.001"), Decimal(200))
-_OUTPUT_BOUNDS = (Decimal("0.001"), Decimal(1000))
-PRICE_BOUNDS: Mapping[str, tuple[Decimal, Decimal]] = {
-    "input": _INPUT_BOUNDS,
-    "output": _OUTPUT_BOUNDS,
-    "cache_read": _INPUT_BOUNDS,
-    "cache_write": _INPUT_BOUNDS,
-    "cache_write_1h": _INPUT_BOUNDS,
-    "reasoning": _OUTPUT_BOUNDS,
-    "image_input": _INPUT_BOUNDS,
-    "image_output": _OUTPUT_BOUNDS,
-    "audio_input": _INPUT_BOUNDS,
-    "audio_output": _OUTPUT_BOUNDS,
-    "audio_cache_read": _INPUT_BOUNDS,
-    "video_input": _INPUT_BOUNDS,
-    "request": (Decimal("0.00001"), Decimal(10)),
-    "web_search": (Decimal("0.1"), Decimal(1000)),
-}
-"""Component to the lowest and the highest price above zero that is believed."""
-
 _CHEAPER_SERVICES = frozenset((Service.BATCH, Service.FLEX))
 _NOT_BY_THE_TOKEN = ("free", "plan", "dynamic")
-_ALWAYS = Condition()
 _DAY = 24 * 60
 _WEEK = 7 * _DAY
 
@@ -57,10 +31,8 @@ _WEEK = 7 * _DAY
 
 def outranks(one: Price, other: Price) -> bool:
     """Whether a price is more specific than another: it names more conditions, or the same ones and a higher size."""
-    mine, theirs = _when(one), _when(other)
-    if mine.named == theirs.named:
-        return (mine.input_above or 0) > (theirs.input_above or 0)
-    return len(mine.named) > len(theirs.named)
+    mine, theirs = one.conditions.named, other.conditions.named
+    return one.above > other.above if mine == theirs else len(mine) > len(theirs)
 
 
 def rivals(prices: Sequence[Price]) -> Iterator[tuple[int, int]]:
@@ -71,7 +43,7 @@ def rivals(prices: Sequence[Price]) -> Iterator[tuple[int, int]]:
     """
     kept: dict[int, dict[tuple[frozenset[str], int], list[int]]] = defaultdict(lambda: defaultdict(list))
     for later, price in enumerate(prices):
-        named, size = _when(price).named, _when(price).input_above or 0
+        named, size = price.conditions.named, price.above
         # One that names the same conditions is as specific only above the same size: tiers are no rivals.
         equal = (held for (other, above), held in kept[len(named)].items() if other != named or above == size)
         earlier = next((i for i in sorted(chain.from_iterable(equal)) if _are_rivals(price, prices[i], prices)), None)
@@ -87,10 +59,8 @@ def _are_rivals(one: Price, other: Price, prices: Sequence[Price]) -> bool:
 
 def _meet(one: Price, other: Price) -> bool:
     """Whether they set the same component for one request on one day."""
-    starts_before = one.since is None or other.until is None or one.since < other.until
-    ends_after = other.since is None or one.until is None or other.since < one.until
     shared = one.components.keys() & other.components.keys()
-    return bool(shared) and starts_before and ends_after and _can_hold_together(_when(one), _when(other))
+    return bool(shared) and one.overlaps(other) and _can_hold_together(one.conditions, other.conditions)
 
 
 def _can_hold_together(one: Condition, other: Condition) -> bool:
@@ -122,20 +92,15 @@ def _minute(clock: str) -> int:
 
 def _is_settled(one: Price, other: Price, prices: Sequence[Price]) -> bool:
     """Whether a third price names the conditions of both, and holds wherever the two meet."""
-    mine, theirs = _when(one), _when(other)
-    union = mine.named | theirs.named
-    if union == mine.named:
+    union = one.conditions.named | other.conditions.named
+    if union == one.conditions.named:
         return False
-    threshold = max(mine.input_above or 0, theirs.input_above or 0)
+    threshold = max(one.above, other.above)
     return any(
-        _when(price).named >= union and (_when(price).input_above or 0) <= threshold
+        price.conditions.named >= union and price.above <= threshold
         for price in prices
         if _meet(price, one) and _meet(price, other)
     )
-
-
-def _when(price: Price) -> Condition:
-    return price.when or _ALWAYS
 
 
 # --- prices that look wrong ------------------------------------------------------------------------------------------
@@ -148,25 +113,9 @@ class _Line(NamedTuple):
     currency: str
     at: Keys
 
-    @property
-    def above(self) -> int:
-        """The request size above which it holds."""
-        return (self.price.when and self.price.when.input_above) or 0
-
-    @property
-    def service(self) -> Service | None:
-        """The service that it holds for."""
-        return self.price.when.service if self.price.when else None
-
     def text(self, component: str) -> str:
         """The amount of a component in digits."""
         return f"{self.price.components[component]:f}"
-
-    def meets(self, other: _Line) -> bool:
-        """Whether both are in force on one day."""
-        one, two = self.price, other.price
-        starts_before = one.since is None or two.until is None or one.since < two.until
-        return starts_before and (two.since is None or one.until is None or two.since < one.until)
 
 
 _Shape = tuple[object, ...]
@@ -187,7 +136,7 @@ def check_prices(model: Model, route: Route, at: Keys, catalog: Catalog) -> Iter
     if len(lines) > 1:
         yield from _price_jumps(lines)
         yield from _services_dearer(lines)
-    if any(line.above for line in lines):
+    if any(line.price.above for line in lines):
         context = route.context_window if route.context_window.known else model.context_window
         yield from _tiers(lines, context.value if context.known else None)
 
@@ -205,20 +154,18 @@ def _groups(lines: Iterable[_Line], shape: Callable[[_Line], _Shape]) -> Iterato
                     yield component, priced
 
 
-def _shape(when: Condition | None, *less: str) -> _Shape:
+def _shape(line: _Line, *less: str) -> _Shape:
     """The conditions of a price but for some of them."""
-    if when is None:
-        return ()
+    when = line.price.conditions
     less = less if when.hours or when.days else (*less, "timezone")
-    said = ((item.name, getattr(when, item.name)) for item in fields(when) if item.name not in less)
-    return tuple((name, value) for name, value in said if value)
+    return tuple((name, value) for name in when.__slots__ if name not in less and (value := getattr(when, name)))
 
 
 def _price_range(line: _Line) -> Iterator[Finding]:
     if line.currency not in NEAR_A_DOLLAR:
         return
     for component, amount in line.price.components.items():
-        low, high = PRICE_BOUNDS.get(component, (Decimal(0), Decimal("Infinity")))
+        _, _, low, high = PRICE_COMPONENTS[component]
         if amount and not low <= amount <= high:
             side = f"below {low}" if amount < low else f"above {high}"
             message = f"a price of {amount:f} {line.currency} for `{component}` is {side}: is its unit right?"
@@ -239,7 +186,7 @@ def _pairs(lines: Sequence[_Line], first: str, second: str) -> Iterator[tuple[_L
                 first in one.price.components
                 and one.currency == other.currency
                 and one.price.when == price.when
-                and one.meets(other)
+                and one.price.overlaps(other.price)
             ):
                 yield one, other
 
@@ -268,7 +215,7 @@ def _input_and_output(lines: Sequence[_Line]) -> Iterator[Finding]:
 
 
 def _price_jumps(lines: Sequence[_Line]) -> Iterator[Finding]:
-    for component, group in _groups(lines, lambda line: _shape(line.price.when)):
+    for component, group in _groups(lines, _shape):
         group.sort(key=lambda line: line.price.since.toordinal() if line.price.since else 0)
         for before, after in pairwise(group):
             low, high = sorted((before.price.components[component], after.price.components[component]))
@@ -278,27 +225,31 @@ def _price_jumps(lines: Sequence[_Line]) -> Iterator[Finding]:
 
 
 def _services_dearer(lines: Sequence[_Line]) -> Iterator[Finding]:
-    if not any(line.service in _CHEAPER_SERVICES for line in lines):
+    if not any(line.price.conditions.service in _CHEAPER_SERVICES for line in lines):
         return
-    for component, group in _groups(lines, lambda line: _shape(line.price.when, "service")):
-        standard = [line for line in group if not line.service]
-        for line in (line for line in group if line.service in _CHEAPER_SERVICES):
+    for component, group in _groups(lines, lambda line: _shape(line, "service")):
+        standard = [line for line in group if not line.price.conditions.service]
+        for line in (line for line in group if line.price.conditions.service in _CHEAPER_SERVICES):
             amount = line.price.components[component]
-            dearer = (one for one in standard if one.price.components[component] < amount and one.meets(line))
+            dearer = (
+                one for one in standard if one.price.components[component] < amount and one.price.overlaps(line.price)
+            )
             if one := next(dearer, None):
-                message = f"`{component}` of {amount:f} in the {line.service} service is dearer than the"
+                message = (
+                    f"`{component}` of {amount:f} in the {line.price.conditions.service} service is dearer than the"
+                )
                 message = f"{message} standard price of {one.text(component)}"
                 yield Finding(Code.SERVICE_DEARER, message, (*line.at, component))
 
 
 def _tiers(lines: Sequence[_Line], context: int | None) -> Iterator[Finding]:
     for line in lines:
-        if context is not None and line.above >= context:
-            message = f"no request is above {line.above}: the context window is {context}"
+        if context is not None and line.price.above >= context:
+            message = f"no request is above {line.price.above}: the context window is {context}"
             yield Finding(Code.TIER_BEYOND_CONTEXT, message, (*line.at, "when", "input_above"))
     mixed: dict[Keys, _Line] = {}
-    for component, group in _groups(lines, lambda line: _shape(line.price.when, "input_above")):
-        group.sort(key=lambda line: line.above)
+    for component, group in _groups(lines, lambda line: _shape(line, "input_above")):
+        group.sort(key=lambda line: line.price.above)
         mixed.update((line.at, line) for line in _mixed_scopes(group))
         yield from _cheaper_tiers(component, group)
     for at, line in sorted(mixed.items()):
@@ -313,18 +264,20 @@ _MIXED = {
 
 def _mixed_scopes(group: Sequence[_Line]) -> Iterator[_Line]:
     """The lines whose scope is another than that of the lowest size."""
-    tiered = [line for line in group if line.above]
+    tiered = [line for line in group if line.price.above]
     for line in tiered[1:]:
-        if line.price.scope is not tiered[0].price.scope and line.meets(tiered[0]):
+        if line.price.scope is not tiered[0].price.scope and line.price.overlaps(tiered[0].price):
             yield line
 
 
 def _cheaper_tiers(component: str, group: Sequence[_Line]) -> Iterator[Finding]:
     for i, line in enumerate(group):
-        smaller = (one for one in reversed(group[:i]) if one.above < line.above and one.meets(line))
+        smaller = (
+            one for one in reversed(group[:i]) if one.price.above < line.price.above and one.price.overlaps(line.price)
+        )
         one = next(smaller, None)
         if one and line.price.components[component] < one.price.components[component]:
-            size = f"above {one.above}" if one.above else "of a smaller request"
-            price = f"`{component}` of {line.text(component)} above {line.above}"
+            size = f"above {one.price.above}" if one.price.above else "of a smaller request"
+            price = f"`{component}` of {line.text(component)} above {line.price.above}"
             message = f"{price} is cheaper than {one.text(component)} {size}"
             yield Finding(Code.TIER_CHEAPER, message, (*line.at, component))

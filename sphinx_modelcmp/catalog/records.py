@@ -278,7 +278,10 @@ class Condition(Record):
     @property
     def named(self) -> frozenset[str]:
         """The conditions that are named: the more, the more specific."""
-        return frozenset(item.name for item in fields(self) if item.name != "timezone" and getattr(self, item.name))
+        return frozenset(name for name in self.__slots__ if name != "timezone" and getattr(self, name))
+
+
+_ALWAYS = Condition()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,11 +324,26 @@ class Price(Record):
         """A price that is never in force, or says nothing."""
         if self.since and self.until and self.since >= self.until:
             return Flaw(f"a price from {self.since} until {self.until} is never in force")
-        if self.scope is Scope.MARGINAL and not (self.when and self.when.input_above):
+        if self.scope is Scope.MARGINAL and not self.above:
             return Flaw("`scope: marginal` needs `when: {input_above: …}`: the tokens above what?")
         if not (self.components or self.free or self.plan or self.dynamic):
             return Flaw("a price names a component (input, output, …), or is free, plan or dynamic")
         return None
+
+    @property
+    def conditions(self) -> Condition:
+        """When it applies: with no condition, always."""
+        return self.when or _ALWAYS
+
+    @property
+    def above(self) -> int:
+        """The request size above which it applies."""
+        return self.conditions.input_above or 0
+
+    def overlaps(self, other: "Price") -> bool:
+        """Whether both are in force on one day."""
+        starts_before = self.since is None or other.until is None or self.since < other.until
+        return starts_before and (other.since is None or self.until is None or other.since < self.until)
 
     def in_force(self, day: datetime.date) -> bool:
         """Whether the day lies in ``[from, until)``."""

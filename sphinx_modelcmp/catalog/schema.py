@@ -11,8 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from sphinx_modelcmp.catalog.collect import BUILT_IN, HEADER, INHERITED, SCHEMA, TABLES, TOP_LEVEL, VERSION
-from sphinx_modelcmp.catalog.decode import LONG_FORM
+from sphinx_modelcmp.catalog.decode import BUILT_IN, HEADER, INHERITED, LONG_FORM, SCHEMA, TABLES, TOP_LEVEL, VERSION
 from sphinx_modelcmp.catalog.decode_model import HOUSE_READERS
 from sphinx_modelcmp.catalog.fields import Field, Record, about, said_first, written
 from sphinx_modelcmp.catalog.problems import CHECKS

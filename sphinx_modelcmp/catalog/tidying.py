@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_modelcmp.catalog.collect import HEADER
+from sphinx_modelcmp.catalog.decode import HEADER
 from sphinx_modelcmp.catalog.editing import BOM, Draft, NotEditable
 from sphinx_modelcmp.catalog.fields import written
 from sphinx_modelcmp.catalog.intact import harm

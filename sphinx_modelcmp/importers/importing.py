@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.collect import TABLES, TOP_LEVEL
+from sphinx_modelcmp.catalog.decode import TABLES, TOP_LEVEL
 from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.saving import is_leftover

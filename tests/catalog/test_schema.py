@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sphinx_modelcmp.catalog import schema
-from sphinx_modelcmp.catalog.collect import BUILT_IN, TABLES, TOP_LEVEL
-from sphinx_modelcmp.catalog.decode import Decoder
+from sphinx_modelcmp.catalog.decode import BUILT_IN, TABLES, TOP_LEVEL, Decoder
 from sphinx_modelcmp.catalog.decode_model import ModelDecoder
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code

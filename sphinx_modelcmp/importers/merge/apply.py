@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.collect import TABLES
+from sphinx_modelcmp.catalog.decode import TABLES
 from sphinx_modelcmp.catalog.editing import Editor, NotEditable
 from sphinx_modelcmp.catalog.files import shown_path
 from sphinx_modelcmp.catalog.intact import harm

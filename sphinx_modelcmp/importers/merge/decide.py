@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_modelcmp.catalog.collect import TOP_LEVEL
+from sphinx_modelcmp.catalog.decode import TOP_LEVEL
 from sphinx_modelcmp.catalog.records import FACTS
 from sphinx_modelcmp.importers.merge.level import HEAD, Import, as_day, placed
 from sphinx_modelcmp.importers.merge.model import merged_model, new_model
