@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_modelcmp.catalog.checks import LastDay
 from sphinx_modelcmp.catalog.commonmark import lost_in
-from sphinx_modelcmp.catalog.fields import Record, cached, fields_of, kind_of, noun, read_fields, written
+from sphinx_modelcmp.catalog.fields import Record, fields_of, kind_of, noun, read_fields, written
 from sphinx_modelcmp.catalog.places import AnyDocument, Keys, Places
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Hints, Problem, our_word
 from sphinx_modelcmp.catalog.records import (
-    UNKNOWN,
     Benchmark,
     Catalog,
-    Fact,
     HouseField,
     License,
     Model,
     Organization,
     Provider,
-    Reading,
     Source,
     Traffic,
-    read_parameters,
 )
 from sphinx_modelcmp.catalog.scalars import (
     Flaw,
@@ -42,24 +37,18 @@ from sphinx_modelcmp.catalog.vocabulary import (
     CAPABILITIES,
     COMPUTED_ROWS,
     PRICE_COMPONENTS,
-    STATE_WORDS,
-    SourceKind,
     State,
 )
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Collection, Iterable, Mapping, Set
-    from typing import TypeAlias
+    from collections.abc import Collection, Iterable, Mapping, Set
 
-    from sphinx_modelcmp.catalog.fields import Reader
+    from sphinx_modelcmp.catalog.fields import Field, Reader
     from sphinx_modelcmp.catalog.places import Finding
 
-    ReadValue: TypeAlias = Callable[[Any, Keys, "Provenance"], Any]
-    """Reads a value at a path, with what it inherits; None, and a problem, where it cannot be read."""
 
 R = TypeVar("R", bound=Record)
-S = TypeVar("S", bound=Reading[Any])
 
 SCHEMA = "1"
 TABLES: dict[str, type[Record]] = {
@@ -82,10 +71,7 @@ TOP_LEVEL = ("catalog", *TABLES, "rates", "models", *INHERITED)
 BUILT_IN = frozenset((*CAPABILITIES, *COMPUTED_ROWS, *written(Model), *INHERITED))
 """Names that no row of a house can have."""
 
-_BESIDE = ("source", "checked", "note", "accept")
-LONG_FORM = frozenset(("value", "values", *_BESIDE))
-_CONFLICT = LONG_FORM - {"value"}
-_TRUST = {kind: rank for rank, kind in enumerate(SourceKind)}
+_SHOWN = frozenset(("name", "label", "title"))
 _REFERENCES = frozenset(("organization", "provider", "license", "benchmark"))
 _PRICED = frozenset(("prices", *PRICE_COMPONENTS))
 _BLOCKS: Mapping[str, Collection[str]] = {
@@ -104,9 +90,6 @@ class Provenance(NamedTuple):
     checked: datetime.date | None = None
 
 
-_NOWHERE = Provenance()
-
-
 @dataclass(slots=True)
 class Decoder:
     """Reads the pieces of one document, with the catalog's vocabulary at hand."""
@@ -117,8 +100,8 @@ class Decoder:
     places: Places = field(default_factory=Places)
     hint: Hints = field(default_factory=Hints)
     last_day: LastDay = field(default_factory=LastDay)
-    # The same few words under the same few sources make most facts of a catalog: each is made once, and shared.
-    _facts: dict[tuple[Reader, str | None, Provenance], Fact[Any]] = field(default_factory=dict)
+    models: Collection[str] = ()
+    """The ids of the models of all files."""
     _sources: dict[str, Provenance] = field(default_factory=dict)
     _ids: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -147,8 +130,17 @@ class Decoder:
             self.report(Code.VALUE, f"{what} is a list, not {kind_of(raw)}", *at)
         return []
 
-    def record(self, cls: type[R], raw: Any, at: Keys, *, whole: bool = False, names: Iterable[str] = ()) -> R | None:
-        """A record, without the keys that are wrong.
+    def record(
+        self,
+        cls: type[R],
+        raw: Any,
+        at: Keys,
+        outer: Provenance | None = None,
+        *,
+        whole: bool = False,
+        names: Iterable[str] = (),
+    ) -> R | None:
+        """A record, without the keys that are wrong; ``outer`` is what it inherits, if it names its own sources.
 
         ``whole`` leaves out the whole record for one wrong key: for a price or a result, where the key may be
         the very condition that it holds under. ``names`` are keys that the author may write beside the fields.
@@ -161,25 +153,39 @@ class Decoder:
         values = {key: value for key, value in values.items() if value is not None or key not in known}
         if "accept" in values and "accept" in known:
             values["accept"] = self.accept(values, at)
+        if outer is not None:
+            values["source"], values["checked"] = self.provenance(values, at, outer)
         found, flaws = read_fields(cls, values)
         self._explain(flaws, at, names)
         needed = {key for key, field in known.items() if field.is_needed}
         if flaws and (whole or not needed.isdisjoint(flaw.at[0] for flaw in flaws)):
             return None
-        record = cls(**found)
+        return self._built(cls, found, at)
+
+    def _built(self, cls: type[R], values: dict[str, Any], at: Keys) -> R | None:
+        """The record of values that are right one by one, less those that clash or refer to nothing."""
+        record = cls(**values)
+        left_out = []
         if clash := record.clash():
             self._explain([clash], at)
             if not clash.at:
                 return None
-            record = cls(**{**found, str(clash.at[0]): None})
-        return self._named(record, at)
+            left_out.append(clash.at[0])
+        for key, known in written(cls).items():
+            value = values.get(known.name)
+            if value and not self._fits(known, value, (*at, key)):
+                if known.is_needed:
+                    return None
+                left_out.append(known.name)
+        return replace(record, **dict.fromkeys(map(str, left_out))) if left_out else record  # type: ignore[type-var]
 
-    def _named(self, record: R, at: Keys) -> R:
-        for key in _shown_names(type(record)):
-            self.note_markup(getattr(record, key), (*at, key))
-        for key in _prose_names(type(record)):
-            self._note_lost(getattr(record, key), (*at, key))
-        return record
+    def _fits(self, known: Field, value: Any, at: Keys) -> bool:
+        """Whether an id is one of its table; of names and prose it says what no page shows."""
+        if known.key in _SHOWN:
+            self.note_markup(value, at)
+        elif known.read is read_prose:
+            self._note_lost(value, at)
+        return not known.table or self.refers(value, known.table, at)
 
     def note_markup(self, name: str | None, at: Keys) -> None:
         """Say so where a name holds markup, which is shown and never followed."""
@@ -258,7 +264,7 @@ class Decoder:
         if not isinstance(names, list | tuple):
             self.report(Code.VALUE, "a source is an id or a list of ids", *at)
             return ()
-        return tuple(name for name in names if self.refers(name, self.vocabulary.sources, "source", at))
+        return tuple(name for name in names if self.refers(name, "sources", at))
 
     def scalar(self, read: Reader, raw: Any, at: Keys) -> Any:
         """What a reader makes of what an author wrote, or None with a problem."""
@@ -277,11 +283,13 @@ class Decoder:
         keys = [key for key in at[-2:] if key in _REFERENCES]
         return self._by_name(raw, str(keys[-1])) if keys else ""
 
-    def refers(self, name: Any, table: Collection[str], what: str, at: Keys) -> bool:
-        """Whether an id is defined; a problem that names the nearest where it is not."""
-        if isinstance(name, str) and name in table:
+    def refers(self, name: Any, table: str, at: Keys) -> bool:
+        """Whether an id is defined in a table; a problem that names the nearest where it is not."""
+        ids: Collection[str] = self.models if table == "models" else getattr(self.vocabulary, table)
+        if isinstance(name, str) and name in ids:
             return True
-        hint = self._by_name(name, what) or self.hint(str(name), table) or f"; define it under `{what}s`"
+        what = table.removesuffix("s")
+        hint = self._by_name(name, what) or self.hint(str(name), ids) or f"; define it under `{table}`"
         self.report(Code.REFERENCE, f"no {what} “{shorten(name)}” in the catalog{hint}", *at)
         return False
 
@@ -302,89 +310,6 @@ class Decoder:
             return "; prices stand under `routes`"
         block = next((block for block, keys in _BLOCKS.items() if key in keys and block in known), "")
         return f"; it stands under `{block}`" if block else self.hint(key, known)
-
-    def fact(self, read: Reader, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
-        """A fact whose value is read by one function."""
-        read_value = partial(self._value, read)
-        if isinstance(raw, dict | list):
-            return self.stated(read_value, raw, at, outer, is_record=read is read_parameters)
-        if (fact := self._facts.get((read, raw, outer))) is None:
-            fact = self.stated(read_value, raw, at, outer)
-            if fact is not UNKNOWN:
-                self._facts[read, raw, outer] = fact
-        return fact
-
-    def _value(self, read: Reader, raw: Any, at: Keys, _: Provenance) -> Any:
-        return self.prose(raw, at) if read is read_prose else self.scalar(read, raw, at)
-
-    def stated(self, read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool = False) -> Fact[Any]:
-        """A fact, from a plain value, the long form or the several values of a conflict.
-
-        The keys of a value that ``is_record`` may stand where those of the long form do.
-        """
-        if isinstance(raw, dict) and "values" in raw:
-            return self._disputed(partial(self._reading, Reading, read, is_record=is_record), raw, at, outer)
-        return self._reading(Fact, read, raw, at, outer, is_record=is_record) or UNKNOWN
-
-    def _disputed(self, read: ReadValue, raw: Mapping[str, Any], at: Keys, outer: Provenance) -> Fact[Any]:
-        """A fact from the several ``values`` of a conflict, each read by ``read``.
-
-        The most trusted reading first; of equally trusted ones, the first written. A note beside ``values`` is about
-        all of them.
-        """
-        self.only(raw, _CONFLICT, at)
-        accepted = self.accept(raw, at)
-        inner = self.provenance(raw, at, outer)
-        note = self.prose(raw.get("note"), (*at, "note"))
-        readings: list[tuple[Reading[Any], Keys]] = []
-        for i, entry in enumerate(self.sequence(raw["values"], (*at, "values"), "`values`")):
-            inside = (*at, "values", i)
-            if isinstance(entry, dict) and "values" in entry:
-                message = "`values` inside `values`: write its entries a level higher"
-                self.report(Code.VALUE, message, *inside, "values", key=True)
-                continue
-            reading = read(entry, inside, inner)
-            if reading and reading.state is not State.UNKNOWN:
-                readings.append((reading, inside))
-        readings.sort(key=lambda item: self._trust(item[0]))
-        if not readings:
-            return UNKNOWN
-        self.places.readings[at] = tuple(inside for _, inside in readings)
-        first, *others = (reading for reading, _ in readings)
-        return Fact(
-            value=first.value,
-            state=first.state,
-            source=first.source,
-            checked=first.checked,
-            note=" ".join(said for said in (first.note, note) if said) or None,
-            accept=(*first.accept, *accepted),
-            others=tuple(others),
-        )
-
-    def _trust(self, reading: Reading[Any]) -> int:
-        sources = self.vocabulary.sources
-        return min((_TRUST[sources[name].kind] for name in reading.source), default=len(_TRUST))
-
-    def _reading(
-        self, cls: type[S], read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool
-    ) -> S | None:
-        """What one source says: a plain value or the long form. None, and a problem, where it cannot be read."""
-        is_long = isinstance(raw, dict) and "value" in raw
-        if is_long or (isinstance(raw, dict) and not is_record):
-            self.only(raw, LONG_FORM, at)
-        given, stated = _split(raw, is_record=is_record)
-        if "source" in stated or "checked" in stated:
-            outer = self.provenance(stated, at, outer)
-        accepted = self.accept(stated, at) if "accept" in stated else ()
-        state = _state(given)
-        value = read(given, (*at, "value") if is_long else at, outer) if state is State.KNOWN else None
-        note = self.prose(stated.get("note"), (*at, "note"))
-        is_note_lost = note is None and stated.get("note") is not None
-        # A note that cannot be read costs the fact, but not a whole list of routes or prices.
-        if (value is None and state is State.KNOWN) or (is_note_lost and not _has_records(value)):
-            return None
-        source, checked = outer if stated or state is not State.UNKNOWN else _NOWHERE
-        return cls(value=value, state=state, source=source, checked=checked, note=note, accept=accepted)
 
     def only(self, raw: Mapping[str, Any], names: Set[str], at: Keys) -> None:
         """Report the keys of a mapping that it may not have."""
@@ -411,41 +336,9 @@ class Decoder:
                 self.report(flaw.code, flaw.message + hint, *steps)
 
 
-def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
-    """The value of a long form, and what is stated beside it; ``({…} or a scalar, {})`` of a plain value."""
-    if not isinstance(raw, dict):
-        return raw, {}
-    stated = {key: raw[key] for key in _BESIDE if key in raw}
-    if "value" in raw:
-        return raw["value"], stated
-    own = {key: raw[key] for key in raw if key not in stated} if is_record else {}
-    return own or None, stated
-
-
 def is_silent(raw: Any) -> bool:
     """Whether what stands there says nothing: ``null`` and ``unknown`` are as good as an absent key."""
     return raw is None or (isinstance(raw, str) and raw.strip().lower() == State.UNKNOWN.value)
-
-
-def _state(value: Any) -> State:
-    """The state that a word names, in capitals or not: nobody means a text that reads “Unknown”."""
-    if value is None:
-        return State.UNKNOWN
-    return STATE_WORDS.get(value.strip().lower(), State.KNOWN) if isinstance(value, str) else State.KNOWN
-
-
-def _has_records(value: Any) -> bool:
-    return isinstance(value, tuple) and isinstance(next(iter(value), None), Record)
-
-
-@cached
-def _shown_names(cls: type[Record]) -> tuple[str, ...]:
-    return tuple(name for name in ("name", "label", "title") if name in fields_of(cls))
-
-
-@cached
-def _prose_names(cls: type[Record]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields_of(cls).values() if field.read is read_prose)
 
 
 # --- the top of every file, sorted into the tables of the catalog before anything in them is decoded ------------------

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_modelcmp.catalog.checks import outside_scale
-from sphinx_modelcmp.catalog.decode import is_silent
-from sphinx_modelcmp.catalog.fields import fields_of, reader_of, written
+from sphinx_modelcmp.catalog.decode import Provenance, is_silent
+from sphinx_modelcmp.catalog.fields import Record, fields_of, reader_of, written
 from sphinx_modelcmp.catalog.prices import rivals
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.records import FACTS, Fact, Lifecycle, Model, Price, Result, Route, value_kind
+from sphinx_modelcmp.catalog.records import (
+    FACTS,
+    UNKNOWN,
+    Fact,
+    Lifecycle,
+    Model,
+    Price,
+    Reading,
+    Result,
+    Route,
+    read_parameters,
+    value_kind,
+)
 from sphinx_modelcmp.catalog.scalars import (
     read_flag,
     read_id,
@@ -18,21 +31,33 @@ from sphinx_modelcmp.catalog.scalars import (
     read_list,
     read_number,
     read_partial_date,
+    read_prose,
     read_text,
     shorten,
 )
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, FieldGroup, FieldType, State
+from sphinx_modelcmp.catalog.vocabulary import (
+    CAPABILITIES,
+    PRICE_COMPONENTS,
+    STATE_WORDS,
+    FieldGroup,
+    FieldType,
+    SourceKind,
+    State,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from typing import TypeAlias
 
-    from sphinx_modelcmp.catalog.decode import Decoder, Provenance
+    from sphinx_modelcmp.catalog.decode import Decoder
     from sphinx_modelcmp.catalog.fields import Reader
     from sphinx_modelcmp.catalog.places import Keys
 
-    ReadItem: TypeAlias = Callable[[Any, Keys, Provenance], Any]
+    ReadValue: TypeAlias = Callable[[Any, Keys, Provenance], Any]
+    """Reads a value at a path, with what it inherits; None, and a problem, where it cannot be read."""
     Found: TypeAlias = list[tuple[Any, Keys]]
+
+S = TypeVar("S", bound=Reading[Any])
 
 HOUSE_READERS: dict[FieldType, Reader] = {
     FieldType.FLAG: read_flag,
@@ -42,18 +67,23 @@ HOUSE_READERS: dict[FieldType, Reader] = {
 }
 _FLAGS = dict.fromkeys(CAPABILITIES, read_flag)
 _FACTS = {name: reader_of(value_kind(fields_of(Model)[name].kind)) for name in FACTS}
+_BESIDE = ("source", "checked", "note", "accept")
+LONG_FORM = frozenset(("value", "values", *_BESIDE))
+_NOWHERE = Provenance()
+_TRUST = {kind: rank for rank, kind in enumerate(SourceKind)}
 _ROUTE_FACTS = {name: _FACTS[name] for name in ("context_window", "max_output")}
-_REFERENCES = {"organization": "organizations", "license": "licenses"}
-_BESIDE_ROUTE = frozenset((*_ROUTE_FACTS, "capabilities", "prices", "source", "checked"))
+_BESIDE_ROUTE = frozenset((*_ROUTE_FACTS, "capabilities", "prices"))
 
 
 class ModelDecoder:
     """Decodes the models of one file. ``ids`` are the models of all files, for successors."""
 
     def __init__(self, decoder: Decoder, ids: Collection[str]) -> None:
+        decoder.models = ids
+        # The same few words under the same few sources make most facts of a catalog: each is made once, and shared.
+        self._known: dict[tuple[Reader, str | None, Provenance], Fact[Any]] = {}
         self.read = decoder
         self.vocabulary = decoder.vocabulary
-        self.ids = ids
         self._specs = self._house_readers(FieldGroup.SPECS)
         self._flags = {**_FLAGS, **self._house_readers(FieldGroup.CAPABILITIES)}
         self._keys = {*written(Model), "source", "checked", *self._specs}
@@ -86,7 +116,7 @@ class ModelDecoder:
             capabilities=self.flags(values.get("capabilities"), (*at, "capabilities"), inner),
             house=self._facts(self._specs, values, at, inner),
             lifecycle=self._lifecycle(values.get("lifecycle"), (*at, "lifecycle"), inner),
-            routes=self.read.stated(self._routes, values.get("routes"), (*at, "routes"), inner),
+            routes=self._stated(self._routes, values.get("routes"), (*at, "routes"), inner),
             results=self._results(values.get("results"), (*at, "results"), inner),
             **self._facts(_FACTS, values, at, inner),
         )
@@ -112,18 +142,12 @@ class ModelDecoder:
         facts = {}
         for name, read in readers.items():
             if name in values:
-                fact = self.read.fact(read, values[name], (*at, name), outer)
-                if name not in _REFERENCES or not fact.known or self._refer(name, fact, (*at, name)):
+                fact = self._fact(read, values[name], (*at, name), outer)
+                table = fields_of(Model)[name].table if name in FACTS else ""
+                known = [reading for reading in fact.readings if fact.known and reading.state is State.KNOWN]
+                if not table or all(self.read.refers(reading.value, table, (*at, name)) for reading in known):
                     facts[name] = fact
         return facts
-
-    def _refer(self, name: str, fact: Fact[Any], at: Keys) -> bool:
-        table = getattr(self.vocabulary, _REFERENCES[name])
-        return all(
-            self.read.refers(reading.value, table, name, at)
-            for reading in fact.readings
-            if reading.state is State.KNOWN
-        )
 
     def flags(self, raw: Any, at: Keys, outer: Provenance) -> dict[str, Fact[Any]]:
         """Capability flags, built-in and the house's own."""
@@ -135,7 +159,7 @@ class ModelDecoder:
         # Sorted, so that the order of an author's keys is no part of a model: moving a line changes no page.
         for name, value in sorted(values.items()):
             if name in self._flags:
-                facts[name] = self.read.fact(self._flags[name], value, (*at, name), inner)
+                facts[name] = self._fact(self._flags[name], value, (*at, name), inner)
             elif name not in {"source", "checked"}:
                 message = (
                     f"no capability “{shorten(name)}”; declare it under `fields`{self.read.hint(name, self._flags)}"
@@ -144,20 +168,7 @@ class ModelDecoder:
         return facts
 
     def _lifecycle(self, raw: Any, at: Keys, outer: Provenance) -> Lifecycle | None:
-        if raw is None:
-            return None
-        lifecycle = self.read.record(Lifecycle, self._sourced(raw, at, outer), at)
-        successor = lifecycle.successor if lifecycle else None
-        if lifecycle and successor and not self.read.refers(successor, self.ids, "model", (*at, "successor")):
-            return replace(lifecycle, successor=None)
-        return lifecycle
-
-    def _sourced(self, raw: Any, at: Keys, outer: Provenance) -> Any:
-        """A block with its source and day read, or inherited."""
-        if not isinstance(raw, dict):
-            return raw
-        inner = self.read.provenance(raw, at, outer)
-        return {**raw, "source": inner.source, "checked": inner.checked}
+        return None if raw is None else self.read.record(Lifecycle, raw, at, outer)
 
     def _routes(self, raw: Any, at: Keys, outer: Provenance) -> tuple[Any, ...] | None:
         return self._listed(raw, list(self._each(self._route, raw, at, outer, "`routes`")), at)
@@ -169,7 +180,7 @@ class ModelDecoder:
         self.read.places.note_items(shown, [keys for _, keys in found])
         return tuple([item for item, _ in found]) if found or not raw else None
 
-    def _each(self, read: ReadItem, raw: Any, at: Keys, outer: Provenance, what: str) -> Iterator[tuple[Any, Keys]]:
+    def _each(self, read: ReadValue, raw: Any, at: Keys, outer: Provenance, what: str) -> Iterator[tuple[Any, Keys]]:
         """The items of a list that can be read, each with the keys of its place."""
         for i, item in enumerate(self.read.sequence(raw, at, what)):
             keys = (*at, i)
@@ -177,22 +188,16 @@ class ModelDecoder:
                 yield record, keys
 
     def _route(self, raw: Any, at: Keys, outer: Provenance) -> Route | None:
-        values = self.read.mapping(raw, at, "a route")
-        if raw is not None and not isinstance(raw, dict):
-            return None
-        inner = self.read.provenance(values, at, outer)
+        values: dict[str, Any] = raw if isinstance(raw, dict) else {}
         plain = {key: value for key, value in values.items() if key not in _BESIDE_ROUTE}
-        route = self.read.record(Route, plain, at, names=_BESIDE_ROUTE)
-        if route is None or not self.read.refers(
-            route.provider, self.vocabulary.providers, "provider", (*at, "provider")
-        ):
+        route = self.read.record(Route, plain if values is raw else raw, at, outer, names=_BESIDE_ROUTE)
+        if route is None:
             return None
+        inner = Provenance(route.source, route.checked)
         return replace(
             route,
-            source=inner.source,
-            checked=inner.checked,
             capabilities=self.flags(values.get("capabilities"), (*at, "capabilities"), inner),
-            prices=self.read.stated(self._prices, values.get("prices"), (*at, "prices"), inner),
+            prices=self._stated(self._prices, values.get("prices"), (*at, "prices"), inner),
             **self._facts(_ROUTE_FACTS, values, at, inner),
         )
 
@@ -210,15 +215,13 @@ class ModelDecoder:
     def _price(self, raw: Any, at: Keys, outer: Provenance) -> Price | None:
         values = raw
         if isinstance(raw, dict):
-            inner = self.read.provenance(raw, at, outer)
             if "components" in raw:
                 self.read.only(raw, raw.keys() - {"components"}, at)
                 return None
             values = {key: value for key, value in raw.items() if key not in PRICE_COMPONENTS}
-            values["source"], values["checked"] = inner
             stated = [key for key in PRICE_COMPONENTS if key in raw]
             values["components"] = {key: raw[key] for key in stated if not is_silent(raw[key])}
-        return self.read.record(Price, values, at, whole=True, names=PRICE_COMPONENTS)
+        return self.read.record(Price, values, at, outer, whole=True, names=PRICE_COMPONENTS)
 
     def _results(self, raw: Any, at: Keys, outer: Provenance) -> tuple[Any, ...]:
         if raw is None:
@@ -226,11 +229,115 @@ class ModelDecoder:
         return self._listed(raw, list(self._each(self._result, raw, at, outer, "`results`")), at) or ()
 
     def _result(self, raw: Any, at: Keys, outer: Provenance) -> Result | None:
-        result = self.read.record(Result, self._sourced(raw, at, outer), at, whole=True)
-        benchmarks = self.vocabulary.benchmarks
-        if result is None or not self.read.refers(result.benchmark, benchmarks, "benchmark", (*at, "benchmark")):
-            return None
-        if message := outside_scale(result, benchmarks[result.benchmark]):
+        result = self.read.record(Result, raw, at, outer, whole=True)
+        if result and (message := outside_scale(result, self.vocabulary.benchmarks[result.benchmark])):
             self.read.report(Code.SCORE_RANGE, message, *at, "score")
             return None
         return result
+
+    # --- facts -------------------------------------------------------------------------------------------------------
+
+    def _fact(self, read: Reader, raw: Any, at: Keys, outer: Provenance) -> Fact[Any]:
+        """A fact whose value is read by one function."""
+        read_value = partial(self._value, read)
+        if isinstance(raw, dict | list):
+            return self._stated(read_value, raw, at, outer, is_record=read is read_parameters)
+        if (fact := self._known.get((read, raw, outer))) is None:
+            fact = self._stated(read_value, raw, at, outer)
+            if fact is not UNKNOWN:
+                self._known[read, raw, outer] = fact
+        return fact
+
+    def _value(self, read: Reader, raw: Any, at: Keys, _: Provenance) -> Any:
+        return self.read.prose(raw, at) if read is read_prose else self.read.scalar(read, raw, at)
+
+    def _stated(self, read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool = False) -> Fact[Any]:
+        """A fact, from a plain value, the long form or the several values of a conflict.
+
+        The keys of a value that ``is_record`` may stand where those of the long form do.
+        """
+        if isinstance(raw, dict) and "values" in raw:
+            return self._disputed(partial(self._reading, Reading, read, is_record=is_record), raw, at, outer)
+        return self._reading(Fact, read, raw, at, outer, is_record=is_record) or UNKNOWN
+
+    def _disputed(self, read: ReadValue, raw: Mapping[str, Any], at: Keys, outer: Provenance) -> Fact[Any]:
+        """A fact from the several ``values`` of a conflict, each read by ``read``.
+
+        The most trusted reading first; of equally trusted ones, the first written. A note beside ``values`` is about
+        all of them.
+        """
+        self.read.only(raw, LONG_FORM - {"value"}, at)
+        accepted = self.read.accept(raw, at)
+        inner = self.read.provenance(raw, at, outer)
+        note = self.read.prose(raw.get("note"), (*at, "note"))
+        readings: list[tuple[Reading[Any], Keys]] = []
+        for i, entry in enumerate(self.read.sequence(raw["values"], (*at, "values"), "`values`")):
+            inside = (*at, "values", i)
+            if isinstance(entry, dict) and "values" in entry:
+                message = "`values` inside `values`: write its entries a level higher"
+                self.read.report(Code.VALUE, message, *inside, "values", key=True)
+                continue
+            reading = read(entry, inside, inner)
+            if reading and reading.state is not State.UNKNOWN:
+                readings.append((reading, inside))
+        readings.sort(key=lambda item: self._trust(item[0]))
+        if not readings:
+            return UNKNOWN
+        self.read.places.readings[at] = tuple(inside for _, inside in readings)
+        first, *others = (reading for reading, _ in readings)
+        return Fact(
+            value=first.value,
+            state=first.state,
+            source=first.source,
+            checked=first.checked,
+            note=" ".join(said for said in (first.note, note) if said) or None,
+            accept=(*first.accept, *accepted),
+            others=tuple(others),
+        )
+
+    def _trust(self, reading: Reading[Any]) -> int:
+        sources = self.vocabulary.sources
+        return min((_TRUST[sources[name].kind] for name in reading.source), default=len(_TRUST))
+
+    def _reading(
+        self, cls: type[S], read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool
+    ) -> S | None:
+        """What one source says: a plain value or the long form. None, and a problem, where it cannot be read."""
+        is_long = isinstance(raw, dict) and "value" in raw
+        if is_long or (isinstance(raw, dict) and not is_record):
+            self.read.only(raw, LONG_FORM, at)
+        given, stated = _split(raw, is_record=is_record)
+        if "source" in stated or "checked" in stated:
+            outer = self.read.provenance(stated, at, outer)
+        accepted = self.read.accept(stated, at) if "accept" in stated else ()
+        state = _state(given)
+        value = read(given, (*at, "value") if is_long else at, outer) if state is State.KNOWN else None
+        note = self.read.prose(stated.get("note"), (*at, "note"))
+        is_note_lost = note is None and stated.get("note") is not None
+        # A note that cannot be read costs the fact, but not a whole list of routes or prices.
+        if (value is None and state is State.KNOWN) or (is_note_lost and not _has_records(value)):
+            return None
+        source, checked = outer if stated or state is not State.UNKNOWN else _NOWHERE
+        return cls(value=value, state=state, source=source, checked=checked, note=note, accept=accepted)
+
+
+def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
+    """The value of a long form, and what is stated beside it; ``({…} or a scalar, {})`` of a plain value."""
+    if not isinstance(raw, dict):
+        return raw, {}
+    stated = {key: raw[key] for key in _BESIDE if key in raw}
+    if "value" in raw:
+        return raw["value"], stated
+    own = {key: raw[key] for key in raw if key not in stated} if is_record else {}
+    return own or None, stated
+
+
+def _state(value: Any) -> State:
+    """The state that a word names, in capitals or not: nobody means a text that reads “Unknown”."""
+    if value is None:
+        return State.UNKNOWN
+    return STATE_WORDS.get(value.strip().lower(), State.KNOWN) if isinstance(value, str) else State.KNOWN
+
+
+def _has_records(value: Any) -> bool:
+    return isinstance(value, tuple) and isinstance(next(iter(value), None), Record)

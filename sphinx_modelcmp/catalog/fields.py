@@ -34,8 +34,8 @@ _UNWRITTEN = frozenset(("value", "house"))
 class Record:
     """Base of the records: frozen dataclasses. The annotation of a field says how its value is read.
 
-    An annotation that carries a function is read by it; any other by its type. A field under another key than its name
-    has that as ``key`` in its metadata.
+    An annotation that carries a function is read by it; any other by its type. The metadata of a field has its ``key``
+    for authors where that is not its name, and the ``table`` of the catalog where it is the id of an entry.
     """
 
     __slots__ = ()
@@ -67,6 +67,8 @@ class Field:
     is_needed: bool
     takes_none: bool
     read: Reader
+    table: str = ""
+    """The table of the catalog that it is an id of."""
 
 
 @cached
@@ -85,6 +87,7 @@ def _field(declared: Any) -> Field:
         is_needed=default is MISSING and declared.default_factory is MISSING,
         takes_none=kind is Any or NoneType in get_args(kind),
         read=reader_of(kind),
+        table=declared.metadata.get("table", ""),
     )
 
 

@@ -162,9 +162,7 @@ def _rates(decoder: Decoder, day: datetime.date | None) -> Iterator[Rate]:
     for i, item in enumerate(decoder.sequence(raw, ("rates",), "`rates`")):
         at = ("rates", i)
         rate = decoder.record(Rate, item, at, whole=True)
-        if rate is None or not all(
-            decoder.refers(name, decoder.vocabulary.sources, "source", at) for name in rate.source
-        ):
+        if rate is None or not all(decoder.refers(name, "sources", at) for name in rate.source):
             continue
         if is_later(rate, day):
             message = f"a rate of {rate.date}, after {day}, the day the facts are read at"

@@ -354,7 +354,7 @@ class Price(Record):
 class Route(Record):
     """A provider that serves a model, and what differs there."""
 
-    provider: Id
+    provider: Id = field(metadata={"table": "providers"})
     """Id of the provider."""
     id: Text | None = None
     """What the provider calls the model."""
@@ -384,7 +384,7 @@ class Route(Record):
 class Result(Record):
     """One score on one benchmark, with the conditions under which it was measured."""
 
-    benchmark: Id
+    benchmark: Id = field(metadata={"table": "benchmarks"})
     """Id of the benchmark."""
     score: Number
     """The score, in the scale of the benchmark."""
@@ -443,7 +443,7 @@ class Lifecycle(Record):
     """The day its deprecation was announced."""
     shutdown: Moment | None = None
     """The day it stops, or stopped, answering."""
-    successor: Id | None = None
+    successor: Id | None = field(default=None, metadata={"table": "models"})
     """Id of the model that replaces it."""
     source: tuple[str, ...] = ()
     """Ids of the sources that say so."""
@@ -485,7 +485,7 @@ class Model(Record):
     """The language of the name, if not that of the pages: a BCP 47 tag such as `zh`."""
     aliases: tuple[Id, ...] = ()
     """Other names that a directive may use; case does not matter."""
-    organization: Annotated[Fact[Id], About()] = UNKNOWN
+    organization: Annotated[Fact[Id], About()] = field(default=UNKNOWN, metadata={"table": "organizations"})
     """Id of the organization that makes it."""
     kind: Annotated[Fact[Id], About(is_row=False, example="api-model")] = UNKNOWN
     """Product type: api-model, coding-model, chat-product, open-weights-model, embedding-model or your own word."""
@@ -507,7 +507,7 @@ class Model(Record):
     """A number, or ``{total, active}``."""
     architecture: Annotated[Fact[Text], About(example="decoder-only")] = UNKNOWN
     """The architecture, in a few words."""
-    license: Annotated[Fact[Id], About(example="undisclosed")] = UNKNOWN
+    license: Annotated[Fact[Id], About(example="undisclosed")] = field(default=UNKNOWN, metadata={"table": "licenses"})
     """Id of the license."""
     openness: Annotated[Fact[Openness], About(better=Better.HIGHER, is_neutral=True, example="open-weights")] = UNKNOWN
     """open-source, open-weights or proprietary."""

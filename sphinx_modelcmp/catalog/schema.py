@@ -11,8 +11,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from sphinx_modelcmp.catalog.decode import BUILT_IN, HEADER, INHERITED, LONG_FORM, SCHEMA, TABLES, TOP_LEVEL, VERSION
-from sphinx_modelcmp.catalog.decode_model import HOUSE_READERS
+from sphinx_modelcmp.catalog.decode import BUILT_IN, HEADER, INHERITED, SCHEMA, TABLES, TOP_LEVEL, VERSION
+from sphinx_modelcmp.catalog.decode_model import HOUSE_READERS, LONG_FORM
 from sphinx_modelcmp.catalog.fields import Field, Record, about, said_first, written
 from sphinx_modelcmp.catalog.problems import CHECKS
 from sphinx_modelcmp.catalog.records import (
@@ -112,14 +112,6 @@ class _Maker:
             "results": lambda: _silent(_list(self._record(Result))),
         }
         """How the keys are read that stand in another form than the records hold them in."""
-        if house:
-            self.named |= {
-                "organization": lambda: self._fact("Organization", [self._id("organizations")]),
-                "license": lambda: self._fact("License", [self._id("licenses")]),
-                "provider": lambda: self._id("providers"),
-                "benchmark": lambda: self._id("benchmarks"),
-                "successor": lambda: self._nullable(self._id("models")),
-            }
 
     def catalog(self) -> Schema:
         """The whole."""
@@ -247,6 +239,11 @@ class _Maker:
     def _field(self, field: Field, *, nulls: bool) -> Schema:
         if field.name in self.named:
             return self.named[field.name]()
+        if self.house and field.table:
+            shape = self._id(field.table)
+            if field.default is UNKNOWN:
+                return self._fact(field.name.title(), [shape])
+            return shape if field.is_needed else self._nullable(shape)
         if field.default is UNKNOWN:
             return self._fact_of(value_kind(field.kind))
         shape = self._shape(field.kind)

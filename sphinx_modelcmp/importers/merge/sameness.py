@@ -8,7 +8,8 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_modelcmp.catalog.decode import LONG_FORM, is_silent
+from sphinx_modelcmp.catalog.decode import is_silent
+from sphinx_modelcmp.catalog.decode_model import LONG_FORM
 from sphinx_modelcmp.catalog.writing import COMMENT, flow, scalar
 
 if TYPE_CHECKING:
