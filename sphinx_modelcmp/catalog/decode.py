@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_modelcmp.catalog.checks import LastDay
 from sphinx_modelcmp.catalog.commonmark import lost_in
-from sphinx_modelcmp.catalog.fields import Record, fields_of, kind_of, noun, read_fields, written
+from sphinx_modelcmp.catalog.fields import Record, cached, fields_of, kind_of, noun, read_fields, written
 from sphinx_modelcmp.catalog.places import AnyDocument, Keys, Places
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Hints, Problem, our_word
 from sphinx_modelcmp.catalog.records import (
@@ -66,7 +66,7 @@ INHERITED = {
     "source": "The source of every fact inside that names none: an id, or a list of ids.",
     "checked": "The day every fact inside was last checked, unless the fact names one.",
 }
-"""Keys beside the fields of a record: all that stands inside inherits them."""
+"""Keys that all facts inside inherit."""
 TOP_LEVEL = ("catalog", *TABLES, "rates", "models", *INHERITED)
 BUILT_IN = frozenset((*CAPABILITIES, *COMPUTED_ROWS, *written(Model), *INHERITED))
 """Names that no row of a house can have."""
@@ -80,11 +80,11 @@ _BLOCKS: Mapping[str, Collection[str]] = {
     "prices": PRICE_COMPONENTS,
     "routes": ("provider", "providers", "region"),
 }
-"""The block of a record to the keys that authors write beside it instead of in it."""
+"""The block of a record to the keys that authors write next to it instead of in it."""
 
 
 class Provenance(NamedTuple):
-    """The source and the checked day that what stands inside inherits."""
+    """The source and the checked day that facts inside a level inherit."""
 
     source: tuple[str, ...] = ()
     checked: datetime.date | None = None
@@ -106,7 +106,7 @@ class Decoder:
     _ids: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def report(self, code: Code, message: str, *at: str | int, key: bool = False) -> None:
-        """Note a problem at the value, or the key, that stands at a path of keys, unless it is accepted there."""
+        """Note a problem at the value, or the key, at a path of keys, unless it is accepted there."""
         if self.places.accepts(code, at):
             return
         place = self.document.key_place if key else self.document.place
@@ -143,7 +143,7 @@ class Decoder:
         """A record, without the keys that are wrong; ``outer`` is what it inherits, if it names its own sources.
 
         ``whole`` leaves out the whole record for one wrong key: for a price or a result, where the key may be
-        the very condition that it holds under. ``names`` are keys that the author may write beside the fields.
+        the very condition under which it applies. ``names`` are keys that the author may write as well.
         """
         known = written(cls)
         values = self.mapping(raw, at, noun(cls))
@@ -171,7 +171,7 @@ class Decoder:
             if not clash.at:
                 return None
             left_out.append(clash.at[0])
-        for key, known in written(cls).items():
+        for key, known in _looked_at(cls):
             value = values.get(known.name)
             if value and not self._fits(known, value, (*at, key)):
                 if known.is_needed:
@@ -180,7 +180,7 @@ class Decoder:
         return replace(record, **dict.fromkeys(map(str, left_out))) if left_out else record  # type: ignore[type-var]
 
     def _fits(self, known: Field, value: Any, at: Keys) -> bool:
-        """Whether an id is one of its table; of names and prose it says what no page shows."""
+        """True unless it is an id that its table lacks. Markup that no page shows is reported."""
         if known.key in _SHOWN:
             self.note_markup(value, at)
         elif known.read is read_prose:
@@ -188,7 +188,7 @@ class Decoder:
         return not known.table or self.refers(value, known.table, at)
 
     def note_markup(self, name: str | None, at: Keys) -> None:
-        """Say so where a name holds markup, which is shown and never followed."""
+        """Report markup in a name, which is shown and never followed."""
         if name and has_markup(name):
             self.report(Code.MARKUP, f"markup in “{shorten(name)}” has no effect", *at)
 
@@ -199,7 +199,7 @@ class Decoder:
         return text
 
     def _note_lost(self, prose: str | None, at: Keys) -> None:
-        """Say so where a page shows less of a text than its words."""
+        """Report a text of which a page shows less than its words."""
         if prose and (lost := lost_in(prose)):
             self.report(Code.MARKUP, f"in “{shorten(prose)}” {lost}", *at)
 
@@ -225,10 +225,10 @@ class Decoder:
         return known
 
     def provenance(self, raw: Mapping[str, Any], at: Keys, outer: Provenance) -> Provenance:
-        """What a level states of source and day, over what it inherits.
+        """The source and the day of a level, over those that it inherits.
 
         A level that names a source brings that source's own day with it rather than an outer level's; if the catalog
-        does not define that source, what it stands with has none rather than another.
+        does not define that source, there is no day rather than another.
         """
         said, day = raw.get("source"), raw.get("checked")
         if said is not None:
@@ -248,7 +248,7 @@ class Decoder:
         return None
 
     def _from(self, said: Any, at: Keys) -> Provenance:
-        """What comes with the sources that are named."""
+        """The named sources, and the last day they were checked."""
         known = self._sources.get(said) if isinstance(said, str) else None
         if known is None:
             source = self.sources(said, at)
@@ -267,7 +267,7 @@ class Decoder:
         return tuple(name for name in names if self.refers(name, "sources", at))
 
     def scalar(self, read: Reader, raw: Any, at: Keys) -> Any:
-        """What a reader makes of what an author wrote, or None with a problem."""
+        """The value that a reader makes of a raw one, or None with a problem."""
         try:
             return read(raw)
         except ReadError as error:
@@ -279,12 +279,12 @@ class Decoder:
         return None if raw is None else self.scalar(read, raw, at)
 
     def _name_hint(self, raw: Any, at: Keys) -> str:
-        """As ``_by_name``, of what stands at a path and cannot be an id."""
+        """As ``_by_name``, for a value at a path that cannot be an id."""
         keys = [key for key in at[-2:] if key in _REFERENCES]
         return self._by_name(raw, str(keys[-1])) if keys else ""
 
     def refers(self, name: Any, table: str, at: Keys) -> bool:
-        """Whether an id is defined in a table; a problem that names the nearest where it is not."""
+        """True if an id is defined in a table; else False, and a problem that names the nearest."""
         ids: Collection[str] = self.models if table == "models" else getattr(self.vocabulary, table)
         if isinstance(name, str) and name in ids:
             return True
@@ -303,7 +303,7 @@ class Decoder:
         return f"; did you mean {found}?" if found else ""
 
     def key_hint(self, key: str, valid: Iterable[str]) -> str:
-        """The end of a message about a key that a record does not have: the block that it stands in, or another key."""
+        """The end of a message about an unknown key: the block that it belongs to, or another key."""
         known = frozenset(valid)
         is_price = key in _PRICED or our_word(key, _PRICED)
         if is_price and "prices" not in known and "routes" in known:
@@ -321,9 +321,9 @@ class Decoder:
             )
 
     def _explain(self, flaws: Iterable[Flaw], at: Keys, names: Iterable[str] = ()) -> None:
-        """Report what is wrong with the parts of a value; ``names`` are keys that it may have beside its fields."""
+        """Report the flaws of a value; ``names`` are keys that it may have in addition to its fields."""
         for flaw in flaws:
-            # Authors write the components of a price beside its other keys.
+            # Authors write the components of a price among its other keys.
             steps = (*at, *(step for step in flaw.at if step != "components"))
             if flaw.code is Code.UNKNOWN_KEY:
                 valid = {*flaw.valid, *(names if len(flaw.at) == 1 else ())}
@@ -337,8 +337,14 @@ class Decoder:
 
 
 def is_silent(raw: Any) -> bool:
-    """Whether what stands there says nothing: ``null`` and ``unknown`` are as good as an absent key."""
+    """True for a value that says nothing: ``null`` and ``unknown`` are as good as an absent key."""
     return raw is None or (isinstance(raw, str) and raw.strip().lower() == State.UNKNOWN.value)
+
+
+@cached
+def _looked_at(cls: type[Record]) -> list[tuple[str, Field]]:
+    """The fields whose values are looked at once they are read."""
+    return [item for item in written(cls).items() if item[0] in _SHOWN or item[1].read is read_prose or item[1].table]
 
 
 # --- the top of every file, sorted into the tables of the catalog before anything in them is decoded ------------------
@@ -380,7 +386,7 @@ class Collected:
                 decoder.report(Code.UNKNOWN_KEY, f"no key “{shorten(key)}” at the top of a file{hint}", key, key=True)
 
     def _top_hint(self, key: str) -> str:
-        """Where a key belongs that stands at the top of a file."""
+        """The end of a message about an unknown key at the top of a file."""
         if key in HEADER or key == "schema":
             return "; it stands under `catalog`"
         near = self.hints(key, TOP_LEVEL)
@@ -392,12 +398,12 @@ class Collected:
         return Decoder(document, vocabulary, self.problems, self.places, self.hints, self.last_day)
 
     def note(self, findings: Iterable[Finding]) -> None:
-        """Note what checks have found, less what is accepted where it stands."""
+        """Note the findings of checks as problems."""
         for code, message, at, group in findings:
             self.problems.append(Problem(code, message, self.places.place(*at), group))
 
     def accepts(self, code: Code, at: Keys) -> bool:
-        """Whether a finding at a path is accepted there."""
+        """True if a finding at a path is accepted there."""
         return self.places.accepts(code, self.places.keys(*at))
 
     def _table(self, decoder: Decoder, table: str, raw: Any) -> None:

@@ -205,7 +205,8 @@ class ModelDecoder:
         """The prices of a list, without the later one of two between which nothing decides."""
         found = list(self._each(self._price, raw, at, outer, "`prices`"))
         left_out: set[int] = set()
-        for earlier, later in rivals([price for price, _ in found]):
+        # Most lists have one price, which has no rival.
+        for earlier, later in rivals([price for price, _ in found]) if len(found) > 1 else ():
             line = self.read.document.place(*found[earlier][1]).line
             message = f"in force together with the price of line {line}, equally specific"
             self.read.report(Code.AMBIGUOUS_PRICE, message, *found[later][1])
@@ -254,7 +255,7 @@ class ModelDecoder:
     def _stated(self, read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool = False) -> Fact[Any]:
         """A fact, from a plain value, the long form or the several values of a conflict.
 
-        The keys of a value that ``is_record`` may stand where those of the long form do.
+        The keys of a value that ``is_record`` may be mixed with those of the long form.
         """
         if isinstance(raw, dict) and "values" in raw:
             return self._disputed(partial(self._reading, Reading, read, is_record=is_record), raw, at, outer)
@@ -263,8 +264,8 @@ class ModelDecoder:
     def _disputed(self, read: ReadValue, raw: Mapping[str, Any], at: Keys, outer: Provenance) -> Fact[Any]:
         """A fact from the several ``values`` of a conflict, each read by ``read``.
 
-        The most trusted reading first; of equally trusted ones, the first written. A note beside ``values`` is about
-        all of them.
+        The most trusted reading first; of equally trusted ones, the first written. A note next to ``values`` is
+        about all of them.
         """
         self.read.only(raw, LONG_FORM - {"value"}, at)
         accepted = self.read.accept(raw, at)
@@ -302,7 +303,7 @@ class ModelDecoder:
     def _reading(
         self, cls: type[S], read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool
     ) -> S | None:
-        """What one source says: a plain value or the long form. None, and a problem, where it cannot be read."""
+        """The reading of one source: a plain value or the long form. None, and a problem, where it cannot be read."""
         is_long = isinstance(raw, dict) and "value" in raw
         if is_long or (isinstance(raw, dict) and not is_record):
             self.read.only(raw, LONG_FORM, at)
@@ -322,7 +323,7 @@ class ModelDecoder:
 
 
 def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
-    """The value of a long form, and what is stated beside it; ``({…} or a scalar, {})`` of a plain value."""
+    """The value of a long form, and its other keys; ``({…} or a scalar, {})`` for a plain value."""
     if not isinstance(raw, dict):
         return raw, {}
     stated = {key: raw[key] for key in _BESIDE if key in raw}

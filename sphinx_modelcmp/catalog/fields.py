@@ -28,7 +28,7 @@ cached = cast("Callable[[F], F]", cache)
 
 _UNSHOWN = frozenset(("aliases", "accept", "source", "url"))
 _UNWRITTEN = frozenset(("value", "house"))
-"""Fields of our records only: authors write their content where the record stands (see ``Places``)."""
+"""Fields that authors do not write as keys: their content is at the place of the record (see ``Places``)."""
 
 
 class Record:
@@ -43,7 +43,7 @@ class Record:
     """Fields that the reader fills in. An author does not write them."""
 
     def clash(self) -> Flaw | None:
-        """What is wrong with fields together that are right one by one."""
+        """The flaw of fields that are right one by one, and wrong together."""
         return None
 
 
@@ -108,7 +108,7 @@ def noun(cls: type[Record]) -> str:
 
 
 def reader_of(kind: Any) -> Reader:
-    """The reader of an annotated type. What is neither marked nor a type of ours passes as it is."""
+    """The reader of an annotated type. A type without a reader passes as it is."""
     for mark in getattr(kind, "__metadata__", ()):
         if callable(mark):
             return cast("Reader", mark)
@@ -126,7 +126,7 @@ def reader_of(kind: Any) -> Reader:
 
 
 def as_it_is(raw: Any) -> Any:
-    """What was read already."""
+    """The value of a field that the decoder has read already."""
     return raw
 
 
@@ -204,7 +204,7 @@ def _mapping(raw: Any) -> dict[str, Any]:
 
 
 def kind_of(raw: Any) -> str:
-    """What an author wrote instead of something else, in words."""
+    """The kind of a value that an author wrote, for a message."""
     if isinstance(raw, dict):
         return "a mapping"
     return "a list" if isinstance(raw, list | tuple) else f"“{shorten(raw)}”"
@@ -214,7 +214,7 @@ def kind_of(raw: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A record as JSON can have it, for ``json.dumps``: without what says nothing, or is in no digest (``accept``)."""
+    """A record as JSON can have it, for ``json.dumps``: without defaults, and without ``accept``, as in ``repr``."""
     if not isinstance(value, Record):
         return str(value)
     shown = ((name, default, getattr(value, name)) for name, default in _shown(type(value)))
@@ -228,7 +228,7 @@ def _shown(cls: type[Any]) -> list[tuple[str, Any]]:
 
 
 def texts_in(value: Any, at: Keys) -> Iterator[tuple[Keys, str]]:
-    """Every text that a page may show of what stands at a path, with the path of its own."""
+    """Every text that a page may show of a value at a path, with the path of the text."""
     if isinstance(value, str):
         yield at, value
         return

@@ -1,4 +1,4 @@
-"""Price lists: which of two lines is for a request, and which look wrong beside others."""
+"""Price lists: lines that rank above or compete with each other, and lines that look wrong next to others."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WEEK = 7 * _DAY
 
 
 def outranks(one: Price, other: Price) -> bool:
-    """Whether a price is more specific than another: it names more conditions, or the same ones and a higher size."""
+    """True if a price is more specific than another: it names more conditions, or the same ones and a higher size."""
     mine, theirs = one.conditions.named, other.conditions.named
     return one.above > other.above if mine == theirs else len(mine) > len(theirs)
 
@@ -58,7 +58,7 @@ def _are_rivals(one: Price, other: Price, prices: Sequence[Price]) -> bool:
 
 
 def _meet(one: Price, other: Price) -> bool:
-    """Whether they set the same component for one request on one day."""
+    """True if they set the same component for one request on one day."""
     shared = one.components.keys() & other.components.keys()
     return bool(shared) and one.overlaps(other) and _can_hold_together(one.conditions, other.conditions)
 
@@ -79,7 +79,7 @@ def _is_bound(when: Condition) -> bool:
 
 
 def _minutes(when: Condition) -> set[int]:
-    """The minutes of a week at which a condition holds; a window that wraps midnight belongs to the day it begins."""
+    """The minutes of a week at which a condition is met; a window that wraps midnight belongs to the day it begins."""
     start, end = (_minute(when.hours.start), _minute(when.hours.end)) if when.hours else (0, _DAY)
     window = range(start, end if end > start else end + _DAY)
     days = [WEEKDAYS.index(day) for day in when.days or WEEKDAYS]
@@ -91,7 +91,7 @@ def _minute(clock: str) -> int:
 
 
 def _is_settled(one: Price, other: Price, prices: Sequence[Price]) -> bool:
-    """Whether a third price names the conditions of both, and holds wherever the two meet."""
+    """True if a third price names the conditions of both, and applies wherever the two meet."""
     union = one.conditions.named | other.conditions.named
     if union == one.conditions.named:
         return False
@@ -107,7 +107,7 @@ def _is_settled(one: Price, other: Price, prices: Sequence[Price]) -> bool:
 
 
 class _Line(NamedTuple):
-    """One line of a price list, and where it stands."""
+    """One line of a price list, and its path."""
 
     price: Price
     currency: str
@@ -122,7 +122,7 @@ _Shape = tuple[object, ...]
 
 
 def check_prices(model: Model, route: Route, at: Keys, catalog: Catalog) -> Iterator[Finding]:
-    """What looks wrong in the price list of a route."""
+    """Findings in the price list of a route."""
     prices = route.prices.value or ()
     lines = [
         _Line(price, price.currency or route.currency or catalog.currency, (*at, "prices", i))

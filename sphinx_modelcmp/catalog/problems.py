@@ -1,4 +1,4 @@
-"""What can be wrong with a catalog or a directive, as data.
+"""Problems of a catalog or a directive, as data.
 
 Nothing below ``ext/`` logs or raises for what an author wrote: it returns problems. ``ext/`` turns
 them into Sphinx warnings ``modelcmp.<code>``, the command line prints them.
@@ -163,7 +163,7 @@ CHECKS = frozenset(code for code in Code if isinstance(code.value, Check))
 
 
 class Severity(StrEnum):
-    """How much a problem counts."""
+    """The weight of a problem."""
 
     OFF = "off"
     WARN = "warn"
@@ -173,19 +173,19 @@ class Severity(StrEnum):
 DEFAULT_SEVERITIES: Mapping[Code, Severity] = {
     code: Severity.OFF if code is Code.CONFLICT else Severity.WARN for code in Code
 }
-"""A conflict is what several sources are for, and is told on the page."""
+"""Conflicts are off: several sources are there to disagree, and the page says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demands:
-    """What a house asks of its catalog beyond what every catalog is asked."""
+    """Checks that a house asks for in addition to those of every catalog."""
 
     stale_after: int | None = None
     """Days after which a fact is reported as old."""
     sources: frozenset[str] = frozenset()
     """Which of ``FACT_GROUPS`` must name their sources."""
     conflicts: bool = False
-    """Whether sources that disagree are reported."""
+    """True to report sources that disagree."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -240,9 +240,9 @@ def read_problems(written: Iterable[Any]) -> Iterator[Problem]:
 # --- what a wrong name may mean: at a cost that does not grow with all the valid ones --------------------------------
 
 _COMPARED = 20
-"""So many names, those with the most pairs of letters in common, are compared letter by letter."""
+"""The number of names, those with the most pairs of letters in common, that are compared letter by letter."""
 _LONGEST = 100
-"""Nobody means a name by so many characters."""
+"""The length from which on a text is no mistyped name."""
 _ELSEWHERE = {
     "summary": "description desc about",
     "openness": "open_source opensource open_weights open",
@@ -275,7 +275,7 @@ def nearest(name: str, valid: frozenset[str]) -> tuple[str, ...]:
 
 
 def our_word(name: str, valid: Collection[str]) -> str:
-    """What a key of other catalogs is called here, if that is valid; else nothing."""
+    """Our word for a key of other catalogs, if that is valid; else nothing."""
     return next((word for word, others in _ELSEWHERE.items() if word in valid and name in others.split()), "")
 
 
@@ -323,18 +323,18 @@ class Hints:
     """``did_you_mean`` for the wrong names of one catalog.
 
     A provider that is renamed makes thousands of wrong names. Each is looked up once; and of the names that one table
-    lacks, the first ``MOST`` are: looking up costs more than all the rest of reading, and so many hints say it all.
+    lacks, the first ``MOST`` are: looking up costs more than all the rest of reading, and a hundred hints say it all.
     """
 
     MOST = 100
 
     def __init__(self) -> None:
-        self._told: dict[frozenset[str], dict[str, str]] = {}
+        self._known: dict[frozenset[str], dict[str, str]] = {}
 
     def __call__(self, name: str, valid: Iterable[str]) -> str:
         """The end of a message, as ``did_you_mean`` gives it."""
         table = frozenset(valid)
-        told = self._told.setdefault(table, {})
-        if name not in told and len(told) < self.MOST:
-            told[name] = did_you_mean(name, table)
-        return told.get(name, "")
+        known = self._known.setdefault(table, {})
+        if name not in known and len(known) < self.MOST:
+            known[name] = did_you_mean(name, table)
+        return known.get(name, "")

@@ -85,7 +85,7 @@ class Fact(Reading[T], Generic[T]):
 
     @property
     def known(self) -> bool:
-        """Whether there is a value to speak of."""
+        """True where there is a value."""
         return self.state is State.KNOWN
 
     @property
@@ -341,12 +341,12 @@ class Price(Record):
         return self.conditions.input_above or 0
 
     def overlaps(self, other: "Price") -> bool:
-        """Whether both are in force on one day."""
+        """True if both are in force on one day."""
         starts_before = self.since is None or other.until is None or self.since < other.until
         return starts_before and (other.since is None or self.until is None or other.since < self.until)
 
     def in_force(self, day: datetime.date) -> bool:
-        """Whether the day lies in ``[from, until)``."""
+        """True if the day lies in ``[from, until)``."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
@@ -457,18 +457,18 @@ class Lifecycle(Record):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is declared of a fact of models, once, beside its field. Its words are in ``sections.labels``."""
+    """Declaration of a fact of models, in the annotation of its field. Its words are in ``sections.labels``."""
 
     group: str = "specs"
     """``specs`` or ``texts``: the group that demands a source (``modelcmp_require_sources``)."""
     is_row: bool = True
-    """Whether it is a row of the specifications."""
+    """True for a row of the specifications."""
     better: Better | None = None
     """The better end, where there is an order."""
     is_neutral: bool = False
-    """Whether neither end is an advantage for everybody."""
+    """True where neither end is an advantage for everybody."""
     example: str = ""
-    """How an author may write it, in the beginning of a model that ``new`` writes."""
+    """The value in the beginning of a model that ``new`` writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -606,7 +606,7 @@ _LIMIT = MODEL_KEYS.index("max_output")
 
 
 def rank(key: str) -> int:
-    """The place of a key; those of the house stand with the limits."""
+    """The position of a key; those of the house come with the limits."""
     return MODEL_KEYS.index(key) if key in MODEL_KEYS else _LIMIT
 
 

@@ -45,7 +45,7 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 LINK_START = r"(?:\]\(\s*<?|<|\]:\s*)\s*"
-"""What stands before the address of a link of CommonMark."""
+"""Pattern of the text before the address of a link of CommonMark."""
 SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*"
 
 _EXACT = Context(prec=MAX_DIGITS)
@@ -127,7 +127,7 @@ _NUMBER: Schema = {
 }
 
 ANY: Schema = {"type": _SCALAR}
-"""A value of a row of the house's own, whose type stands in the catalog."""
+"""A value of a row of the house, whose type only the catalog knows."""
 SILENT = _trimmed(_any_case((State.UNKNOWN.value,)))
 """The pattern of a text that is as good as an absent key."""
 STATE: Schema = {
@@ -140,7 +140,7 @@ STATE: Schema = {
         },
     ]
 }
-"""What may stand in the place of any value."""
+"""A state in the place of any value."""
 
 SCALARS: dict[Callable[..., Any], Schema] = {}
 """Reader to the JSON Schema of what it takes."""
@@ -167,7 +167,7 @@ class Flaw(NamedTuple):
     at: Keys = ()
     """The keys that lead to the part."""
     given: Any = None
-    """What an author wrote there."""
+    """The value that an author wrote there."""
     valid: Collection[str] = ()
     """The words, or keys, of which one may be meant."""
 
@@ -184,7 +184,7 @@ class ReadError(ValueError):
         self._flaws = flaws
 
     def flaws(self, given: Any, *at: str | int) -> list[Flaw]:
-        """All that is wrong with a value that stands at a path of keys."""
+        """All flaws of a value at a path of keys."""
         own = self._flaws or (Flaw(str(self), self.code, given=given, valid=self._valid),)
         return [flaw._replace(at=(*at, *flaw.at)) for flaw in own]
 
@@ -221,7 +221,7 @@ def read_text(value: Any) -> str:
 
 
 def has_markup(text: str) -> bool:
-    """Whether a name looks as if its author expected markup to work: a tag, a role, a link, strong text."""
+    """True for a name whose author expected markup to work: a tag, a role, a link, strong text."""
     return _MARKUP.search(text) is not None
 
 
@@ -389,7 +389,7 @@ class PartialDate:
         return date.fromordinal(date(self.year, self.month + 1, 1).toordinal() - 1)
 
     def is_after(self, other: PartialDate) -> bool:
-        """Whether it is later for certain: 2026-03 is after 2026-02-28, and not after 2026-03-02."""
+        """True if it is later for certain: 2026-03 is after 2026-02-28, and not after 2026-03-02."""
         return self.first > other.last
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """The JSON Schema of a catalog file, for editors: made from the records, and kept as a file beside this one.
 
 It knows one file and no other: not which ids there are, nor which rows a house has, unless it is made for the catalog
-of a house. What it refuses is refused when the catalog is read; what is wrong beside that, ``check`` finds.
+of a house. What it refuses is refused when the catalog is read; ``check`` finds everything else.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ _RULES: Mapping[type[Record], list[Schema]] = {
         }
     ],
 }
-"""What records check of one field beside another."""
+"""Rules about several fields of a record: the counterparts of ``Record.clash``."""
 _REASON: Schema = {
     "if": {"required": ["accept"], "properties": {"accept": {"type": ["string", "array"], "not": {"pattern": SILENT}}}},
     "then": {"required": ["note"]},
@@ -88,7 +88,7 @@ _REASON: Schema = {
 def generate(house: Catalog | None = None) -> str:
     """The text of the schema, from the records.
 
-    With a catalog of the house's, its own rows are the only ones beside those that are built in, and an editor has its
+    With a catalog of the house's, its own rows are the only ones besides the built-in ones, and an editor has its
     ids to offer. Other ids pass: they may be about to be written in another file.
     """
     return json.dumps(_Maker(house).catalog(), ensure_ascii=False, indent=2) + "\n"
@@ -111,7 +111,7 @@ class _Maker:
             "prices": lambda: self._fact("Prices", [_list(self._define("Price", self._price))]),
             "results": lambda: _silent(_list(self._record(Result))),
         }
-        """How the keys are read that stand in another form than the records hold them in."""
+        """Shapes of the keys that authors write in another form than that of the records."""
 
     def catalog(self) -> Schema:
         """The whole."""
@@ -204,7 +204,7 @@ class _Maker:
     def _fact(self, name: str, value: Sequence[Schema], beside: Mapping[str, Schema] | None = None) -> Schema:
         """A fact whose value has one of some shapes: plain, in the long form or disputed.
 
-        ``beside`` are the keys of a value that may stand where those of the long form do.
+        ``beside`` are the keys of a value that may be mixed with those of the long form.
         """
 
         def make() -> Schema:
@@ -324,14 +324,14 @@ def _one_or_many(item: Schema) -> Schema:
 
 
 def _silent(shape: Schema) -> Schema:
-    """Also nothing, or `unknown`. Its pattern is for texts, so that it stands beside what holds for other types."""
+    """Also nothing, or `unknown`. Its pattern applies to texts, next to the rules for other types."""
     types = [shape["type"]] if "type" in shape else []
     wanted = {"object": "a mapping", "array": "a list"}.get(shape.get("type", ""), "a value")
     return _told({**shape, "type": [*types, "null", "string"], "pattern": SILENT}, f"Expected {wanted}, or nothing.")
 
 
 def _described(text: str, shape: Schema) -> Schema:
-    """With what an editor shows beside it. Only keys and records are, for it shows the innermost text that it finds."""
+    """With the text that an editor shows. Only keys and records have one, for it shows the innermost that it finds."""
     return {"description": _plain(text), **shape}
 
 

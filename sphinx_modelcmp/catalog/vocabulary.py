@@ -1,4 +1,4 @@
-"""The closed lists of words that a catalog may use. Each list stands here once."""
+"""The closed lists of words that a catalog may use."""
 
 from __future__ import annotations
 
