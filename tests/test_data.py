@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,8 +27,8 @@ CATALOG: Catalog = LOADED.catalog
 
 
 def facts(model: Model) -> Iterator[tuple[str, Fact[Any]]]:
-    for name in Model.model_fields:
-        value = getattr(model, name)
+    for field in fields(model):
+        name, value = field.name, getattr(model, field.name)
         if isinstance(value, Fact):
             yield name, value
     yield from model.capabilities.items()

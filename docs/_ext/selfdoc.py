@@ -17,16 +17,15 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
 
 from docutils import nodes
-from pydantic import BaseModel, PlainValidator
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 import sphinx_modelcmp
 from sphinx_modelcmp.catalog import records, scalars, vocabulary
-from sphinx_modelcmp.catalog.collect import HEADER
-from sphinx_modelcmp.catalog.collect import TABLES as CATALOG_TABLES
-from sphinx_modelcmp.catalog.explained import INHERITED, VERSION, about, said_first
+from sphinx_modelcmp.catalog.decode import HEADER, INHERITED, VERSION
+from sphinx_modelcmp.catalog.decode import TABLES as CATALOG_TABLES
+from sphinx_modelcmp.catalog.fields import Field, Record, about, said_first, written
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
@@ -54,9 +53,8 @@ LAYERS = ("catalog", "compare", "sections", "structured", "nodes", "ext")
 
 def _named_types() -> Iterator[tuple[Callable[..., Any], str]]:
     for name, held in vars(scalars).items():
-        for marker in getattr(held, "__metadata__", ()):
-            if isinstance(marker, PlainValidator):
-                yield marker.func, _spaced(name).lower()
+        for read in getattr(held, "__metadata__", ()):
+            yield read, _spaced(name).lower()
 
 
 def _spaced(name: str) -> str:
@@ -173,14 +171,14 @@ def record_table(name: str) -> list[Table]:
     return [table(f"Keys: {_spaced(name)}", ("Key", "Type", "Needed", "What it says"), _record_rows(record))]
 
 
-def _record_rows(record: type[records.Record]) -> Iterator[Row]:
-    shown = record.written()
+def _record_rows(record: type[Record]) -> Iterator[Row]:
+    shown = written(record)
     if record is records.Catalog:
         yield ("schema", "number", "no", VERSION)
-        shown = {name: info for name, info in shown.items() if name in HEADER}
-    for name, info in shown.items():
-        needed = "yes" if info.is_required() else _default(info.default)
-        yield (info.alias or name, field_type(record, name), needed, about(record, name))
+        shown = {key: field for key, field in shown.items() if key in HEADER}
+    for key, field in shown.items():
+        needed = "yes" if field.is_needed else _default(field.default)
+        yield (key, field_type(field), needed, about(record, field.name))
     if record is records.Model:
         yield from ((name, SOURCED[name], "no", text) for name, text in INHERITED.items())
 
@@ -192,20 +190,15 @@ def _default(value: object) -> str:
     return f"no; `{value}`" if isinstance(value, str) and value else "no"
 
 
-def field_type(record: type[BaseModel], name: str) -> str:
+def field_type(field: Field) -> str:
     """The type of a field in words."""
-    if name in SOURCED:
-        return SOURCED[name]
-    info = record.model_fields[name]
-    return _type_words(info.annotation, info.metadata)
+    return SOURCED[field.name] if field.name in SOURCED else _type_words(field.kind)
 
 
-def _type_words(annotation: Any, metadata: Iterable[Any] = ()) -> str:
-    known = (TYPE_WORDS.get(getattr(marker, "func", None)) for marker in metadata)  # type: ignore[arg-type]
-    if word := next((word for word in known if word), None):
-        return word
+def _type_words(annotation: Any) -> str:
     if hasattr(annotation, "__metadata__"):
-        return _type_words(annotation.__origin__, annotation.__metadata__)
+        read = next(filter(callable, annotation.__metadata__), None)
+        return TYPE_WORDS.get(read) or _type_words(annotation.__origin__)  # type: ignore[arg-type]
     if annotation is Any:
         return "value"
     if isinstance(annotation, type) and get_origin(annotation) is None:
@@ -214,9 +207,7 @@ def _type_words(annotation: Any, metadata: Iterable[Any] = ()) -> str:
 
 
 def _class_words(cls: type) -> str:
-    if issubclass(cls, records.Fact):
-        return f"fact: {field_type(cls, 'value')}"
-    if issubclass(cls, BaseModel):
+    if issubclass(cls, Record):
         return _spaced(cls.__name__).lower()
     if issubclass(cls, Enum):
         return _words(cls)
@@ -226,6 +217,8 @@ def _class_words(cls: type) -> str:
 def _generic_words(annotation: Any) -> str:
     args = [arg for arg in get_args(annotation) if arg not in {NoneType, Ellipsis}]
     origin = get_origin(annotation)
+    if origin is records.Fact:
+        return f"fact: {_type_words(args[0])}"
     if origin is tuple:
         inner = _type_words(args[0])
         return f"two of: {inner}" if len(args) == 2 else f"list of: {inner}"

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp import __version__
-from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.files import Roots, read_files
 from sphinx_modelcmp.catalog.fingerprints import Outline, fingerprint_of
-from sphinx_modelcmp.catalog.problems import read_problems, written_problems
+from sphinx_modelcmp.catalog.problems import Demands, read_problems, written_problems
 
 if TYPE_CHECKING:
     import datetime
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.load import FileOutcome, Loaded
     from sphinx_modelcmp.catalog.problems import Problem
     from sphinx_modelcmp.catalog.records import Catalog
+
 
 _PACKAGE = Path(__file__).parent.parent
 _WHOLE = "catalog"

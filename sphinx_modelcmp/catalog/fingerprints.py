@@ -119,5 +119,4 @@ def _fields_of(cls: type) -> tuple[tuple[str, Any], ...]:
     """The fields of a record that a page may show, with their defaults."""
     found = fields(cls) if is_dataclass(cls) else ()
     pairs = [(field.name, field.default) for field in found]
-    pairs += [(name, field.default) for name, field in getattr(cls, "model_fields", {}).items()]
     return tuple((name, default) for name, default in pairs if name not in _NOT_SHOWN)

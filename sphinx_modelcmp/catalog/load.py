@@ -10,18 +10,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import disguised_in, looks_like
-from sphinx_modelcmp.catalog.checks import check_model, check_tables, is_later
-from sphinx_modelcmp.catalog.collect import BUILT_IN, TABLES, Collected
-from sphinx_modelcmp.catalog.days import last_day
-from sphinx_modelcmp.catalog.decode import Decoder, Provenance
-from sphinx_modelcmp.catalog.demands import Demands
+from sphinx_modelcmp.catalog.checks import check_model, check_tables, is_later, last_day
+from sphinx_modelcmp.catalog.decode import BUILT_IN, TABLES, Collected, Decoder, Provenance
+from sphinx_modelcmp.catalog.decode_model import ModelDecoder
 from sphinx_modelcmp.catalog.files import Roots, read_files
 from sphinx_modelcmp.catalog.fingerprints import Fingerprints, Named, Outline, fingerprint_of
-from sphinx_modelcmp.catalog.models import ModelDecoder
 from sphinx_modelcmp.catalog.places import Places
-from sphinx_modelcmp.catalog.problems import Code, Place, Problem
+from sphinx_modelcmp.catalog.problems import Code, Demands, Keys, Place, Problem
 from sphinx_modelcmp.catalog.records import Catalog, Model, Rate
-from sphinx_modelcmp.catalog.yaml.reader import Document, Keys, Limits, Tree, known_document, read_document
+from sphinx_modelcmp.catalog.yaml.reader import Document, Limits, Tree, known_document, read_document
 
 if TYPE_CHECKING:
     import datetime
@@ -127,7 +124,7 @@ def _complete(
 ) -> Catalog:
     spellings = (*aliases, *(alias for others in aliases.values() for alias in others))
     names = _names(aliases, found)
-    return vocabulary.model_copy(update={"models": models, "names": names, "spellings": spellings})
+    return replace(vocabulary, models=models, names=names, spellings=spellings)
 
 
 def _order(problem: Problem, files: Mapping[str, int]) -> tuple[int, int, int]:
@@ -153,20 +150,20 @@ def _add(file: CatalogFile, known: FileOutcome | None, limits: Limits, found: Co
 
 def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
     """Everything that models refer to."""
-    tables: dict[str, dict[str, Any]] = {}
+    tables: dict[str, Any] = {}
     for table, cls in TABLES.items():
         tables[table] = {}
         for name, entry in found.tables[table].items():
-            decoder = found.decoder(entry.document, Catalog.trusted({}))
+            decoder = found.decoder(entry.document, Catalog())
             if table == "fields" and _is_built_in(decoder, name):
                 continue
             if record := decoder.record(cls, entry.raw, (table, name)):
                 tables[table][name] = record
     _date(tables["sources"], found, as_of)
-    catalog = Catalog.trusted({**found.header, **tables})
+    catalog = Catalog(**found.header, **tables)
     day = catalog.reading_day(as_of)
     rates = [rate for document in found.documents for rate in _rates(found.decoder(document, catalog), day)]
-    return catalog.model_copy(update={"rates": tuple(rates)})
+    return replace(catalog, rates=tuple(rates))
 
 
 def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | None) -> None:
@@ -175,8 +172,8 @@ def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | N
     found.last_day = last_day(found.header.get("as_of"), as_of, days.values())
     late = {name: day for name, day in days.items() if found.last_day.objection(day)}
     for name, day in late.items():
-        found.decoder(found.tables["sources"][name].document, Catalog.trusted({})).believed(day, ("sources", name))
-        sources[name] = sources[name].model_copy(update={"checked": None})
+        found.decoder(found.tables["sources"][name].document, Catalog()).believed(day, ("sources", name))
+        sources[name] = replace(sources[name], checked=None)
     found.last_day = replace(found.last_day, told=tuple(sorted({*late.values()})))
 
 
@@ -193,15 +190,13 @@ def _rates(decoder: Decoder, day: datetime.date | None) -> Iterator[Rate]:
     for i, item in enumerate(decoder.sequence(raw, ("rates",), "`rates`")):
         at = ("rates", i)
         rate = decoder.record(Rate, item, at, whole=True)
-        if rate is None or not all(
-            decoder.refers(name, decoder.vocabulary.sources, "source", at) for name in rate.source
-        ):
+        if rate is None or not all(decoder.refers(name, "sources", at) for name in rate.source):
             continue
         if is_later(rate, day):
             message = f"a rate of {rate.date}, after {day}, the day the facts are read at"
             decoder.report(Code.FUTURE_RATE, message, *at, "date")
         else:
-            yield rate.model_copy(update={"checked": decoder.believed(rate.checked, at)})
+            yield replace(rate, checked=decoder.believed(rate.checked, at))
 
 
 def _names(aliases: Mapping[str, Sequence[str]], found: Collected) -> dict[str, str]:

@@ -1,38 +1,48 @@
-"""From the path of a record to where it stands in the files, and which findings its author has accepted there."""
+"""Paths of records to places in files, and the findings that authors accept there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.problems import Code, Place
-    from sphinx_modelcmp.catalog.yaml.reader import Document, Keys
+    from sphinx_modelcmp.catalog.problems import Code, Keys, Place
+    from sphinx_modelcmp.catalog.yaml.reader import Document
+
 
 OTHERS = "others"
 _FACT_DEPTH = 3
 
 
+class Finding(NamedTuple):
+    """Result of a check, with the path of the value (see ``Places``)."""
+
+    code: Code
+    message: str
+    at: Keys
+    group: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where everything in a catalog stands.
+    """The places of everything in a catalog.
 
     A path is written as its author writes keys, with positions counted in the records: ``models``, the id, ``routes``,
     1, ``prices``, 0, ``input``. The records cannot tell how they were written, so the decoder notes here what differs:
-    items before one were left out, a list stands in the long form, a fact has several ``values``. Of these the path
+    items before one were left out, a list is in the long form, a fact has several ``values``. Of these the path
     names the one that is shown; ``others`` and a position name another one.
     """
 
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     """The file of each entry of a table: ``("models", "gpt-4")``."""
     items: dict[Keys, tuple[Keys, ...]] = field(default_factory=dict)
-    """For a list whose records do not stand at their own positions, where each stands."""
+    """For a list whose records are not at their own positions, the keys of each."""
     readings: dict[Keys, tuple[Keys, ...]] = field(default_factory=dict)
-    """For a fact with several values, where each stands, the one that is shown first."""
+    """For a fact with several values, the keys of each, the one that is shown first."""
     accepted: dict[Keys, frozenset[str]] = field(default_factory=dict)
-    """By where a record stands: the codes of the findings that its author accepts."""
+    """By the keys of a record: the codes of the findings that its author accepts."""
 
     def place(self, *path: str | int) -> Place | None:
         """The place of the value at a path, of the key where it is a whole entry; None outside the tables."""
@@ -70,7 +80,7 @@ class Places:
             self.items[at] = tuple(found)
 
     def accepts(self, code: Code, at: Keys) -> bool:
-        """Whether a finding at these keys of a file is accepted there, or further out."""
+        """True if a finding at these keys of a file is accepted there, or further out."""
         return bool(self.accepted) and any(code.slug in self.accepted.get(outer, ()) for outer in _outward(at))
 
 

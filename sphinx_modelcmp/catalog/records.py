@@ -3,33 +3,21 @@
 Every record is frozen and refuses keys it does not have. A field's docstring is its printed documentation.
 """
 
-from __future__ import annotations
-
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
-
+from sphinx_modelcmp.catalog.fields import Before, Record, read_record, written
 from sphinx_modelcmp.catalog.scalars import (
     Amount,
     Clock,
     Count,
     Currency,
     Day,
+    Flaw,
     Id,
-    Ids,
     Interval,
     Language,
     Moment,
@@ -37,15 +25,14 @@ from sphinx_modelcmp.catalog.scalars import (
     Prose,
     Share,
     Text,
-    Texts,
     TimeZone,
     Truth,
     Url,
-    read_text,
-    wrong,
+    read_amount,
+    read_list,
+    read_weekday,
 )
 from sphinx_modelcmp.catalog.vocabulary import (
-    WEEKDAYS,
     Better,
     CommercialUse,
     FieldGroup,
@@ -61,62 +48,13 @@ from sphinx_modelcmp.catalog.vocabulary import (
     Support,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
-
-    from pydantic.fields import FieldInfo
-
 T = TypeVar("T")
+Texts = Annotated[tuple[Text, ...], Before(read_list)]
+Ids = Annotated[tuple[Id, ...], Before(read_list)]
+Weekday = Annotated[str, read_weekday]
 
 
-class Record(BaseModel):
-    """Frozen, and without keys of its own making."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        arbitrary_types_allowed=True,
-        defer_build=True,
-    )
-
-    derived: ClassVar[frozenset[str]] = frozenset()
-    """Fields that the reader fills in. An author does not write them."""
-
-    @classmethod
-    def written(cls) -> dict[str, FieldInfo]:
-        """The fields that an author writes, each under its alias where it has one."""
-        return {name: field for name, field in cls.model_fields.items() if name not in cls.derived}
-
-    @classmethod
-    def trusted(cls, values: dict[str, Any]) -> Self:
-        """A record of values that have been read, and the defaults of its other fields; nothing is checked.
-
-        What ``model_construct`` makes, at a fraction of its cost.
-        """
-        record = cls.__new__(cls)
-        put = object.__setattr__
-        put(record, "__dict__", {**_defaults(cls), **values})
-        put(record, "__pydantic_fields_set__", _set_of(tuple(values)))
-        put(record, "__pydantic_extra__", None)
-        put(record, "__pydantic_private__", None)
-        return record
-
-
-@cache
-def _defaults(cls: type[Record]) -> dict[str, Any]:
-    """Every field in order with its default; None for one that has none."""
-    return {
-        name: None if field.is_required() else field.get_default(call_default_factory=True, validated_data={})
-        for name, field in cls.model_fields.items()
-    }
-
-
-@cache
-def _set_of(names: tuple[str, ...]) -> set[str]:
-    """One set for all records with the same fields: nobody can add to that of a frozen record."""
-    return set(names)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading(Record, Generic[T]):
     """What one source, or several that agree, say of a fact."""
 
@@ -132,10 +70,11 @@ class Reading(Record, Generic[T]):
     """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the value."""
-    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
+    accept: tuple[str, ...] = field(default=(), repr=False)
     """Names of checks whose findings here are right after all; `note` says why."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Reading[T], Generic[T]):
     """One fact: the reading of the most trusted source, and the others where sources disagree."""
 
@@ -146,7 +85,7 @@ class Fact(Reading[T], Generic[T]):
 
     @property
     def known(self) -> bool:
-        """Whether there is a value to speak of."""
+        """True where there is a value."""
         return self.state is State.KNOWN
 
     @property
@@ -155,6 +94,10 @@ class Fact(Reading[T], Generic[T]):
         return (self, *self.others)
 
 
+UNKNOWN: Fact[Any] = Fact()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """A page, a file or a person that facts were taken from."""
 
@@ -170,6 +113,7 @@ class Source(Record):
     """The day it was last read. Facts from it that give no day of their own have this one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organization(Record):
     """Who makes models."""
 
@@ -181,6 +125,7 @@ class Organization(Record):
     """Its home page."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provider(Record):
     """Who serves models."""
 
@@ -192,6 +137,7 @@ class Provider(Record):
     """Its home page."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class License(Record):
     """The license terms of a model."""
 
@@ -209,6 +155,7 @@ class License(Record):
     """Its text."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HouseField(Record):
     """A row of your own, in addition to the built-in ones."""
 
@@ -227,15 +174,13 @@ class HouseField(Record):
     description: Prose | None = None
     """What the row means."""
 
-    @field_validator("better")
-    @classmethod
-    def _has_an_order(cls, better: Better | None, info: ValidationInfo) -> Better | None:
-        if better and info.data.get("type") is FieldType.TEXT:
-            message = "a text has no better end"
-            raise wrong(message)
-        return better
+    def clash(self) -> Flaw | None:
+        """A text has no order."""
+        is_ordered_text = self.better and self.type is FieldType.TEXT
+        return Flaw("a text has no better end", at=("better",)) if is_ordered_text else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Benchmark(Record):
     """A test that models are scored on."""
 
@@ -255,10 +200,11 @@ class Benchmark(Record):
     """What it tests."""
     note: Prose | None = None
     """CommonMark: anything else worth knowing, and the reason for `accept`."""
-    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
+    accept: tuple[str, ...] = field(default=(), repr=False)
     """Names of checks whose findings here are right after all; `note` says why."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Traffic(Record):
     """A workload to calculate the monthly cost for."""
 
@@ -276,12 +222,13 @@ class Traffic(Record):
     """The share of the requests that use the batch service."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rate(Record):
     """The value of one unit of a currency in another currency, on one day."""
 
-    source_currency: Currency = Field(alias="from")
+    source_currency: Currency = field(metadata={"key": "from"})
     """The currency that is converted."""
-    target_currency: Currency = Field(alias="to")
+    target_currency: Currency = field(metadata={"key": "to"})
     """The currency it is converted to."""
     rate: Amount
     """Units of the second for one unit of the first."""
@@ -293,31 +240,21 @@ class Rate(Record):
     """The day this was last checked; by default the day of its sources."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hours(Record):
     """A daily window of time; one that ends before it starts wraps midnight."""
 
-    start: Clock = Field(alias="from")
+    start: Clock = field(metadata={"key": "from"})
     """``HH:MM``, inclusive."""
-    end: Clock = Field(alias="to")
+    end: Clock = field(metadata={"key": "to"})
     """``HH:MM``, exclusive."""
 
-    @model_validator(mode="after")
-    def _lasts(self) -> Hours:
-        if self.start == self.end:
-            message = f"hours from {self.start} to {self.end} are never"
-            raise wrong(message)
-        return self
+    def clash(self) -> Flaw | None:
+        """A window without a minute."""
+        return Flaw(f"hours from {self.start} to {self.end} are never") if self.start == self.end else None
 
 
-def read_weekday(value: Any) -> str:
-    """A day of the week by its first three letters, in capitals or not."""
-    text = read_text(value).lower()
-    if text not in WEEKDAYS:
-        message = f"“{text}” is not a day of the week ({', '.join(WEEKDAYS)})"
-        raise wrong(message)
-    return text
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Condition(Record):
     """When a price applies. All conditions must be met."""
 
@@ -329,24 +266,25 @@ class Condition(Record):
     """The region."""
     hours: Hours | None = None
     """The time of day."""
-    days: tuple[Annotated[str, PlainValidator(read_weekday)], ...] = ()
+    days: tuple[Weekday, ...] = ()
     """The days of the week."""
     timezone: TimeZone = "UTC"
     """The time zone of hours and days."""
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Condition:
-        if not self.named:
-            message = "a `when` without a condition"
-            raise wrong(message)
-        return self
+    def clash(self) -> Flaw | None:
+        """No condition at all."""
+        return None if self.named else Flaw("a `when` without a condition")
 
     @property
     def named(self) -> frozenset[str]:
         """The conditions that are named: the more, the more specific."""
-        return frozenset(name for name, value in vars(self).items() if value and name != "timezone")
+        return frozenset(name for name in self.__slots__ if name != "timezone" and getattr(self, name))
 
 
+_ALWAYS = Condition()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Price(Record):
     """One line of a route's price list.
 
@@ -355,11 +293,11 @@ class Price(Record):
 
     derived = frozenset({"components"})
 
-    components: Mapping[str, Amount] = Field(default_factory=dict)
+    components: Mapping[str, Amount] = field(default_factory=dict)
     """Component to price per its unit. In YAML the components stand beside the other keys."""
     currency: Currency | None = None
     """The currency of these prices; by default that of the route, else of the catalog."""
-    since: Day | None = Field(default=None, alias="from")
+    since: Day | None = field(default=None, metadata={"key": "from"})
     """The first day it is in force."""
     until: Day | None = None
     """The first day it is no longer in force."""
@@ -379,31 +317,44 @@ class Price(Record):
     """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the price."""
-    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
+    accept: tuple[str, ...] = field(default=(), repr=False)
     """Names of checks whose findings here are right after all; `note` says why."""
 
-    @model_validator(mode="after")
-    def _is_a_price(self) -> Price:
+    def clash(self) -> Flaw | None:
+        """A price that is never in force, or says nothing."""
         if self.since and self.until and self.since >= self.until:
-            message = f"a price from {self.since} until {self.until} is never in force"
-            raise wrong(message)
-        if self.scope is Scope.MARGINAL and not (self.when and self.when.input_above):
-            message = "`scope: marginal` needs `when: {input_above: …}`: the tokens above what?"
-            raise wrong(message)
+            return Flaw(f"a price from {self.since} until {self.until} is never in force")
+        if self.scope is Scope.MARGINAL and not self.above:
+            return Flaw("`scope: marginal` needs `when: {input_above: …}`: the tokens above what?")
         if not (self.components or self.free or self.plan or self.dynamic):
-            message = "a price names a component (input, output, …), or is free, plan or dynamic"
-            raise wrong(message)
-        return self
+            return Flaw("a price names a component (input, output, …), or is free, plan or dynamic")
+        return None
+
+    @property
+    def conditions(self) -> Condition:
+        """When it applies: with no condition, always."""
+        return self.when or _ALWAYS
+
+    @property
+    def above(self) -> int:
+        """The request size above which it applies."""
+        return self.conditions.input_above or 0
+
+    def overlaps(self, other: "Price") -> bool:
+        """True if both are in force on one day."""
+        starts_before = self.since is None or other.until is None or self.since < other.until
+        return starts_before and (other.since is None or self.until is None or other.since < self.until)
 
     def in_force(self, day: datetime.date) -> bool:
-        """Whether the day lies in ``[from, until)``."""
+        """True if the day lies in ``[from, until)``."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route(Record):
     """A provider that serves a model, and what differs there."""
 
-    provider: Id
+    provider: Id = field(metadata={"table": "providers"})
     """Id of the provider."""
     id: Text | None = None
     """What the provider calls the model."""
@@ -411,13 +362,13 @@ class Route(Record):
     """Where it is served."""
     currency: Currency | None = None
     """The currency of its prices."""
-    context_window: Fact[Count] = Fact()
+    context_window: Fact[Count] = UNKNOWN
     """Tokens, if they differ from those of the model."""
-    max_output: Fact[Count] = Fact()
+    max_output: Fact[Count] = UNKNOWN
     """Tokens, if they differ from those of the model."""
-    capabilities: Mapping[str, Fact[Any]] = Field(default_factory=dict)
+    capabilities: Mapping[str, Fact[Any]] = field(default_factory=dict)
     """Capabilities that differ there."""
-    prices: Fact[tuple[Price, ...]] = Fact()
+    prices: Fact[tuple[Price, ...]] = UNKNOWN
     """Its price list."""
     source: tuple[str, ...] = ()
     """Ids of the sources for the existence of the route."""
@@ -425,14 +376,15 @@ class Route(Record):
     """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the route."""
-    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
+    accept: tuple[str, ...] = field(default=(), repr=False)
     """Names of checks whose findings here are right after all; `note` says why."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result(Record):
     """One score on one benchmark, with the conditions under which it was measured."""
 
-    benchmark: Id
+    benchmark: Id = field(metadata={"table": "benchmarks"})
     """Id of the benchmark."""
     score: Number
     """The score, in the scale of the benchmark."""
@@ -462,10 +414,11 @@ class Result(Record):
     """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the score."""
-    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
+    accept: tuple[str, ...] = field(default=(), repr=False)
     """Names of checks whose findings here are right after all; `note` says why."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parameters(Record):
     """The size of a model in parameters."""
 
@@ -477,11 +430,10 @@ class Parameters(Record):
 
 def read_parameters(value: Any) -> Parameters:
     """A plain number, or total and active ones."""
-    if isinstance(value, dict):
-        return Parameters.model_validate(value)
-    return Parameters(total=value)
+    return read_record(Parameters, value) if isinstance(value, dict) else Parameters(total=read_amount(value))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lifecycle(Record):
     """The stage of a model in its life."""
 
@@ -491,7 +443,7 @@ class Lifecycle(Record):
     """The day its deprecation was announced."""
     shutdown: Moment | None = None
     """The day it stops, or stopped, answering."""
-    successor: Id | None = None
+    successor: Id | None = field(default=None, metadata={"table": "models"})
     """Id of the model that replaces it."""
     source: tuple[str, ...] = ()
     """Ids of the sources that say so."""
@@ -499,26 +451,27 @@ class Lifecycle(Record):
     """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with it."""
-    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
+    accept: tuple[str, ...] = field(default=(), repr=False)
     """Names of checks whose findings here are right after all; `note` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is declared of a fact of models, once, beside its field. Its words are in ``sections.labels``."""
+    """Declaration of a fact of models, in the annotation of its field. Its words are in ``sections.labels``."""
 
     group: str = "specs"
     """``specs`` or ``texts``: the group that demands a source (``modelcmp_require_sources``)."""
     is_row: bool = True
-    """Whether it is a row of the specifications."""
+    """True for a row of the specifications."""
     better: Better | None = None
     """The better end, where there is an order."""
     is_neutral: bool = False
-    """Whether neither end is an advantage for everybody."""
+    """True where neither end is an advantage for everybody."""
     example: str = ""
-    """How an author may write it, in the beginning of a model that ``new`` writes."""
+    """The value in the beginning of a model that ``new`` writes."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model(Record):
     """One model and its facts."""
 
@@ -532,49 +485,49 @@ class Model(Record):
     """The language of the name, if not that of the pages: a BCP 47 tag such as `zh`."""
     aliases: tuple[Id, ...] = ()
     """Other names that a directive may use; case does not matter."""
-    organization: Annotated[Fact[Id], About()] = Fact()
+    organization: Annotated[Fact[Id], About()] = field(default=UNKNOWN, metadata={"table": "organizations"})
     """Id of the organization that makes it."""
-    kind: Annotated[Fact[Id], About(is_row=False, example="api-model")] = Fact()
+    kind: Annotated[Fact[Id], About(is_row=False, example="api-model")] = UNKNOWN
     """Product type: api-model, coding-model, chat-product, open-weights-model, embedding-model or your own word."""
-    summary: Annotated[Fact[Prose], About(group="texts", is_row=False, example="One sentence.")] = Fact()
+    summary: Annotated[Fact[Prose], About(group="texts", is_row=False, example="One sentence.")] = UNKNOWN
     """One sentence of CommonMark."""
-    best_for: Annotated[Fact[Texts], About(group="texts", is_row=False, example="[one use, another one]")] = Fact()
+    best_for: Annotated[Fact[Texts], About(group="texts", is_row=False, example="[one use, another one]")] = UNKNOWN
     """What it is best for, in a few words each."""
-    fits: Annotated[Fact[Texts], About(group="texts", is_row=False, example="[coding, agents]")] = Fact()
+    fits: Annotated[Fact[Texts], About(group="texts", is_row=False, example="[coding, agents]")] = UNKNOWN
     """The decisions for which it is a candidate."""
-    released: Annotated[Fact[Moment], About(better=Better.HIGHER, is_neutral=True, example="2026-03")] = Fact()
+    released: Annotated[Fact[Moment], About(better=Better.HIGHER, is_neutral=True, example="2026-03")] = UNKNOWN
     """When it was first published; shown as precisely as it is written."""
-    context_window: Annotated[Fact[Count], About(better=Better.HIGHER, example="128000")] = Fact()
+    context_window: Annotated[Fact[Count], About(better=Better.HIGHER, example="128000")] = UNKNOWN
     """Tokens."""
-    max_output: Annotated[Fact[Count], About(better=Better.HIGHER, example="65536")] = Fact()
+    max_output: Annotated[Fact[Count], About(better=Better.HIGHER, example="65536")] = UNKNOWN
     """Tokens."""
-    parameters: Annotated[
-        Fact[Annotated[Parameters, PlainValidator(read_parameters)]], About(example="{total: 4e9, active: 3e9}")
-    ] = Fact()
+    parameters: Annotated[Fact[Annotated[Parameters, read_parameters]], About(example="{total: 4e9, active: 3e9}")] = (
+        UNKNOWN
+    )
     """A number, or ``{total, active}``."""
-    architecture: Annotated[Fact[Text], About(example="decoder-only")] = Fact()
+    architecture: Annotated[Fact[Text], About(example="decoder-only")] = UNKNOWN
     """The architecture, in a few words."""
-    license: Annotated[Fact[Id], About(example="undisclosed")] = Fact()
+    license: Annotated[Fact[Id], About(example="undisclosed")] = field(default=UNKNOWN, metadata={"table": "licenses"})
     """Id of the license."""
-    openness: Annotated[Fact[Openness], About(better=Better.HIGHER, is_neutral=True, example="open-weights")] = Fact()
+    openness: Annotated[Fact[Openness], About(better=Better.HIGHER, is_neutral=True, example="open-weights")] = UNKNOWN
     """open-source, open-weights or proprietary."""
-    commercial_use: Annotated[Fact[CommercialUse], About(example="allowed")] = Fact()
+    commercial_use: Annotated[Fact[CommercialUse], About(example="allowed")] = UNKNOWN
     """allowed, conditions or not-allowed; by default that of the license."""
-    knowledge_cutoff: Annotated[Fact[Moment], About(better=Better.HIGHER, example="2025-10")] = Fact()
+    knowledge_cutoff: Annotated[Fact[Moment], About(better=Better.HIGHER, example="2025-10")] = UNKNOWN
     """The end of its training data."""
-    capabilities: Mapping[str, Fact[Any]] = Field(default_factory=dict)
+    capabilities: Mapping[str, Fact[Any]] = field(default_factory=dict)
     """The built-in capabilities, which are flags, and rows of your own, of any type."""
-    house: Mapping[str, Fact[Any]] = Field(default_factory=dict)
+    house: Mapping[str, Fact[Any]] = field(default_factory=dict)
     """The house's own specs. In YAML they stand beside the built-in ones."""
     lifecycle: Lifecycle | None = None
     """Status, dates and successor."""
-    routes: Fact[tuple[Route, ...]] = Fact()
+    routes: Fact[tuple[Route, ...]] = UNKNOWN
     """Where it is served; ``n/a`` if it was never sold by the token."""
     results: tuple[Result, ...] = ()
     """Benchmark results."""
     note: Prose | None = None
     """CommonMark: anything else worth knowing, and the reason for `accept`."""
-    accept: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
+    accept: tuple[str, ...] = field(default=(), repr=False)
     """Names of checks whose findings here are right after all; `note` says why."""
 
     def capability(self, name: str) -> Fact[Support]:
@@ -583,11 +536,15 @@ class Model(Record):
 
 
 FACTS: Mapping[str, About] = {
-    name: note for name, field in Model.model_fields.items() for note in field.metadata if isinstance(note, About)
+    item.name: mark
+    for item in fields(Model)
+    for mark in getattr(item.type, "__metadata__", ())
+    if isinstance(mark, About)
 }
 """The facts of a model by the name of their field, in the order of the fields."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog(Record):
     """The whole catalog, from all files."""
 
@@ -599,25 +556,25 @@ class Catalog(Record):
     """The day for which pages show the facts."""
     currency: Currency = "USD"
     """The currency of prices that name none."""
-    sources: Mapping[str, Source] = Field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
     """Where facts come from."""
-    organizations: Mapping[str, Organization] = Field(default_factory=dict)
+    organizations: Mapping[str, Organization] = field(default_factory=dict)
     """Who makes models."""
-    providers: Mapping[str, Provider] = Field(default_factory=dict)
+    providers: Mapping[str, Provider] = field(default_factory=dict)
     """Who serves models."""
-    licenses: Mapping[str, License] = Field(default_factory=dict)
+    licenses: Mapping[str, License] = field(default_factory=dict)
     """Terms."""
-    fields: Mapping[str, HouseField] = Field(default_factory=dict)
+    fields: Mapping[str, HouseField] = field(default_factory=dict)
     """Rows of your own."""
-    benchmarks: Mapping[str, Benchmark] = Field(default_factory=dict)
+    benchmarks: Mapping[str, Benchmark] = field(default_factory=dict)
     """Tests with scores of models."""
-    traffic: Mapping[str, Traffic] = Field(default_factory=dict)
+    traffic: Mapping[str, Traffic] = field(default_factory=dict)
     """Named workloads."""
     rates: tuple[Rate, ...] = ()
     """Dated exchange rates."""
-    models: Mapping[str, Model] = Field(default_factory=dict)
+    models: Mapping[str, Model] = field(default_factory=dict)
     """The models by id."""
-    names: Mapping[str, str] = Field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     """Every id and alias, case-folded, to the id."""
     spellings: tuple[str, ...] = ()
     """Every id and alias, as it is written."""
@@ -635,4 +592,29 @@ class Catalog(Record):
         return self.models.get(self.names.get(name.casefold(), ""))
 
 
-UNKNOWN: Fact[Any] = Fact()
+def value_kind(fact: Any) -> Any:
+    """The annotated type of the value of a fact, by the annotation of its field."""
+    return get_args(fact.__origin__ if hasattr(fact, "__metadata__") else fact)[0]
+
+
+# --- the order of the keys of a model in a file: what it is, who says so, its facts, its blocks ----------------------
+
+_HEAD = ("name", "lang", "aliases", "organization", "kind", "source", "checked")
+MODEL_KEYS = (*_HEAD, *(name for name in written(Model) if name not in _HEAD))
+"""Every key that a model can have, but for those of the house."""
+_LIMIT = MODEL_KEYS.index("max_output")
+
+
+def rank(key: str) -> int:
+    """The position of a key; those of the house come with the limits."""
+    return MODEL_KEYS.index(key) if key in MODEL_KEYS else _LIMIT
+
+
+def keys_before(key: str, present: Iterable[str]) -> list[str]:
+    """Of the keys of a model those that one comes behind."""
+    return [name for name in present if rank(name) < rank(key)]
+
+
+def in_order(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A model with its keys in order."""
+    return dict(sorted(record.items(), key=lambda item: rank(item[0])))

@@ -7,20 +7,31 @@ name where a name is wanted and a number where a number is, ``no`` is never a fl
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 from functools import cache
 from html import unescape
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BeforeValidator, PlainValidator
-from pydantic_core import PydanticCustomError
-
-from sphinx_modelcmp.catalog.characters import code_point, control_in, invisible_in, visible, without_invisible
+from sphinx_modelcmp.catalog.characters import (
+    CONTROL,
+    INVISIBLE,
+    code_point,
+    control_in,
+    invisible_in,
+    visible,
+    without_invisible,
+)
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
-from sphinx_modelcmp.catalog.vocabulary import Support
+from sphinx_modelcmp.catalog.vocabulary import STATE_WORDS, WEEKDAYS, State, Support
+
+if TYPE_CHECKING:
+    from sphinx_modelcmp.catalog.problems import Keys
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 MAX_DIGITS = 30
 MAX_TEXT = 10_000
@@ -34,7 +45,7 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 LINK_START = r"(?:\]\(\s*<?|<|\]:\s*)\s*"
-"""What stands before the address of a link of CommonMark."""
+"""Pattern of the text before the address of a link of CommonMark."""
 SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*"
 
 _EXACT = Context(prec=MAX_DIGITS)
@@ -49,9 +60,133 @@ _MARKUP = re.compile(r"</?[A-Za-z!][^>]*>|`|\*\*|\]\(|\{\{|&[a-z]+;")
 _PROSE_LINK = re.compile(rf"{LINK_START}({SCHEME}):", re.ASCII)
 
 
-def wrong(message: str, code: Code = Code.VALUE) -> PydanticCustomError:
-    """An error that keeps its own words (pydantic would prefix and re-format them) and its problem code."""
-    return PydanticCustomError(code.slug, "{message}", {"message": visible(message)})
+# --- for editors: the same as JSON Schema has it ---------------------------------------------------------------------
+
+# An editor has read YAML's scalars already, so a number may be a number or its text. Whatever a reader takes passes;
+# what it refuses does not, where a pattern can tell. JavaScript and Python both read the patterns.
+
+Schema: TypeAlias = dict[str, Any]
+
+
+def _any_case(words: Iterable[str]) -> str:
+    """A pattern of words in capitals or not, for patterns of JSON Schema know no flags.
+
+    >>> _any_case(["n/a", "mon"])
+    '[nN]/[aA]|[mM][oO][nN]'
+    """
+    letters = (
+        "".join(f"[{char}{char.upper()}]" if char.isalpha() else char for char in word.lower()) for word in words
+    )
+    return "|".join(letters)
+
+
+def _whole(*alternatives: str) -> str:
+    return f"^(?:{'|'.join(alternatives)})$"
+
+
+def _trimmed(*alternatives: str) -> str:
+    return rf"^\s*(?:{'|'.join(alternatives)})\s*$"
+
+
+# Months of 28, 30 and 31 days, and the years that have a 29th of February.
+_YEAR = f"(?:{EARLIEST_YEAR // 100}|[2-9][0-9])[0-9]{{2}}"
+_MONTH = "(?:0[1-9]|1[0-2])"
+_LEAP_YEAR = f"(?:(?:{EARLIEST_YEAR // 100}|[2-9][0-9])(?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[3579][26])00)"
+_DAYS = (
+    f"{_YEAR}-{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])",
+    f"{_YEAR}-(?:0[13-9]|1[0-2])-(?:29|30)",
+    f"{_YEAR}-(?:0[13578]|1[02])-31",
+    f"{_LEAP_YEAR}-02-29",
+)
+
+_NOTHING = rf"-(?:0|0?\.[0_]+)(?:{EXPONENT})?"
+"""Zero with a minus, which is no negative number."""
+_AMOUNT = rf"\+?{DIGITS}(?:{EXPONENT})?"
+# What a number with an exponent or with underscores comes to is not worked out here.
+_ANY = rf"\+?(?=[0-9.]*[_eE]){DIGITS}(?:{EXPONENT})?"
+_COUNT = (r"\+?[1-9][0-9]*(?:\.0+)?", _ANY)
+_UP_TO_1 = (r"\+?0?\.[0-9]+", r"\+?[01](?:\.0+)?", _ANY, _NOTHING)
+_UP_TO_100 = (r"\+?(?=\.?[0-9])[0-9]{0,2}(?:\.[0-9]+)?", r"\+?100(?:\.0+)?", _ANY, _NOTHING)
+_LIMIT = float(10 ** (MAX_DIGITS + 1))
+
+# Letters of other scripts pass, and other signs of theirs too: there is no class for them that both languages have.
+_NO_ID_CHARACTERS = r"\s\x00-\x2a\x2c\x3b-\x3f\x5b-\x5e\x60\x7b-\xa9"
+_ID_SHAPE = rf"[^{_NO_ID_CHARACTERS}{INVISIBLE}+./:@-][^{_NO_ID_CHARACTERS}{INVISIBLE}]*"
+_TEXT = rf"[^{CONTROL}]*[^\s{CONTROL}{INVISIBLE}][^{CONTROL}]*"
+_SAFE = f"(?:{_any_case(SAFE_SCHEMES)})"
+_UNSAFE_LINK = rf"{LINK_START}(?!{_SAFE}:){SCHEME}:"
+
+_SCALAR = ["string", "number", "boolean"]
+"""The types that YAML gives a text without quotes."""
+_FIGURE = ["number", "string"]
+_NUMBER: Schema = {
+    "type": _FIGURE,
+    "minimum": -_LIMIT,
+    "maximum": _LIMIT,
+    "pattern": _trimmed(NUMBER.pattern),
+}
+
+ANY: Schema = {"type": _SCALAR}
+"""A value of a row of the house, whose type only the catalog knows."""
+SILENT = _trimmed(_any_case((State.UNKNOWN.value,)))
+"""The pattern of a text that is as good as an absent key."""
+STATE: Schema = {
+    "anyOf": [
+        {"enum": [*STATE_WORDS, None]},
+        {
+            "type": "string",
+            "pattern": _trimmed(_any_case(STATE_WORDS)),
+            "patternErrorMessage": f"Expected a value, or {', '.join(STATE_WORDS)}.",
+        },
+    ]
+}
+"""A state in the place of any value."""
+
+SCALARS: dict[Callable[..., Any], Schema] = {}
+"""Reader to the JSON Schema of what it takes."""
+
+
+def passes(**schema: Any) -> Callable[[F], F]:
+    """Declare what an editor lets pass for a reader."""
+
+    def declare(read: F) -> F:
+        SCALARS[read] = schema
+        return read
+
+    return declare
+
+
+# --- readers ---------------------------------------------------------------------------------------------------------
+
+
+class Flaw(NamedTuple):
+    """One thing that is wrong with a value, or with a part of it."""
+
+    message: str
+    code: Code = Code.VALUE
+    at: Keys = ()
+    """The keys that lead to the part."""
+    given: Any = None
+    """The value that an author wrote there."""
+    valid: Collection[str] = ()
+    """The words, or keys, of which one may be meant."""
+
+
+class ReadError(ValueError):
+    """A value cannot be read: for one reason, or for a flaw in each of several parts."""
+
+    def __init__(
+        self, message: str = "", code: Code = Code.VALUE, *, valid: Collection[str] = (), flaws: Sequence[Flaw] = ()
+    ) -> None:
+        super().__init__(visible(message))
+        self.code = code
+        self._valid = valid
+        self._flaws = flaws
+
+    def flaws(self, given: Any, *at: str | int) -> list[Flaw]:
+        """All flaws of a value at a path of keys."""
+        own = self._flaws or (Flaw(str(self), self.code, given=given, valid=self._valid),)
+        return [flaw._replace(at=(*at, *flaw.at)) for flaw in own]
 
 
 def shorten(value: object) -> str:
@@ -67,62 +202,68 @@ def _text(value: Any, wanted: str) -> str:
     found = {dict: "a mapping", list: "a list", tuple: "a list", type(None): "nothing"}.get(
         type(value), "something else"
     )
-    raise wrong(f"expected {wanted}, found {found}")
+    raise ReadError(f"expected {wanted}, found {found}")
 
 
+@passes(type=_SCALAR, pattern=f"^{_TEXT}$")
 def read_text(value: Any) -> str:
     """A line or a paragraph of text, without control characters; at most 10,000 characters."""
     text = _text(value, "text").strip()
     if not text:
-        raise wrong("expected text, found an empty one")
+        raise ReadError("expected text, found an empty one")
     if (hidden := invisible_in(text)) and not without_invisible(text).strip():
-        raise wrong(f"expected text, found only characters that nobody sees ({code_point(hidden)})")
+        raise ReadError(f"expected text, found only characters that nobody sees ({code_point(hidden)})")
     if len(text) > MAX_TEXT:
-        raise wrong(f"a text of {len(text)} characters; at most {MAX_TEXT} are read")
+        raise ReadError(f"a text of {len(text)} characters; at most {MAX_TEXT} are read")
     if found := control_in(text):
-        raise wrong(f"a control character ({code_point(found)}) in “{shorten(text)}”; take it out")
+        raise ReadError(f"a control character ({code_point(found)}) in “{shorten(text)}”; take it out")
     return text
 
 
 def has_markup(text: str) -> bool:
-    """Whether a name looks as if its author expected markup to work: a tag, a role, a link, strong text."""
+    """True for a name whose author expected markup to work: a tag, a role, a link, strong text."""
     return _MARKUP.search(text) is not None
 
 
+@passes(type=_SCALAR, pattern=rf"^(?![\s\S]*{_UNSAFE_LINK}){_TEXT}$")
 def read_prose(value: Any) -> str:
     """CommonMark. A link with a scheme that is not on the list is reported; the page shows its text only."""
     text = read_text(value)
     if "&#" in text and (hidden := control_in(unescape(text))):
-        raise wrong(
+        raise ReadError(
             f"a control character ({code_point(hidden)}), written as an entity, in “{shorten(text)}”; take it out"
         )
     for found in _PROSE_LINK.finditer(text):
         if found[1].lower() not in SAFE_SCHEMES:
-            raise wrong(f"a {found[1].lower()}: address in “{shorten(text)}”", Code.UNSAFE_URL)
+            raise ReadError(f"a {found[1].lower()}: address in “{shorten(text)}”", Code.UNSAFE_URL)
     return text
 
 
+@passes(type=_SCALAR, pattern=f"^{_ID_SHAPE}$")
 def read_id(value: Any) -> str:
     """An id: letters, digits and ``_ . : / @ + -``, so that a directive can name several in a line."""
     text = _text(value, "an id")
     if hidden := invisible_in(text):
-        raise wrong(f"“{shorten(text)}” cannot be an id: nobody sees its character {code_point(hidden)}; take it out")
+        raise ReadError(
+            f"“{shorten(text)}” cannot be an id: nobody sees its character {code_point(hidden)}; take it out"
+        )
     if _ID.fullmatch(text):
         return text
     why = "letters, digits and . _ - / : @ + only"
     if _ID.fullmatch(f"x{text}"):
         why = "it begins with a letter, a digit or _"
-    raise wrong(f"“{shorten(text)}” cannot be an id: {why}")
+    raise ReadError(f"“{shorten(text)}” cannot be an id: {why}")
 
 
+@passes(type="string", pattern=_trimmed(rf'{_SAFE}:[^\s<>"\\{CONTROL}]+'))
 def read_url(value: Any) -> str:
     """An absolute http, https or mailto address."""
     text = _text(value, "an address").strip()
     scheme = text.partition(":")[0].lower()
     if not _URL.fullmatch(text) or control_in(text):
-        raise wrong(f"“{shorten(text)}” is not an absolute address", Code.UNSAFE_URL)
+        raise ReadError(f"“{shorten(text)}” is not an absolute address", Code.UNSAFE_URL)
     if scheme not in SAFE_SCHEMES:
-        raise wrong(f"addresses are http, https or mailto, not {scheme}: in “{shorten(text)}”", Code.UNSAFE_URL)
+        raise ReadError(f"addresses are http, https or mailto, not {scheme}: in “{shorten(text)}”", Code.UNSAFE_URL)
     return text
 
 
@@ -132,16 +273,17 @@ def _figure(value: Any, wanted: str) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value) if is_exact else _text(value, wanted)
 
 
+@passes(**_NUMBER)
 def read_number(value: Any) -> Decimal:
     """An exact decimal number. Octal, hexadecimal, sexagesimal, NaN and infinite forms are refused by name."""
     text = _figure(value, "a number").strip()
     if not NUMBER.fullmatch(text):
-        raise wrong(f"“{shorten(text)}” is not a number{_number_hint(text)}")
+        raise ReadError(f"“{shorten(text)}” is not a number{_number_hint(text)}")
     number = Decimal(text)
     # A short text cannot have too many digits; counting them costs as much as all the rest.
     many = len(text) > MAX_DIGITS and len(number.as_tuple().digits) > MAX_DIGITS
     if many or abs(number.adjusted()) > MAX_DIGITS:
-        raise wrong(f"“{shorten(text)}” has more than {MAX_DIGITS} digits")
+        raise ReadError(f"“{shorten(text)}” has more than {MAX_DIGITS} digits")
     return number
 
 
@@ -157,49 +299,57 @@ def _number_hint(text: str) -> str:
     return ""
 
 
+@passes(type="array", items=_NUMBER, minItems=2, maxItems=2)
 def read_interval(value: Any) -> tuple[Decimal, Decimal]:
     """Two numbers, the lower one first."""
     if not isinstance(value, list) or len(value) != 2:
-        raise wrong("expected a list of two numbers, the lower and the upper end")
+        raise ReadError("expected a list of two numbers, the lower and the upper end")
     low, high = map(read_number, value)
     if low > high:
-        raise wrong(f"{low} to {high} is no interval")
+        raise ReadError(f"{low} to {high} is no interval")
     return low, high
 
 
+@passes(type=_FIGURE, minimum=0, maximum=_LIMIT, pattern=_trimmed(_AMOUNT, _NOTHING))
 def read_amount(value: Any) -> Decimal:
     """A number that is not negative."""
     number = read_number(value)
     if number < 0:
-        raise wrong(f"{shorten(value)} is negative")
+        raise ReadError(f"{shorten(value)} is negative")
     return number
 
 
+@passes(type=["integer", "string"], minimum=1, maximum=_LIMIT, pattern=_trimmed(*_COUNT))
 def read_count(value: Any) -> int:
     """A whole number above zero."""
     number = read_number(value)
     if number != number.to_integral_value() or number <= 0:
-        raise wrong(f"{shorten(value)} is not a whole number above zero")
+        raise ReadError(f"{shorten(value)} is not a whole number above zero")
     return int(number)
 
 
+@passes(type=_FIGURE, minimum=0, maximum=1, pattern=_trimmed(*_UP_TO_1, rf"(?:{'|'.join(_UP_TO_100)})\s*%"))
 def read_share(value: Any) -> Decimal:
     """A share of one: ``0.6``, or ``60%``."""
     text = _figure(value, "a share").strip()
     number = read_number(text[:-1]).scaleb(-2, _EXACT) if text.endswith("%") else read_number(text)
     if not 0 <= number <= 1:
-        raise wrong(f"{shorten(value)} is not a share between 0 and 1 (or 0% and 100%)")
+        raise ReadError(f"{shorten(value)} is not a share between 0 and 1 (or 0% and 100%)")
     return number
 
 
+@passes(type=["boolean", "string"], pattern=_whole(_any_case(("true", "false"))))
 def read_truth(value: Any) -> bool:
     """``true`` or ``false``, and no other spelling."""
     text = _text(value, "true or false")
     if text.lower() not in {"true", "false"}:
-        raise wrong(f"“{shorten(text)}” is neither true nor false{_truth_hint(text)}")
+        raise ReadError(f"“{shorten(text)}” is neither true nor false{_truth_hint(text)}")
     return text.lower() == "true"
 
 
+@passes(
+    anyOf=[{"enum": [True, False, Support.PARTIAL.value]}, {"type": "string", "pattern": _whole(_any_case(Support))}]
+)
 def read_flag(value: Any) -> Support:
     """``true``, ``false`` or ``partial``. YAML 1.1's ``yes`` and ``no`` are refused, with the word meant."""
     if isinstance(value, Support):
@@ -208,7 +358,7 @@ def read_flag(value: Any) -> Support:
     try:
         return Support(text.lower())
     except ValueError:
-        raise wrong(f"“{shorten(text)}” is not true, false or partial{_truth_hint(text)}") from None
+        raise ReadError(f"“{shorten(text)}” is not true, false or partial{_truth_hint(text)}") from None
 
 
 def _truth_hint(text: str) -> str:
@@ -239,7 +389,7 @@ class PartialDate:
         return date.fromordinal(date(self.year, self.month + 1, 1).toordinal() - 1)
 
     def is_after(self, other: PartialDate) -> bool:
-        """Whether it is later for certain: 2026-03 is after 2026-02-28, and not after 2026-03-02."""
+        """True if it is later for certain: 2026-03 is after 2026-02-28, and not after 2026-03-02."""
         return self.first > other.last
 
     def __str__(self) -> str:
@@ -247,6 +397,12 @@ class PartialDate:
         return "-".join(parts)
 
 
+@passes(
+    type=["string", "integer"],
+    minimum=EARLIEST_YEAR,
+    maximum=9999,
+    pattern=_trimmed(_YEAR, f"{_YEAR}-{_MONTH}", *_DAYS),
+)
 def read_partial_date(value: Any) -> PartialDate:
     """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, from 1900 on."""
     return value if isinstance(value, PartialDate) else _read_date(value, "YYYY, YYYY-MM or YYYY-MM-DD")
@@ -256,14 +412,14 @@ def _read_date(value: Any, form: str) -> PartialDate:
     text = _text(value, "a date").strip()
     found = _PARTIAL_DATE.fullmatch(text)
     if not found:
-        raise wrong(f"“{shorten(text)}” is not a date ({form}){_date_hint(text)}")
+        raise ReadError(f"“{shorten(text)}” is not a date ({form}){_date_hint(text)}")
     parts = [int(part) for part in found.groups() if part]
     try:
         first = date(*parts, *(1,) * (3 - len(parts)))
     except ValueError:
-        raise wrong(f"{text} is no day of the calendar") from None
+        raise ReadError(f"{text} is no day of the calendar") from None
     if first.year < EARLIEST_YEAR:
-        raise wrong(f"{text} lies before {EARLIEST_YEAR}")
+        raise ReadError(f"{text} lies before {EARLIEST_YEAR}")
     return PartialDate(*parts)
 
 
@@ -283,40 +439,46 @@ def _date_hint(text: str) -> str:
         return ""
 
 
+@passes(type="string", pattern=_trimmed(*_DAYS))
 def read_day(value: Any) -> date:
     """``YYYY-MM-DD``."""
     if isinstance(value, date):
         return value
     partial = _read_date(value, "YYYY-MM-DD")
     if partial.day is None:
-        raise wrong(f"{partial} is not a whole date (YYYY-MM-DD)")
+        raise ReadError(f"{partial} is not a whole date (YYYY-MM-DD)")
     return partial.first
 
 
+@passes(type="string", pattern=_whole(CURRENCY.pattern))
 def read_currency(value: Any) -> str:
     """An ISO 4217 code in capitals."""
     text = _text(value, "a currency")
     if not CURRENCY.fullmatch(text):
-        raise wrong(f"“{shorten(text)}” is not a currency code of three capitals such as USD")
+        raise ReadError(f"“{shorten(text)}” is not a currency code of three capitals such as USD")
     return text
 
 
+@passes(type="string", pattern=_whole(LANGUAGE.pattern))
 def read_language(value: Any) -> str:
     """A language tag of BCP 47, as HTML has it in ``lang``: ``zh``, ``pt-BR``, ``zh-Hans``."""
     text = _text(value, "a language")
     if not LANGUAGE.fullmatch(text):
-        raise wrong(f"“{shorten(text)}” is not the tag of a language, as zh or pt-BR are")
+        raise ReadError(f"“{shorten(text)}” is not the tag of a language, as zh or pt-BR are")
     return text
 
 
+@passes(type="string", pattern=_whole(CLOCK.pattern))
 def read_clock(value: Any) -> str:
     """A time of day as ``HH:MM``, up to ``24:00``."""
     text = _text(value, "a time of day")
     if not CLOCK.fullmatch(text):
-        raise wrong(f"“{shorten(text)}” is not a time of day (HH:MM)")
+        raise ReadError(f"“{shorten(text)}” is not a time of day (HH:MM)")
     return text
 
 
+# Which zones there are depends on the machine.
+@passes(type="string", pattern="^[A-Za-z0-9_+/-]+$")
 def read_timezone(value: Any) -> str:
     """A name of the IANA time zone database."""
     text = _text(value, "a time zone")
@@ -324,7 +486,7 @@ def read_timezone(value: Any) -> str:
         ZoneInfo(text)
     except (ValueError, OSError, LookupError):
         near = did_you_mean(text, _zones())
-        raise wrong(f"“{shorten(text)}” is not a time zone, as UTC or America/New_York are{near}") from None
+        raise ReadError(f"“{shorten(text)}” is not a time zone, as UTC or America/New_York are{near}") from None
     return text
 
 
@@ -334,27 +496,34 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+@passes(type="string", pattern=_trimmed(_any_case(WEEKDAYS)), examples=list(WEEKDAYS))
+def read_weekday(value: Any) -> str:
+    """A day of the week by its first three letters, in capitals or not."""
+    text = read_text(value).lower()
+    if text not in WEEKDAYS:
+        raise ReadError(f"“{text}” is not a day of the week ({', '.join(WEEKDAYS)})")
+    return text
+
+
 def read_list(value: Any) -> Any:
     """One item may stand for a list of one."""
     return (value,) if isinstance(value, str) else value
 
 
-Text = Annotated[str, PlainValidator(read_text)]
-Prose = Annotated[str, PlainValidator(read_prose)]
-Id = Annotated[str, PlainValidator(read_id)]
-Url = Annotated[str, PlainValidator(read_url)]
-Number = Annotated[Decimal, PlainValidator(read_number)]
-Interval = Annotated[tuple[Decimal, Decimal], PlainValidator(read_interval)]
-Amount = Annotated[Decimal, PlainValidator(read_amount)]
-Count = Annotated[int, PlainValidator(read_count)]
-Share = Annotated[Decimal, PlainValidator(read_share)]
-Truth = Annotated[bool, PlainValidator(read_truth)]
-Flag = Annotated[Support, PlainValidator(read_flag)]
-Moment = Annotated[PartialDate, PlainValidator(read_partial_date)]
-Day = Annotated[date, PlainValidator(read_day)]
-Currency = Annotated[str, PlainValidator(read_currency)]
-Language = Annotated[str, PlainValidator(read_language)]
-Clock = Annotated[str, PlainValidator(read_clock)]
-TimeZone = Annotated[str, PlainValidator(read_timezone)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(read_list)]
+Text = Annotated[str, read_text]
+Prose = Annotated[str, read_prose]
+Id = Annotated[str, read_id]
+Url = Annotated[str, read_url]
+Number = Annotated[Decimal, read_number]
+Interval = Annotated[tuple[Decimal, Decimal], read_interval]
+Amount = Annotated[Decimal, read_amount]
+Count = Annotated[int, read_count]
+Share = Annotated[Decimal, read_share]
+Truth = Annotated[bool, read_truth]
+Flag = Annotated[Support, read_flag]
+Moment = Annotated[PartialDate, read_partial_date]
+Day = Annotated[date, read_day]
+Currency = Annotated[str, read_currency]
+Language = Annotated[str, read_language]
+Clock = Annotated[str, read_clock]
+TimeZone = Annotated[str, read_timezone]

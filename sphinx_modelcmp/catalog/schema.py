@@ -1,7 +1,7 @@
 """The JSON Schema of a catalog file, for editors: made from the records, and kept as a file beside this one.
 
 It knows one file and no other: not which ids there are, nor which rows a house has, unless it is made for the catalog
-of a house. What it refuses is refused when the catalog is read; what is wrong beside that, ``check`` finds.
+of a house. What it refuses is refused when the catalog is read; ``check`` finds everything else.
 """
 
 from __future__ import annotations
@@ -9,20 +9,16 @@ from __future__ import annotations
 import json
 from enum import Enum
 from pathlib import Path
-from types import NoneType
-from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from pydantic import PlainValidator
-
-from sphinx_modelcmp.catalog.collect import BUILT_IN, HEADER, SCHEMA, TABLES, TOP_LEVEL
-from sphinx_modelcmp.catalog.decode import LONG_FORM
-from sphinx_modelcmp.catalog.explained import INHERITED, VERSION, about, said_first
-from sphinx_modelcmp.catalog.models import HOUSE_FACTS
+from sphinx_modelcmp.catalog.decode import BUILT_IN, HEADER, INHERITED, SCHEMA, TABLES, TOP_LEVEL, VERSION
+from sphinx_modelcmp.catalog.decode_model import HOUSE_READERS, LONG_FORM
+from sphinx_modelcmp.catalog.fields import Field, Record, about, said_first, written
 from sphinx_modelcmp.catalog.problems import CHECKS
 from sphinx_modelcmp.catalog.records import (
+    UNKNOWN,
     Catalog,
     Condition,
-    Fact,
     HouseField,
     Lifecycle,
     Model,
@@ -30,19 +26,26 @@ from sphinx_modelcmp.catalog.records import (
     Price,
     Rate,
     Reading,
-    Record,
     Result,
     Route,
     read_parameters,
+    value_kind,
 )
-from sphinx_modelcmp.catalog.scalar_schemas import ANY, SCALARS, SILENT, STATE, Schema
-from sphinx_modelcmp.catalog.scalars import read_amount, read_day, read_flag, read_id, read_list
+from sphinx_modelcmp.catalog.scalars import (
+    ANY,
+    SCALARS,
+    SILENT,
+    STATE,
+    Schema,
+    read_amount,
+    read_day,
+    read_flag,
+    read_id,
+)
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, FieldGroup, FieldType, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from pydantic.fields import FieldInfo
+    from collections.abc import Callable, Mapping, Sequence
 
 FILE = Path(__file__).parent / "catalog.schema.json"
 """The schema as it is shipped."""
@@ -62,7 +65,7 @@ _RULES: Mapping[type[Record], list[Schema]] = {
         {
             "anyOf": [
                 {"required": [name], "properties": {name: {"not": _NULL}}}
-                for name in Condition.model_fields
+                for name in written(Condition)
                 if name != "timezone"
             ]
         }
@@ -74,7 +77,7 @@ _RULES: Mapping[type[Record], list[Schema]] = {
         }
     ],
 }
-"""What records check of one field beside another."""
+"""Rules about several fields of a record: the counterparts of ``Record.clash``."""
 _REASON: Schema = {
     "if": {"required": ["accept"], "properties": {"accept": {"type": ["string", "array"], "not": {"pattern": SILENT}}}},
     "then": {"required": ["note"]},
@@ -85,7 +88,7 @@ _REASON: Schema = {
 def generate(house: Catalog | None = None) -> str:
     """The text of the schema, from the records.
 
-    With a catalog of the house's, its own rows are the only ones beside those that are built in, and an editor has its
+    With a catalog of the house's, its own rows are the only ones besides the built-in ones, and an editor has its
     ids to offer. Other ids pass: they may be about to be written in another file.
     """
     return json.dumps(_Maker(house).catalog(), ensure_ascii=False, indent=2) + "\n"
@@ -108,15 +111,7 @@ class _Maker:
             "prices": lambda: self._fact("Prices", [_list(self._define("Price", self._price))]),
             "results": lambda: _silent(_list(self._record(Result))),
         }
-        """How the keys are read that stand in another form than the records hold them in."""
-        if house:
-            self.named |= {
-                "organization": lambda: self._fact("Organization", [self._id("organizations")]),
-                "license": lambda: self._fact("License", [self._id("licenses")]),
-                "provider": lambda: self._id("providers"),
-                "benchmark": lambda: self._id("benchmarks"),
-                "successor": lambda: self._nullable(self._id("models")),
-            }
+        """Shapes of the keys that authors write in another form than that of the records."""
 
     def catalog(self) -> Schema:
         """The whole."""
@@ -160,10 +155,10 @@ class _Maker:
     def _object(self, cls: type[Record], *, nulls: bool = True) -> Schema:
         """A record as an author writes it. With ``nulls`` a key without a value is as good as an absent one."""
         properties = {
-            field.alias or name: _described(about(cls, name), self._field(name, field, nulls=nulls))
-            for name, field in cls.written().items()
+            key: _described(about(cls, field.name), self._field(field, nulls=nulls))
+            for key, field in written(cls).items()
         }
-        needed = [field.alias or name for name, field in cls.written().items() if field.is_required()]
+        needed = [key for key, field in written(cls).items() if field.is_needed]
         rules = [*_RULES.get(cls, ()), *([self._define("Reason", lambda: _REASON)] if "accept" in properties else [])]
         return _described(said_first(cls), _object(properties, required=needed, rules=rules))
 
@@ -192,7 +187,7 @@ class _Maker:
         return {**shape, "properties": {**properties, **rows}}
 
     def _row(self, field: HouseField) -> Schema:
-        read = cast("Callable[..., Any]", HOUSE_FACTS[field.type].read)
+        read = HOUSE_READERS[field.type]
         return _described(field.description or field.label, self._fact(_camel(read), [self._scalar(read)]))
 
     def _price(self) -> Schema:
@@ -209,15 +204,15 @@ class _Maker:
     def _fact(self, name: str, value: Sequence[Schema], beside: Mapping[str, Schema] | None = None) -> Schema:
         """A fact whose value has one of some shapes: plain, in the long form or disputed.
 
-        ``beside`` are the keys of a value that may stand where those of the long form do.
+        ``beside`` are the keys of a value that may be mixed with those of the long form.
         """
 
         def make() -> Schema:
             state = self._define("State", lambda: STATE)
             reason = self._define("Reason", lambda: _REASON)
             stated = {
-                key: _described(about(Reading, key), self._field(key, field, nulls=True))
-                for key, field in Reading.model_fields.items()
+                key: _described(about(Reading, key), self._field(field, nulls=True))
+                for key, field in written(Reading).items()
                 if key in LONG_FORM and key != "value"
             }
             plain = [*value, state, *([_object({**beside, **stated}, rules=[reason])] if beside else [])]
@@ -229,11 +224,9 @@ class _Maker:
 
         return self._define(f"{name}Fact", make)
 
-    def _fact_of(self, cls: type[Fact[Any]]) -> Schema:
-        """A fact as the class of its record has it."""
-        annotation = cls.model_fields["value"].annotation
-        kind = next(arg for arg in get_args(annotation) if arg is not NoneType)
-        read = _reader(getattr(kind, "__metadata__", ()))
+    def _fact_of(self, kind: Any) -> Schema:
+        """A fact whose value is of an annotated type."""
+        read = _reader(kind)
         if read is read_parameters:
             parameters = self._record(Parameters, nulls=False)
             keys = self.defs["Parameters"]["properties"]
@@ -243,29 +236,31 @@ class _Maker:
 
     # --- fields ------------------------------------------------------------------------------------------------------
 
-    def _field(self, name: str, field: FieldInfo, *, nulls: bool) -> Schema:
-        if name in self.named:
-            return self.named[name]()
-        if isinstance(field.annotation, type) and issubclass(field.annotation, Fact):
-            return self._fact_of(field.annotation)
-        shape = self._shape(field.annotation, field.metadata)
-        takes_null = field.is_required() or NoneType in get_args(field.annotation)
-        return self._nullable(shape) if nulls and not takes_null else shape
+    def _field(self, field: Field, *, nulls: bool) -> Schema:
+        if field.name in self.named:
+            return self.named[field.name]()
+        if self.house and field.table:
+            shape = self._id(field.table)
+            if field.default is UNKNOWN:
+                return self._fact(field.name.title(), [shape])
+            return shape if field.is_needed else self._nullable(shape)
+        if field.default is UNKNOWN:
+            return self._fact_of(value_kind(field.kind))
+        shape = self._shape(field.kind)
+        return self._nullable(shape) if nulls and not (field.is_needed or field.takes_none) else shape
 
-    def _shape(self, annotation: Any, metadata: Iterable[Any] = ()) -> Schema:
-        """What fills a field of that type."""
-        if read := _reader(metadata):
+    def _shape(self, kind: Any) -> Schema:
+        """Values of an annotated type."""
+        if read := _reader(kind):
             return self._scalar(read)
-        if hasattr(annotation, "__metadata__"):
-            inner = self._shape(annotation.__origin__, annotation.__metadata__)
-            takes_one = any(getattr(marker, "func", None) is read_list for marker in annotation.__metadata__)
-            return _one_or_many(inner["items"]) if takes_one else inner
-        if isinstance(annotation, type) and issubclass(annotation, Enum):
-            return {"enum": [member.value for member in annotation]}
-        if isinstance(annotation, type) and issubclass(annotation, Record):
-            return self._record(annotation, nulls=False)
-        inner = self._shape(get_args(annotation)[0])
-        return _list(inner) if get_origin(annotation) is tuple else self._nullable(inner)
+        if hasattr(kind, "__metadata__"):
+            return _one_or_many(self._shape(kind.__origin__)["items"])
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return {"enum": [member.value for member in kind]}
+        if isinstance(kind, type) and issubclass(kind, Record):
+            return self._record(kind, nulls=False)
+        inner = self._shape(get_args(kind)[0])
+        return _list(inner) if get_origin(kind) is tuple else self._nullable(inner)
 
     def _scalar(self, read: Callable[..., Any]) -> Schema:
         return self._define(_camel(read), lambda: _told(SCALARS[read], f"Expected: {_plain(said_first(read))}"))
@@ -296,8 +291,8 @@ class _Maker:
         return {"$ref": f"#/$defs/{name}"}
 
 
-def _reader(metadata: Iterable[Any]) -> Callable[..., Any] | None:
-    return next((marker.func for marker in metadata if isinstance(marker, PlainValidator)), None)
+def _reader(kind: Any) -> Callable[..., Any] | None:
+    return next(filter(callable, getattr(kind, "__metadata__", ())), None)
 
 
 def _camel(read: Callable[..., Any]) -> str:
@@ -329,14 +324,14 @@ def _one_or_many(item: Schema) -> Schema:
 
 
 def _silent(shape: Schema) -> Schema:
-    """Also nothing, or `unknown`. Its pattern is for texts, so that it stands beside what holds for other types."""
+    """Also nothing, or `unknown`. Its pattern applies to texts, next to the rules for other types."""
     types = [shape["type"]] if "type" in shape else []
     wanted = {"object": "a mapping", "array": "a list"}.get(shape.get("type", ""), "a value")
     return _told({**shape, "type": [*types, "null", "string"], "pattern": SILENT}, f"Expected {wanted}, or nothing.")
 
 
 def _described(text: str, shape: Schema) -> Schema:
-    """With what an editor shows beside it. Only keys and records are, for it shows the innermost text that it finds."""
+    """With the text that an editor shows. Only keys and records have one, for it shows the innermost that it finds."""
     return {"description": _plain(text), **shape}
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_modelcmp.catalog.collect import HEADER
-from sphinx_modelcmp.catalog.order import MODEL_KEYS, rank
-from sphinx_modelcmp.catalog.records import Lifecycle
+from sphinx_modelcmp.catalog.decode import HEADER
+from sphinx_modelcmp.catalog.fields import written
+from sphinx_modelcmp.catalog.records import MODEL_KEYS, Lifecycle, rank
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
 from sphinx_modelcmp.catalog.yaml.draft import BOM, Draft, NotEditable, comments
 from sphinx_modelcmp.catalog.yaml.editor import harm
@@ -22,8 +22,9 @@ from sphinx_modelcmp.catalog.yaml.reader import read_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from sphinx_modelcmp.catalog.problems import Keys
     from sphinx_modelcmp.catalog.yaml.draft import Node
-    from sphinx_modelcmp.catalog.yaml.reader import Keys
+
 
 SORTED_TABLES = ("organizations", "providers", "licenses", "models")
 """The tables whose order says nothing: that of fields is the order of rows, the first traffic is the usual one, and
@@ -31,7 +32,7 @@ sources are often in groups."""
 _TRAILING = re.compile(r"[ \t]+(?=\r?(?:\n|\Z))")
 _EMPTY_LINES = re.compile(r"(\r?\n\r?\n)(?:\r?\n)+")
 _STEP = 2
-_LIFECYCLE = tuple(name for name in Lifecycle.model_fields if name not in {"source", "checked", "note", "accept"})
+_LIFECYCLE = tuple(name for name in written(Lifecycle) if name not in {"source", "checked", "note", "accept"})
 
 
 @dataclass(frozen=True, slots=True)

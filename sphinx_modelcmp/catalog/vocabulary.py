@@ -1,10 +1,10 @@
-"""The closed lists of words that a catalog may use. Each list stands here once."""
+"""The closed lists of words that a catalog may use."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 
 class State(Enum):
@@ -150,31 +150,35 @@ CAPABILITIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
-    """What one price component is counted in: so much money per ``per`` of ``unit``."""
+class Component(NamedTuple):
+    """A component of a price: its unit, and the lowest and the highest price above zero that is believed."""
 
     unit: str
     per: int
+    lowest: Decimal
+    highest: Decimal
 
 
-_MILLION_TOKENS = Component("tokens", 1_000_000)
+# The dearest tokens that are priced so in truth are those of o1-pro (150 and 600) and spoken ones of
+# gpt-4o-realtime-preview (110 and 220); the cheapest are cache reads of qwen3.5-flash (0.001).
+_INPUT_TOKENS = Component("tokens", 1_000_000, Decimal("0.001"), Decimal(200))
+_OUTPUT_TOKENS = Component("tokens", 1_000_000, Decimal("0.001"), Decimal(1000))
 
 PRICE_COMPONENTS: dict[str, Component] = {
-    "input": _MILLION_TOKENS,
-    "output": _MILLION_TOKENS,
-    "cache_read": _MILLION_TOKENS,
-    "cache_write": _MILLION_TOKENS,
-    "cache_write_1h": _MILLION_TOKENS,
-    "reasoning": _MILLION_TOKENS,
-    "image_input": _MILLION_TOKENS,
-    "image_output": _MILLION_TOKENS,
-    "audio_input": _MILLION_TOKENS,
-    "audio_output": _MILLION_TOKENS,
-    "audio_cache_read": _MILLION_TOKENS,
-    "video_input": _MILLION_TOKENS,
-    "request": Component("requests", 1),
-    "web_search": Component("searches", 1_000),
+    "input": _INPUT_TOKENS,
+    "output": _OUTPUT_TOKENS,
+    "cache_read": _INPUT_TOKENS,
+    "cache_write": _INPUT_TOKENS,
+    "cache_write_1h": _INPUT_TOKENS,
+    "reasoning": _OUTPUT_TOKENS,
+    "image_input": _INPUT_TOKENS,
+    "image_output": _OUTPUT_TOKENS,
+    "audio_input": _INPUT_TOKENS,
+    "audio_output": _OUTPUT_TOKENS,
+    "audio_cache_read": _INPUT_TOKENS,
+    "video_input": _INPUT_TOKENS,
+    "request": Component("requests", 1, Decimal("0.00001"), Decimal(10)),
+    "web_search": Component("searches", 1_000, Decimal("0.1"), Decimal(1000)),
 }
 """Component name to its fixed unit, as vendors print their price lists."""
 

@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.days import epoch_day
+from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.catalog.files import save
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean

@@ -15,11 +15,10 @@ import click
 
 from sphinx_modelcmp import __version__
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.days import epoch_day
-from sphinx_modelcmp.catalog.demands import Demands
+from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.catalog.files import read_files
 from sphinx_modelcmp.catalog.load import load_catalog, read_catalog
-from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Place, Severity, did_you_mean
+from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Demands, Place, Severity, did_you_mean
 from sphinx_modelcmp.catalog.tidy import Around, tidied
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FACT_GROUPS, FieldGroup
 from sphinx_modelcmp.catalog.yaml.reader import read_document

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sphinx_modelcmp.catalog.days import epoch_day
+from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.cli.arguments import as_of_option, asked, catalog_option, models_argument, read, traffic_option
 from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.comparison import Request, Settings

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sphinx_modelcmp.catalog.days import epoch_day
+from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.cli.arguments import as_of_option, counted, format_option, read, write
 from sphinx_modelcmp.cli.import_ import blaming, importer_of, pairs, read_foreign

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.explained import about
+from sphinx_modelcmp.catalog.fields import about
 from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.catalog.records import FACTS, Catalog, Model
-from sphinx_modelcmp.catalog.scalars import has_markup, read_currency, read_id, read_text, read_url, shorten, wrong
+from sphinx_modelcmp.catalog.scalars import ReadError, has_markup, read_currency, read_id, read_text, read_url, shorten
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup, FieldType, SourceKind
 from sphinx_modelcmp.catalog.yaml.writer import lines, scalar
 from sphinx_modelcmp.cli.arguments import catalog_option, day_option, reading, value_option, write
@@ -28,6 +28,7 @@ from sphinx_modelcmp.cli.arguments import catalog_option, day_option, reading, v
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping, Sequence
+
 
 _SKELETONS = Path(__file__).parent / "skeletons"
 _EXAMPLES = {"example-small": "2026-09", "example-large": "2026-10-14"}
@@ -45,7 +46,7 @@ _WHERE_CONF_IS = (".", "docs", "doc", "source", "docs/source", "doc/source")
 def _read_name(value: str) -> str:
     """Read a text that is shown as a name."""
     if has_markup(text := read_text(value)):
-        raise wrong(f"markup in “{shorten(text)}” has no effect")
+        raise ReadError(f"markup in “{shorten(text)}” has no effect")
     return text
 
 

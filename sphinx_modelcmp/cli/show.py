@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sphinx_modelcmp.catalog.days import epoch_day
+from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.cli.arguments import (
     as_of_option,
     asked,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import ValidationError
-
+from sphinx_modelcmp.catalog.fields import read_fields
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_all
 from sphinx_modelcmp.catalog.records import Traffic
 from sphinx_modelcmp.catalog.vocabulary import State
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from sphinx_modelcmp.catalog.records import Catalog, Model
+    from sphinx_modelcmp.catalog.scalars import Flaw
 
 
 class SectionScope(NamedTuple):
@@ -54,11 +55,9 @@ SOURCE_LINKS = ("all", "sources", "none")
 
 EXAMPLE_TRAFFIC = Traffic(
     label="Example workload",
-    requests="100000",
-    input="1000",
-    output="300",
-    cache_hit="0",
-    batch="0",
+    requests=100_000,
+    input=Decimal(1000),
+    output=Decimal(300),
 )
 """The workload if neither the directive, nor the configuration, nor the catalog names one."""
 
@@ -279,26 +278,20 @@ def _written_out(text: str, fallback: Traffic) -> tuple[Traffic, list[Problem]]:
     if len(values) < len(pairs) or "label" in values:
         reason = "no key “label”" if "label" in values else "a key is given twice"
         return fallback, [Problem(Code.UNKNOWN_TRAFFIC, f"traffic “{text}”: {reason}")]
-    try:
-        return Traffic.model_validate({"label": "unnamed", **values}).model_copy(update={"label": ""}), []
-    except ValidationError as error:
-        keys = [name for name in Traffic.model_fields if name != "label"]
-        return fallback, [
-            Problem(
-                Code.UNKNOWN_TRAFFIC,
-                f"traffic “{text}”: {_reason(detail['type'], detail['loc'], detail['msg'], keys)}",
-            )
-            for detail in error.errors()
-        ]
+    found, flaws = read_fields(Traffic, {"label": "unnamed", **values})
+    if not flaws:
+        return Traffic(**{**found, "label": ""}), []
+    return fallback, [Problem(Code.UNKNOWN_TRAFFIC, f"traffic “{text}”: {_reason(flaw)}") for flaw in flaws]
 
 
-def _reason(kind: str, loc: tuple[str | int, ...], message: str, keys: Sequence[str]) -> str:
-    key = str(loc[0]).replace("_", "-") if loc else ""
-    if kind == "missing":
+def _reason(flaw: Flaw) -> str:
+    key = str(flaw.at[0]).replace("_", "-")
+    if flaw.code is Code.MISSING_KEY:
         return f"{key} is missing"
-    if kind == "extra_forbidden":
-        return f"no key “{key}”{did_you_mean(key, [name.replace('_', '-') for name in keys])}"
-    return f"{key}: {message}"
+    if flaw.code is Code.UNKNOWN_KEY:
+        keys = [name.replace("_", "-") for name in flaw.valid if name != "label"]
+        return f"no key “{key}”{did_you_mean(key, keys)}"
+    return f"{key}: {flaw.message}"
 
 
 def is_written_out(traffic: Traffic) -> bool:

@@ -333,7 +333,7 @@ def break_even(
 
     def difference(tokens: int) -> Decimal | None:
         """The cost of the first above the other; None if either has no total."""
-        counted = traffic.model_copy(update={"output": Decimal(tokens)})
+        counted = replace(traffic, output=Decimal(tokens))
         costs = [route_cost(catalog, side.model, side.route, counted, day) for side in sides]
         totals = comparable(catalog, [cost for cost in costs if isinstance(cost, MonthlyCost)], day)
         return totals[0].above(totals[1]) if len(totals) == 2 else None

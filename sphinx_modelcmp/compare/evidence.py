@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.rows import Row
+
 
 Holder: TypeAlias = Result | Price | Route | License
 
@@ -113,7 +114,7 @@ def _other_prices(comparison: Comparison, found: Quote) -> Iterator[Reading[Quot
     for reading in found.route.prices.others:
         if reading.state is not State.KNOWN:
             yield Reading(state=reading.state, source=reading.source, checked=reading.checked, note=reading.note)
-        listed = found.route.model_copy(update={"prices": reading})
+        listed = replace(found.route, prices=Fact(value=reading.value, state=reading.state))
         for price in prices_of(listed, comparison.day):
             if price.when == found.price.when and found.component in price.components:
                 other = quoted(comparison.catalog, listed, price, found.component)

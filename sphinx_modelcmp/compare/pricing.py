@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-from sphinx_modelcmp.catalog.ambiguity import outranks
+from sphinx_modelcmp.catalog.prices import outranks
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Price, Route
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS, Scope, Service, State
 

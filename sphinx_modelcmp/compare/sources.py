@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from sphinx_modelcmp.catalog.checks import Stated
+    from sphinx_modelcmp.catalog.problems import Keys
     from sphinx_modelcmp.catalog.records import Catalog, Model, Route, Source
-    from sphinx_modelcmp.catalog.yaml.reader import Keys
     from sphinx_modelcmp.compare.comparison import Comparison
 
 _RANKS = {kind: i for i, kind in enumerate(SourceKind)}

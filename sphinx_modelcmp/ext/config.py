@@ -10,7 +10,7 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.days import epoch_day
+from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.catalog.files import Roots
 from sphinx_modelcmp.catalog.problems import Code, Problem, Severity, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS

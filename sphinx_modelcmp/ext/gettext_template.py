@@ -22,8 +22,8 @@ def add_messages(app: Sphinx, env: BuildEnvironment) -> None:
         return
     from sphinx.builders.gettext import MsgOrigin  # noqa: PLC0415 - no other builder has use for these
 
+    from sphinx_modelcmp.catalog.fields import texts_in  # noqa: PLC0415
     from sphinx_modelcmp.catalog.load import read_catalog  # noqa: PLC0415
-    from sphinx_modelcmp.catalog.texts import texts_in  # noqa: PLC0415
     from sphinx_modelcmp.ext.render import prose_of  # noqa: PLC0415
 
     domain = domain_of(env)

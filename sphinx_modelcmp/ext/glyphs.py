@@ -21,7 +21,7 @@ from sphinx_modelcmp.nodes.traverse import ancestors, own_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_modelcmp.catalog.yaml.reader import Keys
+    from sphinx_modelcmp.catalog.problems import Keys
 
 
 ENGINE = "pdflatex"
@@ -108,7 +108,7 @@ class NameGlyphs(SphinxPostTransform):
     def _catalog_texts(self) -> Iterator[tuple[Keys, str]]:
         """The texts of the models in this document, and of the tables that they may name."""
         # Late: a document without such characters has no use for the records.
-        from sphinx_modelcmp.catalog.texts import texts_in  # noqa: PLC0415
+        from sphinx_modelcmp.catalog.fields import texts_in  # noqa: PLC0415
 
         domain = domain_of(self.env)
         pages = [self.env.docname, *(node["docname"] for node in self.document.findall(addnodes.start_of_file))]

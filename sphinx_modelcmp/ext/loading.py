@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog, Store
-from sphinx_modelcmp.catalog.demands import Demands
-from sphinx_modelcmp.catalog.problems import Code
+from sphinx_modelcmp.catalog.problems import Code, Demands
 from sphinx_modelcmp.ext.config import allowed_roots, catalog_paths, read_config
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.reporting import fail_on_errors, report

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.characters import invisible_in, without_invisible
 from sphinx_modelcmp.catalog.checks import is_placeholder
-from sphinx_modelcmp.catalog.scalars import read_partial_date, read_text, read_url
+from sphinx_modelcmp.catalog.scalars import ReadError, read_partial_date, read_text, read_url
 from sphinx_modelcmp.importers.prices import denoised, number
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.scalars import PartialDate
     from sphinx_modelcmp.importers.listings import Loss, Raw
     from sphinx_modelcmp.importers.prices import PriceList
+
 
 _FLAG = {"group": "capabilities", "type": "flag"}
 _QUANTITY = {"group": "specs", "type": "quantity"}
@@ -126,7 +127,7 @@ class Entry:
             return None
         try:
             return read(value)
-        except ValueError:
+        except ReadError:
             self.loss.value(why, self.name)
             return None
 

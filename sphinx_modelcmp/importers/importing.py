@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_modelcmp.catalog.collect import TABLES, TOP_LEVEL
+from sphinx_modelcmp.catalog.decode import TABLES, TOP_LEVEL
 from sphinx_modelcmp.catalog.files import CatalogFile, is_leftover, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.yaml.draft import NotEditable
@@ -26,9 +26,9 @@ from sphinx_modelcmp.importers.source_files import ForeignError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.problems import Code, Place, Problem
+    from sphinx_modelcmp.catalog.problems import Code, Keys, Place, Problem
     from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.catalog.yaml.reader import Document, Keys
+    from sphinx_modelcmp.catalog.yaml.reader import Document
     from sphinx_modelcmp.importers.importer import Importer, Track
     from sphinx_modelcmp.importers.listings import Foreign, Listing, Loss, Raw
     from sphinx_modelcmp.importers.merge.decide import Decided

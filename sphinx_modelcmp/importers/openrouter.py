@@ -11,8 +11,11 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.scalars import read_id
-from sphinx_modelcmp.importers.entry import MODALITY_FIELDS, Entry
+from sphinx_modelcmp.catalog.scalars import ReadError, read_id
+from sphinx_modelcmp.importers.entry import (
+    MODALITY_FIELDS,
+    Entry,
+)
 from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, model_id, plain_name
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.importers.importer import Asked
     from sphinx_modelcmp.importers.listings import Loss, Raw
+
 
 _TOKENS = {
     "prompt": "input",
@@ -97,7 +101,7 @@ def _aliases(raw: Mapping[str, Any], entry: Entry) -> tuple[str, ...]:
     card = entry.text(raw.get("hugging_face_id"), "hugging_face_id")
     try:
         return (read_id(card),) if card else ()
-    except ValueError:
+    except ReadError:
         entry.loss.value("a `hugging_face_id` that is none", entry.name)
         return ()
 

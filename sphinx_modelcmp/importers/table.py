@@ -22,14 +22,14 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator
-
 from sphinx_modelcmp.catalog.decode import Decoder
+from sphinx_modelcmp.catalog.fields import Before, Record
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
-from sphinx_modelcmp.catalog.records import FACTS, Catalog, Record
+from sphinx_modelcmp.catalog.records import FACTS, Catalog
 from sphinx_modelcmp.catalog.scalars import Count, Id, Number, Prose, Text, read_amount
 from sphinx_modelcmp.catalog.scalars import read_text as read_name
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
@@ -237,14 +237,15 @@ def _cell(value: Any) -> str:
 # --- the mapping ---------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column(Record):
     """Meaning of the cells of one column."""
 
     to: Text
     """A fact of the model, ``capabilities.NAME`` or ``prices.COMPONENT``."""
-    values: Mapping[str, Text] = {}
+    values: Mapping[str, Text] = field(default_factory=dict)
     """Text of a cell to the value that it means; none: the text is the value."""
-    notes: Mapping[str, Prose] = {}
+    notes: Mapping[str, Prose] = field(default_factory=dict)
     """Text of a cell to a note that its fact gets."""
     times: Number = Decimal(1)
     """Factor for numbers, as in a column of thousands."""
@@ -256,12 +257,13 @@ def _column(raw: Any) -> Any:
     return {"to": raw} if isinstance(raw, str) else raw
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet(Record):
     """Description of a table."""
 
     model: Text
     """The column with the names of the models."""
-    columns: Mapping[str, Annotated[Column, BeforeValidator(_column)]]
+    columns: Mapping[str, Annotated[Column, Before(_column)]]
     """Name of a column to what it is; a text alone is its ``to``."""
     sheet: Text | None = None
     """Of an Excel file; the first where there is none."""
@@ -269,7 +271,7 @@ class Sheet(Record):
     """The row with the names of the columns, from 1."""
     delimiter: Text | None = None
     """Between the cells of a CSV file, one character or ``tab``; found out where there is none."""
-    fields: Mapping[str, Any] = {}
+    fields: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the house that columns go to, as a catalog defines them."""
 
 
@@ -279,7 +281,7 @@ def read_mapping(path: Path) -> Sheet:
     found = list(problems)
     if written is None:
         raise _refused(found, path)
-    decoder = Decoder(written, Catalog.trusted({}), found)
+    decoder = Decoder(written, Catalog(), found)
     sheet = decoder.record(Sheet, written.root if written.root is not None else {}, ())
     if sheet and sheet.delimiter not in {None, TAB} and len(sheet.delimiter or "") != 1:
         decoder.report(Code.VALUE, "a delimiter is one character, or the word `tab`", "delimiter")

@@ -19,7 +19,6 @@ LIBRARIES = (
     "Sphinx",
     "docutils",
     "PyYAML",
-    "pydantic",
     "Babel",
     "Jinja2",
     "sphinxcontrib.datatemplates",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.fields import read_record
 from sphinx_modelcmp.catalog.records import Traffic
 from tests.compare.making import Tree, loaded
 
@@ -49,14 +51,14 @@ def doubled(catalog: Catalog, names: Sequence[str]) -> Catalog:
         model = models[name]
         first, *others = model.routes.value or (None,)
         if first and first.prices.value:
-            prices = first.prices.model_copy(update={"value": (*first.prices.value, *map(_dearer, first.prices.value))})
-            held = (first.model_copy(update={"prices": prices}), *others)
-            models[name] = model.model_copy(update={"routes": model.routes.model_copy(update={"value": held})})
-    return catalog.model_copy(update={"models": models})
+            prices = replace(first.prices, value=(*first.prices.value, *map(_dearer, first.prices.value)))
+            held = (replace(first, prices=prices), *others)
+            models[name] = replace(model, routes=replace(model.routes, value=held))
+    return replace(catalog, models=models)
 
 
 def _dearer(price: Price) -> Price:
-    return price.model_copy(update={"components": {name: value + 1 for name, value in price.components.items()}})
+    return replace(price, components={name: value + 1 for name, value in price.components.items()})
 
 
 def _model(random: Random, i: int) -> Tree:
@@ -137,13 +139,18 @@ def traffic(random: Random) -> Traffic:
     near = int(random.choice(SIZES)) + random.choice((-1, 0, 1))
     sizes = ("0", "1", f"{near}", f"{random.randrange(2_000_000)}", f"{random.randrange(9999)}.5", f"{10**29 + near}")
     weights = (1, 1, 8, 8, 2, 1)
-    return Traffic(
-        label="T",
-        requests=random.choice(("1", "7", f"{random.randrange(1, 10**6)}", f"{random.randrange(1, 10**6)}", "9" * 30)),
-        input=random.choices(sizes, weights)[0],
-        output=random.choices(sizes, weights)[0],
-        cache_hit=share(random),
-        batch=share(random),
+    return read_record(
+        Traffic,
+        {
+            "label": "T",
+            "requests": random.choice(
+                ("1", "7", f"{random.randrange(1, 10**6)}", f"{random.randrange(1, 10**6)}", "9" * 30)
+            ),
+            "input": random.choices(sizes, weights)[0],
+            "output": random.choices(sizes, weights)[0],
+            "cache_hit": share(random),
+            "batch": share(random),
+        },
     )
 
 

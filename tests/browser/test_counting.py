@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sphinx_modelcmp.catalog.fields import read_record
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.records import Traffic
 from sphinx_modelcmp.compare.pricing import routes_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.sections.page import Page
+
 
 pytestmark = pytest.mark.full
 
@@ -122,7 +124,10 @@ def test_every_reason_for_no_total_is_given(browser: Browser, tmp_path: Path) ->
     catalog = priced.doubled(loaded(tree).catalog, twice)
     page = page_of(compared(catalog), "en")
     asked = [
-        Asked(Traffic(label="T", requests="5", input=size, output="300"), (None,) * len(REFUSED))
+        Asked(
+            read_record(Traffic, {"label": "T", "requests": "5", "input": size, "output": "300"}),
+            (None,) * len(REFUSED),
+        )
         for size in ("900", "901")
     ]
     found = shown(browser, page, tmp_path, asked)

@@ -17,9 +17,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sphinx_modelcmp.catalog.demands import Demands
 from sphinx_modelcmp.catalog.load import Loaded, load_catalog
-from sphinx_modelcmp.catalog.problems import Code, Problem
+from sphinx_modelcmp.catalog.problems import Code, Demands, Problem
 from sphinx_modelcmp.catalog.records import Catalog, Fact
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -133,7 +132,7 @@ def test_every_code_of_the_catalog_has_a_case() -> None:
 SCRIPT = """
 import sys
 from pathlib import Path
-from sphinx_modelcmp.catalog.demands import Demands
+from sphinx_modelcmp.catalog.problems import Demands
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
 demands = Demands(stale_after=30, sources=frozenset(FACT_GROUPS), conflicts=True)

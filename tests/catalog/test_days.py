@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sphinx_modelcmp.catalog.days import last_day
+from sphinx_modelcmp.catalog.checks import last_day
 from sphinx_modelcmp.catalog.problems import Code
 from tests.compare.making import loaded
 

@@ -16,7 +16,7 @@ from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, document
 
 if TYPE_CHECKING:
-    from sphinx_modelcmp.catalog.yaml.reader import Keys
+    from sphinx_modelcmp.catalog.problems import Keys
 
 FILE = """\
 # The models of a house.

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.catalog.models import HOUSE_FACTS
+from sphinx_modelcmp.catalog.decode_model import HOUSE_READERS
 from sphinx_modelcmp.catalog.records import Fact, Model
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldType, State, Support
@@ -284,7 +284,7 @@ HOUSE = [
 @pytest.mark.parametrize(("kind", "text", "value"), HOUSE)
 @pytest.mark.parametrize("group", ["specs", "capabilities"])
 def test_rows_of_the_house(kind: FieldType, text: str, value: Any, group: str) -> None:
-    assert kind in HOUSE_FACTS
+    assert kind in HOUSE_READERS
     row = f"own: {{value: {text}, source: s, note: n}}"
     body = row if group == "specs" else f"capabilities: {{{row}}}"
     held = only_model(

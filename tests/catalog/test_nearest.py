@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_modelcmp.catalog import ambiguity
+from sphinx_modelcmp.catalog import prices
 from sphinx_modelcmp.catalog.files import CatalogFile
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import Code, Hints, did_you_mean
@@ -98,8 +98,8 @@ LINES = {
 
 @pytest.mark.parametrize("kind", LINES)
 def test_a_long_price_list_is_not_compared_with_itself(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    meetings = Counter(ambiguity._meet)
-    monkeypatch.setattr(ambiguity, "_meet", meetings)
+    meetings = Counter(prices._meet)
+    monkeypatch.setattr(prices, "_meet", meetings)
     lines = ", ".join(map(LINES[kind], range(1000)))
     text = f"providers: {{p: {{name: P}}}}\nmodels: {{a: {{name: A, routes: [{{provider: p, prices: [{lines}]}}]}}}}"
     found = read_catalog([CatalogFile(Path("a.yaml"), "a.yaml", text.encode())])

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic_core import PydanticCustomError
 
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.scalars import (
     PartialDate,
+    ReadError,
     has_markup,
     read_clock,
     read_count,
@@ -60,16 +60,15 @@ FROM_FILES = st.recursive(
 
 @given(FROM_FILES)
 def test_no_reader_fails_in_any_other_way_than_by_a_problem(value: Any) -> None:
-    codes = {code.slug for code in Code}
     for read in READERS:
         error = failure(read, value)
-        assert error is None or (error.type in codes and "\n" not in error.message())
+        assert error is None or (error.code in Code and "\n" not in str(error))
 
 
-def failure(read: Any, value: Any) -> PydanticCustomError | None:
+def failure(read: Any, value: Any) -> ReadError | None:
     try:
         read(value)
-    except PydanticCustomError as error:
+    except ReadError as error:
         return error
     return None
 
@@ -112,7 +111,7 @@ def test_a_percentage_is_exact(percent: Decimal) -> None:
     ],
 )
 def test_forms_that_are_no_number(text: str) -> None:
-    with pytest.raises(PydanticCustomError):
+    with pytest.raises(ReadError):
         read_number(text)
 
 
@@ -194,16 +193,16 @@ def test_addresses(text: str) -> None:
     ],
 )
 def test_other_addresses_are_refused(text: str) -> None:
-    with pytest.raises(PydanticCustomError) as error:
+    with pytest.raises(ReadError) as error:
         read_url(text)
-    assert error.value.type == Code.UNSAFE_URL.slug
+    assert error.value.code is Code.UNSAFE_URL
 
 
 @pytest.mark.parametrize("text", ["[x](javascript:y)", "<data:x>", "[x]: vbscript:y", "[x]( <javascript:y>)"])
 def test_prose_with_other_addresses_is_refused(text: str) -> None:
-    with pytest.raises(PydanticCustomError) as error:
+    with pytest.raises(ReadError) as error:
         read_prose(text)
-    assert error.value.type == Code.UNSAFE_URL.slug
+    assert error.value.code is Code.UNSAFE_URL
 
 
 @pytest.mark.parametrize(
@@ -215,7 +214,7 @@ def test_other_prose_is_not(text: str) -> None:
 
 def test_text_has_an_end() -> None:
     assert read_text("x" * 10_000)
-    with pytest.raises(PydanticCustomError, match="10001 characters"):
+    with pytest.raises(ReadError, match="10001 characters"):
         read_text("x" * 10_001)
 
 
@@ -226,13 +225,13 @@ def test_ids(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "a b", "a,b", "-a", ".a", "a\n", "a;b", "a\u202eb", "{x}"])
 def test_other_ids_are_refused(text: str) -> None:
-    with pytest.raises(PydanticCustomError):
+    with pytest.raises(ReadError):
         read_id(text)
 
 
 @pytest.mark.parametrize("text", ["../../etc/passwd", "/etc/passwd", "Nowhere/City", "", "."])
 def test_time_zones_are_names_of_the_database(text: str) -> None:
-    with pytest.raises(PydanticCustomError):
+    with pytest.raises(ReadError):
         read_timezone(text)
 
 

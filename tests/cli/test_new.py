@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,8 @@ def test_a_new_model_says_all_that_can_be_said() -> None:
     loaded = load_catalog([Path("data")])
     assert loaded.problems == ()
     model = loaded.catalog.models["acme/one:free"]
-    unsaid = {name for name, value in vars(model).items() if not value or (isinstance(value, Fact) and not value.known)}
+    held = {field.name: getattr(model, field.name) for field in fields(model)}
+    unsaid = {name for name, value in held.items() if not value or (isinstance(value, Fact) and not value.known)}
     assert unsaid == {"accept"}
     assert {"max_input", "embedding_size"} <= set(model.house)
     assert {"vision", "pdf_input"} <= set(model.capabilities)

@@ -7,7 +7,7 @@ misread a tier, a date, an hour or a service.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -109,7 +109,7 @@ def imported() -> Mapping[tuple[str, str], Route]:
     assert not [problem for problem in loaded.problems if problem.code not in CHECKS], loaded.problems
     routes = (route for model in loaded.catalog.models.values() for route in model.routes.value or ())
     # Their engine asks for no size of the context window, and what does not fit has no price here.
-    unlimited = (route.model_copy(update={"context_window": Fact()}) for route in routes if route.prices.known)
+    unlimited = (replace(route, context_window=Fact()) for route in routes if route.prices.known)
     return {(route.provider, str(route.id)): route for route in unlimited}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sphinx_modelcmp.catalog.fields import read_record
 from sphinx_modelcmp.catalog.records import Traffic
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service
 from sphinx_modelcmp.compare.bill import Assumption, Usage
@@ -35,13 +37,14 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Catalog
 
+
 DAY = date(2026, 6, 15)
 MILLION = 1_000_000
 
 
 def traffic(**values: Any) -> Traffic:
     stated = {"requests": 1000, "input": 2000, "output": 500, **values}
-    return Traffic(label="T", **{key: f"{value}" for key, value in stated.items()})
+    return read_record(Traffic, {"label": "T", **{key: f"{value}" for key, value in stated.items()}})
 
 
 def catalog(*routes: str, rates: str = "", model: str = "") -> Catalog:
@@ -587,16 +590,16 @@ def test_two_prices_between_which_nothing_decides_are_both_named() -> None:
     model = made.models["m"]
     (route,) = model.routes.value or ()
     standing, other = (route.prices.value or ())[:2]
-    twice = standing.model_copy(update={"components": {"input": Decimal(3)}})
-    prices = route.prices.model_copy(update={"value": (standing, other, twice)})
-    clash = route.model_copy(update={"prices": prices})
+    twice = replace(standing, components={"input": Decimal(3)})
+    prices = replace(route.prices, value=(standing, other, twice))
+    clash = replace(route, prices=prices)
     found = request_cost(made, clash, Usage(input=1, moment=DAY))
     assert isinstance(found, NoCost)
     assert found.why is Why.AMBIGUOUS
     assert [(rival.price, rival.amount) for rival in found.rivals] == [(standing, Decimal(1)), (twice, Decimal(3))]
     assert isinstance(request_cost(made, clash, Usage(input=1, region="eu", moment=DAY)), Cost)
     assert isinstance(request_cost(made, clash, Usage(output=1, moment=DAY)), Cost)
-    sold = model.model_copy(update={"routes": model.routes.model_copy(update={"value": (clash,)})})
+    sold = replace(model, routes=replace(model.routes, value=(clash,)))
     month = monthly_cost(made, sold, traffic(), DAY)
     assert isinstance(month, NoCost)
     assert (month.why, len(month.rivals)) == (Why.AMBIGUOUS, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_modelcmp.catalog.ambiguity import rivals
+from sphinx_modelcmp.catalog.prices import rivals
 from sphinx_modelcmp.catalog.records import Catalog, Condition, Hours, Price
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Service, State
 from sphinx_modelcmp.compare.pricing import (
@@ -210,8 +211,8 @@ def test_where_nothing_decides_there_is_no_price() -> None:
     made = catalog("prices: [{input: 1}, {output: 1}]")
     (route,) = routes_of(made.models["m"])
     first, second = route.prices.value or ()
-    twice = second.model_copy(update={"components": {"input": Decimal(2), "output": Decimal(2)}})
-    clash = route.model_copy(update={"prices": route.prices.model_copy(update={"value": (first, twice)})})
+    twice = replace(second, components={"input": Decimal(2), "output": Decimal(2)})
+    clash = replace(route, prices=replace(route.prices, value=(first, twice)))
     asked = Circumstances(Decimal(0), moment=DAY)
     assert len(chosen(prices_of(clash, DAY), "input", asked, Decimal(0))) == 2
     assert len(chosen(prices_of(clash, DAY), "output", asked, Decimal(0))) == 1
@@ -221,7 +222,7 @@ CLOCKS = st.integers(0, 23).map(lambda hour: f"{hour:02}:00")
 WINDOWS = (
     st.tuples(CLOCKS, CLOCKS)
     .filter(lambda pair: pair[0] != pair[1])
-    .map(lambda pair: Hours.model_validate({"from": pair[0], "to": pair[1]}))
+    .map(lambda pair: Hours(start=pair[0], end=pair[1]))
 )
 DAYS = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=3, unique=True).map(tuple)
 
@@ -231,7 +232,7 @@ def test_the_reader_reports_two_windows_exactly_where_a_moment_lies_in_both(
     one: Hours, other: Hours, days: tuple[str, ...], other_days: tuple[str, ...]
 ) -> None:
     prices = [
-        Price(components={"input": "1"}, when=Condition(hours=hours, days=named))
+        Price(components={"input": Decimal(1)}, when=Condition(hours=hours, days=named))
         for hours, named in ((one, days), (other, other_days))
     ]
     week = [datetime(2026, 6, 15, tzinfo=UTC) + timedelta(hours=hour) for hour in range(7 * 24)]

@@ -83,7 +83,7 @@ def test_where_a_fact_comes_from_is_no_difference() -> None:
         (read_partial_date("2026"), read_partial_date("2025-12-31")),
         (Openness.OPEN_SOURCE, Openness.OPEN_WEIGHTS),
         (Openness.OPEN_WEIGHTS, Openness.PROPRIETARY),
-        (Parameters(total="2"), Parameters(total="1", active="1")),
+        (Parameters(total=Decimal(2)), Parameters(total=Decimal(1), active=Decimal(1))),
         (Decimal("0.2"), Decimal("0.1")),
     ],
 )

@@ -43,7 +43,7 @@ def build(project: Project, installed: Path) -> tuple[bool, str]:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("sections/labels.py", "Decision scorecard", "Scores on a card"),
+        ("sections/scorecard.py", "Decision scorecard", "Scores on a card"),
         (GERMAN, "Entscheidungsübersicht", "Tafel der Entscheidung"),
         ("__init__.py", '__version__ = "0.1.0"', '__version__ = "0.1.1"'),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import fields
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.importers.reading import DAY, Read, read
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Fact, Model, Route
     from sphinx_modelcmp.importers.importer import Importer
+
 
 pytestmark = pytest.mark.full
 
@@ -83,7 +85,7 @@ def test_every_fact_has_a_source_and_a_day(name: str) -> None:
     source = (IMPORTERS[name].name.replace(".", "-"),)
 
     def facts_of(record: Any) -> list[Fact[Any]]:
-        named = [getattr(record, field) for field in type(record).model_fields]
+        named = [getattr(record, field.name) for field in fields(record)]
         tables = [*record.capabilities.values(), *getattr(record, "house", {}).values()]
         return [fact for fact in (*named, *tables) if getattr(fact, "known", False)]
 

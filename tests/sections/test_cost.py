@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -188,12 +189,10 @@ def test_prices_between_which_nothing_decides_are_both_named() -> None:
     model = catalog.models["a"]
     (only,) = model.routes.value or ()
     standing = (only.prices.value or ())[0]
-    twice = standing.model_copy(
-        update={"components": {**standing.components, "input": standing.components["input"] + 2}}
-    )
-    prices = only.prices.model_copy(update={"value": (standing, twice)})
-    routes = model.routes.model_copy(update={"value": (only.model_copy(update={"prices": prices}),)})
-    models = {**catalog.models, "a": model.model_copy(update={"routes": routes})}
-    section = page_of(compared(catalog.model_copy(update={"models": models}), sections=("cost",)))["cost"]
+    twice = replace(standing, components={**standing.components, "input": standing.components["input"] + 2})
+    prices = replace(only.prices, value=(standing, twice))
+    routes = replace(model.routes, value=(replace(only, prices=prices),))
+    models = {**catalog.models, "a": replace(model, routes=routes)}
+    section = page_of(compared(replace(catalog, models=models), sections=("cost",)))["cost"]
     expected = "No total: of the prices $1.00 and $3.00 for input nothing decides which one holds"
     assert cells(section)["A"] == (expected, "None")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -80,7 +80,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     # More than a request of the example workload holds: a model that has no room for it has no total.
     "context_window": (10_000, 20_000, 40_000),
     "max_output": (1_000, 1_050, 3_000),
-    "parameters": (Parameters.model_construct(total=Decimal("4e9")), Parameters.model_construct(total=Decimal("8e9"))),
+    "parameters": (Parameters(total=Decimal("4e9")), Parameters(total=Decimal("8e9"))),
     "architecture": ("dense", "sparse"),
     "license": ("mit", "own"),
     "openness": tuple(Openness),
@@ -110,7 +110,7 @@ AMOUNTS = st.sampled_from(tuple(map(Decimal, ("0", "0.5", "1", "2", "2.1"))))
 
 
 def price(amounts: Mapping[str, Decimal], currency: str, source: str) -> Price:
-    return Price.model_construct(components=amounts, currency=currency, source=(source,))
+    return Price(components=amounts, currency=currency, source=(source,))
 
 
 @st.composite
@@ -128,7 +128,7 @@ def routes(draw: DrawFn) -> Fact[tuple[Route, ...]]:
     providers = draw(st.sampled_from((("p",), ("q",), ("p", "q"), ("q", "p"), ("p", "p"), ())))
     return known(
         tuple(
-            Route.model_construct(provider=name, id=f"r{i}", prices=draw(price_lists()), source=("list",))
+            Route(provider=name, id=f"r{i}", prices=draw(price_lists()), source=("list",))
             for i, name in enumerate(providers)
         )
     )
@@ -138,7 +138,7 @@ def routes(draw: DrawFn) -> Fact[tuple[Route, ...]]:
 def results(draw: DrawFn) -> Result:
     score = draw(st.integers(1, 4)) * Decimal(10)
     width = draw(st.sampled_from((None, 1, 6)))
-    return Result.model_construct(
+    return Result(
         benchmark=draw(st.sampled_from(("up", "down"))),
         score=score,
         variant=draw(st.sampled_from((None, None, "x"))),
@@ -155,7 +155,7 @@ def models(draw: DrawFn, name: str) -> Model:
     stated: dict[str, Any] = {field: draw(facts(held)) for field, held in VALUES.items() if field not in silent}
     if "routes" not in silent:
         stated["routes"] = draw(routes())
-    return Model.model_construct(
+    return Model(
         id=name,
         name=NAMES[name],
         house={} if "gpu" in silent else {"gpu": draw(facts((Decimal(8), Decimal(16))))},
@@ -166,7 +166,7 @@ def models(draw: DrawFn, name: str) -> Model:
 
 
 def catalog_of(*held: Model) -> Catalog:
-    return Catalog.model_construct(
+    return Catalog(
         sources={
             "card": Source(title="Card", kind=SourceKind.VENDOR),
             "list": Source(title="List", kind=SourceKind.AGGREGATOR),
@@ -217,29 +217,33 @@ class Removal:
         return item.model_id == self.model.id and self.rests(item)
 
 
+def without(model: Model, name: str, rest: Any) -> Model:
+    return replace(model, **{name: rest})
+
+
 def removals(model: Model) -> Iterator[Removal]:
     for name in VALUES:
-        if name in model.model_fields_set:
-            yield Removal(model.model_copy(update={name: Fact()}), stated_as(name))
+        if getattr(model, name).state is not State.UNKNOWN:
+            yield Removal(without(model, name, Fact()), stated_as(name))
     for table in ("capabilities", "house"):
         held: Mapping[str, Fact[Any]] = getattr(model, table)
         for name in held:
             others = {key: fact for key, fact in held.items() if key != name}
-            yield Removal(model.model_copy(update={table: others}), stated_as(name))
+            yield Removal(without(model, table, others), stated_as(name))
     for i, result in enumerate(model.results):
         left = (*model.results[:i], *model.results[i + 1 :])
-        yield Removal(model.model_copy(update={"results": left}), held_by(result))
-    if "routes" in model.model_fields_set:
-        yield Removal(model.model_copy(update={"routes": Fact()}), served_by(*model.routes.value or ()))
+        yield Removal(replace(model, results=left), held_by(result))
+    if model.routes.state is not State.UNKNOWN:
+        yield Removal(replace(model, routes=Fact()), served_by(*model.routes.value or ()))
         yield from _without_routes(model, model.routes.value or ())
 
 
 def _without_routes(model: Model, served: tuple[Route, ...]) -> Iterator[Removal]:
     for i, route in enumerate(served):
-        bare = route.model_copy(update={"prices": Fact()})
+        bare = replace(route, prices=Fact())
         for left, rests in (((), served_by(route)), ((bare,), held_by(*route.prices.value or ()))):
-            listed = model.routes.model_copy(update={"value": (*served[:i], *left, *served[i + 1 :])})
-            yield Removal(model.model_copy(update={"routes": listed}), rests)
+            listed = replace(model.routes, value=(*served[:i], *left, *served[i + 1 :]))
+            yield Removal(replace(model, routes=listed), rests)
 
 
 def stated_as(name: str) -> Touches:
@@ -375,11 +379,11 @@ def _said(content: tuple[Inline, ...]) -> list[Said]:
 def test_a_price_that_gives_way_changes_no_other_reason() -> None:
     def listed(*amounts: int) -> Fact[Any]:
         lists = (known((price({"output": Decimal(amount)}, "USD", "list"),)) for amount in amounts)
-        return known(tuple(Route.model_construct(provider="p", prices=prices) for prices in lists))
+        return known(tuple(Route(provider="p", prices=prices) for prices in lists))
 
     def choices(*amounts: int) -> list[str]:
-        cheap = Model.model_construct(id="a", name="Alpha", context_window=known(1000), routes=listed(*amounts))
-        wide = Model.model_construct(id="b", name="Beta", context_window=known(2000), routes=listed(3))
+        cheap = Model(id="a", name="Alpha", context_window=known(1000), routes=listed(*amounts))
+        wide = Model(id="b", name="Beta", context_window=known(2000), routes=listed(3))
         return [item.text for item in said((cheap, wide)) if item.section == "deep-dive" and "hoose" in item.text]
 
     assert choices(1, 5) == ["Choose Beta for long inputs.", "For a low output price, choose Alpha."]

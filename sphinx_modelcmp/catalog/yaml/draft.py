@@ -17,7 +17,7 @@ from yaml.events import AliasEvent, CollectionEndEvent, MappingStartEvent, NodeE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sphinx_modelcmp.catalog.yaml.reader import Keys
+    from sphinx_modelcmp.catalog.problems import Keys
 
 BOM = "\ufeff"
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

@@ -18,7 +18,7 @@ from sphinx_modelcmp.catalog.yaml.writer import as_read, flow, lines, list_item,
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.yaml.reader import Keys
+    from sphinx_modelcmp.catalog.problems import Keys
 
 _NOT_IN_FLOW = frozenset(",[]{}")
 

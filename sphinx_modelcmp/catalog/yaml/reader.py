@@ -27,14 +27,12 @@ from yaml.events import (
 )
 
 from sphinx_modelcmp.catalog.characters import code_point
-from sphinx_modelcmp.catalog.problems import Code, Place, Problem
+from sphinx_modelcmp.catalog.problems import Code, Keys, Place, Problem
 from sphinx_modelcmp.catalog.yaml.syntax import Failure, cure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-Keys: TypeAlias = tuple[str | int, ...]
-"""The keys and positions that lead to a value."""
 
 Tree: TypeAlias = dict[str, "Tree"] | list["Tree"] | str | None
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_modelcmp.catalog.collect import TOP_LEVEL
+from sphinx_modelcmp.catalog.decode import TOP_LEVEL
 from sphinx_modelcmp.catalog.records import FACTS
 from sphinx_modelcmp.importers.merge.models import merged_model, new_model
 from sphinx_modelcmp.importers.merge.provenance import (
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from sphinx_modelcmp.catalog.yaml.reader import Keys
+    from sphinx_modelcmp.catalog.problems import Keys
     from sphinx_modelcmp.importers.listings import Foreign, Raw
     from sphinx_modelcmp.importers.merge.provenance import Mark
 

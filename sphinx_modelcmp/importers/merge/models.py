@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.order import in_order, keys_before
-from sphinx_modelcmp.catalog.records import FACTS, Lifecycle
+from sphinx_modelcmp.catalog.fields import written
+from sphinx_modelcmp.catalog.records import FACTS, Lifecycle, in_order, keys_before
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT
 from sphinx_modelcmp.importers.listings import LIMITS, as_written
 from sphinx_modelcmp.importers.merge.provenance import (
@@ -109,7 +109,7 @@ def _merge_lifecycle(model: Level, new: Raw) -> None:
         model.keep_days(["lifecycle"])
         return
     block = model.inside("lifecycle", old)
-    said = {name: old[name] for name in Lifecycle.model_fields if name in new and name in old}
+    said = {name: old[name] for name in written(Lifecycle) if name in new and name in old}
     if not same(said, new):
         if not model.run.may_change(block.stated):
             notes.keep(at, said, new)

@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.decode import LONG_FORM, is_silent
-from sphinx_modelcmp.catalog.order import keys_before
+from sphinx_modelcmp.catalog.decode import is_silent
+from sphinx_modelcmp.catalog.decode_model import LONG_FORM
+from sphinx_modelcmp.catalog.records import keys_before
 from sphinx_modelcmp.catalog.scalars import read_day
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, flow, scalar
 from sphinx_modelcmp.importers.listings import is_only_where_listed
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterable, Mapping
 
-    from sphinx_modelcmp.catalog.yaml.reader import Keys
+    from sphinx_modelcmp.catalog.problems import Keys
     from sphinx_modelcmp.importers.listings import Raw
 
 HEAD = ("name", "provider", "id", "region", "source")

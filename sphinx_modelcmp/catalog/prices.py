@@ -1,0 +1,283 @@
+"""Price lists: lines that rank above or compete with each other, and lines that look wrong next to others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_modelcmp.catalog.places import Finding
+from sphinx_modelcmp.catalog.problems import Code
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS, Scope, Service
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from sphinx_modelcmp.catalog.problems import Keys
+    from sphinx_modelcmp.catalog.records import Catalog, Condition, Model, Price, Route
+
+HIGHEST_RATIO = 25
+JUMP = 10
+NEAR_A_DOLLAR = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"))
+"""Currencies of which one has been worth 0.5 to 2 US dollars for years, so that one pair of bounds serves them all."""
+
+_CHEAPER_SERVICES = frozenset((Service.BATCH, Service.FLEX))
+_NOT_BY_THE_TOKEN = ("free", "plan", "dynamic")
+_DAY = 24 * 60
+_WEEK = 7 * _DAY
+
+# --- prices between which nothing decides: in force at once, for one request, equally specific -----------------------
+
+
+def outranks(one: Price, other: Price) -> bool:
+    """True if a price is more specific than another: it names more conditions, or the same ones and a higher size."""
+    mine, theirs = one.conditions.named, other.conditions.named
+    return one.above > other.above if mine == theirs else len(mine) > len(theirs)
+
+
+def rivals(prices: Sequence[Price]) -> Iterator[tuple[int, int]]:
+    """Each price to leave out, behind the earlier one that it cannot be told from: a request can meet both.
+
+    A third price that names the conditions of both is more specific than either, and settles it. A price that is left
+    out is nobody's rival.
+    """
+    kept: dict[int, dict[tuple[frozenset[str], int], list[int]]] = defaultdict(lambda: defaultdict(list))
+    for later, price in enumerate(prices):
+        named, size = price.conditions.named, price.above
+        # One that names the same conditions is as specific only above the same size: tiers are no rivals.
+        equal = (held for (other, above), held in kept[len(named)].items() if other != named or above == size)
+        earlier = next((i for i in sorted(chain.from_iterable(equal)) if _are_rivals(price, prices[i], prices)), None)
+        if earlier is None:
+            kept[len(named)][named, size].append(later)
+        else:
+            yield earlier, later
+
+
+def _are_rivals(one: Price, other: Price, prices: Sequence[Price]) -> bool:
+    return _meet(one, other) and not _is_settled(one, other, prices)
+
+
+def _meet(one: Price, other: Price) -> bool:
+    """True if they set the same component for one request on one day."""
+    shared = one.components.keys() & other.components.keys()
+    return bool(shared) and one.overlaps(other) and _can_hold_together(one.conditions, other.conditions)
+
+
+def _can_hold_together(one: Condition, other: Condition) -> bool:
+    """A price without a service is the standard price, and never meets that of a service."""
+    if one.service != other.service:
+        return False
+    if one.region and other.region and one.region != other.region:
+        return False
+    if not (_is_bound(one) and _is_bound(other)) or one.timezone != other.timezone:
+        return True
+    return bool(_minutes(one) & _minutes(other))
+
+
+def _is_bound(when: Condition) -> bool:
+    return bool(when.hours or when.days)
+
+
+def _minutes(when: Condition) -> set[int]:
+    """The minutes of a week at which a condition is met; a window that wraps midnight belongs to the day it begins."""
+    start, end = (_minute(when.hours.start), _minute(when.hours.end)) if when.hours else (0, _DAY)
+    window = range(start, end if end > start else end + _DAY)
+    days = [WEEKDAYS.index(day) for day in when.days or WEEKDAYS]
+    return {(day * _DAY + minute) % _WEEK for day in days for minute in window}
+
+
+def _minute(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def _is_settled(one: Price, other: Price, prices: Sequence[Price]) -> bool:
+    """True if a third price names the conditions of both, and applies wherever the two meet."""
+    union = one.conditions.named | other.conditions.named
+    if union == one.conditions.named:
+        return False
+    threshold = max(one.above, other.above)
+    return any(
+        price.conditions.named >= union and price.above <= threshold
+        for price in prices
+        if _meet(price, one) and _meet(price, other)
+    )
+
+
+# --- prices that look wrong ------------------------------------------------------------------------------------------
+
+
+class _Line(NamedTuple):
+    """One line of a price list, and its path."""
+
+    price: Price
+    currency: str
+    at: Keys
+
+    def text(self, component: str) -> str:
+        """The amount of a component in digits."""
+        return f"{self.price.components[component]:f}"
+
+
+_Shape = tuple[object, ...]
+
+
+def check_prices(model: Model, route: Route, at: Keys, catalog: Catalog) -> Iterator[Finding]:
+    """Findings in the price list of a route."""
+    prices = route.prices.value or ()
+    lines = [
+        _Line(price, price.currency or route.currency or catalog.currency, (*at, "prices", i))
+        for i, price in enumerate(prices)
+        if price.components
+    ]
+    for line in lines:
+        yield from _price_range(line)
+    yield from _cache_dearer(lines)
+    yield from _input_and_output(lines)
+    if len(lines) > 1:
+        yield from _price_jumps(lines)
+        yield from _services_dearer(lines)
+    if any(line.price.above for line in lines):
+        context = route.context_window if route.context_window.known else model.context_window
+        yield from _tiers(lines, context.value if context.known else None)
+
+
+def _groups(lines: Iterable[_Line], shape: Callable[[_Line], _Shape]) -> Iterator[tuple[str, list[_Line]]]:
+    """Each component with the lines, of those that agree in currency and shape, that price it: two of them or more."""
+    found = defaultdict(list)
+    for line in lines:
+        found[line.currency, shape(line)].append(line)
+    for group in found.values():
+        if len(group) > 1:
+            for component in dict.fromkeys(chain.from_iterable(line.price.components for line in group)):
+                priced = [line for line in group if component in line.price.components]
+                if len(priced) > 1:
+                    yield component, priced
+
+
+def _shape(line: _Line, *less: str) -> _Shape:
+    """The conditions of a price but for some of them."""
+    when = line.price.conditions
+    less = less if when.hours or when.days else (*less, "timezone")
+    return tuple((name, value) for name in when.__slots__ if name not in less and (value := getattr(when, name)))
+
+
+def _price_range(line: _Line) -> Iterator[Finding]:
+    if line.currency not in NEAR_A_DOLLAR:
+        return
+    for component, amount in line.price.components.items():
+        _, _, low, high = PRICE_COMPONENTS[component]
+        if amount and not low <= amount <= high:
+            side = f"below {low}" if amount < low else f"above {high}"
+            message = f"a price of {amount:f} {line.currency} for `{component}` is {side}: is its unit right?"
+            yield Finding(Code.PRICE_RANGE, message, (*line.at, component))
+
+
+def _pairs(lines: Sequence[_Line], first: str, second: str) -> Iterator[tuple[_Line, _Line]]:
+    """Two components as they hold together: of one line, else of two lines under the same conditions at one time."""
+    for other in lines:
+        price = other.price
+        if second not in price.components:
+            continue
+        if first in price.components:
+            yield other, other
+            continue
+        for one in lines:
+            if (
+                first in one.price.components
+                and one.currency == other.currency
+                and one.price.when == price.when
+                and one.price.overlaps(other.price)
+            ):
+                yield one, other
+
+
+def _cache_dearer(lines: Sequence[_Line]) -> Iterator[Finding]:
+    for kind, cached in (("input", "cache_read"), ("audio_input", "audio_cache_read")):
+        for fresh, read in _pairs(lines, kind, cached):
+            if read.price.components[cached] > fresh.price.components[kind]:
+                message = f"`{cached}` of {read.text(cached)} is dearer than `{kind}` of {fresh.text(kind)}"
+                yield Finding(Code.CACHE_DEARER, message, (*read.at, cached))
+
+
+def _input_and_output(lines: Sequence[_Line]) -> Iterator[Finding]:
+    for into, out in _pairs(lines, "input", "output"):
+        given, made = into.price.components["input"], out.price.components["output"]
+        if not given and not made:
+            if not any(getattr(price, word) for price in (into.price, out.price) for word in _NOT_BY_THE_TOKEN):
+                message = "input and output cost 0: if that is meant, say `free: true`, or `plan: true`"
+                yield Finding(Code.ZERO_PRICE, message, out.at)
+        elif 0 < made < given:
+            message = f"`output` of {made:f} is cheaper than `input` of {given:f}"
+            yield Finding(Code.OUTPUT_CHEAPER, message, (*out.at, "output"))
+        elif given and made > HIGHEST_RATIO * given:
+            message = f"`output` of {made:f} is more than {HIGHEST_RATIO} times `input` of {given:f}"
+            yield Finding(Code.OUTPUT_RATIO, message, (*out.at, "output"))
+
+
+def _price_jumps(lines: Sequence[_Line]) -> Iterator[Finding]:
+    for component, group in _groups(lines, _shape):
+        group.sort(key=lambda line: line.price.since.toordinal() if line.price.since else 0)
+        for before, after in pairwise(group):
+            low, high = sorted((before.price.components[component], after.price.components[component]))
+            if low and high >= JUMP * low:
+                message = f"`{component}` changes from {before.text(component)} to {after.text(component)}"
+                yield Finding(Code.PRICE_JUMP, f"{message} on {after.price.since}", (*after.at, component))
+
+
+def _services_dearer(lines: Sequence[_Line]) -> Iterator[Finding]:
+    if not any(line.price.conditions.service in _CHEAPER_SERVICES for line in lines):
+        return
+    for component, group in _groups(lines, lambda line: _shape(line, "service")):
+        standard = [line for line in group if not line.price.conditions.service]
+        for line in (line for line in group if line.price.conditions.service in _CHEAPER_SERVICES):
+            amount = line.price.components[component]
+            dearer = (
+                one for one in standard if one.price.components[component] < amount and one.price.overlaps(line.price)
+            )
+            if one := next(dearer, None):
+                message = (
+                    f"`{component}` of {amount:f} in the {line.price.conditions.service} service is dearer than the"
+                )
+                message = f"{message} standard price of {one.text(component)}"
+                yield Finding(Code.SERVICE_DEARER, message, (*line.at, component))
+
+
+def _tiers(lines: Sequence[_Line], context: int | None) -> Iterator[Finding]:
+    for line in lines:
+        if context is not None and line.price.above >= context:
+            message = f"no request is above {line.price.above}: the context window is {context}"
+            yield Finding(Code.TIER_BEYOND_CONTEXT, message, (*line.at, "when", "input_above"))
+    mixed: dict[Keys, _Line] = {}
+    for component, group in _groups(lines, lambda line: _shape(line, "input_above")):
+        group.sort(key=lambda line: line.price.above)
+        mixed.update((line.at, line) for line in _mixed_scopes(group))
+        yield from _cheaper_tiers(component, group)
+    for at, line in sorted(mixed.items()):
+        yield Finding(Code.TIER_SCOPES, _MIXED[line.price.scope], at)
+
+
+_MIXED = {
+    Scope.REQUEST: "this price is for the whole request, that above a smaller size only for the tokens above it",
+    Scope.MARGINAL: "this price is only for the tokens above its size, that above a smaller size for the whole request",
+}
+
+
+def _mixed_scopes(group: Sequence[_Line]) -> Iterator[_Line]:
+    """The lines whose scope is another than that of the lowest size."""
+    tiered = [line for line in group if line.price.above]
+    for line in tiered[1:]:
+        if line.price.scope is not tiered[0].price.scope and line.price.overlaps(tiered[0].price):
+            yield line
+
+
+def _cheaper_tiers(component: str, group: Sequence[_Line]) -> Iterator[Finding]:
+    for i, line in enumerate(group):
+        smaller = (
+            one for one in reversed(group[:i]) if one.price.above < line.price.above and one.price.overlaps(line.price)
+        )
+        one = next(smaller, None)
+        if one and line.price.components[component] < one.price.components[component]:
+            size = f"above {one.price.above}" if one.price.above else "of a smaller request"
+            price = f"`{component}` of {line.text(component)} above {line.price.above}"
+            message = f"{price} is cheaper than {one.text(component)} {size}"
+            yield Finding(Code.TIER_CHEAPER, message, (*line.at, component))
