@@ -52,6 +52,8 @@ BASE: dict[str, Any] = {
         "x": {
             "name": "X",
             "parameters": {"total": 1},
+            "family": {"name": "X"},
+            "modalities": {"input": ["text"]},
             "capabilities": {},
             "lifecycle": {"status": "active"},
             "results": [{"benchmark": "x", "score": 1}],
@@ -74,6 +76,8 @@ STANDS: Mapping[str, Sequence[str | int]] = {
     "Model": ("models", "x"),
     "Organization": ("organizations", "x"),
     "Parameters": ("models", "x", "parameters"),
+    "Family": ("models", "x", "family"),
+    "Modalities": ("models", "x", "modalities"),
     "Price": PRICE,
     "Provider": ("providers", "x"),
     "Rate": ("rates", 0),

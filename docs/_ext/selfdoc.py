@@ -25,7 +25,7 @@ import sphinx_modelcmp
 from sphinx_modelcmp.catalog import records, scalars, vocabulary
 from sphinx_modelcmp.catalog.decode import HEADER, INHERITED, VERSION
 from sphinx_modelcmp.catalog.decode import TABLES as CATALOG_TABLES
-from sphinx_modelcmp.catalog.fields import Field, Record, about, said_first, written
+from sphinx_modelcmp.catalog.fields import Field, Record, ShortForm, about, said_first, written
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
@@ -64,7 +64,8 @@ def _spaced(name: str) -> str:
 # What the type of a field is called, by the function that reads it. Its docstring says the rest.
 TYPE_WORDS: dict[Callable[..., Any], str] = {
     **dict(_named_types()),
-    records.read_parameters: "amount, or total and active",
+    ShortForm(records.Parameters): "amount, or total and active",
+    ShortForm(records.Family): "text, or name and generation",
 }
 ENUMS = [kind for kind in vars(vocabulary).values() if isinstance(kind, type) and StrEnum in kind.__bases__]
 

@@ -21,9 +21,9 @@ from sphinx_modelcmp.catalog.fingerprints import TABLES
 from sphinx_modelcmp.catalog.places import OTHERS, Finding
 from sphinx_modelcmp.catalog.prices import check_prices
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.records import FACTS
+from sphinx_modelcmp.catalog.records import FACTS, LIMITS
 from sphinx_modelcmp.catalog.scalars import PartialDate, shorten
-from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, State, Status
+from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, State, Status, Support
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -78,6 +78,7 @@ def _findings(
     yield from _cutoff_after_release(model, at)
     yield from _odd_dates(model, at, last)
     yield from _past_shutdown(model, at, day)
+    yield from _modalities(model, at)
     yield from _disguised(model, model.id, at)
     for i, route in enumerate(model.routes.value or ()):
         yield from check_prices(model, route, (*at, "routes", i), vocabulary)
@@ -106,6 +107,18 @@ def _limits(output: Fact[int], context: Fact[int], at: Keys) -> Iterator[Finding
     if output.known and context.known and (output.value or 0) > (context.value or 0):
         message = f"an output of {output.value} tokens does not fit into a context window of {context.value}"
         yield Finding(Code.OUTPUT_ABOVE_CONTEXT, message, at)
+
+
+def _modalities(model: Model, at: Keys) -> Iterator[Finding]:
+    """Of the readings that are shown: the others may well disagree."""
+    modalities = model.modalities.value
+    if modalities is None:
+        return
+    for name, fact in model.capabilities.items():
+        implied = modalities.implies(name)
+        if implied is not None and fact.value is (Support.NO if implied else Support.YES):
+            message = f"`{name}: {fact.value}` contradicts `modalities: {{input: [{', '.join(modalities.input)}]}}`"
+            yield Finding(Code.MODALITIES, message, (*at, "capabilities", name))
 
 
 def _cutoff_after_release(model: Model, at: Keys) -> Iterator[Finding]:
@@ -320,7 +333,7 @@ def _facts(model: Model) -> Iterator[tuple[Keys, Fact[Any]]]:
     yield from (((*at, "capabilities", name), fact) for name, fact in model.capabilities.items())
     for i, route in enumerate(model.routes.value or ()):
         inside = (*at, "routes", i)
-        yield from (((*inside, name), getattr(route, name)) for name in ("context_window", "max_output", "prices"))
+        yield from (((*inside, name), getattr(route, name)) for name in (*LIMITS, "prices"))
         yield from (((*inside, "capabilities", name), fact) for name, fact in route.capabilities.items())
 
 

@@ -11,6 +11,7 @@ from sphinx_modelcmp.catalog.fields import Record, cached, fields_of, kind_of, n
 from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Hints, Keys, Problem, our_word
 from sphinx_modelcmp.catalog.records import (
+    FACTS,
     Benchmark,
     Catalog,
     HouseField,
@@ -71,7 +72,9 @@ INHERITED = {
 """Keys that all facts inside inherit."""
 TOP_LEVEL = ("catalog", *TABLES, "rates", "models", *INHERITED)
 BUILT_IN = frozenset((*CAPABILITIES, *COMPUTED_ROWS, *written(Model), *INHERITED))
-"""Names that no row of a house can have."""
+"""Names that are taken."""
+ROWS = frozenset(name for name, about in FACTS.items() if about.is_row)
+"""Those that a field of the house may have all the same: once it was a row of its own, now it is a label for ours."""
 
 _SHOWN = frozenset(("name", "label", "title"))
 _REFERENCES = frozenset(("organization", "provider", "license", "benchmark"))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_modelcmp.catalog.checks import outside_scale
 from sphinx_modelcmp.catalog.decode import Provenance, is_silent
-from sphinx_modelcmp.catalog.fields import Record, fields_of, reader_of, written
+from sphinx_modelcmp.catalog.fields import Record, fields_of, reader_of, record_of, written
 from sphinx_modelcmp.catalog.prices import rivals
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.records import (
     FACTS,
+    LIMITS,
     UNKNOWN,
     Fact,
     Lifecycle,
@@ -21,7 +22,6 @@ from sphinx_modelcmp.catalog.records import (
     Reading,
     Result,
     Route,
-    read_parameters,
     value_kind,
 )
 from sphinx_modelcmp.catalog.scalars import (
@@ -66,12 +66,15 @@ HOUSE_READERS: dict[FieldType, Reader] = {
     FieldType.DATE: read_partial_date,
 }
 _FLAGS = dict.fromkeys(CAPABILITIES, read_flag)
-_FACTS = {name: reader_of(value_kind(fields_of(Model)[name].kind)) for name in FACTS}
+_KINDS = {name: value_kind(fields_of(Model)[name].kind) for name in FACTS}
+_FACTS = {name: reader_of(kind) for name, kind in _KINDS.items()}
+_RECORDS = frozenset(_FACTS[name] for name, kind in _KINDS.items() if record_of(kind))
+"""The readers of facts whose value is a record: its keys may be mixed with those of the long form."""
 _BESIDE = ("source", "checked", "note", "accept")
 LONG_FORM = frozenset(("value", "values", *_BESIDE))
 _NOWHERE = Provenance()
 _TRUST = {kind: rank for rank, kind in enumerate(SourceKind)}
-_ROUTE_FACTS = {name: _FACTS[name] for name in ("context_window", "max_output")}
+_ROUTE_FACTS = {name: _FACTS[name] for name in LIMITS}
 _BESIDE_ROUTE = frozenset((*_ROUTE_FACTS, "capabilities", "prices"))
 
 
@@ -90,7 +93,7 @@ class ModelDecoder:
 
     def _house_readers(self, group: FieldGroup) -> dict[str, Reader]:
         rows = self.vocabulary.fields.items()
-        return {name: HOUSE_READERS[field.type] for name, field in rows if field.group is group}
+        return {name: HOUSE_READERS[field.type] for name, field in rows if field.group is group and name not in FACTS}
 
     def model(self, name: str, raw: Any, outer: Provenance) -> Model | None:
         """One model; None, and a problem, where it lacks what every model needs."""
@@ -242,7 +245,7 @@ class ModelDecoder:
         """A fact whose value is read by one function."""
         read_value = partial(self._value, read)
         if isinstance(raw, dict | list):
-            return self._stated(read_value, raw, at, outer, is_record=read is read_parameters)
+            return self._stated(read_value, raw, at, outer, is_record=read in _RECORDS)
         if (fact := self._known.get((read, raw, outer))) is None:
             fact = self._stated(read_value, raw, at, outer)
             if fact is not UNKNOWN:

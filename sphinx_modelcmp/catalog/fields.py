@@ -26,7 +26,7 @@ Reader: TypeAlias = Callable[[Any], Any]
 cached = cast("Callable[[F], F]", cache)
 """``cache``, whose own type has no room for classes as arguments."""
 
-_UNSHOWN = frozenset(("aliases", "accept", "source", "url"))
+_UNSHOWN = frozenset(("accept", "source", "url"))
 _UNWRITTEN = frozenset(("value", "house"))
 """Fields that authors do not write as keys: their content is at the place of the record (see ``Places``)."""
 
@@ -52,6 +52,20 @@ class Before:
     """In an annotation: prepares what an author wrote for the reader of the type."""
 
     prepare: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """In an annotation: reader of a record that an author may also write as the value of its first field alone."""
+
+    record: type[Record]
+
+    def __call__(self, raw: Any) -> Record:
+        """The record."""
+        if isinstance(raw, dict):
+            return read_record(self.record, raw)
+        first = next(iter(fields_of(self.record).values()))
+        return self.record(**{first.name: first.read(raw)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +138,12 @@ def reader_of(kind: Any) -> Reader:
     if origin in {tuple, Mapping}:
         return partial(read_items if origin is tuple else read_table, reader_of(args[origin is not tuple]))
     return reader_of(args[0]) if NoneType in args else as_it_is
+
+
+def record_of(kind: Any) -> type[Record] | None:
+    """The record that values of an annotated type are, if they are one."""
+    plain = kind.__origin__ if hasattr(kind, "__metadata__") else kind
+    return plain if isinstance(plain, type) and issubclass(plain, Record) else None
 
 
 def as_it_is(raw: Any) -> Any:
@@ -212,20 +232,6 @@ def kind_of(raw: Any) -> str:
 
 
 # --- what records say ------------------------------------------------------------------------------------------------
-
-
-def plain(value: Any) -> Any:
-    """A record as JSON can have it, for ``json.dumps``: without defaults, and without ``accept``, as in ``repr``."""
-    if not isinstance(value, Record):
-        return str(value)
-    shown = ((name, default, getattr(value, name)) for name, default in _shown(type(value)))
-    return {name: held for name, default, held in shown if held is not default and held != default}
-
-
-@cached
-def _shown(cls: type[Any]) -> list[tuple[str, Any]]:
-    none: Any = cls(**dict.fromkeys(field.name for field in fields_of(cls).values() if field.is_needed))
-    return [(field.name, getattr(none, field.name)) for field in fields(cls) if field.repr]
 
 
 def texts_in(value: Any, at: Keys) -> Iterator[tuple[Keys, str]]:

@@ -18,8 +18,7 @@ TABLES = ("sources", "organizations", "providers", "licenses", "fields", "benchm
 MODELS, RATES = "models", "rates"
 _STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
 _CURRENCY = re.compile(r"[A-Z]{3}")
-# No page shows an alias: names in a directive are looked up before. Findings that an author accepts are in no page.
-_NOT_SHOWN = frozenset(("aliases", "accept"))
+_NOT_SHOWN = frozenset(("accept",))
 
 Named = tuple[str, str]
 """A table and the id of an entry in it; for rates, the currency that they convert."""

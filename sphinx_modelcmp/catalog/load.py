@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import disguised_in, looks_like
 from sphinx_modelcmp.catalog.checks import check_model, check_tables, is_later, last_day
-from sphinx_modelcmp.catalog.decode import BUILT_IN, TABLES, Collected, Decoder, Provenance
+from sphinx_modelcmp.catalog.decode import BUILT_IN, ROWS, TABLES, Collected, Decoder, Provenance
 from sphinx_modelcmp.catalog.decode_model import ModelDecoder
 from sphinx_modelcmp.catalog.files import Roots, read_files
 from sphinx_modelcmp.catalog.fingerprints import Fingerprints, Named, Outline, fingerprint_of
@@ -178,7 +178,10 @@ def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | N
 
 
 def _is_built_in(decoder: Decoder, name: str) -> bool:
-    if name not in BUILT_IN:
+    if name in ROWS:
+        message = f"“{name}” is built in: its label is kept, and the rest of the declaration can go"
+        decoder.report(Code.BUILT_IN_FIELD, message, "fields", name, key=True)
+    if name not in BUILT_IN - ROWS:
         return False
     decoder.report(Code.DUPLICATE_ID, f"“{name}” is a built-in field already", "fields", name, key=True)
     return True

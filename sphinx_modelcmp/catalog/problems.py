@@ -39,6 +39,9 @@ class Code(Enum):
     )
     SYNTAX = "A file is not YAML, or goes past a limit on depth, size or alias expansion. The whole file is left out."
     DUPLICATE_KEY = "A mapping has a key twice. The first one counts."
+    BUILT_IN_FIELD = (
+        "A field of the catalog that is a built-in row of this version. Its label is kept; the declaration can go."
+    )
     DUPLICATE_ID = "An id is defined twice over all files. The first definition counts."
     UNKNOWN_KEY = "A key that the format does not have. It is left out."
     MISSING_KEY = "A record lacks a key that it needs. The record is left out."
@@ -129,6 +132,9 @@ class Code(Enum):
         "at. Given once for each model and day of checking. Prices that are over do not age."
     )
     CONFLICT = Check("The sources of a fact disagree. The page tells so; this warning is for a house that wants none.")
+    MODALITIES = Check(
+        "A capability that the `modalities` of the model contradict: a `vision` that is false where it takes images."
+    )
     MARKUP = (
         "A name holds markup, which is shown as it is written, without effect. Or prose holds what a note has no "
         "room for, of which only the words are shown: an image, a list, a heading, a block of code, a link that is "
@@ -170,12 +176,16 @@ class Severity(StrEnum):
     """The weight of a problem."""
 
     OFF = "off"
+    NOTE = "note"
+    """It is told, and no build fails for it."""
     WARN = "warn"
     ERROR = "error"
 
 
 DEFAULT_SEVERITIES: Mapping[Code, Severity] = {
-    code: Severity.OFF if code is Code.CONFLICT else Severity.WARN for code in Code
+    **dict.fromkeys(Code, Severity.WARN),
+    Code.CONFLICT: Severity.OFF,
+    Code.BUILT_IN_FIELD: Severity.NOTE,
 }
 """Conflicts are off: several sources are there to disagree, and the page says so."""
 

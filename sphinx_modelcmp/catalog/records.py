@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from sphinx_modelcmp.catalog.fields import Before, Record, read_record, written
+from sphinx_modelcmp.catalog.fields import Before, Record, ShortForm, written
 from sphinx_modelcmp.catalog.scalars import (
     Amount,
     Clock,
@@ -28,7 +28,6 @@ from sphinx_modelcmp.catalog.scalars import (
     TimeZone,
     Truth,
     Url,
-    read_amount,
     read_list,
     read_weekday,
 )
@@ -364,6 +363,8 @@ class Route(Record):
     """The currency of its prices."""
     context_window: Fact[Count] = UNKNOWN
     """Tokens, if they differ from those of the model."""
+    max_input: Fact[Count] = UNKNOWN
+    """Tokens, if they differ from those of the model."""
     max_output: Fact[Count] = UNKNOWN
     """Tokens, if they differ from those of the model."""
     capabilities: Mapping[str, Fact[Any]] = field(default_factory=dict)
@@ -428,9 +429,34 @@ class Parameters(Record):
     """Those used for one token, if fewer."""
 
 
-def read_parameters(value: Any) -> Parameters:
-    """A plain number, or total and active ones."""
-    return read_record(Parameters, value) if isinstance(value, dict) else Parameters(total=read_amount(value))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family(Record):
+    """The series that a model belongs to."""
+
+    name: Text
+    """The name of the series."""
+    generation: Text | None = None
+    """The generation of the model in it, where the name does not say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modalities(Record):
+    """The kinds of content that a model takes and gives: text, image, audio, video, file or your own word."""
+
+    input: Ids = ()
+    """All kinds that it takes. `vision` and `multimodal` follow, where they are not stated."""
+    output: Ids = ()
+    """All kinds that it gives."""
+
+    def clash(self) -> Flaw | None:
+        """No kind in either direction."""
+        return None if self.input or self.output else Flaw("modalities name an `input` or an `output`")
+
+    def implies(self, capability: str) -> bool | None:
+        """True or false for a capability that follows from the input; None for any other, or without an input."""
+        if not self.input or capability not in {"vision", "multimodal"}:
+            return None
+        return "image" in self.input if capability == "vision" else any(kind != "text" for kind in self.input)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -463,6 +489,10 @@ class About:
     """``specs`` or ``texts``: the group that demands a source (``modelcmp_require_sources``)."""
     is_row: bool = True
     """True for a row of the specifications."""
+    is_occasional: bool = False
+    """True for a row that is left out where no model has the fact."""
+    unit: str = ""
+    """``tokens``, or nothing."""
     better: Better | None = None
     """The better end, where there is an order."""
     is_neutral: bool = False
@@ -487,6 +517,10 @@ class Model(Record):
     """Other names that a directive may use; case does not matter."""
     organization: Annotated[Fact[Id], About()] = field(default=UNKNOWN, metadata={"table": "organizations"})
     """Id of the organization that makes it."""
+    family: Annotated[Fact[Annotated[Family, ShortForm(Family)]], About(is_occasional=True, example="Qwen3.5")] = (
+        UNKNOWN
+    )
+    """A name, or ``{name, generation}``."""
     kind: Annotated[Fact[Id], About(is_row=False, example="api-model")] = UNKNOWN
     """Product type: api-model, coding-model, chat-product, open-weights-model, embedding-model or your own word."""
     summary: Annotated[Fact[Prose], About(group="texts", is_row=False, example="One sentence.")] = UNKNOWN
@@ -497,13 +531,21 @@ class Model(Record):
     """The decisions for which it is a candidate."""
     released: Annotated[Fact[Moment], About(better=Better.HIGHER, is_neutral=True, example="2026-03")] = UNKNOWN
     """When it was first published; shown as precisely as it is written."""
-    context_window: Annotated[Fact[Count], About(better=Better.HIGHER, example="128000")] = UNKNOWN
+    context_window: Annotated[Fact[Count], About(better=Better.HIGHER, unit="tokens", example="128000")] = UNKNOWN
     """Tokens."""
-    max_output: Annotated[Fact[Count], About(better=Better.HIGHER, example="65536")] = UNKNOWN
+    max_output: Annotated[Fact[Count], About(better=Better.HIGHER, unit="tokens", example="65536")] = UNKNOWN
     """Tokens."""
-    parameters: Annotated[Fact[Annotated[Parameters, read_parameters]], About(example="{total: 4e9, active: 3e9}")] = (
-        UNKNOWN
-    )
+    max_input: Annotated[
+        Fact[Count], About(better=Better.HIGHER, is_occasional=True, unit="tokens", example="120000")
+    ] = UNKNOWN
+    """Tokens of one request, where a model takes fewer than its context window has room for."""
+    modalities: Annotated[
+        Fact[Modalities], About(is_occasional=True, example="{input: [text, image], output: [text]}")
+    ] = UNKNOWN
+    """``{input, output}``, each a complete list of kinds."""
+    parameters: Annotated[
+        Fact[Annotated[Parameters, ShortForm(Parameters)]], About(example="{total: 4e9, active: 3e9}")
+    ] = UNKNOWN
     """A number, or ``{total, active}``."""
     architecture: Annotated[Fact[Text], About(example="decoder-only")] = UNKNOWN
     """The architecture, in a few words."""
@@ -532,7 +574,24 @@ class Model(Record):
 
     def capability(self, name: str) -> Fact[Support]:
         """The flag of that name; unknown where nobody said."""
-        return self.capabilities.get(name, UNKNOWN)
+        stated = self.capabilities.get(name, UNKNOWN)
+        return self._implied(name) if stated.state is State.UNKNOWN else stated
+
+    def _implied(self, name: str) -> Fact[Support]:
+        """The flag that follows from the modalities, with their source."""
+        flags = [
+            Reading(
+                value=Support.YES if is_so else Support.NO, state=said.state, source=said.source, checked=said.checked
+            )
+            for said in self.modalities.readings
+            if said.value and (is_so := said.value.implies(name)) is not None
+        ]
+        if not flags:
+            return UNKNOWN
+        first, *others = flags
+        return Fact(
+            value=first.value, state=first.state, source=first.source, checked=first.checked, others=tuple(others)
+        )
 
 
 FACTS: Mapping[str, About] = {
@@ -590,6 +649,10 @@ class Catalog(Record):
     def find(self, name: str) -> Model | None:
         """The model of an id or alias: exact but for case, never a part of a name."""
         return self.models.get(self.names.get(name.casefold(), ""))
+
+
+LIMITS = tuple(name for name in FACTS if name in Route.__dataclass_fields__)
+"""The facts that may differ from route to route, apart from capabilities."""
 
 
 def value_kind(fact: Any) -> Any:

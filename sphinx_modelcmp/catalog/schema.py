@@ -11,9 +11,9 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from sphinx_modelcmp.catalog.decode import BUILT_IN, HEADER, INHERITED, SCHEMA, TABLES, TOP_LEVEL, VERSION
+from sphinx_modelcmp.catalog.decode import BUILT_IN, HEADER, INHERITED, ROWS, SCHEMA, TABLES, TOP_LEVEL, VERSION
 from sphinx_modelcmp.catalog.decode_model import HOUSE_READERS, LONG_FORM
-from sphinx_modelcmp.catalog.fields import Field, Record, about, said_first, written
+from sphinx_modelcmp.catalog.fields import Field, Record, about, fields_of, record_of, said_first, written
 from sphinx_modelcmp.catalog.problems import CHECKS
 from sphinx_modelcmp.catalog.records import (
     UNKNOWN,
@@ -22,13 +22,11 @@ from sphinx_modelcmp.catalog.records import (
     HouseField,
     Lifecycle,
     Model,
-    Parameters,
     Price,
     Rate,
     Reading,
     Result,
     Route,
-    read_parameters,
     value_kind,
 )
 from sphinx_modelcmp.catalog.scalars import (
@@ -144,7 +142,7 @@ class _Maker:
         return {"schema": version, **keys}
 
     def _table(self, name: str, entry: Schema) -> Schema:
-        reserved = {"properties": dict.fromkeys(sorted(BUILT_IN), False)} if name == "fields" else {}
+        reserved = {"properties": dict.fromkeys(sorted(BUILT_IN - ROWS), False)} if name == "fields" else {}
         return {"type": "object", **reserved, "propertyNames": self._scalar(read_id), "additionalProperties": entry}
 
     # --- records -----------------------------------------------------------------------------------------------------
@@ -226,11 +224,12 @@ class _Maker:
 
     def _fact_of(self, kind: Any) -> Schema:
         """A fact whose value is of an annotated type."""
+        if record := record_of(kind):
+            shape = self._record(record, nulls=False)
+            first = next(iter(fields_of(record).values()))
+            short = [self._shape(first.kind)] if _reader(kind) else []
+            return self._fact(record.__name__, [*short, shape], self.defs[record.__name__]["properties"])
         read = _reader(kind)
-        if read is read_parameters:
-            parameters = self._record(Parameters, nulls=False)
-            keys = self.defs["Parameters"]["properties"]
-            return self._fact("Parameters", [self._scalar(read_amount), parameters], keys)
         name = _camel(read) if read else "Texts" if get_origin(kind) else kind.__name__
         return self._fact(name, [self._shape(kind)])
 

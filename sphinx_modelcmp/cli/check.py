@@ -77,11 +77,15 @@ def _sarif(problems: Sequence[Problem]) -> None:
     _print({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
 
 
+def _level(problem: Problem) -> str:
+    return "note" if DEFAULT_SEVERITIES[problem.code] is Severity.NOTE else "warning"
+
+
 def _result(problem: Problem, codes: Sequence[Code]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "ruleId": problem.code.slug,
         "ruleIndex": codes.index(problem.code),
-        "level": "warning",
+        "level": _level(problem),
         "message": {"text": problem.message},
     }
     if problem.where:
@@ -101,7 +105,8 @@ def _github(problems: Sequence[Problem]) -> None:
         title = f"modelcmp.{problem.code.slug}"
         named = {"file": visible(where.path), "line": where.line, "col": where.column, "title": title}
         properties = ",".join(f"{name}={_escaped(str(value), ',:')}" for name, value in named.items() if value)
-        click.echo(f"::warning {properties}::{_escaped(problem.message)}")
+        level = "notice" if _level(problem) == "note" else "warning"
+        click.echo(f"::{level} {properties}::{_escaped(problem.message)}")
 
 
 def _escaped(text: str, more: str = "") -> str:
@@ -178,7 +183,7 @@ def command(
     wanted = {code.slug for code in Code if DEFAULT_SEVERITIES[code] is not Severity.OFF or conflicts} - set(ignore)
     problems = [problem for problem in loaded.problems if problem.code.slug in wanted]
     _FORMATS[form](problems)
-    sys.exit(bool(problems))
+    sys.exit(any(DEFAULT_SEVERITIES[problem.code] is not Severity.NOTE for problem in problems))
 
 
 def _fix(paths: Sequence[Path]) -> None:

@@ -6,11 +6,11 @@ A fact that only one of them knows is no disagreement. A fact with several value
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.records import FACTS, Hours, Parameters
+from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Family, Hours, Modalities, Parameters
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, State
 from sphinx_modelcmp.compare.pricing import prices_of, quoted, routes_of
@@ -105,10 +105,10 @@ def _rank(item: Disagreement) -> tuple[bool, str, Decimal, str, str, str]:
 def _facts(one: Model, other: Model) -> Iterator[Disagreement | None]:
     for name in _FACTS:
         yield from _fact(one.id, name, getattr(one, name), getattr(other, name))
-    for mine, theirs in ((one.capabilities, other.capabilities), (one.house, other.house)):
-        for name in mine:
-            if name in theirs:
-                yield from _fact(one.id, name, mine[name], theirs[name])
+    for name in dict.fromkeys((*one.capabilities, *CAPABILITIES)):
+        yield from _fact(one.id, name, one.capability(name), other.capability(name))
+    for name in one.house.keys() & other.house.keys():
+        yield from _fact(one.id, name, one.house[name], other.house[name])
 
 
 def _fact(model: str, name: str, one: Fact[Any], other: Fact[Any], at: str = "") -> Iterator[Disagreement | None]:
@@ -144,6 +144,8 @@ def plain(value: Any) -> str:
     if isinstance(value, Parameters):
         active = f" ({plain(value.active)} active)" if value.active else ""
         return f"{plain(value.total)}{active}"
+    if isinstance(value, Family | Modalities):
+        return "; ".join(f"{name} {plain(part)}" for name, part in asdict(value).items() if part)
     if isinstance(value, tuple):
         return ", ".join(sorted(map(plain, value)))
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
@@ -168,7 +170,7 @@ def _routes(
     model = one[1].id
     for mine, theirs in _pairs(routes_of(one[1]), routes_of(other[1]), names):
         at = f"{mine.provider} ({mine.region})" if mine.region else mine.provider
-        for name in ("context_window", "max_output"):
+        for name in LIMITS:
             yield from _fact(model, name, getattr(mine, name), getattr(theirs, name), at)
         their_prices = _amounts(other[0], theirs, day)
         for key, (amount, side) in _amounts(one[0], mine, day).items():

@@ -495,7 +495,7 @@ def coverage(comparison: Comparison) -> tuple[Coverage, ...]:
     """For each model, over the built-in specifications, prices and capabilities; ``n/a`` counts as settled."""
     catalog, models, day = comparison.catalog, comparison.models, comparison.day
     rows = (*spec_rows(catalog, models, day), *price_rows(catalog, models, day), *capability_rows(catalog, models))
-    rows = tuple(row for row in rows if not row.house)
+    rows = tuple(row for row in rows if not row.is_occasional)
     found = []
     for i, model in enumerate(models):
         silent = tuple(row.name for row in rows if row.facts[i].state is State.UNKNOWN)

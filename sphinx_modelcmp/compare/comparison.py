@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_modelcmp.catalog.fields import read_fields
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_all
 from sphinx_modelcmp.catalog.records import Traffic
-from sphinx_modelcmp.catalog.vocabulary import State
 from sphinx_modelcmp.compare.rows import TABLES, Row, field_names
 
 if TYPE_CHECKING:
@@ -143,14 +142,11 @@ class Comparison:
         return self.table("capabilities")
 
     def table(self, section: str) -> tuple[Row, ...]:
-        """The rows of a section of ``TABLES``: those named, or without names all but empty ones of the house's own.
-
-        A house's row is often about one kind of model only.
-        """
+        """The rows of a section of ``TABLES``: those named, or without names all but empty occasional ones."""
         rows = TABLES[section](self.catalog, self.models, self.day)
         if self.fields:
             return tuple(row for row in rows if row.name in self.fields)
-        return tuple(row for row in rows if not row.house or any(fact.state is not State.UNKNOWN for fact in row.facts))
+        return tuple(row for row in rows if not (row.is_occasional and row.is_unknown))
 
     def shown(self, rows: Sequence[Row]) -> tuple[Row, ...]:
         """The rows that a table shows: only those that differ, if that is asked for."""

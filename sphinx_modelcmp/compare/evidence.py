@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sphinx_modelcmp.catalog.records import Fact, License, Parameters, Price, Reading, Result, Route
+from sphinx_modelcmp.catalog.records import Fact, Family, License, Modalities, Parameters, Price, Reading, Result, Route
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import State
 from sphinx_modelcmp.compare.pricing import Quote, prices_of, quoted
@@ -77,8 +77,8 @@ def _plain(value: Any) -> Any:
             return value.value
         case PartialDate():
             return str(value)
-        case Parameters():
-            return {"total": value.total, "active": value.active}
+        case Parameters() | Family() | Modalities():
+            return asdict(value)
         case Route():
             return {"provider": value.provider, "id": value.id, "region": value.region}
         case Quote():

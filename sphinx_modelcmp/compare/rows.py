@@ -9,6 +9,7 @@ from typing import Any
 
 from sphinx_modelcmp.catalog.records import (
     FACTS,
+    LIMITS,
     UNKNOWN,
     Catalog,
     Fact,
@@ -23,8 +24,6 @@ from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, FieldGroup,
 from sphinx_modelcmp.compare.pricing import Quote, cheapest, routes_of
 from sphinx_modelcmp.compare.results import split_results
 
-LIMITS = ("context_window", "max_output")
-
 Get = Callable[[Catalog, Model, datetime.date | None], Fact[Any]]
 
 
@@ -37,6 +36,16 @@ class Row:
     better: Better | None = None
     house: HouseField | None = None
     """The declaration, if the row is one of the house's own."""
+
+    @property
+    def is_occasional(self) -> bool:
+        """True if it is left out where no model has it: a house's own row is often about one kind of model only."""
+        return bool(self.house) or (self.name in FACTS and FACTS[self.name].is_occasional)
+
+    @property
+    def is_unknown(self) -> bool:
+        """True if nobody has said anything about any of the models."""
+        return all(fact.state is State.UNKNOWN for fact in self.facts)
 
     @property
     def differs(self) -> bool:
@@ -148,7 +157,7 @@ def spec_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date | No
     own = (
         Row(name, tuple(m.house.get(name, UNKNOWN) for m in models), field.better, field)
         for name, field in catalog.fields.items()
-        if field.group is FieldGroup.SPECS
+        if field.group is FieldGroup.SPECS and name not in FACTS
     )
     return (*_rows(SPECS, catalog, models, day), *own)
 
@@ -170,7 +179,11 @@ def price_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date | N
 
 def capability_rows(catalog: Catalog, models: Sequence[Model], _day: datetime.date | None = None) -> tuple[Row, ...]:
     """The built-in capabilities, then the house's own."""
-    house = {name: field for name, field in catalog.fields.items() if field.group is FieldGroup.CAPABILITIES}
+    house = {
+        name: field
+        for name, field in catalog.fields.items()
+        if field.group is FieldGroup.CAPABILITIES and name not in FACTS
+    }
     return tuple(
         Row(name, tuple(m.capability(name) for m in models), field.better if field else None, field)
         for name, field in {**dict.fromkeys(CAPABILITIES), **house}.items()

@@ -56,7 +56,7 @@ def report(problem: Problem, severities: Severities, location: str | tuple[str, 
     if isinstance(where, str) and ":" not in where:
         # Sphinx would take a file without a line for the name of a page, and add that page's suffix.
         message, where = f"{where}: {message}", None
-    log = logger.error if severity is Severity.ERROR else logger.warning
+    log = {Severity.NOTE: logger.info, Severity.ERROR: logger.error}.get(severity, logger.warning)
     log("%s", message, type=TYPE, subtype=problem.code.slug, location=where)
 
 

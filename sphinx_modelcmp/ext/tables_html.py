@@ -164,7 +164,7 @@ def _dress(table: nodes.table, signs: Signs) -> set[str]:
     """Dress the cells of a table; return the signs in it."""
     rows: list[Any] = [node for node in elements(table, nodes.row) if isinstance(node, nodes.row)]
     head, *body = rows
-    labels = [entry.astext() for entry in head.children] if classes.CARDS in table["classes"] else []
+    labels = [_without_marks(entry) for entry in head.children] if classes.CARDS in table["classes"] else []
     for entry in head.children:
         _explain_terms(entry)
         _replace(entry, scope="col")
@@ -173,6 +173,12 @@ def _dress(table: nodes.table, signs: Signs) -> set[str]:
     for column in zip(*(row.children for row in body), strict=False):
         _align(column)
     return {DIFFERS, BEST} & {name for row in body for node in (row, *row.children) for name in node["classes"]}
+
+
+def _without_marks(entry: Any) -> str:
+    """The words of a cell without the marks of its notes."""
+    notes = {node for node in entry[0].children if isinstance(node, nodes.Element) and classes.NOTE in node["classes"]}
+    return "".join(node.astext() for node in entry[0].children if node not in notes).strip()
 
 
 def _dress_row(row: Any, labels: Sequence[str], signs: Signs) -> None:

@@ -31,9 +31,6 @@ MODALITY_FIELDS: dict[str, Raw] = {
     "image_output": {"label": "Image output", **_FLAG},
 }
 """Fields for modalities that our built-in rows do not have."""
-MAX_INPUT: dict[str, Raw] = {
-    "max_input": {"label": "Largest input", **_QUANTITY, "unit": "tokens", "better": "higher"},
-}
 EMBEDDING_SIZE: dict[str, Raw] = {"embedding_size": {"label": "Vector length", **_QUANTITY, "unit": "dimensions"}}
 _INPUTS = {"image": "vision", "audio": "audio_input", "video": "video_input", "pdf": "pdf_input", "file": "pdf_input"}
 _OUTPUTS = {"audio": "audio_output", "image": "image_output"}

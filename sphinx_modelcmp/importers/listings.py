@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sphinx_modelcmp.catalog.characters import visible
+from sphinx_modelcmp.catalog.records import LIMITS
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, flow
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 Raw: TypeAlias = dict[str, Any]
 """A record as its author would write it: strings, whole numbers, ``Decimal``, dates, truths, lists and mappings."""
 
-LIMITS = ("context_window", "max_output")
 """The facts that a route can have of its own; capabilities are the others."""
 
 _NAMED = 3

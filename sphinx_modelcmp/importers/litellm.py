@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS
-from sphinx_modelcmp.importers.entry import EMBEDDING_SIZE, MAX_INPUT, MODALITY_FIELDS, Entry
+from sphinx_modelcmp.importers.entry import EMBEDDING_SIZE, MODALITY_FIELDS, Entry
 from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id
@@ -124,7 +124,7 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
             loss.entries += 1
             listings += _listing(key, raw, Entry(loss, key))
     providers = {one.provider: {"name": one.provider} for one in listings}
-    fields = MODALITY_FIELDS | MAX_INPUT | EMBEDDING_SIZE
+    fields = MODALITY_FIELDS | EMBEDDING_SIZE
     return Foreign(listings=listings, providers=providers, organizations=ORGANIZATIONS, fields=fields)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.importers.entry import MAX_INPUT, MODALITY_FIELDS, Entry
+from sphinx_modelcmp.importers.entry import MODALITY_FIELDS, Entry
 from sphinx_modelcmp.importers.importer import Importer
 from sphinx_modelcmp.importers.listings import Foreign, Listing
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id, plain_name
@@ -36,7 +36,18 @@ FLAGS = {"reasoning": "reasoning", "tool_call": "function_calling", "structured_
 LIMITS = {"context": "context_window", "input": "max_input", "output": "max_output"}
 STATUS = {"alpha": "preview", "beta": "preview", "deprecated": "deprecated"}
 DATES = {"release_date": "released", "knowledge": "knowledge_cutoff"}
-_OTHERS = ("id", "name", "open_weights", "modalities", "limit", "cost", "status", "experimental", "base_model")
+_OTHERS = (
+    "id",
+    "name",
+    "family",
+    "open_weights",
+    "modalities",
+    "limit",
+    "cost",
+    "status",
+    "experimental",
+    "base_model",
+)
 _PLANS = ("coding-plan", "token-plan", "-for-coding", "github-copilot")
 """Places where tokens are paid by subscription: a price of zero says that."""
 _FREE = (":free", "-free", "(free)")
@@ -59,8 +70,7 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
         for name, model in provider["models"].items():
             loss.entries += 1
             listings += _listing(as_id(place), str(name), model, Entry(loss, f"{place}/{name}"))
-    fields = MODALITY_FIELDS | MAX_INPUT
-    return Foreign(listings=listings, providers=known, organizations=ORGANIZATIONS, fields=fields)
+    return Foreign(listings=listings, providers=known, organizations=ORGANIZATIONS, fields=MODALITY_FIELDS)
 
 
 def _api(path: Path) -> Mapping[str, Any]:
@@ -109,6 +119,7 @@ def _facts(model: Mapping[str, Any], entry: Entry) -> Raw:
         "name": plain_name(entry.text(model.get("name"), "name") or "") or None,
         **{ours: entry.date(model.get(theirs)) for theirs, ours in DATES.items()},
         **{ours: entry.count(limits.get(theirs), f"limit.{theirs}") for theirs, ours in LIMITS.items()},
+        "family": entry.text(model.get("family"), "family"),
         "openness": None if open_weights is None else "open-weights" if open_weights else "proprietary",
     }
     return {name: value for name, value in facts.items() if value is not None}

@@ -12,7 +12,7 @@ from sphinx_modelcmp.sections.labels import REPORTERS
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import benchmark_text, interval_text
-from sphinx_modelcmp.sections.tables import header, models_table, stale_marks
+from sphinx_modelcmp.sections.tables import header, model_cell, models_head, stale_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,22 +53,24 @@ def _nothing(page: Page) -> str:
 def _own_table(page: Page, found: Sequence[ApartResult]) -> tuple[Block, ...]:
     """Every result of a single model, which has nothing to be compared to."""
     notes = Notes()
+    heads = models_head(page, page.say("Benchmark"), notes)
     rows = [
         TableRow(_apart_head(page, item, notes), (_score(page, item.benchmark, item.result, notes),)) for item in found
     ]
     caption = page.say("Benchmark results of {model}", model=page.models[0])
-    return (models_table(page, caption, page.say("Benchmark"), rows), *notes.blocks())
+    return (Table(caption, heads, tuple(rows), across=True), *notes.blocks())
 
 
 def _shared_table(page: Page, shared: Sequence[SharedResult]) -> tuple[Block, ...]:
     notes = Notes()
     caption = page.say("Results of {models} under the same conditions", models=page.all_names())
+    heads = models_head(page, page.say("Benchmark"), notes)
     rows = []
     for row in shared:
         test = benchmark_text(page, row.benchmark, row.conditions, row.unstated, _remarks(page, row))
         head = _head(page, row.benchmark, test, notes)
         rows.append(TableRow(head, tuple(_cells(page, row, notes)), differs=len(row.top) < len(row.results)))
-    return (models_table(page, caption, page.say("Benchmark"), rows), *notes.blocks())
+    return (Table(caption, heads, tuple(rows), across=True), *notes.blocks())
 
 
 def _head(page: Page, benchmark: Benchmark, test: str, notes: Notes) -> Cell:
@@ -117,7 +119,7 @@ def _apart_table(page: Page, apart: Sequence[ApartResult]) -> tuple[Block, ...]:
 
 
 def _apart_cells(page: Page, item: ApartResult, notes: Notes) -> Iterator[Cell]:
-    yield cell(item.model.name)
+    yield model_cell(page, item.model, notes)
     yield _score(page, item.benchmark, item.result, notes)
     yield cell(_why(page, item))
 

@@ -20,10 +20,10 @@ from sphinx_modelcmp.sections.blocks import (
     text,
 )
 from sphinx_modelcmp.sections.calculator import calculator
-from sphinx_modelcmp.sections.citations import marked
+from sphinx_modelcmp.sections.citations import Notes, marked
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.tables import header
+from sphinx_modelcmp.sections.tables import header, model_cell
 from sphinx_modelcmp.sections.values import (
     ASSUMPTIONS,
     NOT_COMPARED,
@@ -67,13 +67,15 @@ def build(page: Page) -> tuple[Block, ...]:
 def counted_blocks(page: Page) -> tuple[Block, ...]:
     """Blocks that the calculator replaces: the totals, their assumptions, and why they are not compared."""
     caption = page.say("Monthly cost of {models}", models=page.all_names())
+    notes = Notes()
     rows = tuple(
-        TableRow(cell(model.name), tuple(_cells(page, cost)))
+        TableRow(model_cell(page, model, notes), tuple(_cells(page, cost)))
         for model, cost in zip(page.models, page.months, strict=True)
     )
     named = [(cost.model.name, cost) for cost in page.totals]
     return (
         Table(caption, header(*map(page.say, HEADS if page.ranked else HEADS[:-1])), rows),
+        *notes.blocks(),
         *_notes(page, named, [*page.totals, *page.ranked.values()]),
         *_verdict(page),
     )
@@ -178,11 +180,14 @@ def _all_routes(page: Page) -> Iterator[Block]:
     ]
     if not costs:
         return
+    notes = Notes()
     rows = tuple(
-        TableRow(cell(model.name), (cell(page.route(route)), _total(page, cost))) for model, route, cost in costs
+        TableRow(model_cell(page, model, notes), (cell(page.route(route)), _total(page, cost)))
+        for model, route, cost in costs
     )
     heads = header(page.say("Model"), page.say("Route"), page.say("A month"))
     yield Table(page.say("Monthly cost of {models} at every route", models=page.all_names()), heads, rows)
+    yield from notes.blocks()
     totals = [cost for _, _, cost in costs if isinstance(cost, MonthlyCost)]
     named = [(page.say("{model} at {route}", model=cost.model, route=cost.route), cost) for cost in totals]
     yield from _notes(page, named, totals)

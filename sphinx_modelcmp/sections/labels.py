@@ -55,6 +55,7 @@ ROWS = {
         mark("Benchmarks run on more than one of these models under the same conditions."),
     ),
     "organization": Wording(mark("Organization"), mark("organization"), mark("Who made the model.")),
+    "family": Wording(mark("Family"), mark("family"), mark("The series that the model belongs to.")),
     "released": Wording(
         mark("Released"), mark("release date"), mark("The day on which the model could first be used by the public.")
     ),
@@ -65,6 +66,12 @@ ROWS = {
     ),
     "max_output": Wording(
         mark("Maximum output"), mark("maximum output"), mark("The most tokens that one answer can have.")
+    ),
+    "max_input": Wording(
+        mark("Maximum input"), mark("maximum input"), mark("The most tokens that one request can have.")
+    ),
+    "modalities": Wording(
+        mark("Modalities"), mark("modalities"), mark("The kinds of content that the model takes and gives.")
     ),
     "parameters": Wording(
         mark("Parameters"),
@@ -149,6 +156,14 @@ COMMERCIAL_USE = {
     CommercialUse.ALLOWED: Wording(mark("Allowed"), mark("allowed")),
     CommercialUse.CONDITIONS: Wording(mark("With conditions"), mark("with conditions")),
     CommercialUse.NOT_ALLOWED: Wording(mark("Not allowed"), mark("not allowed")),
+}
+MODALITIES = {
+    "text": mark("text"),
+    "image": mark("images"),
+    "audio": mark("audio"),
+    "video": mark("video"),
+    "file": mark("files"),
+    "pdf": "PDF",
 }
 STATUS = {
     Status.PREVIEW: mark("Preview"),

@@ -31,7 +31,7 @@ from sphinx_modelcmp.sections.citations import Notes, linked, marked, spaced
 from sphinx_modelcmp.sections.labels import COMPONENTS, LEGEND
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.tables import header, rows_table, stale_marks
+from sphinx_modelcmp.sections.tables import header, model_cell, rows_table, stale_marks
 from sphinx_modelcmp.sections.values import STATE_MARKS, amount_text, state_text
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _component(page: Page, name: str, label: str) -> str:
 def _route_rows(
     page: Page, model: Model, route: Route, components: tuple[str, ...], notes: Notes
 ) -> Iterator[TableRow]:
-    head, where = cell(model.name), marked(_where(page, route), page.citations.marks(route))
+    head, where = model_cell(page, model, notes), marked(_where(page, route), page.citations.marks(route))
     lines: dict[str, list[Price]] = {}
     for price in prices_of(route, page.comparison.day):
         lines.setdefault(holds_text(page, price), []).append(price)

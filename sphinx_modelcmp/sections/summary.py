@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.sources import summarized
-from sphinx_modelcmp.sections.blocks import Block, Inline, Paragraph, Said, Strong, Text, Verdict, bullets
-from sphinx_modelcmp.sections.citations import spaced
+from sphinx_modelcmp.sections.blocks import Block, Code, Inline, Paragraph, Said, Strong, Text, Verdict, bullets
+from sphinx_modelcmp.sections.citations import SLOT, spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, saying
@@ -56,11 +56,11 @@ def _presentation(page: Page, model: Model) -> tuple[Block, ...]:
 
 
 def _summaries(page: Page) -> tuple[Block, ...]:
-    """The author's sentence on each model; of many models it would be a page of its own."""
+    """The author's sentence on each model, with its other names; of many models it would be a page of its own."""
     known = [model for model in page.models if model.summary.known] if summarized(page.comparison) else []
     return bullets(
         (
-            *_introducing(page.labelled(model.name)),
+            *_introducing(page, model),
             *page.prose(str(model.summary.value)),
             *spaced(page.citations.marks(model.summary)),
         )
@@ -68,10 +68,15 @@ def _summaries(page: Page) -> tuple[Block, ...]:
     )
 
 
-def _introducing(label: str) -> tuple[Inline, ...]:
-    """The name with its colon in bold; the space after it, if the language has one, is plain."""
-    name = label.rstrip()
-    return (Strong(name), *map(Text, filter(None, (label[len(name) :],))))
+def _introducing(page: Page, model: Model) -> tuple[Inline, ...]:
+    """The name in bold, its other names in code, and a colon; the space after it, if the language has one, is plain."""
+    if not model.aliases:
+        label = page.labelled(model.name)
+        name = label.rstrip()
+        return (Strong(name), *map(Text, filter(None, (label[len(name) :],))))
+    before, _, after = page.labelled(page.aside(model.name, SLOT)).partition(SLOT)
+    aliases = [inline for alias in model.aliases for inline in (Text(page.words.comma), Code(alias))][1:]
+    return (Strong(model.name), Text(before.removeprefix(model.name)), *aliases, Text(after))
 
 
 def _known(page: Page, model: Model) -> tuple[Evidence, ...]:

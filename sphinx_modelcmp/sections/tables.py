@@ -15,7 +15,7 @@ from sphinx_modelcmp.sections.values import mark_of, reading_text, sort_value
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Fact, Reading
+    from sphinx_modelcmp.catalog.records import Fact, Model, Reading
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.compare.sources import HasSource
     from sphinx_modelcmp.sections.page import Page
@@ -46,16 +46,22 @@ def rows_table(
     if page.comparison.transpose:
         table, left_out = _transposed(page, caption, shown, notes), COLUMNS_LEFT_OUT
     else:
-        table = models_table(page, caption, corner, [_table_row(page, row, notes) for row in shown])
+        head = models_head(page, corner, notes)
+        table = Table(caption, head, tuple(_table_row(page, row, notes) for row in shown), across=True)
         left_out = LEFT_OUT
     number = len(rows) - len(shown)
     missing = (paragraph(page.count(*left_out, number)),) if number else ()
     return (*([table] if shown else []), *notes.blocks(), *missing)
 
 
-def models_table(page: Page, caption: str, corner: str, rows: Sequence[TableRow]) -> Table:
-    """A table with a column a model."""
-    return Table(caption, header(corner, *(model.name for model in page.models)), tuple(rows), across=True)
+def models_head(page: Page, corner: str, notes: Notes) -> tuple[Cell, ...]:
+    """The header row of a table with a column a model. It comes before the rows: notes are lettered in that order."""
+    return (cell(corner), *(model_cell(page, model, notes) for model in page.models))
+
+
+def model_cell(page: Page, model: Model, notes: Notes) -> Cell:
+    """The name of a model, with the author's note on it as a whole."""
+    return marked(model.name, [notes.add(page.prose(model.note))] if model.note else [])
 
 
 def stale_marks(page: Page, rests_on: Sequence[HasSource], notes: Notes) -> tuple[Inline, ...]:
@@ -92,8 +98,9 @@ def _transposed(page: Page, caption: str, rows: Sequence[Row], notes: Notes) -> 
     best = [_best(row) for row in rows]
     lines = []
     for i, model in enumerate(page.models):
+        head = model_cell(page, model, notes)
         cells = (_fact_cell(page, row, i, notes, best=i in best[j]) for j, row in enumerate(rows))
-        lines.append(TableRow(cell(model.name), tuple(cells)))
+        lines.append(TableRow(head, tuple(cells)))
     return Table(caption, (cell(page.say("Model")), *(_row_head(page, row) for row in rows)), tuple(lines))
 
 

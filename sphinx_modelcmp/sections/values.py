@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.records import Lifecycle, Parameters, Reading
+from sphinx_modelcmp.catalog.fields import Record
+from sphinx_modelcmp.catalog.records import FACTS, Family, Lifecycle, Modalities, Parameters, Reading
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, State, Support
 from sphinx_modelcmp.compare.bill import Assumption
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 STATE_MARKS = {State.UNKNOWN: "unknown", State.UNDISCLOSED: "undisclosed", State.NOT_APPLICABLE: "not-applicable"}
 SUPPORT_MARKS = {Support.YES: "yes", Support.NO: "no", Support.PARTIAL: "partial"}
 _SUPPORT_ORDER = (Support.NO, Support.PARTIAL, Support.YES)
-TOKENS = ("context_window", "max_output")
+TOKENS = frozenset(name for name, about in FACTS.items() if about.unit == "tokens")
 
 
 def mark_of(fact: Reading[Any]) -> str:
@@ -75,10 +76,8 @@ def value_text(page: Page, field: str, value: Any) -> str:  # noqa: C901 - one r
             return page.say(labels.COMMERCIAL_USE[value].label)
         case PartialDate():
             return page.words.date(value)
-        case Parameters():
-            return parameters_text(page, value)
-        case Lifecycle():
-            return lifecycle_text(page, value)
+        case Record():
+            return _record_text(page, value)
         case Quote():
             return quote_text(page, value)
         case int() if field in TOKENS:
@@ -102,8 +101,24 @@ def plain_value(page: Page, field: str, value: Any) -> str:
             return page.words.number(value)
         case str() if field == "kind":
             return kind_label(page, value)
+        case Modalities():
+            return modalities_text(page, value)
         case _:
             return value_text(page, field, value)
+
+
+def _record_text(page: Page, value: Record) -> str:
+    match value:
+        case Parameters():
+            return parameters_text(page, value)
+        case Modalities():
+            return sentence_start(modalities_text(page, value))
+        case Family():
+            return page.aside(value.name, *([value.generation] if value.generation else []))
+        case Lifecycle():
+            return lifecycle_text(page, value)
+        case _:
+            return str(value)
 
 
 def parameters_text(page: Page, value: Parameters) -> str:
@@ -112,6 +127,18 @@ def parameters_text(page: Page, value: Parameters) -> str:
     if value.active is None or value.active == value.total:
         return total
     return page.say("{total} ({active} active)", total=total, active=page.words.short_number(value.active))
+
+
+def modalities_text(page: Page, value: Modalities) -> str:
+    """``text and images in, text out``, as far as each direction is stated."""
+    directions = (mark("{kinds} in"), value.input), (mark("{kinds} out"), value.output)
+    return page.words.comma.join(
+        page.say(phrase, kinds=[_modality(page, kind) for kind in kinds]) for phrase, kinds in directions if kinds
+    )
+
+
+def _modality(page: Page, kind: str) -> str:
+    return page.say(labels.MODALITIES[kind]) if kind in labels.MODALITIES else page.translate(kind)
 
 
 def lifecycle_text(page: Page, value: Lifecycle) -> str:
@@ -137,9 +164,14 @@ def amount_text(page: Page, value: Quote) -> str:
 
 
 def license_text(page: Page, name: str) -> str:
-    """A license, with OSI where the Open Source Initiative lists it."""
-    held = page.catalog.licenses[name]
-    return page.say("{license} (OSI)", license=held.name) if held.osi_approved else held.name
+    """A license, with its SPDX identifier if its name is another, and OSI if the Open Source Initiative lists it."""
+    found = page.catalog.licenses[name]
+    spdx = [found.spdx] if found.spdx and _letters(found.spdx) not in _letters(found.name) else []
+    return page.aside(found.name, *spdx, *(["OSI"] if found.osi_approved else []))
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def kind_label(page: Page, kind: str) -> str:

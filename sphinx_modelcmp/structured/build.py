@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_modelcmp.catalog.records import License, Lifecycle, Parameters, Result, Route
+from sphinx_modelcmp.catalog.records import Family, License, Lifecycle, Modalities, Parameters, Result, Route
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Support
 from sphinx_modelcmp.compare.costing import MonthlyCost, route_cost
@@ -65,10 +65,11 @@ def _record(page: Page, sections: Sequence[Section]) -> Any:
     routes = [(model, route) for model in page.models for route in routes_of(model)]
     return shapes.Comparison(
         anchors={},
+        catalog=page.catalog.title,
         language=page.words.language,
         as_of=str(comparison.day) if comparison.day else None,
         currency=page.catalog.currency,
-        models=[shapes.Named.of(model) for model in page.models],
+        models=[shapes.Model.of(model, url=None, summary=model.summary.value) for model in page.models],
         rows=[_row(page, sources, row, within) for row, within in shown_rows(comparison, names).values()],
         claims=claims,
         evidence=evidence,
@@ -322,6 +323,10 @@ def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C90
             return shapes.Size.of(value, active=None if value.active is None else number(value.active))
         case Lifecycle():
             return shapes.LifecycleValue.of(value)
+        case Family():
+            return shapes.Family.of(value)
+        case Modalities():
+            return shapes.Modalities.of(value)
         case Quote():
             return shapes.PriceValue(price=_unit_price(value), route=_place(catalog, value.route))
         case Route():
@@ -333,7 +338,7 @@ def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C90
             return _several(catalog, row.name, value)
         case _ if row.name in TABLES:
             table = getattr(catalog, TABLES[row.name])
-            return shapes.Reference(id=value, name=table[value].name)
+            return shapes.Reference.of(table[value], id=value, spdx=getattr(table[value], "spdx", None))
         case _:
             return shapes.Word(value=str(value))
 
@@ -358,4 +363,4 @@ def _place(catalog: Catalog, route: Route) -> shapes.Place:
 
 
 def _provider(catalog: Catalog, name: str) -> shapes.Named:
-    return shapes.Named(id=name, name=catalog.providers[name].name)
+    return shapes.Named.of(catalog.providers[name], id=name)

@@ -88,6 +88,19 @@ class Named(Shape):
     """Its key in the catalog."""
     name: str
     """The name shown."""
+    url: str | None = None
+    """Its page, as the catalog has it."""
+
+
+class Model(Named):
+    """A model that is compared."""
+
+    aliases: list[str] | None = None
+    """Its other names."""
+    summary: str | None = None
+    """CommonMark, as the author wrote it."""
+    note: str | None = None
+    """CommonMark, as the author wrote it."""
 
 
 class Source(Shape):
@@ -176,6 +189,20 @@ class Date(Value, tag="date"):
     precision: Literal["year", "month", "day"]
 
 
+class Family(Value, tag="family"):
+    """The series that a model belongs to."""
+
+    name: str
+    generation: str | None = None
+
+
+class Modalities(Value, tag="modalities"):
+    """The kinds of content that a model takes and gives, as the catalog writes them."""
+
+    input: list[str] | None = None
+    output: list[str] | None = None
+
+
 class Word(Value, tag="text"):
     """A word of a vocabulary, or a text."""
 
@@ -190,6 +217,9 @@ class Words(Value, tag="texts"):
 
 class Reference(Value, Named, tag="reference"):
     """An organization or a license."""
+
+    spdx: str | None = None
+    """The SPDX identifier of a license."""
 
 
 class References(Value, tag="references"):
@@ -423,6 +453,10 @@ class Benchmark(Named):
     scale: str
     """What its scores are counted in."""
     better: Literal["higher", "lower"]
+    description: str | None = None
+    """CommonMark, as the author wrote it."""
+    note: str | None = None
+    """CommonMark, as the author wrote it."""
 
 
 class Result(Shape):
@@ -521,13 +555,15 @@ class Comparison(Shape):
 
     anchors: dict[str, str]
     """The sections in their order, each with its id on the page."""
+    catalog: str | None = None
+    """The title of the catalog."""
     language: str
     """Of every text that the page writes."""
     as_of: Day | None
     """The day that the facts are read at."""
     currency: str
     """Of the catalog."""
-    models: list[Named]
+    models: list[Model]
     """In the order of the page."""
     rows: list[Row]
     claims: list[Claim]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError, replace
@@ -11,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.catalog.fields import about, fields_of, plain, read_fields, written
+from sphinx_modelcmp.catalog.fields import about, fields_of, read_fields, written
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.records import Fact, Model, Price, Rate, Source
+from sphinx_modelcmp.catalog.records import Fact, Price, Rate, Source
 from sphinx_modelcmp.catalog.vocabulary import State
 
 SAID: Fact[int] = Fact(value=7, state=State.KNOWN, source=("s",), accept=("conflict",))
@@ -33,17 +32,6 @@ def test_records_with_the_same_content_are_equal() -> None:
 
 def test_what_an_author_accepts_is_in_no_digest() -> None:
     assert repr(replace(SAID, accept=())) == repr(SAID)
-    assert plain(replace(SAID, accept=())) == plain(SAID)
-
-
-def test_the_json_of_a_record_leaves_out_what_says_nothing() -> None:
-    model = Model(id="m", name="M", max_output=SAID, context_window=Fact(state=State.UNDISCLOSED))
-    assert json.loads(json.dumps(model, default=plain)) == {
-        "id": "m",
-        "name": "M",
-        "max_output": {"value": 7, "state": "State.KNOWN", "source": ["s"]},
-        "context_window": {"state": "State.UNDISCLOSED"},
-    }
 
 
 def test_the_fields_are_those_that_authors_write_under_their_keys() -> None:

@@ -545,11 +545,11 @@ def test_the_tables_get_what_is_named_and_nothing_else(house: House) -> None:
             "providers:", 'organizations: {openai-inc: {name: "OpenAI, Inc."}}\nproviders:'
         )
     )
-    house.take(api(limit={"context": 1, "output": 2, "input": 3}))
+    house.take(api(limit={"context": 1, "output": 2, "input": 3}, modalities={"input": ["audio"]}))
     catalog = load_catalog([house.folder]).catalog
     assert list(catalog.organizations) == ["openai-inc"]
     assert list(catalog.providers) == ["openai", "openrouter"]
-    assert list(catalog.fields) == ["max_input"]
+    assert list(catalog.fields) == ["audio_input"]
 
 
 @pytest.mark.parametrize(

@@ -307,6 +307,19 @@ def test_another_price_list_of_the_same_route_is_named() -> None:
     assert "M at P: Another source gives input $3.00, output $4.00 (standard). [2]" in said(page, "pricing")
 
 
-def test_the_note_of_a_model_stands_with_its_facts() -> None:
-    page = two({"max_output": "2", "note": "Read *only* in part."}, sections=("specs",))
-    assert "M: Read only in part." in said(page, "specs")
+@pytest.mark.parametrize("section", ["scorecard", "cost", "specs", "pricing", "capabilities", "benchmarks"])
+@pytest.mark.parametrize("transpose", [False, True])
+def test_the_note_of_a_model_is_at_its_name_in_every_table(section: str, transpose: bool) -> None:
+    result = {"benchmark": "b", "score": "1", "source": "card"}
+    page = two(
+        {"max_output": "2", "note": "Read *only* in part.", "results": [result]},
+        sections=(section,),
+        transpose=transpose,
+    )
+    tables = [block for block in page[section].blocks if isinstance(block, Table)]
+    assert tables
+    for table in tables:
+        named = [cell for row in table.rows for cell in (row.head, *row.cells)] + list(table.header)
+        assert "M [a]" in {cell.text for cell in named}
+        assert "M" not in {cell.text for cell in named}
+    assert said(page, section).count("[a] Read only in part.") == len(tables)

@@ -32,8 +32,8 @@ PLURALS = {"de": TWO, "es": TWO, "fr": "nplurals=2; plural=(n > 1);", "ja": ONE,
 """The rule of each language, for whole numbers as they occur here: newer versions of Babel have a form for millions."""
 SHORT = {"{number}k", "{number}M"}
 SAME_WORDS = {
-    "de": {"Benchmark", "Benchmarks", "Reasoning", "Route", "{license} (OSI)", *SHORT},
-    "es": {"Benchmark", "Benchmarks", "No", "chat", "flex", "harness", "{license} (OSI)"},
+    "de": {"Benchmark", "Benchmarks", "Reasoning", "Route", *SHORT},
+    "es": {"Benchmark", "Benchmarks", "No", "chat", "flex", "harness", "audio"},
     "fr": {
         *(
             "Architecture",
@@ -46,7 +46,7 @@ SAME_WORDS = {
             "Score",
         ),
         *("Sources", "Vision", "vision", "agents", "classification", "flex", "harness", "standard", "version"),
-        "{license} (OSI)",
+        *("audio", "images"),
     },
     "ja": SHORT,
     "zh_CN": SHORT,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.fields import written
-from sphinx_modelcmp.catalog.records import FACTS, Lifecycle, in_order, keys_before
+from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Lifecycle, in_order, keys_before
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT
-from sphinx_modelcmp.importers.listings import LIMITS, as_written
+from sphinx_modelcmp.importers.listings import as_written
 from sphinx_modelcmp.importers.merge.provenance import (
     BESIDE,
     HEAD,
