@@ -18,9 +18,8 @@ from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.reporting import report
-from sphinx_modelcmp.nodes.anchors import Anchors
 from sphinx_modelcmp.nodes.classes import PAGE, PUBLISHED
-from sphinx_modelcmp.nodes.layout import Heading
+from sphinx_modelcmp.nodes.layout import Anchors, Heading
 from sphinx_modelcmp.nodes.traverse import ancestors, tables_in
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from sphinx_modelcmp.nodes.traverse import elements, is_ours
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_modelcmp.ext.related import Related
+    from sphinx_modelcmp.ext.domain import Related
 
 
 class LinkRelated(SphinxPostTransform):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_modelcmp.compare.comparison import compare
-from sphinx_modelcmp.ext.related import Use
+from sphinx_modelcmp.ext.domain import Use
 from sphinx_modelcmp.sections.blocks import Section, Table
 from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.registry import sections_of, write

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, assert_never
 from docutils import nodes
 
 from sphinx_modelcmp.nodes import classes
-from sphinx_modelcmp.nodes.anchors import Anchors
 from sphinx_modelcmp.nodes.classes import PREFIX
-from sphinx_modelcmp.nodes.layout import Heading, Layout
+from sphinx_modelcmp.nodes.layout import Anchors, Heading, Layout
 from sphinx_modelcmp.nodes.tables import NARROWEST, WIDEST, flatten
 from sphinx_modelcmp.nodes.traverse import elements, tables_in
 from sphinx_modelcmp.sections import blocks
