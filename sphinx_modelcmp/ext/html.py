@@ -114,11 +114,6 @@ def visit_scroll_region(self: HTML5Translator, node: scroll_region) -> None:
     self.body.append(self.starttag(node, "div", **attributes))
 
 
-def depart_scroll_region(self: HTML5Translator, _node: scroll_region) -> None:
-    """The end of the region."""
-    self.body.append("</div>\n")
-
-
 def visit_tool_words(self: HTML5Translator, node: tool_words) -> None:
     """JSON, which no content policy takes for a script; without the sign that could end it."""
     data = json.dumps(node["words"], ensure_ascii=False).replace("<", "\\u003c")
@@ -139,14 +134,21 @@ def depart_calculator(self: HTML5Translator, _node: calculator_data) -> None:
     self.body.append("</template>\n")
 
 
-class DressTables(SphinxPostTransform):
-    """Gives our tables header cells with a scope, words for their signs, and a region that scrolls."""
+class DressComparisons(SphinxPostTransform):
+    """HTML-only post-transform: what a browser needs of a comparison, and other writers do not."""
 
     default_priority = 900
     formats = ("html",)
 
     def run(self, **_kwargs: Any) -> None:
-        """Dress every table of a comparison."""
+        """Dress every table of a comparison, then mark every block."""
+        self._dress_tables()
+        for node in elements(self.document, nodes.table, nodes.TextElement):
+            if {PREFIX, classes.PAGE} & {*node["classes"]}:
+                _keep_mathematics_out(node)
+
+    def _dress_tables(self) -> None:
+        """Give tables header cells with a scope, words for their signs, and a region that scrolls."""
         tables = list(tables_in(self.document))
         if not tables:
             return
@@ -173,20 +175,11 @@ class DressTables(SphinxPostTransform):
             region.parent.insert(region.parent.index(region) + 1, nodes.paragraph("", "", *parts, classes=[KEY]))
 
 
-class KeepMathematicsOut(SphinxPostTransform):
-    """Marks our text, or MathJax would take two dollar amounts for mathematics; but not the author's verdict."""
-
-    default_priority = 900
-    formats = ("html",)
-
-    def run(self, **_kwargs: Any) -> None:
-        """Mark every block and title of comparisons."""
-        for node in elements(self.document, nodes.table, nodes.TextElement):
-            if {PREFIX, classes.PAGE} & {*node["classes"]}:
-                blocks = (child for child in node.children if isinstance(child, nodes.Element))
-                for block in blocks:
-                    if not {PREFIX, classes.VERDICT} & {*block["classes"]}:
-                        block["classes"] += ["mathjax_ignore", "tex2jax_ignore"]
+def _keep_mathematics_out(section: nodes.Element) -> None:
+    """Mark our text, or MathJax would take two dollar amounts for mathematics; but not the author's verdict."""
+    for block in section.children:
+        if isinstance(block, nodes.Element) and not {PREFIX, classes.VERDICT} & {*block["classes"]}:
+            block["classes"] += ["mathjax_ignore", "tex2jax_ignore"]
 
 
 def _framed(table: nodes.table, labels: Counter[str]) -> scroll_region:
@@ -207,7 +200,7 @@ def _dress(table: nodes.table, signs: Signs) -> set[str]:
     """Dress the cells of a table; return the signs in it."""
     rows: list[Any] = [node for node in elements(table, nodes.row) if isinstance(node, nodes.row)]
     head, *body = rows
-    labels = [entry.astext() for entry in head.children] if classes.CARDS in table["classes"] else []
+    labels = [entry.astext() if classes.CARDS in table["classes"] else "" for entry in head.children]
     for entry in head.children:
         _explain_terms(entry)
         _replace(entry, scope="col")
@@ -224,15 +217,12 @@ def _dress_row(row: Any, labels: Sequence[str], signs: Signs) -> None:
     if DIFFERS in row["classes"]:
         _say(head, signs.words[DIFFERS])
     _replace(head, scope="row")
-    for i, entry in enumerate(cells, 1):
+    for label, entry in zip(labels[1:], cells, strict=True):
         _bind(entry[0])
         if BEST in entry["classes"]:
             _say(entry, signs.words[BEST])
-        given = {"data-label": labels[i]} if labels else {}
-        if value := entry.get("value"):
-            given["data-value"] = value
-        if given:
-            _replace(entry, **given)
+        given = {"data-label": label, "data-value": entry.get("value", "")}
+        _replace(entry, **{name: value for name, value in given.items() if value})
 
 
 def _bind(paragraph: Any) -> None:
@@ -254,9 +244,7 @@ def _say(entry: Any, word: str) -> None:
 
 
 def _explain_terms(entry: Any) -> None:
-    for term in [
-        node for node in entry[0].children if isinstance(node, nodes.inline) and classes.TERM in node["classes"]
-    ]:
+    for term in _inlines(entry, classes.TERM):
         named = nodes.abbreviation("", "", explanation=term["definition"], classes=[classes.TERM])
         named += term.children
         term.replace_self(named)
@@ -264,16 +252,15 @@ def _explain_terms(entry: Any) -> None:
 
 def _align(column: Sequence[Any]) -> None:
     """Make the part before the decimal sign as wide in every cell as it is in the widest."""
-    wholes = [whole for entry in column for whole in _wholes(entry)]
+    wholes = [amount[0] for entry in column for amount in _inlines(entry, classes.AMOUNT)]
     width = min(WIDEST, max((len(whole.astext()) for whole in wholes), default=0))
     for whole in wholes:
         whole["classes"].append(f"{WHOLE}-{width}")
 
 
-def _wholes(entry: Any) -> Iterator[Any]:
-    for amount in entry[0].children:
-        if isinstance(amount, nodes.inline) and classes.AMOUNT in amount["classes"]:
-            yield amount[0]
+def _inlines(entry: Any, name: str) -> list[Any]:
+    """The inline nodes of a cell that have a class."""
+    return [node for node in entry[0].children if isinstance(node, nodes.inline) and name in node["classes"]]
 
 
 class PlaceCalculators(SphinxPostTransform):
@@ -287,9 +274,7 @@ class PlaceCalculators(SphinxPostTransform):
         for node in list(elements(self.document, nodes.table, nodes.TextElement)):
             if isinstance(node, nodes.container) and CALCULATOR in node["classes"]:
                 data = calculator_data("", "", *node.children, **{CALCULATOR: node[CALCULATOR]})
-                outer = node.parent
-                place = outer.index(node)
-                outer[place : place + 1] = [data] if kept else []
+                node.parent.replace(node, [data] if kept else [])
 
 
 class SeparateIds(SphinxPostTransform):

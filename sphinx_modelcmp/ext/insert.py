@@ -19,7 +19,7 @@ from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.nodes.classes import PAGE, PUBLISHED
-from sphinx_modelcmp.nodes.layout import Anchors, Heading
+from sphinx_modelcmp.nodes.layout import Anchors, Heading, Layout
 from sphinx_modelcmp.nodes.traverse import ancestors, tables_in
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.nodes.build import Builder
 
 
+LOOKS = {"class": "classes", "align": "align", "width": "width", "widths": "widths", "layout": "cards"}
+"""The options that are looks of tables, each with its name there."""
 BEFORE_CONTENTS, LAST = 719, 999
 """Priorities of transforms: just before ``contents`` looks at titles, and the last one possible."""
 Words: TypeAlias = tuple[nodes.Element, list[nodes.Node]]
@@ -61,7 +63,7 @@ class InsertComparisons(SphinxTransform):
         builder = Builder(
             (place.source or self.env.docname, place.line or 0),
             heading=heading,
-            layout=place.display.layout,
+            layout=Layout(**{LOOKS[name]: value for name, value in place.options.items() if name in LOOKS}),
             level=1 + _depth(outer),
             tables=not _in_cell(outer),
             page=self.env.docname,
@@ -69,10 +71,10 @@ class InsertComparisons(SphinxTransform):
         )
         found = builder.sections(place.answer.sections, anchors)
         tables = [table for node in found for table in tables_in(node)]
-        if place.display.caption and tables:
+        if tables and (caption := place.options.get("caption")):
             # It is translated already; translators find it with the text of the page.
             title = cast("nodes.title", tables[0][0])
-            title.rawsource, title["translatable"] = place.display.caption, True
+            title.rawsource, title["translatable"] = caption, True
         theirs = (node for own in place.children for node in own.findall(nodes.Element) if node["ids"])
         identified = [*builder.identified, *theirs]
         if untitled:
@@ -111,7 +113,7 @@ class InsertComparisons(SphinxTransform):
             self.document.note_pending(nodes.pending(PutBack, {"words": found}), priority)
 
     def _heading(self, place: comparison_place) -> Heading:
-        asked = place.display.headings
+        asked = place.options.get("headings", "auto")
         is_allowed = self._allows_sections(place)
         if asked == "section" and not is_allowed:
             problem = Problem(Code.OPTION, "sections cannot stand here: the headings are rubrics")
@@ -139,11 +141,12 @@ class InsertComparisons(SphinxTransform):
 
     def _name(self, place: comparison_place, found: list[nodes.Element]) -> None:
         """Put the author's label on the first node that a reference can take a text from."""
-        if not place.display.name or not found:
+        name = place.options.get("name")
+        if not name or not found:
             return
         titled = (node for kind in (nodes.section, nodes.table) for outer in found for node in outer.findall(kind))
         target = next(titled, found[0])
-        target["names"].append(nodes.fully_normalize_name(place.display.name))
+        target["names"].append(nodes.fully_normalize_name(name))
         self.document.note_explicit_target(target, target)
 
 
@@ -178,7 +181,7 @@ def anchors_of(document: nodes.document, places: Sequence[comparison_place]) -> 
     taken = _ids(document)
     is_only = len({place.answer.use.models for place in places}) == 1
     defaults = ("" if is_only else _short(place.answer.use.models) for place in places)
-    named = (nodes.make_id(place.display.name) for place in places)
+    named = (nodes.make_id(place.options.get("name", "")) for place in places)
     return [Anchors(name or default, taken) for name, default in zip(named, defaults, strict=True)]
 
 
