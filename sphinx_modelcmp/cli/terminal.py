@@ -19,13 +19,7 @@ from rich.text import Text as Line
 
 from sphinx_modelcmp.catalog.characters import CONTROL
 from sphinx_modelcmp.sections import blocks
-from sphinx_modelcmp.sections.blocks import (
-    Amount,
-    Link,
-    Table,
-    TableRow,
-    Text,
-)
+from sphinx_modelcmp.sections.blocks import Amount, Link, Table, TableRow, Text
 from sphinx_modelcmp.sections.labels import signs_of
 from sphinx_modelcmp.sections.table_layout import as_list, groups, keep_heads_whole, split_columns, tallest, widen
 
@@ -34,9 +28,6 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.sections.language import Language
 
-
-if TYPE_CHECKING:
-    Columns = Callable[[Table], list[list[str]]]
 
 WIDTH = 80
 """Characters of a line without a terminal, so that a file is the same wherever it is made."""
@@ -328,7 +319,7 @@ def _longest_piece(text: str) -> int:
     return max((cell_len(piece.rstrip(" ")) for piece in _PIECE.findall(text)), default=1)
 
 
-def parts(table: Table, room: int, columns: Columns) -> list[Table]:
+def parts(table: Table, room: int, columns: Callable[[Table], list[list[str]]]) -> list[Table]:
     """The fewest tables to make of one so that all of them fit, captions counted; none if that is impossible.
 
     Where many rows have the same first cell, each such group becomes a table without that cell. ``columns`` gives the
@@ -340,25 +331,24 @@ def parts(table: Table, room: int, columns: Columns) -> list[Table]:
         if len(table.rows) > 2 * len(found) and all(fitted(columns(part), room) for part in found):
             return found
     heads = [row.head.text for row in table.rows]
-    shares = split_columns(heads, len(table.header) - 1, lambda kept: bool(fitted(columns(_only(table, kept)), room)))
+    shares = split_columns(
+        heads, len(table.header) - 1, lambda kept: bool(fitted(columns(_only(table, table.rows, (0, *kept))), room))
+    )
     if len(shares) == 1:
         return [table]
-    return [_only(table, kept, f" ({i}/{len(shares)})") for i, kept in enumerate(shares, 1)]
+    return [_only(table, table.rows, (0, *kept), f" ({i}/{len(shares)})") for i, kept in enumerate(shares, 1)]
 
 
-def _only(table: Table, kept: range, counted: str = "") -> Table:
-    """The first column of a table, and some of the others."""
-    rows = (TableRow(row.head, tuple(row.cells[i - 1] for i in kept), row.differs) for row in table.rows)
-    header = (table.header[0], *(table.header[i] for i in kept))
-    return Table(table.caption + counted, header, tuple(rows), table.across)
+def _only(table: Table, rows: Iterable[TableRow], kept: Sequence[int], noted: str = "") -> Table:
+    """Some rows and columns of a table, the first of these as heads."""
+    found = (([row.head, *row.cells], row.differs) for row in rows)
+    lines = (TableRow(cells[kept[0]], tuple(cells[i] for i in kept[1:]), differs) for cells, differs in found)
+    return Table(table.caption + noted, tuple(table.header[i] for i in kept), tuple(lines))
 
 
 def _by_head(table: Table) -> Iterator[Table]:
     """A table for each group of rows, without the columns that only other groups have prices in."""
     for group in groups(table.rows, lambda row: row.head.text):
-        kept = [
-            i for i in range(1, len(table.header) - 1) if any("unpriced" not in row.cells[i].marks for row in group)
-        ]
-        rows = tuple(TableRow(row.cells[0], tuple(row.cells[i] for i in kept), row.differs) for row in group)
-        header = (table.header[1], *(table.header[i + 1] for i in kept))
-        yield Table(f"{table.caption} ({group[0].head.text})", header, rows)
+        others = range(2, len(table.header))
+        priced = (i for i in others if any("unpriced" not in row.cells[i - 1].marks for row in group))
+        yield _only(table, group, (1, *priced), f" ({group[0].head.text})")
