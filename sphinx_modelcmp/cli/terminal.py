@@ -91,19 +91,14 @@ class Terminal:
         """The whole page in lines of limited width, with an empty line between any two blocks."""
         found = [_wrapped(Line(clean(title), "bold"), room)] if title else []
         for section in self.sections:
-            content = list(self._blocks(section.blocks, room - INDENT))
+            content = self._blocks(section.blocks, room - INDENT)
             if content and section.title:
                 found.append(_wrapped(Line(clean(section.title), "bold cyan"), room))
             found += map(_indented, content)
         return _spaced(found)
 
-    def _blocks(self, content: Iterable[blocks.Block], room: int) -> Iterator[list[Line]]:
-        """Blocks as lines; the first table with a best value is followed by the meaning of its sign."""
-        for block in content:
-            yield from self.block(block, room)
-            if self.best and isinstance(block, Table) and _has_best(block):
-                yield _wrapped(Line(f"{BEST} {self.best}", "dim"), room)
-                self.best = ""
+    def _blocks(self, content: Iterable[blocks.Block], room: int) -> list[list[Line]]:
+        return [lines for block in content for lines in self.block(block, room)]
 
     def block(self, block: blocks.Block, room: int) -> Iterator[list[Line]]:
         """The lines of one block, in groups that belong together."""
@@ -114,7 +109,7 @@ class Terminal:
                 yield self._bullets(items, room)
             case blocks.Definitions(items):
                 for term, explanation in items:
-                    body = _spaced(list(self._blocks(explanation, room - INDENT)))
+                    body = _spaced(self._blocks(explanation, room - INDENT))
                     yield [*_wrapped(self.line(term, "bold"), room), *_indented(body)]
             case Table():
                 yield from self._table(block, room)
@@ -167,11 +162,15 @@ class Terminal:
         return _hanging(rows, room)
 
     def _table(self, table: Table, room: int) -> Iterator[list[Line]]:
+        """A table; the first with a best value is followed by the meaning of its sign."""
         found = parts(table, room, lambda part: [[cell.plain for cell in cells] for cells in self._columns(part)])
         for part in found:
             yield [*_caption(part, room), *self._grid(part, room)]
         if not found:
             yield [*_caption(table, room), *self._list(table, room)]
+        if self.best and any("best" in cell.marks for row in table.rows for cell in row.cells):
+            yield _wrapped(Line(f"{BEST} {self.best}", "dim"), room)
+            self.best = ""
 
     def _grid(self, table: Table, room: int) -> Iterator[Line]:
         """Columns below a line, with empty lines between rows if a first cell takes several lines."""
@@ -224,11 +223,7 @@ class Terminal:
         return _spaced(found)
 
     def _pairs(self, pairs: Sequence[tuple[blocks.Cell, blocks.Cell]]) -> Line:
-        line = Line()
-        for i, (head, cell) in enumerate(pairs):
-            line.append(f"{'; ' if i else ''}{clean(head.text)}: ")
-            line.append_text(self._cell(cell))
-        return line
+        return Line("; ").join(Line.assemble(f"{clean(head.text)}: ", self._cell(cell)) for head, cell in pairs)
 
 
 def _addresses(sections: Iterable[blocks.Section]) -> Iterator[tuple[str, str]]:
@@ -238,10 +233,6 @@ def _addresses(sections: Iterable[blocks.Section]) -> Iterator[tuple[str, str]]:
             if isinstance(block, blocks.Bullets) and block.anchors:
                 for anchor, item in zip(block.anchors, block.items, strict=True):
                     yield from ((anchor, clean(inline.url)) for inline in item if isinstance(inline, Link))
-
-
-def _has_best(table: Table) -> bool:
-    return any("best" in cell.marks for row in table.rows for cell in row.cells)
 
 
 def _caption(table: Table, room: int) -> list[Line]:
@@ -256,10 +247,9 @@ def _wrapped(line: Line, room: int) -> list[Line]:
 def _row(cells: Sequence[Line], widths: Sequence[int]) -> Iterator[Line]:
     """Cells side by side, each wrapped in its own column."""
     columns = [wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    for parts_of_line in zip_longest(*columns):
+    for texts in zip_longest(*columns, fillvalue=Line()):
         line = Line()
-        for part, width in zip(parts_of_line, widths, strict=True):
-            text = part or Line()
+        for text, width in zip(texts, widths, strict=True):
             line.append_text(text)
             line.append(" " * (width + GAP - text.cell_len))
         line.rstrip()

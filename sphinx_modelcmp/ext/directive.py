@@ -12,8 +12,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
 from sphinx_modelcmp.compare.comparison import Request
+from sphinx_modelcmp.ext.config import report
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.ext.translations import translated
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class ModelCompare(SphinxDirective):
         domain = domain_of(self.env)
         for problem in problems:
             if problem is not NO_MODELS or not domain.has_reported_catalog:
-                report(problem, domain.severities, self.get_location())
+                report(problem, domain.config, self.get_location())
         if not problems:
             return []
         from sphinx_modelcmp.nodes.build import notice  # noqa: PLC0415 - late, too

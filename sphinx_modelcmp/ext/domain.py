@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.cache import CachedCatalog
     from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.compare.comparison import Request, Settings
+    from sphinx_modelcmp.compare.comparison import Request
     from sphinx_modelcmp.compare.digest import Digests
-    from sphinx_modelcmp.ext.reporting import Severities
+    from sphinx_modelcmp.ext.config import ModelcmpConfig
     from sphinx_modelcmp.sections.language import Language
 
 
@@ -127,10 +127,7 @@ class ModelcmpDomain(Domain):
     """The relations between comparisons; none until all pages are read."""
     written: set[str] | None = None
     """The pages that this builder has written; None if it writes everything every time."""
-    settings: Settings
-    severities: Severities
-    publishing: tuple[str, ...]
-    """The structured data of comparisons: some of ``structured.published.KINDS``."""
+    config: ModelcmpConfig
     has_reported_catalog = False
     """Whether warnings have said already why the catalog may lack a model."""
 
@@ -144,7 +141,7 @@ class ModelcmpDomain(Domain):
         """The digests of requests to the catalog."""
         from sphinx_modelcmp.compare.digest import Digests  # noqa: PLC0415 - a build may have no use for any
 
-        return Digests(self.catalog, self.settings, self.cached.loaded.outlines)
+        return Digests(self.catalog, self.config.settings, self.cached.loaded.outlines)
 
     # Sphinx compiles translations before it asks for the pages that have changed.
 
@@ -176,7 +173,7 @@ class ModelcmpDomain(Domain):
     def seal(self) -> str:
         """The hash of all comparisons as their pages were read, and of all that is common to them."""
         digests = sorted((docname, [use.digest for use in held]) for docname, held in self.uses.items())
-        return fingerprint_of((self.settings, self.translations.seal, self.own_phrases.seal, *digests))
+        return fingerprint_of((self.config.settings, self.translations.seal, self.own_phrases.seal, *digests))
 
     @property
     def uses(self) -> dict[str, tuple[Use, ...]]:

@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.cache import Asked, CachedCatalog, Store
 from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
-from sphinx_modelcmp.catalog.problems import Code, Demands
-from sphinx_modelcmp.ext.config import allowed_roots, catalog_paths, read_config
+from sphinx_modelcmp.ext.config import allowed_roots, catalog_paths, fail_on_errors, read_config, report
 from sphinx_modelcmp.ext.domain import Neighbours, domain_of
-from sphinx_modelcmp.ext.reporting import fail_on_errors, report
 from sphinx_modelcmp.ext.translations import phrase_problems
 
 if TYPE_CHECKING:
@@ -111,23 +109,19 @@ def load(app: Sphinx) -> None:
     folders = tuple(dict.fromkeys((Path(app.srcdir), Path(app.confdir))))
     domain.builder = app.builder
     config, problems = read_config(app.config)
-    domain.settings, domain.severities, domain.publishing = config.settings, config.severities, config.structured_data
+    domain.config = config
     paths, missing = catalog_paths(config.catalog, folders)
     for problem in (*problems, *missing):
-        report(problem, domain.severities, str(Path(app.confdir, "conf.py")))
+        report(problem, domain.config, str(Path(app.confdir, "conf.py")))
     asked = Asked(
         paths=tuple(paths),
         roots=allowed_roots(config.catalog_roots, folders),
-        as_of=domain.settings.as_of,
-        demands=Demands(
-            stale_after=domain.settings.stale_after,
-            sources=domain.severities.sourced_groups,
-            conflicts=domain.severities.asks_for(Code.CONFLICT),
-        ),
+        as_of=config.as_of,
+        demands=config.demands,
     )
     domain.cached = CachedCatalog(asked, Store(Path(app.doctreedir) / FOLDER / "catalog"))
     for problem in domain.cached.problems:
-        report(problem, domain.severities)
+        report(problem, domain.config)
     domain.has_reported_catalog = bool(missing or domain.cached.problems)
 
 
@@ -138,7 +132,7 @@ def outdated(
     domain = domain_of(env)
     if domain.own_phrases.files:
         for problem in phrase_problems(domain.words.phrases, next(iter(domain.own_phrases.files))):
-            report(problem, domain.severities)
+            report(problem, domain.config)
     if domain.cached.agrees_with(domain.seal):
         return []
     return [

@@ -15,9 +15,9 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_modelcmp.catalog.problems import Code, Problem
+from sphinx_modelcmp.ext.config import report
 from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.nodes.classes import PAGE, PUBLISHED
 from sphinx_modelcmp.nodes.layout import Anchors, Heading, Layout
 from sphinx_modelcmp.nodes.traverse import ancestors, tables_in
@@ -117,7 +117,7 @@ class InsertComparisons(SphinxTransform):
         is_allowed = self._allows_sections(place)
         if asked == "section" and not is_allowed:
             problem = Problem(Code.OPTION, "sections cannot stand here: the headings are rubrics")
-            report(problem, domain_of(self.env).severities, (self.env.docname, place.line))
+            report(problem, domain_of(self.env).config, (self.env.docname, place.line))
         if asked in {"auto", "section"}:
             return Heading.SECTION if is_allowed else Heading.RUBRIC
         return Heading(asked)

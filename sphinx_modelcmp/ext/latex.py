@@ -15,8 +15,8 @@ from sphinx.util.texescape import escape
 
 from sphinx_modelcmp.catalog.fingerprints import TABLES
 from sphinx_modelcmp.catalog.problems import Code, Problem
+from sphinx_modelcmp.ext.config import report
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.nodes.tables import Parts, fit, split
 from sphinx_modelcmp.nodes.traverse import ancestors, depth, own_texts, tables_in
 
@@ -176,13 +176,13 @@ class NameGlyphs(SphinxPostTransform):
         for at, text in self._catalog_texts():
             held = [run for run in runs(text, encodings) if run.text in found]
             if held and (place := domain.cached.loaded.places.place(*at)):
-                report(Problem(Code.GLYPH, _message(held), place), domain.severities)
+                report(Problem(Code.GLYPH, _message(held), place), domain.config)
                 placed |= {run.text for run in held}
         for text, node in found.items():
             if text not in placed:
                 where = next((outer for outer in ancestors(node) if outer.source), self.document)
                 problem = Problem(Code.GLYPH, _message([Run(text, is_settable=False)]))
-                report(problem, domain.severities, f"{where.source}:{where.line or ''}")
+                report(problem, domain.config, f"{where.source}:{where.line or ''}")
 
     def _catalog_texts(self) -> Iterator[tuple[Keys, str]]:
         """The texts of the models in this document, and of the tables that they may name."""

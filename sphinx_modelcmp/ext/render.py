@@ -34,13 +34,13 @@ class Answered(NamedTuple):
 
 def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered:
     """Answer a request. ``caption``, if given, replaces that of the first table."""
-    answer = compare(domain.catalog, request, domain.settings)
+    answer = compare(domain.catalog, request, domain.config.settings)
     if not (found := answer.comparison):
         return Answered(Use(request, domain.digest_of(request, ())), answer.problems)
     prose: dict[str, str] = {}
     page = Page(found, domain.words, _noting(prose, domain.translations.translate))
     sections = _captioned(sections_of(page), caption)
-    published = publish(page, sections, domain.publishing)
+    published = publish(page, sections, domain.config.structured_data)
     title = page.words.list(model.name for model in found.models)
     shown = tuple(prose) if domain.translations.files else ()
     use = Use(
@@ -62,7 +62,7 @@ def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered
 def prose_of(domain: ModelcmpDomain, request: Request) -> tuple[str, ...]:
     """The author's prose in the answer to a request, untranslated."""
     prose: dict[str, str] = {}
-    if found := compare(domain.catalog, request, domain.settings).comparison:
+    if found := compare(domain.catalog, request, domain.config.settings).comparison:
         write(found, "en", _noting(prose, str))
     return tuple(prose)
 
