@@ -14,7 +14,7 @@ from dataclasses import fields
 from enum import Enum, StrEnum
 from pathlib import Path
 from types import NoneType
-from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from docutils import nodes
 from sphinx.pycode import ModuleAnalyzer
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
-    from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import ExtensionMetadata
 
 
@@ -184,6 +183,7 @@ def _record_rows(record: type[Record]) -> Iterator[Row]:
 
 
 SOURCED = {"source": "ids", "checked": "day"}
+CLASS_WORDS = {Any: "value", str: "text", datetime.date: "day"}
 
 
 def _default(value: object) -> str:
@@ -199,32 +199,14 @@ def _type_words(annotation: Any) -> str:
     if hasattr(annotation, "__metadata__"):
         read = next(filter(callable, annotation.__metadata__), None)
         return TYPE_WORDS.get(read) or _type_words(annotation.__origin__)  # type: ignore[arg-type]
-    if annotation is Any:
-        return "value"
-    if isinstance(annotation, type) and get_origin(annotation) is None:
-        return _class_words(annotation)
-    return _generic_words(annotation)
-
-
-def _class_words(cls: type) -> str:
-    if issubclass(cls, Record):
-        return _spaced(cls.__name__).lower()
-    if issubclass(cls, Enum):
-        return _words(cls)
-    return {str: "text", datetime.date: "day"}.get(cls, cls.__name__)
-
-
-def _generic_words(annotation: Any) -> str:
-    args = [arg for arg in get_args(annotation) if arg not in {NoneType, Ellipsis}]
-    origin = get_origin(annotation)
-    if origin is records.Fact:
-        return f"fact: {_type_words(args[0])}"
-    if origin is tuple:
-        inner = _type_words(args[0])
-        return f"two of: {inner}" if len(args) == 2 else f"list of: {inner}"
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return f"mapping of names to: {_type_words(args[1])}"
-    return _type_words(args[0])
+    if args := [arg for arg in get_args(annotation) if arg not in {NoneType, Ellipsis}]:
+        many = "two of: " if len(args) == 2 else "list of: "
+        outer = {records.Fact: "fact: ", tuple: many, Mapping: "mapping of names to: "}
+        origin = get_origin(annotation)
+        return outer.get(origin, "") + _type_words(args[-1])
+    if annotation in CLASS_WORDS:
+        return CLASS_WORDS[annotation]
+    return _words(annotation) if issubclass(annotation, Enum) else _spaced(annotation.__name__).lower()
 
 
 def _words(enum: type[Enum]) -> str:
@@ -303,7 +285,7 @@ class SelfDoc(SphinxDirective):
             self.state.document.set_id(target)
             if literal.astext().startswith(PREFIX):
                 # `env.domains` has no names of domains before Sphinx 8.1.
-                std = cast("StandardDomain", self.env.get_domain("std"))
+                std: Any = self.env.get_domain("std")
                 std.note_object("confval", literal.astext(), target["ids"][0], location=literal)
 
 

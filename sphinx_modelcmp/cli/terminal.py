@@ -5,13 +5,12 @@ No text is read as markup, and nothing in a catalog moves the cursor: control ch
 
 from __future__ import annotations
 
-import errno
-import os
 import re
 from itertools import zip_longest
 from operator import attrgetter
 from typing import TYPE_CHECKING, assert_never
 
+import click
 from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
@@ -61,18 +60,13 @@ def clean(text: str) -> str:
 
 def print_sections(title: str, sections: Iterable[blocks.Section], words: Language, width: int | None = None) -> None:
     """Print sections below a title: in colours and as wide as the terminal, or as plain text of 80 characters."""
-    console = _Console(highlight=False)
+    console = Console(highlight=False)
     room = width or (console.width if console.is_terminal else WIDTH)
-    for line in Terminal(console, sections, words).page(title, room):
-        console.print(line, soft_wrap=True)
-
-
-class _Console(Console):
-    """A console that leaves a closed pipe to ``main``, as other commands do."""
-
-    def on_broken_pipe(self) -> None:
-        """Go on with what the system has raised; rich would end the program without a word."""
-        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+    # Captured, because rich ends the program without a word when a pipe is closed.
+    with console.capture() as printed:
+        for line in Terminal(console, sections, words).page(title, room):
+            console.print(line, soft_wrap=True)
+    click.echo(printed.get(), nl=False)
 
 
 class Terminal:

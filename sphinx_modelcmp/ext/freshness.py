@@ -32,10 +32,8 @@ class WrittenPages:
     """The pages of one builder in one folder, and hashes of what each shows. Made once all pages are read."""
 
     def __init__(self, app: Sphinx) -> None:
-        domain = domain_of(app.env)
-        self._uses = domain.uses
-        self._neighbours = domain.neighbours
-        self._seal = domain.seal
+        self._domain = domain_of(app.env)
+        self._uses, self._seal = self._domain.uses, self._domain.seal
         self._name = sha256(f"{app.builder.name} {app.outdir}".encode(errors="surrogateescape")).hexdigest()
         self._store = Store(Path(app.doctreedir) / FOLDER / "outputs")
         self._kept: dict[str, Any] = self._store.get(self._name) or {"seal": "", "linked": "", "pages": {}}
@@ -66,7 +64,7 @@ class WrittenPages:
         """The hashes of each comparison on a page, and of its links to other pages."""
         kept = self._kept["pages"].get(docname)
         unmoved = kept and self._kept["linked"] == self._linked
-        links = kept[-1] if unmoved else fingerprint_of((self._neighbours.links(docname),))
+        links = kept[-1] if unmoved else fingerprint_of((self._domain.neighbours.links(docname),))
         return [*(use.digest for use in self._uses[docname]), links]
 
     @cached_property
@@ -113,12 +111,8 @@ def load(app: Sphinx) -> None:
     paths, missing = catalog_paths(config.catalog, folders)
     for problem in (*problems, *missing):
         report(problem, domain.config, str(Path(app.confdir, "conf.py")))
-    asked = Asked(
-        paths=tuple(paths),
-        roots=allowed_roots(config.catalog_roots, folders),
-        as_of=config.as_of,
-        demands=config.demands,
-    )
+    roots = allowed_roots(config.catalog_roots, folders)
+    asked = Asked(paths=tuple(paths), roots=roots, as_of=config.as_of, demands=config.demands)
     domain.cached = CachedCatalog(asked, Store(Path(app.doctreedir) / FOLDER / "catalog"))
     for problem in domain.cached.problems:
         report(problem, domain.config)

@@ -8,7 +8,6 @@ from docutils import nodes
 from docutils.utils import column_width
 
 from sphinx_modelcmp.nodes.classes import TABLE
-from sphinx_modelcmp.nodes.traverse import elements
 from sphinx_modelcmp.sections.table_layout import as_list, keep_heads_whole, share, split_columns
 
 if TYPE_CHECKING:
@@ -28,9 +27,8 @@ class Parts(NamedTuple):
     @classmethod
     def of(cls, table: nodes.table) -> Parts:
         """The parts of a table."""
-        found = list(elements(table, nodes.row))
-        rows: list[list[Any]] = [list(node.children) for node in found if isinstance(node, nodes.row)]
-        return cls([node for node in found if isinstance(node, nodes.colspec)], rows)
+        rows: list[list[Any]] = [list(row.children) for row in table.findall(nodes.row)]
+        return cls(list(table.findall(nodes.colspec)), rows)
 
     def texts(self) -> list[list[str]]:
         """The texts of each column, that of the header first."""
