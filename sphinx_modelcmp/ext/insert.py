@@ -1,4 +1,4 @@
-"""Transforms that replace the place of each comparison by its nodes.
+"""Transforms that replace the place of each comparison by its nodes, and the places of links by links.
 
 They decide between sections and rubrics, tables and lists, because the directive cannot: its parent is unknown under
 MyST, and known to be wrong inside tabs and grids.
@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
 
 from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.ext.config import report
 from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.nodes.classes import PAGE, PUBLISHED
+from sphinx_modelcmp.nodes.classes import COMPARISON, PAGE, PUBLISHED, RELATED
 from sphinx_modelcmp.nodes.layout import Anchors, Heading, Layout
-from sphinx_modelcmp.nodes.traverse import ancestors, tables_in
+from sphinx_modelcmp.nodes.traverse import ancestors, elements, tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sphinx_modelcmp.ext.domain import Related
     from sphinx_modelcmp.nodes.build import Builder
 
 
@@ -199,3 +203,40 @@ def _ids(document: nodes.document) -> set[str]:
         if isinstance(node, nodes.raw):
             found.update(_RAW_ID.findall(node.astext()))
     return found
+
+
+class LinkRelated(SphinxPostTransform):
+    """Replaces the sentence in place of links, if there are any, and links comparisons of a model and its successor."""
+
+    default_priority = 5
+
+    def run(self, **_kwargs: Any) -> None:
+        """Link every place of the document."""
+        neighbours = domain_of(self.env).neighbours
+        for place in [node for node in elements(self.document) if RELATED in node or COMPARISON in node]:
+            links = neighbours.links(place["page"])
+            if found := links.related.get(tuple(place.get(RELATED, ()))):
+                place.replace_self(self._links(place, found))
+            elif target := links.successors.get(tuple(place.get(COMPARISON, ()))):
+                place.replace_self(self._link(target, *place.children))
+
+    def _links(self, place: nodes.Element, found: Iterable[Related]) -> nodes.bullet_list:
+        # Late, as in the directive.
+        from sphinx_modelcmp.nodes.build import Inlines  # noqa: PLC0415
+
+        links = nodes.bullet_list(bullet="*", classes=[RELATED])
+        for page in found:
+            title = Inlines(foreign=page.foreign).text(page.title)
+            links += nodes.list_item("", nodes.paragraph("", "", self._link(page.docname, *title)))
+        links.source, links.line = place.source, place.line
+        return links
+
+    def _link(self, docname: str, *words: nodes.Node) -> nodes.Node:
+        text = nodes.inline("", "", *words)
+        try:
+            link = make_refnode(domain_of(self.env).builder, self.env.docname, docname, "", text)
+        except NoUri:
+            # A LaTeX or Texinfo document may contain only some pages of the documentation.
+            return text
+        # A manual page has no addresses, and would show an empty one.
+        return link if link["refuri"] else text

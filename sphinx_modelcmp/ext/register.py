@@ -8,7 +8,7 @@ import babel
 
 from sphinx_modelcmp.catalog.cache import package_fingerprint
 from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
-from sphinx_modelcmp.ext import config, directive, freshness, html, insert, latex, links, structured_data, tables_text
+from sphinx_modelcmp.ext import config, directive, freshness, html, insert, latex, structured_data, text
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
 from sphinx_modelcmp.ext.gettext_template import add_messages
 
@@ -37,15 +37,15 @@ def register(app: Sphinx) -> None:
     app.add_node(html.tool_words, html=(html.visit_tool_words, None))
     app.add_node(html.calculator_data, html=(html.visit_calculator, html.depart_calculator))
     app.add_transform(insert.InsertComparisons)
-    app.add_post_transform(links.LinkRelated)
+    app.add_post_transform(insert.LinkRelated)
     app.add_post_transform(html.DressComparisons)
     app.add_post_transform(html.PlaceCalculators)
     app.add_post_transform(html.SeparateIds)
     app.add_post_transform(latex.NameGlyphs)
     app.add_post_transform(latex.BreakTables)
-    app.add_post_transform(tables_text.FitTables)
-    app.add_post_transform(tables_text.SetTables)
-    app.add_post_transform(links.SetAnchors)
+    app.add_post_transform(text.FitTables)
+    app.add_post_transform(text.SetTables)
+    app.add_post_transform(text.SetAnchors)
     app.add_post_transform(structured_data.TakeOut)
     app.connect("builder-inited", freshness.load)
     app.connect("builder-inited", html.copy_files)
