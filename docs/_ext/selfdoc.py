@@ -25,7 +25,7 @@ import sphinx_modelcmp
 from sphinx_modelcmp.catalog import records, scalars, vocabulary
 from sphinx_modelcmp.catalog.decode import HEADER, INHERITED, VERSION
 from sphinx_modelcmp.catalog.decode import TABLES as CATALOG_TABLES
-from sphinx_modelcmp.catalog.fields import Field, Record, about, said_first, written
+from sphinx_modelcmp.catalog.fields import Record, about, said_first, written
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
@@ -176,23 +176,15 @@ def _record_rows(record: type[Record]) -> Iterator[Row]:
         yield ("schema", "number", "no", VERSION)
         shown = {key: field for key, field in shown.items() if key in HEADER}
     for key, field in shown.items():
-        needed = "yes" if field.is_needed else _default(field.default)
-        yield (key, field_type(field), needed, about(record, field.name))
+        default = f"; `{field.default}`" if isinstance(field.default, str) and field.default else ""
+        needed = "yes" if field.is_needed else f"no{default}"
+        yield (key, SOURCED.get(field.name) or _type_words(field.kind), needed, about(record, field.name))
     if record is records.Model:
         yield from ((name, SOURCED[name], "no", text) for name, text in INHERITED.items())
 
 
 SOURCED = {"source": "ids", "checked": "day"}
 CLASS_WORDS = {Any: "value", str: "text", datetime.date: "day"}
-
-
-def _default(value: object) -> str:
-    return f"no; `{value}`" if isinstance(value, str) and value else "no"
-
-
-def field_type(field: Field) -> str:
-    """The type of a field in words."""
-    return SOURCED[field.name] if field.name in SOURCED else _type_words(field.kind)
 
 
 def _type_words(annotation: Any) -> str:

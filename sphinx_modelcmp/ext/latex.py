@@ -55,12 +55,11 @@ class BreakTables(SphinxPostTransform):
         """Lay out every table, then the words that no line can take."""
         for table in list(tables_in(self.document)):
             outer, is_open = table.parent, not depth(table)
-            at = outer.index(table)
-            if is_open and at == 1 and isinstance(outer[0], nodes.title | nodes.rubric):
+            if is_open and outer.index(table) == 1 and isinstance(outer[0], nodes.title | nodes.rubric):
                 # A table moves to the next page without its heading.
                 outer.parent.insert(outer.parent.index(outer), nodes.container("", classes=[HEADING]))
             parts = split(table, lambda parts: len(parts.columns) <= 1 + MOST) or [table]
-            outer[at : at + 1] = [_laid_out(part, is_open=is_open) for part in parts]
+            outer.replace(table, [_laid_out(part, is_open=is_open) for part in parts])
         for text in list(own_texts(self.document)):
             _break_words(text, LONGEST)
 
@@ -90,9 +89,9 @@ def _fit(parts: Parts) -> str:
 def _break_words(text: nodes.Text, longest: int) -> None:
     """Let longer words break anywhere. LaTeX does so only if a line would exceed the margin."""
     words = str(text).split(" ")
-    too_long = [BREAK not in word and column_width(word) > longest for word in words]
-    if any(too_long):
-        broken = ("".join(_breakable(word)) if long else word for word, long in zip(words, too_long, strict=True))
+    too_long = {word for word in words if BREAK not in word and column_width(word) > longest}
+    if too_long:
+        broken = ("".join(_breakable(word)) if word in too_long else word for word in words)
         text.parent.replace(text, nodes.Text(" ".join(broken)))
 
 

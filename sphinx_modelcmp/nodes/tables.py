@@ -74,11 +74,10 @@ def _item(pairs: Sequence[tuple[nodes.entry, nodes.entry]]) -> nodes.list_item:
     return nodes.list_item("", paragraph)
 
 
-def _words(cell: nodes.entry) -> list[nodes.Node]:
+def _words(cell: Any) -> list[nodes.Node]:
     """The content of the one paragraph in a cell."""
-    (paragraph,) = cell.children
-    assert isinstance(paragraph, nodes.paragraph)  # noqa: S101 - we have built it
-    return paragraph.children
+    words: list[nodes.Node] = cell[0].children
+    return words
 
 
 def split(table: nodes.table, fits: Callable[[Parts], bool]) -> list[nodes.table]:
@@ -92,12 +91,12 @@ def split(table: nodes.table, fits: Callable[[Parts], bool]) -> list[nodes.table
     if len(shares) == 1:
         return [table]
     found = [_with_columns(table, kept) for kept in shares]
-    for i, part in enumerate(found):
+    for i, part in enumerate(found, 1):
         title: Any = part[0]
-        title += nodes.Text(f" ({i + 1}/{len(found)})")
-        if i:
-            # Links to the table lead to its first part.
-            part["ids"], part["names"] = [], []
+        title += nodes.Text(f" ({i}/{len(found)})")
+    for part in found[1:]:
+        # Links to the table lead to its first part.
+        part["ids"], part["names"] = [], []
     return found
 
 
