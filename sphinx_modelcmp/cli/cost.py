@@ -98,7 +98,7 @@ def _sections(page: Page, *, all_routes: bool) -> Iterator[Section]:
 def _blocks(page: Page, model: Model, cost: MonthlyCost | NoCost, *, all_routes: bool) -> Iterator[Block]:
     """The total of the cheapest route with its bill; the other routes with theirs, or with their totals only."""
     others = [other for other in _at_routes(page, model) if other.route is not cost.route]
-    others.sort(key=lambda other: (0, other.currency, other.total) if isinstance(other, MonthlyCost) else (1,))
+    others.sort(key=_rank)
     if isinstance(cost, NoCost):
         yield paragraph(f"{why_without(page, cost)}.")
     counted = [cost, *others] if all_routes else [cost]
@@ -109,6 +109,11 @@ def _blocks(page: Page, model: Model, cost: MonthlyCost | NoCost, *, all_routes:
         rows = tuple(TableRow(cell(page.route(other.route)), (_total(page, other),)) for other in rest if other.route)
         caption = "The other routes" if isinstance(cost, MonthlyCost) else "The routes"
         yield Table(caption, (cell("Route"), cell("A month")), rows)
+
+
+def _rank(cost: MonthlyCost | NoCost) -> tuple[Any, ...]:
+    """The cheapest first, of each currency; then the routes without a total."""
+    return (0, cost.currency, cost.total) if isinstance(cost, MonthlyCost) else (1,)
 
 
 def _counted(page: Page, cost: MonthlyCost) -> Iterator[Block]:

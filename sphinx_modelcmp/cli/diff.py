@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,10 +87,7 @@ def command(
     _check(providers.values(), "--provider-id", mine.catalog.providers, f"{mine.name} has no provider")
     # Without a day in either catalog the last prices of both are compared.
     day = mine.catalog.reading_day(as_of or epoch_day()) or theirs.catalog.reading_day(datetime.date.max)
-
-    def is_wanted(model: Model) -> bool:
-        return not models or any(matches(name, models) for name in (model.id, *model.aliases))
-
+    is_wanted = partial(_is_called, models or ("*",))
     diff = diff_catalogs(mine.catalog, theirs.catalog, day, is_wanted=is_wanted, names=providers)
     found = [item for item in diff.disagreements if item.is_price or not prices]
     report = _Report((mine, theirs), diff, [item for item in found if not fields or item.field in fields])
@@ -100,6 +98,10 @@ def command(
     else:
         click.echo(text, nl=False)
     sys.exit(bool(report.found))
+
+
+def _is_called(patterns: Sequence[str], model: Model) -> bool:
+    return any(matches(name, patterns) for name in (model.id, *model.aliases))
 
 
 def _check(given: Iterable[str], option: str, known: Collection[str], why: str, *, are_patterns: bool = False) -> None:

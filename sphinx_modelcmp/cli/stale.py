@@ -57,18 +57,23 @@ def command(
     loaded = read(paths, as_of)
     catalog, places = loaded.catalog, loaded.places
     day = as_of or catalog.reading_day(epoch_day())
-    if older_than is not None and day is None:
-        raise click.UsageError("nothing says which day it is: name it with --as-of.")
     models = {model.id: model for model in (_model(catalog, name) for name in names)} or catalog.models
     found = batches(catalog, models.values(), day, lambda code, at: places.accepts(code, places.keys(*at)))
     if older_than is not None:
-        found = [batch for batch in found if (age := batch.age(day)) is None or age > older_than]
+        found = _older(found, day, older_than)
     if form == "json":
         record = {"as_of": day, "batches": [_record(batch, day, loaded) for batch in found]}
         click.echo(json.dumps(record, default=str, ensure_ascii=False, indent=2))
     else:
         _print(found, day, loaded)
     sys.exit(older_than is not None and any(batch.checked for batch in found))
+
+
+def _older(found: Sequence[Batch], day: datetime.date | None, days: int) -> list[Batch]:
+    """What was checked longer ago, or on no day."""
+    if day is None:
+        raise click.UsageError("nothing says which day it is: name it with --as-of.")
+    return [batch for batch in found if (age := batch.age(day)) is None or age > days]
 
 
 def _model(catalog: Catalog, name: str) -> Model:

@@ -286,13 +286,14 @@ class SeparateIds(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Rename page by page, in the order of the pages; then lead links from other pages there."""
         pages = list(self._pages())
-        taken = {name for _, found in pages for node in found if not is_ours(node) for name in node["ids"]}
+        everything = [node for _, found in pages for node in found]
+        taken = {name for node in everything if not is_ours(node) for name in node["ids"]}
         addresses: dict[str, str] = {}
         for docname, found in pages:
             given = self._rename(docname, found, taken)
             addresses |= {f"#document-{docname}#{name}": f"#{new}" for name, new in given.items()}
             self._follow(docname, found, given)
-        for node in (node for _, found in pages for node in found):
+        for node in everything:
             if node.get("refuri") in addresses:
                 node["refuri"] = addresses[node["refuri"]]
 

@@ -74,12 +74,9 @@ def _noting(prose: dict[str, str], translate: Callable[[str], str]) -> Callable[
 
 def _captioned(sections: tuple[Section, ...], caption: str) -> tuple[Section, ...]:
     """The sections with the author's caption on the first table."""
-    tables = (block for section in sections for block in section.blocks if isinstance(block, Table))
-    first = next(tables, None) if caption else None
-    if not first:
-        return sections
-    captioned = replace(first, caption=caption)
-    return tuple(
-        replace(section, blocks=tuple(captioned if block is first else block for block in section.blocks))
-        for section in sections
-    )
+    for i, section in enumerate(sections if caption else ()):
+        for j, block in enumerate(section.blocks):
+            if isinstance(block, Table):
+                captioned = (*section.blocks[:j], replace(block, caption=caption), *section.blocks[j + 1 :])
+                return (*sections[:i], replace(section, blocks=captioned), *sections[i + 1 :])
+    return sections
