@@ -114,6 +114,11 @@ def visit_scroll_region(self: HTML5Translator, node: scroll_region) -> None:
     self.body.append(self.starttag(node, "div", **attributes))
 
 
+def depart_scroll_region(self: HTML5Translator, _node: scroll_region) -> None:
+    """The end of the region; that of its base class relies on what the base class has begun."""
+    self.body.append("</div>\n")
+
+
 def visit_tool_words(self: HTML5Translator, node: tool_words) -> None:
     """JSON, which no content policy takes for a script; without the sign that could end it."""
     data = json.dumps(node["words"], ensure_ascii=False).replace("<", "\\u003c")
