@@ -107,7 +107,7 @@ def test_strings_of_ours_can_be_printed_on_paper() -> None:
 def test_nothing_is_raw_and_no_text_is_parsed_as_markup() -> None:
     """But for the author's own verdict, which the page's own parser reads.
 
-    Manual pages ask troff for things in raw nodes, which are nobody's text; anchoring.py looks for ids in the author's.
+    Manual pages ask troff for things in raw nodes, which are nobody's text; insert.py looks for ids in the author's.
     """
     banned = {"nested_parse", "parse_inline", "inline_text", "parse_text_to_nodes", "StringList", "statemachine"}
     found = [
@@ -115,7 +115,7 @@ def test_nothing_is_raw_and_no_text_is_parsed_as_markup() -> None:
         for path, tree in trees()
         for node in ast.walk(tree)
         for name in _names(node)
-        if name in banned or (name == "nodes.raw" and path.name not in {"tables_text.py", "insert.py"})
+        if name in banned or (name == "nodes.raw" and path.name not in {"text.py", "insert.py"})
     ]
     assert found == []
 
@@ -193,16 +193,17 @@ def test_every_configuration_value_is_prefixed_typed_and_explained() -> None:
 def test_nothing_is_added_outside_of_register() -> None:
     """One place tells what of Sphinx is used.
 
-    The command line knows no Sphinx: what it adds to is a table of rich. A fallback is one of gettext.
+    The command line knows no Sphinx: what it adds to is a table of rich. A fallback is one of gettext,
+    and a page links its files itself.
     """
     found = [
         f"{path}:{node.lineno}"
         for path, tree in trees()
-        if "cli" not in path.parts and path.name not in {"register.py", "config.py", "assets.py"}
+        if "cli" not in path.parts and path.name not in {"register.py", "config.py"}
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)
         and (node.attr.startswith("add_") or node.attr == "connect")
-        and node.attr != "add_fallback"
+        and node.attr not in {"add_fallback", "add_css_file", "add_js_file"}
     ]
     assert found == []
 

@@ -14,7 +14,7 @@ from dataclasses import fields
 from enum import Enum, StrEnum
 from pathlib import Path
 from types import NoneType
-from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from docutils import nodes
 from sphinx.pycode import ModuleAnalyzer
@@ -25,7 +25,7 @@ import sphinx_modelcmp
 from sphinx_modelcmp.catalog import records, scalars, vocabulary
 from sphinx_modelcmp.catalog.decode import HEADER, INHERITED, VERSION
 from sphinx_modelcmp.catalog.decode import TABLES as CATALOG_TABLES
-from sphinx_modelcmp.catalog.fields import Field, Record, ShortForm, about, said_first, written
+from sphinx_modelcmp.catalog.fields import Record, ShortForm, about, said_first, written
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
-    from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import ExtensionMetadata
 
 
@@ -178,54 +177,29 @@ def _record_rows(record: type[Record]) -> Iterator[Row]:
         yield ("schema", "number", "no", VERSION)
         shown = {key: field for key, field in shown.items() if key in HEADER}
     for key, field in shown.items():
-        needed = "yes" if field.is_needed else _default(field.default)
-        yield (key, field_type(field), needed, about(record, field.name))
+        default = f"; `{field.default}`" if isinstance(field.default, str) and field.default else ""
+        needed = "yes" if field.is_needed else f"no{default}"
+        yield (key, SOURCED.get(field.name) or _type_words(field.kind), needed, about(record, field.name))
     if record is records.Model:
         yield from ((name, SOURCED[name], "no", text) for name, text in INHERITED.items())
 
 
 SOURCED = {"source": "ids", "checked": "day"}
-
-
-def _default(value: object) -> str:
-    return f"no; `{value}`" if isinstance(value, str) and value else "no"
-
-
-def field_type(field: Field) -> str:
-    """The type of a field in words."""
-    return SOURCED[field.name] if field.name in SOURCED else _type_words(field.kind)
+CLASS_WORDS = {Any: "value", str: "text", datetime.date: "day"}
 
 
 def _type_words(annotation: Any) -> str:
     if hasattr(annotation, "__metadata__"):
         read = next(filter(callable, annotation.__metadata__), None)
         return TYPE_WORDS.get(read) or _type_words(annotation.__origin__)  # type: ignore[arg-type]
-    if annotation is Any:
-        return "value"
-    if isinstance(annotation, type) and get_origin(annotation) is None:
-        return _class_words(annotation)
-    return _generic_words(annotation)
-
-
-def _class_words(cls: type) -> str:
-    if issubclass(cls, Record):
-        return _spaced(cls.__name__).lower()
-    if issubclass(cls, Enum):
-        return _words(cls)
-    return {str: "text", datetime.date: "day"}.get(cls, cls.__name__)
-
-
-def _generic_words(annotation: Any) -> str:
-    args = [arg for arg in get_args(annotation) if arg not in {NoneType, Ellipsis}]
-    origin = get_origin(annotation)
-    if origin is records.Fact:
-        return f"fact: {_type_words(args[0])}"
-    if origin is tuple:
-        inner = _type_words(args[0])
-        return f"two of: {inner}" if len(args) == 2 else f"list of: {inner}"
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return f"mapping of names to: {_type_words(args[1])}"
-    return _type_words(args[0])
+    if args := [arg for arg in get_args(annotation) if arg not in {NoneType, Ellipsis}]:
+        many = "two of: " if len(args) == 2 else "list of: "
+        outer = {records.Fact: "fact: ", tuple: many, Mapping: "mapping of names to: "}
+        origin = get_origin(annotation)
+        return outer.get(origin, "") + _type_words(args[-1])
+    if annotation in CLASS_WORDS:
+        return CLASS_WORDS[annotation]
+    return _words(annotation) if issubclass(annotation, Enum) else _spaced(annotation.__name__).lower()
 
 
 def _words(enum: type[Enum]) -> str:
@@ -304,7 +278,7 @@ class SelfDoc(SphinxDirective):
             self.state.document.set_id(target)
             if literal.astext().startswith(PREFIX):
                 # `env.domains` has no names of domains before Sphinx 8.1.
-                std = cast("StandardDomain", self.env.get_domain("std"))
+                std: Any = self.env.get_domain("std")
                 std.note_object("confval", literal.astext(), target["ids"][0], location=literal)
 
 

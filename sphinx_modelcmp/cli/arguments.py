@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from contextlib import suppress
 from pathlib import Path
@@ -69,12 +68,10 @@ def names(valid: Collection[str] = (), what: str = "") -> Callable[[click.Contex
     """Callback that reads names separated by spaces or commas, as the directive does; only ``valid`` ones, if given."""
 
     def read(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
-        found = tuple(name for name in re.split(r"[\s,]+", value) if name)
-        for name in found if valid else ():
-            if name not in valid:
-                near = did_you_mean(name, valid) or f"; there are {', '.join(valid)}"
-                message = f"no {what} “{name}”{near}"
-                raise click.BadParameter(message, ctx, param)
+        found = tuple(value.replace(",", " ").split())
+        if wrong := next((name for name in found if valid and name not in valid), None):
+            near = did_you_mean(wrong, valid) or f"; there are {', '.join(valid)}"
+            raise click.BadParameter(f"no {what} “{wrong}”{near}", ctx, param)
         return found
 
     return read

@@ -98,21 +98,22 @@ def _sections(page: Page, *, all_routes: bool) -> Iterator[Section]:
 def _blocks(page: Page, model: Model, cost: MonthlyCost | NoCost, *, all_routes: bool) -> Iterator[Block]:
     """The total of the cheapest route with its bill; the other routes with theirs, or with their totals only."""
     others = [other for other in _at_routes(page, model) if other.route is not cost.route]
-    totals = [other for other in others if isinstance(other, MonthlyCost)]
-    totals.sort(key=lambda other: (other.currency, other.total))
-    if isinstance(cost, MonthlyCost):
-        yield from _counted(page, cost)
-    else:
+    others.sort(key=_rank)
+    if isinstance(cost, NoCost):
         yield paragraph(f"{why_without(page, cost)}.")
-    if all_routes:
-        for other in totals:
-            yield from _counted(page, other)
-        totals = []
-    rest: list[MonthlyCost | NoCost] = [*totals, *(other for other in others if isinstance(other, NoCost))]
-    if rest:
+    counted = [cost, *others] if all_routes else [cost]
+    for each in counted:
+        if isinstance(each, MonthlyCost):
+            yield from _counted(page, each)
+    if rest := [other for other in others if not (all_routes and isinstance(other, MonthlyCost))]:
         rows = tuple(TableRow(cell(page.route(other.route)), (_total(page, other),)) for other in rest if other.route)
         caption = "The other routes" if isinstance(cost, MonthlyCost) else "The routes"
         yield Table(caption, (cell("Route"), cell("A month")), rows)
+
+
+def _rank(cost: MonthlyCost | NoCost) -> tuple[Any, ...]:
+    """The cheapest first, of each currency; then the routes without a total."""
+    return (0, cost.currency, cost.total) if isinstance(cost, MonthlyCost) else (1,)
 
 
 def _counted(page: Page, cost: MonthlyCost) -> Iterator[Block]:

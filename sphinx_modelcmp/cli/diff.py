@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,28 +87,21 @@ def command(
     _check(providers.values(), "--provider-id", mine.catalog.providers, f"{mine.name} has no provider")
     # Without a day in either catalog the last prices of both are compared.
     day = mine.catalog.reading_day(as_of or epoch_day()) or theirs.catalog.reading_day(datetime.date.max)
-
-    def is_wanted(model: Model) -> bool:
-        return not models or any(matches(name, models) for name in (model.id, *model.aliases))
-
+    is_wanted = partial(_is_called, models or ("*",))
     diff = diff_catalogs(mine.catalog, theirs.catalog, day, is_wanted=is_wanted, names=providers)
     found = [item for item in diff.disagreements if item.is_price or not prices]
     report = _Report((mine, theirs), diff, [item for item in found if not fields or item.field in fields])
-    _give(report, form, output)
-    sys.exit(bool(report.found))
-
-
-def _give(report: _Report, form: str, output: Path | None) -> None:
-    """Print a report, or write it to a file."""
-    if form == "text" and output is None:
-        report.print()
-        return
-    text = {"markdown": report.markdown, "json": report.json, "text": report.text}[form]()
+    text = {"markdown": report.markdown, "json": report.json, "text": report.text if output else report.table}[form]()
     if output:
         write({output: text})
         click.echo(f"{output} written.", err=True)
     else:
         click.echo(text, nl=False)
+    sys.exit(bool(report.found))
+
+
+def _is_called(patterns: Sequence[str], model: Model) -> bool:
+    return any(matches(name, patterns) for name in (model.id, *model.aliases))
 
 
 def _check(given: Iterable[str], option: str, known: Collection[str], why: str, *, are_patterns: bool = False) -> None:
@@ -170,22 +164,18 @@ class _Report:
                 sides.append(" or ".join(side.values) + named)
             yield (item.model, f"{item.field} {where}".strip(), *sides, _factor(item))
 
-    def print(self) -> None:
-        """Print a table: as wide as the terminal, or in a pipe as wide as its contents."""
-        if self.found:
-            table = Table("Model", "Fact", *self.names, "Factor", box=None, pad_edge=False)
-            for row in self.rows():
-                table.add_row(*map(Text, row))
-            console = Console()
-            if console.is_terminal:
-                console.print(table)
-            else:
-                wide = Console(width=_PIPE)
-                with wide.capture() as printed:
-                    wide.print(table)
-                click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
-            click.echo()
-        click.echo(self.summary())
+    def table(self) -> str:
+        """A table as wide as the terminal, or in a pipe as wide as its contents; and the summary."""
+        if not self.found:
+            return f"{self.summary()}\n"
+        table = Table("Model", "Fact", *self.names, "Factor", box=None, pad_edge=False)
+        for row in self.rows():
+            table.add_row(*map(Text, row))
+        console = Console(width=None if sys.stdout.isatty() else _PIPE)
+        with console.capture() as printed:
+            console.print(table)
+        lines = [line if console.is_terminal else line.rstrip() for line in printed.get().splitlines()]
+        return "\n".join([*lines, "", self.summary(), ""])
 
     def text(self) -> str:
         """Columns separated by tabs, and the summary."""

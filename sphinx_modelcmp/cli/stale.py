@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from sphinx_modelcmp.catalog.fields import Record
     from sphinx_modelcmp.catalog.load import Loaded
-    from sphinx_modelcmp.catalog.records import Model
+    from sphinx_modelcmp.catalog.records import Catalog, Model
     from sphinx_modelcmp.compare.sources import Batch, UsedSource
 
 
@@ -44,12 +45,7 @@ _COLUMNS = ("Checked", "Days", "Model", "Route", "Facts", "Sources")
 )
 @format_option("text", "json")
 def command(
-    paths: tuple[Path, ...],
-    *,
-    as_of: datetime.date | None,
-    older_than: int | None,
-    names: tuple[str, ...],
-    form: str,
+    paths: tuple[Path, ...], *, as_of: datetime.date | None, older_than: int | None, names: tuple[str, ...], form: str
 ) -> None:
     """List what has to be looked at again, the oldest first, with its sources.
 
@@ -59,15 +55,12 @@ def command(
     In a terminal this is a table. In a pipe columns are separated by tabs, sources by semicolons.
     """
     loaded = read(paths, as_of)
-    day = as_of or loaded.catalog.reading_day(epoch_day())
-    if older_than is not None and day is None:
-        raise click.UsageError("nothing says which day it is: name it with --as-of.")
-    places = loaded.places
-    found = batches(
-        loaded.catalog, _models(loaded, names), day, lambda code, at: places.accepts(code, places.keys(*at))
-    )
+    catalog, places = loaded.catalog, loaded.places
+    day = as_of or catalog.reading_day(epoch_day())
+    models = {model.id: model for model in (_model(catalog, name) for name in names)} or catalog.models
+    found = batches(catalog, models.values(), day, lambda code, at: places.accepts(code, places.keys(*at)))
     if older_than is not None:
-        found = [batch for batch in found if (age := batch.age(day)) is None or age > older_than]
+        found = _older(found, day, older_than)
     if form == "json":
         record = {"as_of": day, "batches": [_record(batch, day, loaded) for batch in found]}
         click.echo(json.dumps(record, default=str, ensure_ascii=False, indent=2))
@@ -76,17 +69,18 @@ def command(
     sys.exit(older_than is not None and any(batch.checked for batch in found))
 
 
-def _models(loaded: Loaded, names: Sequence[str]) -> list[Model]:
-    if not names:
-        return [*loaded.catalog.models.values()]
-    models = {}
-    for name in names:
-        model = loaded.catalog.find(name)
-        if model is None:
-            message = f"no model “{name}” in the catalog{did_you_mean(name, loaded.catalog.spellings)}"
-            raise click.BadParameter(message, param_hint="'--model'")
-        models[model.id] = model
-    return [*models.values()]
+def _older(found: Sequence[Batch], day: datetime.date | None, days: int) -> list[Batch]:
+    """What was checked longer ago, or on no day."""
+    if day is None:
+        raise click.UsageError("nothing says which day it is: name it with --as-of.")
+    return [batch for batch in found if (age := batch.age(day)) is None or age > days]
+
+
+def _model(catalog: Catalog, name: str) -> Model:
+    if model := catalog.find(name):
+        return model
+    message = f"no model “{name}” in the catalog{did_you_mean(name, catalog.spellings)}"
+    raise click.BadParameter(message, param_hint="'--model'")
 
 
 def _print(found: Sequence[Batch], day: datetime.date | None, loaded: Loaded) -> None:
@@ -116,23 +110,17 @@ def _print_table(console: Console, found: Sequence[Batch], day: datetime.date | 
 
 def _row(batch: Batch, day: datetime.date | None, loaded: Loaded) -> list[str]:
     """The cells of a line, without its sources."""
-    age = batch.age(day)
-    counts = Counter((fact.name, fact.is_disputed) for fact in batch.facts)
-    facts = ", ".join(_marked(name, count, is_disputed=disputed) for (name, disputed), count in counts.items())
-    dated = [str(batch.checked or "no day"), "" if age is None else str(age)]
-    return [*dated, batch.model.id, _route(batch, loaded), facts]
+    age, route = batch.age(day), batch.route
+    counts = Counter((fact.name, "disputed" if fact.is_disputed else "") for fact in batch.facts)
+    facts = (_marked(name, str(count) if count > 1 else "", disputed) for (name, disputed), count in counts.items())
+    at = _marked(loaded.catalog.providers[route.provider].name, route.region) if route else ""
+    return [str(batch.checked or "no day"), "" if age is None else str(age), batch.model.id, at, ", ".join(facts)]
 
 
-def _marked(name: str, count: int, *, is_disputed: bool) -> str:
-    marks = [*([str(count)] if count > 1 else []), *(["disputed"] if is_disputed else [])]
-    return f"{name} ({', '.join(marks)})" if marks else name
-
-
-def _route(batch: Batch, loaded: Loaded) -> str:
-    if batch.route is None:
-        return ""
-    name = loaded.catalog.providers[batch.route.provider].name
-    return f"{name} ({batch.route.region})" if batch.route.region else name
+def _marked(name: str, *marks: str | None) -> str:
+    """A name, and what there is to say of it in brackets."""
+    said = ", ".join(filter(None, marks))
+    return f"{name} ({said})" if said else name
 
 
 def _source(used: UsedSource) -> str:
@@ -140,24 +128,21 @@ def _source(used: UsedSource) -> str:
 
 
 def _record(batch: Batch, day: datetime.date | None, loaded: Loaded) -> dict[str, Any]:
-    route = batch.route
     return {
         "checked": batch.checked,
         "days": batch.age(day),
         "model": batch.model.id,
-        "route": route and {"provider": route.provider, "id": route.id, "region": route.region},
+        "route": batch.route and _picked(batch.route, "provider", "id", "region"),
         "facts": [
             {"name": fact.name, "disputed": fact.is_disputed, "place": str(loaded.places.place(*fact.at))}
             for fact in batch.facts
         ],
         "sources": [
-            {
-                "id": used.name,
-                "title": used.source.title,
-                "url": used.source.url,
-                "kind": used.source.kind,
-                "checked": used.checked,
-            }
+            {"id": used.name, **_picked(used.source, "title", "url", "kind"), "checked": used.checked}
             for used in batch.sources
         ],
     }
+
+
+def _picked(record: Record, *names: str) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}

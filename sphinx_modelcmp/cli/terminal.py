@@ -5,13 +5,12 @@ No text is read as markup, and nothing in a catalog moves the cursor: control ch
 
 from __future__ import annotations
 
-import errno
-import os
 import re
 from itertools import zip_longest
 from operator import attrgetter
 from typing import TYPE_CHECKING, assert_never
 
+import click
 from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
@@ -19,13 +18,7 @@ from rich.text import Text as Line
 
 from sphinx_modelcmp.catalog.characters import CONTROL
 from sphinx_modelcmp.sections import blocks
-from sphinx_modelcmp.sections.blocks import (
-    Amount,
-    Link,
-    Table,
-    TableRow,
-    Text,
-)
+from sphinx_modelcmp.sections.blocks import Amount, Link, Table, TableRow, Text
 from sphinx_modelcmp.sections.labels import signs_of
 from sphinx_modelcmp.sections.table_layout import as_list, groups, keep_heads_whole, split_columns, tallest, widen
 
@@ -34,9 +27,6 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.sections.language import Language
 
-
-if TYPE_CHECKING:
-    Columns = Callable[[Table], list[list[str]]]
 
 WIDTH = 80
 """Characters of a line without a terminal, so that a file is the same wherever it is made."""
@@ -70,18 +60,13 @@ def clean(text: str) -> str:
 
 def print_sections(title: str, sections: Iterable[blocks.Section], words: Language, width: int | None = None) -> None:
     """Print sections below a title: in colours and as wide as the terminal, or as plain text of 80 characters."""
-    console = _Console(highlight=False)
+    console = Console(highlight=False)
     room = width or (console.width if console.is_terminal else WIDTH)
-    for line in Terminal(console, sections, words).page(title, room):
-        console.print(line, soft_wrap=True)
-
-
-class _Console(Console):
-    """A console that leaves a closed pipe to ``main``, as other commands do."""
-
-    def on_broken_pipe(self) -> None:
-        """Go on with what the system has raised; rich would end the program without a word."""
-        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+    # Captured, because rich ends the program without a word when a pipe is closed.
+    with console.capture() as printed:
+        for line in Terminal(console, sections, words).page(title, room):
+            console.print(line, soft_wrap=True)
+    click.echo(printed.get(), nl=False)
 
 
 class Terminal:
@@ -100,19 +85,14 @@ class Terminal:
         """The whole page in lines of limited width, with an empty line between any two blocks."""
         found = [_wrapped(Line(clean(title), "bold"), room)] if title else []
         for section in self.sections:
-            content = list(self._blocks(section.blocks, room - INDENT))
+            content = self._blocks(section.blocks, room - INDENT)
             if content and section.title:
                 found.append(_wrapped(Line(clean(section.title), "bold cyan"), room))
             found += map(_indented, content)
         return _spaced(found)
 
-    def _blocks(self, content: Iterable[blocks.Block], room: int) -> Iterator[list[Line]]:
-        """Blocks as lines; the first table with a best value is followed by the meaning of its sign."""
-        for block in content:
-            yield from self.block(block, room)
-            if self.best and isinstance(block, Table) and _has_best(block):
-                yield _wrapped(Line(f"{BEST} {self.best}", "dim"), room)
-                self.best = ""
+    def _blocks(self, content: Iterable[blocks.Block], room: int) -> list[list[Line]]:
+        return [lines for block in content for lines in self.block(block, room)]
 
     def block(self, block: blocks.Block, room: int) -> Iterator[list[Line]]:
         """The lines of one block, in groups that belong together."""
@@ -123,7 +103,7 @@ class Terminal:
                 yield self._bullets(items, room)
             case blocks.Definitions(items):
                 for term, explanation in items:
-                    body = _spaced(list(self._blocks(explanation, room - INDENT)))
+                    body = _spaced(self._blocks(explanation, room - INDENT))
                     yield [*_wrapped(self.line(term, "bold"), room), *_indented(body)]
             case Table():
                 yield from self._table(block, room)
@@ -176,11 +156,15 @@ class Terminal:
         return _hanging(rows, room)
 
     def _table(self, table: Table, room: int) -> Iterator[list[Line]]:
+        """A table; the first with a best value is followed by the meaning of its sign."""
         found = parts(table, room, lambda part: [[cell.plain for cell in cells] for cells in self._columns(part)])
         for part in found:
             yield [*_caption(part, room), *self._grid(part, room)]
         if not found:
             yield [*_caption(table, room), *self._list(table, room)]
+        if self.best and _has_best(table):
+            yield _wrapped(Line(f"{BEST} {self.best}", "dim"), room)
+            self.best = ""
 
     def _grid(self, table: Table, room: int) -> Iterator[Line]:
         """Columns below a line, with empty lines between rows if a first cell takes several lines."""
@@ -233,11 +217,7 @@ class Terminal:
         return _spaced(found)
 
     def _pairs(self, pairs: Sequence[tuple[blocks.Cell, blocks.Cell]]) -> Line:
-        line = Line()
-        for i, (head, cell) in enumerate(pairs):
-            line.append(f"{'; ' if i else ''}{clean(head.text)}: ")
-            line.append_text(self._cell(cell))
-        return line
+        return Line("; ").join(Line.assemble(f"{clean(head.text)}: ", self._cell(cell)) for head, cell in pairs)
 
 
 def _addresses(sections: Iterable[blocks.Section]) -> Iterator[tuple[str, str]]:
@@ -265,10 +245,9 @@ def _wrapped(line: Line, room: int) -> list[Line]:
 def _row(cells: Sequence[Line], widths: Sequence[int]) -> Iterator[Line]:
     """Cells side by side, each wrapped in its own column."""
     columns = [wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    for parts_of_line in zip_longest(*columns):
+    for texts in zip_longest(*columns, fillvalue=Line()):
         line = Line()
-        for part, width in zip(parts_of_line, widths, strict=True):
-            text = part or Line()
+        for text, width in zip(texts, widths, strict=True):
             line.append_text(text)
             line.append(" " * (width + GAP - text.cell_len))
         line.rstrip()
@@ -328,7 +307,7 @@ def _longest_piece(text: str) -> int:
     return max((cell_len(piece.rstrip(" ")) for piece in _PIECE.findall(text)), default=1)
 
 
-def parts(table: Table, room: int, columns: Columns) -> list[Table]:
+def parts(table: Table, room: int, columns: Callable[[Table], list[list[str]]]) -> list[Table]:
     """The fewest tables to make of one so that all of them fit, captions counted; none if that is impossible.
 
     Where many rows have the same first cell, each such group becomes a table without that cell. ``columns`` gives the
@@ -340,25 +319,24 @@ def parts(table: Table, room: int, columns: Columns) -> list[Table]:
         if len(table.rows) > 2 * len(found) and all(fitted(columns(part), room) for part in found):
             return found
     heads = [row.head.text for row in table.rows]
-    shares = split_columns(heads, len(table.header) - 1, lambda kept: bool(fitted(columns(_only(table, kept)), room)))
+    shares = split_columns(
+        heads, len(table.header) - 1, lambda kept: bool(fitted(columns(_only(table, table.rows, (0, *kept))), room))
+    )
     if len(shares) == 1:
         return [table]
-    return [_only(table, kept, f" ({i}/{len(shares)})") for i, kept in enumerate(shares, 1)]
+    return [_only(table, table.rows, (0, *kept), f" ({i}/{len(shares)})") for i, kept in enumerate(shares, 1)]
 
 
-def _only(table: Table, kept: range, counted: str = "") -> Table:
-    """The first column of a table, and some of the others."""
-    rows = (TableRow(row.head, tuple(row.cells[i - 1] for i in kept), row.differs) for row in table.rows)
-    header = (table.header[0], *(table.header[i] for i in kept))
-    return Table(table.caption + counted, header, tuple(rows), table.across)
+def _only(table: Table, rows: Iterable[TableRow], kept: Sequence[int], noted: str = "") -> Table:
+    """Some rows and columns of a table, the first of these as heads."""
+    found = (([row.head, *row.cells], row.differs) for row in rows)
+    lines = (TableRow(cells[kept[0]], tuple(cells[i] for i in kept[1:]), differs) for cells, differs in found)
+    return Table(table.caption + noted, tuple(table.header[i] for i in kept), tuple(lines))
 
 
 def _by_head(table: Table) -> Iterator[Table]:
     """A table for each group of rows, without the columns that only other groups have prices in."""
     for group in groups(table.rows, lambda row: row.head.text):
-        kept = [
-            i for i in range(1, len(table.header) - 1) if any("unpriced" not in row.cells[i].marks for row in group)
-        ]
-        rows = tuple(TableRow(row.cells[0], tuple(row.cells[i] for i in kept), row.differs) for row in group)
-        header = (table.header[1], *(table.header[i + 1] for i in kept))
-        yield Table(f"{table.caption} ({group[0].head.text})", header, rows)
+        others = range(2, len(table.header))
+        priced = (i for i in others if any("unpriced" not in row.cells[i - 1].marks for row in group))
+        yield _only(table, group, (1, *priced), f" ({group[0].head.text})")

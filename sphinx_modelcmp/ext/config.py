@@ -1,8 +1,9 @@
-"""Configuration values, each declared once: registration, checks and documentation are made from the declaration."""
+"""Configuration values, each declared once, and reports of problems, as severe as these values say."""
 
 from __future__ import annotations
 
 import datetime
+import logging as stdlib_logging
 import os
 import re
 from dataclasses import dataclass, field, fields
@@ -10,12 +11,13 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
+from sphinx.util import logging
+
 from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.catalog.files import Roots
-from sphinx_modelcmp.catalog.problems import Code, Problem, Severity, did_you_mean
+from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Demands, Problem, Severity, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
 from sphinx_modelcmp.compare.comparison import SECTION_NAMES, SOURCE_LINKS, Settings, known_names
-from sphinx_modelcmp.ext.reporting import Severities
 from sphinx_modelcmp.structured.payload import KINDS
 
 if TYPE_CHECKING:
@@ -24,9 +26,48 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-
-if TYPE_CHECKING:
     Problems = list[Problem]
+
+TYPE = "modelcmp"
+logger = logging.getLogger(__name__)
+
+
+def report(problem: Problem, config: ModelcmpConfig, location: str | tuple[str, int | None] | None = None) -> None:
+    """Report a problem at its own place, or else at the given one, as its severity demands."""
+    severity = config.severity_of(problem)
+    if severity is Severity.OFF:
+        return
+    where = str(problem.where) if problem.where else location
+    message = problem.message
+    if isinstance(where, str) and ":" not in where:
+        # Sphinx would take a file without a line for the name of a page, and add that page's suffix.
+        message, where = f"{where}: {message}", None
+    log = {Severity.NOTE: logger.info, Severity.ERROR: logger.error}.get(severity, logger.warning)
+    log("%s", message, type=TYPE, subtype=problem.code.slug, location=where)
+
+
+class FailOnErrors(stdlib_logging.Handler):
+    """Makes our errors fail a build, also without ``-W``, but only at its end.
+
+    It listens to Sphinx's own log, which repeats the errors of reading processes in the one that started them.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__(stdlib_logging.ERROR)
+        self.app = app
+
+    def emit(self, record: stdlib_logging.LogRecord) -> None:
+        """Note an error of ours that nobody has suppressed."""
+        subtype = getattr(record, "subtype", "")
+        suppressed = self.app.config.suppress_warnings
+        if getattr(record, "type", "") == TYPE and not logging.is_suppressed_warning(TYPE, subtype, suppressed):
+            self.app.statuscode = 1
+
+
+def fail_on_errors(app: Sphinx) -> None:
+    """Listen from now on. Sphinx drops the listeners of one build when it sets up the log of the next."""
+    stdlib_logging.getLogger(logging.NAMESPACE).addHandler(FailOnErrors(app))
+
 
 PREFIX = "modelcmp_"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -160,9 +201,16 @@ class ModelcmpConfig:
         return Settings(**{item.name: getattr(self, item.name) for item in fields(Settings)})
 
     @property
-    def severities(self) -> Severities:
-        """The severity of each problem."""
-        return Severities(self.severity, self.require_sources)
+    def demands(self) -> Demands:
+        """The demands on the catalog."""
+        groups = frozenset(group for group, severity in self.require_sources.items() if severity is not Severity.OFF)
+        conflicts = self.severity_of(Problem(Code.CONFLICT, "")) is not Severity.OFF
+        return Demands(stale_after=self.stale_after, sources=groups, conflicts=conflicts)
+
+    def severity_of(self, problem: Problem) -> Severity:
+        """The severity of a problem: that of its code, else that of a group of facts without sources."""
+        usual = self.require_sources.get(problem.group, DEFAULT_SEVERITIES[problem.code])
+        return self.severity.get(problem.code, usual)
 
 
 def register_values(app: Sphinx) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,10 +12,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
 from sphinx_modelcmp.compare.comparison import Request
+from sphinx_modelcmp.ext.config import report
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.reporting import report
 from sphinx_modelcmp.ext.translations import translated
-from sphinx_modelcmp.nodes.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -34,7 +32,7 @@ LAYOUTS: dict[str, bool | None] = {"auto": None, "columns": False, "cards": True
 
 def names(argument: str | None) -> tuple[str, ...]:
     """Names with spaces, commas or line ends between them."""
-    return tuple(name for name in re.split(r"[\s,]+", argument or "") if name)
+    return tuple((argument or "").replace(",", " ").split())
 
 
 def _text(argument: str | None) -> str:
@@ -113,38 +111,12 @@ OPTIONS: dict[str, Callable[[str], Any]] = {
 """Every option by its name in a directive."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Display:
-    """The looks of a comparison on its page."""
-
-    headings: str = "auto"
-    caption: str = ""
-    name: str = ""
-    layout: Layout = field(default_factory=Layout)
-
-
-def read_request(arguments: str, options: Mapping[str, Any]) -> Request:
-    """The directive's question to the catalog."""
-    return Request(models=names(arguments), **_fields(Request, options))
-
-
-def read_display(options: Mapping[str, Any]) -> Display:
-    """The looks that the directive asks for."""
-    looks = {**options, "classes": tuple(options.get("class", ())), "cards": options.get("layout")}
-    return Display(**{**_fields(Display, options), "layout": Layout(**_fields(Layout, looks))})
-
-
-def _fields(record: type[Request | Display | Layout], options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options that are fields of a record."""
-    known = {item.name for item in fields(record)}
-    return {name: value for key, value in options.items() if (name := key.replace("-", "_")) in known}
-
-
 class comparison_place(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes so
     """The place of a comparison until the page's transforms are over; its children are the author's verdict."""
 
     answer: Answered
-    display: Display
+    options: Mapping[str, Any]
+    """Those of its directive."""
 
 
 class ModelCompare(SphinxDirective):
@@ -161,16 +133,18 @@ class ModelCompare(SphinxDirective):
         # Late: a build that reads no page that compares anything has no use for most of this package.
         from sphinx_modelcmp.ext.render import answered  # noqa: PLC0415
 
-        domain, display = domain_of(self.env), read_display(self.options)
-        request = read_request(self.arguments[0], self.options)
-        found = answered(domain, request, translated(self.env, display.caption))
+        domain = domain_of(self.env)
+        given = {name.replace("-", "_"): value for name, value in self.options.items()}
+        asked = {item.name: given[item.name] for item in fields(Request) if item.name in given}
+        request = Request(**asked, models=names(self.arguments[0]))
+        found = answered(domain, request, translated(self.env, given.get("caption", "")))
         domain.note(self.env.docname, found.use)
         verdict = self.parse_content_to_nodes() if self.content else []
         notices = self._notices(self._problems(found))
         if not found.use.models:
             return [*notices, *verdict]
         place = comparison_place("", *verdict)
-        place.answer, place.display = found, display
+        place.answer, place.options = found, self.options
         self.set_source_info(place)
         return [*notices, place]
 
@@ -184,7 +158,7 @@ class ModelCompare(SphinxDirective):
         domain = domain_of(self.env)
         for problem in problems:
             if problem is not NO_MODELS or not domain.has_reported_catalog:
-                report(problem, domain.severities, self.get_location())
+                report(problem, domain.config, self.get_location())
         if not problems:
             return []
         from sphinx_modelcmp.nodes.build import notice  # noqa: PLC0415 - late, too

@@ -1,4 +1,4 @@
-"""Transforms that replace the place of each comparison by its nodes.
+"""Transforms that replace the place of each comparison by its nodes, and the places of links by links.
 
 They decide between sections and rubrics, tables and lists, because the directive cannot: its parent is unknown under
 MyST, and known to be wrong inside tabs and grids.
@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
 
 from sphinx_modelcmp.catalog.problems import Code, Problem
+from sphinx_modelcmp.ext.config import report
 from sphinx_modelcmp.ext.directive import comparison_place
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.reporting import report
-from sphinx_modelcmp.nodes.anchors import Anchors
-from sphinx_modelcmp.nodes.classes import PAGE, PUBLISHED
-from sphinx_modelcmp.nodes.layout import Heading
-from sphinx_modelcmp.nodes.traverse import ancestors, tables_in
+from sphinx_modelcmp.nodes.classes import COMPARISON, PAGE, PUBLISHED, RELATED
+from sphinx_modelcmp.nodes.layout import Anchors, Heading, Layout
+from sphinx_modelcmp.nodes.traverse import ancestors, elements, tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sphinx_modelcmp.ext.domain import Related
     from sphinx_modelcmp.nodes.build import Builder
 
 
+LOOKS = {"class": "classes", "align": "align", "width": "width", "widths": "widths", "layout": "cards"}
+"""The options that are looks of tables, each with its name there."""
 BEFORE_CONTENTS, LAST = 719, 999
 """Priorities of transforms: just before ``contents`` looks at titles, and the last one possible."""
 Words: TypeAlias = tuple[nodes.Element, list[nodes.Node]]
@@ -62,7 +67,7 @@ class InsertComparisons(SphinxTransform):
         builder = Builder(
             (place.source or self.env.docname, place.line or 0),
             heading=heading,
-            layout=place.display.layout,
+            layout=Layout(**{LOOKS[name]: value for name, value in place.options.items() if name in LOOKS}),
             level=1 + _depth(outer),
             tables=not _in_cell(outer),
             page=self.env.docname,
@@ -70,10 +75,10 @@ class InsertComparisons(SphinxTransform):
         )
         found = builder.sections(place.answer.sections, anchors)
         tables = [table for node in found for table in tables_in(node)]
-        if place.display.caption and tables:
+        if tables and (caption := place.options.get("caption")):
             # It is translated already; translators find it with the text of the page.
             title = cast("nodes.title", tables[0][0])
-            title.rawsource, title["translatable"] = place.display.caption, True
+            title.rawsource, title["translatable"] = caption, True
         theirs = (node for own in place.children for node in own.findall(nodes.Element) if node["ids"])
         identified = [*builder.identified, *theirs]
         if untitled:
@@ -112,11 +117,11 @@ class InsertComparisons(SphinxTransform):
             self.document.note_pending(nodes.pending(PutBack, {"words": found}), priority)
 
     def _heading(self, place: comparison_place) -> Heading:
-        asked = place.display.headings
+        asked = place.options.get("headings", "auto")
         is_allowed = self._allows_sections(place)
         if asked == "section" and not is_allowed:
             problem = Problem(Code.OPTION, "sections cannot stand here: the headings are rubrics")
-            report(problem, domain_of(self.env).severities, (self.env.docname, place.line))
+            report(problem, domain_of(self.env).config, (self.env.docname, place.line))
         if asked in {"auto", "section"}:
             return Heading.SECTION if is_allowed else Heading.RUBRIC
         return Heading(asked)
@@ -140,11 +145,12 @@ class InsertComparisons(SphinxTransform):
 
     def _name(self, place: comparison_place, found: list[nodes.Element]) -> None:
         """Put the author's label on the first node that a reference can take a text from."""
-        if not place.display.name or not found:
+        name = place.options.get("name")
+        if not name or not found:
             return
         titled = (node for kind in (nodes.section, nodes.table) for outer in found for node in outer.findall(kind))
         target = next(titled, found[0])
-        target["names"].append(nodes.fully_normalize_name(place.display.name))
+        target["names"].append(nodes.fully_normalize_name(name))
         self.document.note_explicit_target(target, target)
 
 
@@ -179,7 +185,7 @@ def anchors_of(document: nodes.document, places: Sequence[comparison_place]) -> 
     taken = _ids(document)
     is_only = len({place.answer.use.models for place in places}) == 1
     defaults = ("" if is_only else _short(place.answer.use.models) for place in places)
-    named = (nodes.make_id(place.display.name) for place in places)
+    named = (nodes.make_id(place.options.get("name", "")) for place in places)
     return [Anchors(name or default, taken) for name, default in zip(named, defaults, strict=True)]
 
 
@@ -197,3 +203,40 @@ def _ids(document: nodes.document) -> set[str]:
         if isinstance(node, nodes.raw):
             found.update(_RAW_ID.findall(node.astext()))
     return found
+
+
+class LinkRelated(SphinxPostTransform):
+    """Replaces the sentence in place of links, if there are any, and links comparisons of a model and its successor."""
+
+    default_priority = 5
+
+    def run(self, **_kwargs: Any) -> None:
+        """Link every place of the document."""
+        neighbours = domain_of(self.env).neighbours
+        for place in [node for node in elements(self.document) if RELATED in node or COMPARISON in node]:
+            links = neighbours.links(place["page"])
+            if found := links.related.get(tuple(place.get(RELATED, ()))):
+                place.replace_self(self._links(place, found))
+            elif target := links.successors.get(tuple(place.get(COMPARISON, ()))):
+                place.replace_self(self._link(target, *place.children))
+
+    def _links(self, place: nodes.Element, found: Iterable[Related]) -> nodes.bullet_list:
+        # Late, as in the directive.
+        from sphinx_modelcmp.nodes.build import Inlines  # noqa: PLC0415
+
+        links = nodes.bullet_list(bullet="*", classes=[RELATED])
+        for page in found:
+            title = Inlines(foreign=page.foreign).text(page.title)
+            links += nodes.list_item("", nodes.paragraph("", "", self._link(page.docname, *title)))
+        links.source, links.line = place.source, place.line
+        return links
+
+    def _link(self, docname: str, *words: nodes.Node) -> nodes.Node:
+        text = nodes.inline("", "", *words)
+        try:
+            link = make_refnode(domain_of(self.env).builder, self.env.docname, docname, "", text)
+        except NoUri:
+            # A LaTeX or Texinfo document may contain only some pages of the documentation.
+            return text
+        # A manual page has no addresses, and would show an empty one.
+        return link if link["refuri"] else text

@@ -8,21 +8,7 @@ import babel
 
 from sphinx_modelcmp.catalog.cache import package_fingerprint
 from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
-from sphinx_modelcmp.ext import (
-    assets,
-    config,
-    directive,
-    glyphs,
-    insert,
-    links,
-    loading,
-    singlehtml,
-    structured_data,
-    tables_html,
-    tables_latex,
-    tables_text,
-    written_pages,
-)
+from sphinx_modelcmp.ext import config, directive, freshness, html, insert, latex, structured_data, text
 from sphinx_modelcmp.ext.domain import ModelcmpDomain
 from sphinx_modelcmp.ext.gettext_template import add_messages
 
@@ -42,36 +28,35 @@ def register(app: Sphinx) -> None:
     """Add the directive, the domain, the transforms and the events."""
     config.register_values(app)
     app.add_domain(ModelcmpDomain)
-    app.add_latex_package(assets.LATEX_PACKAGE, after_hyperref=True)
+    app.add_latex_package(html.LATEX_PACKAGE, after_hyperref=True)
     app.add_directive("model-compare", directive.ModelCompare)
     app.add_node(directive.comparison_place)
     # A node without a function for its end is closed as its base class is.
-    app.add_node(tables_html.dressed_entry, html=(tables_html.visit_dressed_entry, None))
-    app.add_node(tables_html.scroll_region, html=(tables_html.visit_scroll_region, tables_html.depart_scroll_region))
-    app.add_node(tables_html.tool_words, html=(tables_html.visit_tool_words, None))
-    app.add_node(tables_html.calculator_data, html=(tables_html.visit_calculator, tables_html.depart_calculator))
+    app.add_node(html.dressed_entry, html=(html.visit_dressed_entry, None))
+    app.add_node(html.scroll_region, html=(html.visit_scroll_region, html.depart_scroll_region))
+    app.add_node(html.tool_words, html=(html.visit_tool_words, None))
+    app.add_node(html.calculator_data, html=(html.visit_calculator, html.depart_calculator))
     app.add_transform(insert.InsertComparisons)
-    app.add_post_transform(links.LinkRelated)
-    app.add_post_transform(tables_html.DressTables)
-    app.add_post_transform(tables_html.KeepMathematicsOut)
-    app.add_post_transform(tables_html.PlaceCalculators)
-    app.add_post_transform(singlehtml.SeparateIds)
-    app.add_post_transform(glyphs.NameGlyphs)
-    app.add_post_transform(tables_latex.BreakTables)
-    app.add_post_transform(tables_text.FitTables)
-    app.add_post_transform(tables_text.SetTables)
-    app.add_post_transform(links.SetAnchors)
+    app.add_post_transform(insert.LinkRelated)
+    app.add_post_transform(html.DressComparisons)
+    app.add_post_transform(html.PlaceCalculators)
+    app.add_post_transform(html.SeparateIds)
+    app.add_post_transform(latex.NameGlyphs)
+    app.add_post_transform(latex.BreakTables)
+    app.add_post_transform(text.FitTables)
+    app.add_post_transform(text.SetTables)
+    app.add_post_transform(text.SetAnchors)
     app.add_post_transform(structured_data.TakeOut)
-    app.connect("builder-inited", loading.load)
-    app.connect("builder-inited", assets.copy_files)
+    app.connect("builder-inited", freshness.load)
+    app.connect("builder-inited", html.copy_files)
     app.connect("builder-inited", structured_data.copy_schema)
-    app.connect("env-get-outdated", loading.outdated)
-    app.connect("env-before-read-docs", loading.read_before_fork)
+    app.connect("env-get-outdated", freshness.outdated)
+    app.connect("env-before-read-docs", freshness.read_before_fork)
     app.connect("env-updated", add_messages)
-    app.connect("env-updated", written_pages.outdated)
-    app.connect("env-updated", loading.agree)
-    app.connect("doctree-resolved", written_pages.note)
-    app.connect("build-finished", written_pages.keep)
+    app.connect("env-updated", freshness.unwritten)
+    app.connect("env-updated", freshness.agree)
+    app.connect("doctree-resolved", freshness.note)
+    app.connect("build-finished", freshness.keep)
     app.connect("build-finished", structured_data.complete, priority=structured_data.AFTER_OTHERS)
-    app.connect("html-page-context", assets.link_files)
+    app.connect("html-page-context", html.link_files)
     app.connect("html-page-context", structured_data.publish, priority=structured_data.AFTER_OTHERS)

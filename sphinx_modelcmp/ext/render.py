@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_modelcmp.compare.comparison import compare
-from sphinx_modelcmp.ext.related import Use
+from sphinx_modelcmp.ext.domain import Use
 from sphinx_modelcmp.sections.blocks import Section, Table
 from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.registry import sections_of, write
@@ -34,13 +34,13 @@ class Answered(NamedTuple):
 
 def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered:
     """Answer a request. ``caption``, if given, replaces that of the first table."""
-    answer = compare(domain.catalog, request, domain.settings)
+    answer = compare(domain.catalog, request, domain.config.settings)
     if not (found := answer.comparison):
         return Answered(Use(request, domain.digest_of(request, ())), answer.problems)
     prose: dict[str, str] = {}
     page = Page(found, domain.words, _noting(prose, domain.translations.translate))
     sections = _captioned(sections_of(page), caption)
-    published = publish(page, sections, domain.publishing)
+    published = publish(page, sections, domain.config.structured_data)
     title = page.words.list(model.name for model in found.models)
     shown = tuple(prose) if domain.translations.files else ()
     use = Use(
@@ -62,7 +62,7 @@ def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered
 def prose_of(domain: ModelcmpDomain, request: Request) -> tuple[str, ...]:
     """The author's prose in the answer to a request, untranslated."""
     prose: dict[str, str] = {}
-    if found := compare(domain.catalog, request, domain.settings).comparison:
+    if found := compare(domain.catalog, request, domain.config.settings).comparison:
         write(found, "en", _noting(prose, str))
     return tuple(prose)
 
@@ -74,12 +74,9 @@ def _noting(prose: dict[str, str], translate: Callable[[str], str]) -> Callable[
 
 def _captioned(sections: tuple[Section, ...], caption: str) -> tuple[Section, ...]:
     """The sections with the author's caption on the first table."""
-    tables = (block for section in sections for block in section.blocks if isinstance(block, Table))
-    first = next(tables, None) if caption else None
-    if not first:
-        return sections
-    captioned = replace(first, caption=caption)
-    return tuple(
-        replace(section, blocks=tuple(captioned if block is first else block for block in section.blocks))
-        for section in sections
-    )
+    for i, section in enumerate(sections if caption else ()):
+        for j, block in enumerate(section.blocks):
+            if isinstance(block, Table):
+                captioned = (*section.blocks[:j], replace(block, caption=caption), *section.blocks[j + 1 :])
+                return (*sections[:i], replace(section, blocks=captioned), *sections[i + 1 :])
+    return sections

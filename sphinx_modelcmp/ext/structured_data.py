@@ -66,7 +66,7 @@ def is_site(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
 def copy_schema(app: Sphinx) -> None:
     """Put the schema where every site has it, so that documents can name it without a host."""
     if is_site(app.builder):
-        is_needed = "json" in domain_of(app.env).publishing
+        is_needed = "json" in domain_of(app.env).config.structured_data
         _put(Path(app.outdir, SCHEMA), SCHEMA_FILE.read_bytes() if is_needed else b"")
 
 

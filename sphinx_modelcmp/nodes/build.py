@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, assert_never
 from docutils import nodes
 
 from sphinx_modelcmp.nodes import classes
-from sphinx_modelcmp.nodes.anchors import Anchors
 from sphinx_modelcmp.nodes.classes import PREFIX
-from sphinx_modelcmp.nodes.layout import Heading, Layout
+from sphinx_modelcmp.nodes.layout import Anchors, Heading, Layout
 from sphinx_modelcmp.nodes.tables import NARROWEST, WIDEST, flatten
 from sphinx_modelcmp.nodes.traverse import elements, tables_in
 from sphinx_modelcmp.sections import blocks
@@ -120,6 +119,8 @@ class Builder:
     """Unique in the documentation, and part of labels."""
     verdict: Sequence[nodes.Node] = ()
     """The nodes of the directive's body."""
+    place: nodes.container = field(default_factory=lambda: nodes.container("", classes=[classes.VERDICT]))
+    """The place of the verdict."""
     inlines: Inlines = field(default_factory=Inlines)
     identified: list[nodes.Element] = field(default_factory=list)
     """The nodes with an id, in document order."""
@@ -133,7 +134,11 @@ class Builder:
         found = [self._section(section, anchors) for section in sections]
         for node in found:
             self.stamp(node)
-        return self._with_verdict(found)
+        if self.verdict:
+            # After the stamping, so that it stays translatable; first by default.
+            found[:0] = [] if self.place.parent else [self.place]
+            self.place.extend(self.verdict)
+        return found
 
     def _section(self, section: blocks.Section, anchors: Anchors) -> nodes.Element:
         anchor = anchors.of(section.name)
@@ -171,7 +176,7 @@ class Builder:
             case blocks.Calculator(data, marks):
                 return [self._calculator(data, marks)] if self.tables else []
             case blocks.Verdict():
-                return [nodes.container("", classes=[classes.VERDICT])] if self.verdict else []
+                return [self.place] if self.verdict else []
             case _:
                 assert_never(block)
 
@@ -255,20 +260,6 @@ class Builder:
             if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
                 node.attributes.update(AS_DATA)
                 self.saying.append(node)
-
-    def _with_verdict(self, found: list[nodes.Element]) -> list[nodes.Element]:
-        """Insert the author's own text: after the stamping, so that it stays translatable; first by default."""
-        if not self.verdict:
-            return found
-        places = [
-            node for root in found for node in root.findall(nodes.container) if classes.VERDICT in node["classes"]
-        ]
-        if not places:
-            places = [nodes.container("", classes=[classes.VERDICT])]
-            found = [*places, *found]
-        for place in places:
-            place.extend(self.verdict)
-        return found
 
 
 def column_widths(table: blocks.Table) -> list[int]:

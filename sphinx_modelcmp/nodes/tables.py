@@ -8,7 +8,6 @@ from docutils import nodes
 from docutils.utils import column_width
 
 from sphinx_modelcmp.nodes.classes import TABLE
-from sphinx_modelcmp.nodes.traverse import elements
 from sphinx_modelcmp.sections.table_layout import as_list, keep_heads_whole, share, split_columns
 
 if TYPE_CHECKING:
@@ -28,9 +27,8 @@ class Parts(NamedTuple):
     @classmethod
     def of(cls, table: nodes.table) -> Parts:
         """The parts of a table."""
-        found = list(elements(table, nodes.row))
-        rows: list[list[Any]] = [list(node.children) for node in found if isinstance(node, nodes.row)]
-        return cls([node for node in found if isinstance(node, nodes.colspec)], rows)
+        rows: list[list[Any]] = [list(row.children) for row in table.findall(nodes.row)]
+        return cls(list(table.findall(nodes.colspec)), rows)
 
     def texts(self) -> list[list[str]]:
         """The texts of each column, that of the header first."""
@@ -76,11 +74,10 @@ def _item(pairs: Sequence[tuple[nodes.entry, nodes.entry]]) -> nodes.list_item:
     return nodes.list_item("", paragraph)
 
 
-def _words(cell: nodes.entry) -> list[nodes.Node]:
+def _words(cell: Any) -> list[nodes.Node]:
     """The content of the one paragraph in a cell."""
-    (paragraph,) = cell.children
-    assert isinstance(paragraph, nodes.paragraph)  # noqa: S101 - we have built it
-    return paragraph.children
+    words: list[nodes.Node] = cell[0].children
+    return words
 
 
 def split(table: nodes.table, fits: Callable[[Parts], bool]) -> list[nodes.table]:
@@ -94,12 +91,12 @@ def split(table: nodes.table, fits: Callable[[Parts], bool]) -> list[nodes.table
     if len(shares) == 1:
         return [table]
     found = [_with_columns(table, kept) for kept in shares]
-    for i, part in enumerate(found):
+    for i, part in enumerate(found, 1):
         title: Any = part[0]
-        title += nodes.Text(f" ({i + 1}/{len(found)})")
-        if i:
-            # Links to the table lead to its first part.
-            part["ids"], part["names"] = [], []
+        title += nodes.Text(f" ({i}/{len(found)})")
+    for part in found[1:]:
+        # Links to the table lead to its first part.
+        part["ids"], part["names"] = [], []
     return found
 
 

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_modelcmp.catalog.load import load_catalog
-from sphinx_modelcmp.nodes.anchors import Anchors
 from sphinx_modelcmp.nodes.build import Builder
-from sphinx_modelcmp.nodes.layout import Heading
+from sphinx_modelcmp.nodes.layout import Anchors, Heading
 from tests.bench.copies import WINDOWS, original_count, write_copies
 from tests.bench.measuring import EDITS
 from tests.bench.pages import pairs, write_pages

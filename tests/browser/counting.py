@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.compare.bill import EXACT
 from sphinx_modelcmp.compare.costing import monthly_cost, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
-from sphinx_modelcmp.ext.assets import STATIC
+from sphinx_modelcmp.ext.html import STATIC
 from sphinx_modelcmp.sections import cost
 from sphinx_modelcmp.sections.blocks import Bullets, Calculator, Cell, Paragraph, SourceMark, Table
 from sphinx_modelcmp.sections.language import Language, language_of

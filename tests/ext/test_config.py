@@ -16,7 +16,6 @@ from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig, read_config
 from tests.support.html import parse
 
 if TYPE_CHECKING:
-    from sphinx_modelcmp.ext.reporting import Severities
     from tests.support.project import Project
 
 
@@ -64,31 +63,26 @@ def config(**values: Any) -> Config:
     return made
 
 
-def severities_of(**values: Any) -> tuple[Severities, list[Problem]]:
-    found, problems = read_config(config(**values))
-    return found.severities, problems
-
-
 def test_a_moment_is_taken_for_its_day() -> None:
     found, problems = read_config(config(as_of=datetime.datetime(2026, 5, 20, 13, 30, tzinfo=datetime.UTC)))
     assert (type(found.as_of), found.as_of, problems) == (datetime.date, datetime.date(2026, 5, 20), [])
 
 
 def test_every_problem_is_a_warning_where_nothing_is_stated_but_a_conflict() -> None:
-    severities, problems = severities_of()
+    found, problems = read_config(config())
     assert problems == []
-    off = {code for code in Code if severities.of(Problem(code, "")) is Severity.OFF}
+    off = {code for code in Code if found.severity_of(Problem(code, "")) is Severity.OFF}
     assert off == {Code.CONFLICT}
-    assert {severities.of(Problem(code, "")) for code in Code if code not in off} == {Severity.WARN}
-    assert severities.sourced_groups == frozenset()
+    assert {found.severity_of(Problem(code, "")) for code in Code if code not in off} == {Severity.WARN}
+    assert found.demands.sources == frozenset()
 
 
 @pytest.mark.parametrize("code", Code)
 def test_every_code_can_be_weighed(code: Code) -> None:
     for level in Severity:
-        severities, problems = severities_of(severity={code.slug: level.value})
-        assert (severities.of(Problem(code, "")), problems) == (level, [])
-        assert severities.asks_for(code) is (level is not Severity.OFF)
+        found, problems = read_config(config(severity={code.slug: level.value}))
+        assert (found.severity_of(Problem(code, "")), problems) == (level, [])
+        assert code is not Code.CONFLICT or found.demands.conflicts is (level is not Severity.OFF)
 
 
 @pytest.mark.parametrize(
@@ -101,12 +95,12 @@ def test_every_code_can_be_weighed(code: Code) -> None:
     ],
 )
 def test_sources_are_asked_for_by_group(severity: Any, required: Any, texts: Severity, prices: Severity) -> None:
-    severities, problems = severities_of(severity=severity, require_sources=required)
+    found, problems = read_config(config(severity=severity, require_sources=required))
     assert problems == []
-    assert severities.sourced_groups == (frozenset(FACT_GROUPS) if required == "error" else {"prices"})
-    if "texts" in severities.sourced_groups or severity:
-        assert severities.of(Problem(Code.MISSING_SOURCE, "", group="texts")) is texts
-    assert severities.of(Problem(Code.MISSING_SOURCE, "", group="prices")) is prices
+    assert found.demands.sources == (frozenset(FACT_GROUPS) if required == "error" else {"prices"})
+    if "texts" in found.demands.sources or severity:
+        assert found.severity_of(Problem(Code.MISSING_SOURCE, "", group="texts")) is texts
+    assert found.severity_of(Problem(Code.MISSING_SOURCE, "", group="prices")) is prices
 
 
 @pytest.mark.parametrize(
@@ -126,13 +120,13 @@ def test_sources_are_asked_for_by_group(severity: Any, required: Any, texts: Sev
     ],
 )
 def test_a_level_that_cannot_be_read_is_reported_and_the_others_stand(values: Any, messages: list[str]) -> None:
-    severities, problems = severities_of(**values)
+    found, problems = read_config(config(**values))
     assert len(problems) == len(messages)
     assert all(message in problem.message for message, problem in zip(messages, problems, strict=True))
     assert {problem.code for problem in problems} == {Code.OPTION}
     if "value" in values.get("severity", {}):
-        assert severities.of(Problem(Code.VALUE, "")) is Severity.ERROR
-    assert severities.of(Problem(Code.PRICE_JUMP, "")) is Severity.WARN
+        assert found.severity_of(Problem(Code.VALUE, "")) is Severity.ERROR
+    assert found.severity_of(Problem(Code.PRICE_JUMP, "")) is Severity.WARN
 
 
 def test_the_documentation_names_every_group_of_facts() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_modelcmp.ext.glyphs import CODECS, is_settable, runs
+from sphinx_modelcmp.ext.latex import CODECS, is_settable, runs
 from tests.support import programs
 
 

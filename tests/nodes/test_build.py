@@ -7,10 +7,9 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.util.nodes import is_smartquotable, is_translatable, traverse_parent
 
-from sphinx_modelcmp.nodes.anchors import Anchors
 from sphinx_modelcmp.nodes.build import Builder, column_widths, notice
 from sphinx_modelcmp.nodes.classes import RELATED
-from sphinx_modelcmp.nodes.layout import Heading, Layout
+from sphinx_modelcmp.nodes.layout import Anchors, Heading, Layout
 from sphinx_modelcmp.nodes.tables import NARROWEST, WIDEST, flatten
 from sphinx_modelcmp.sections.blocks import (
     Block,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from sphinx_modelcmp.ext.glyphs import is_settable
+from sphinx_modelcmp.ext.latex import is_settable
 
 MODELS, ROWS = 12, 40
 LONG = "W" * 200

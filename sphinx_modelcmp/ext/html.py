@@ -1,33 +1,76 @@
-"""HTML-only post-transforms: header cells with ``scope``, scrollable regions, words for signs, calculator data."""
+"""HTML output: our files, tables that screen readers and narrow screens can take, calculator data, unique ids."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_modelcmp.ext.assets import is_for_browsers
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.nodes import classes
-from sphinx_modelcmp.nodes.classes import (
-    BEST,
-    CALCULATOR,
-    DIFFERS,
-    PREFIX,
-    WHOLE,
-)
-from sphinx_modelcmp.nodes.traverse import elements, tables_in
+from sphinx_modelcmp.nodes.classes import BEST, CALCULATOR, DIFFERS, PREFIX, PUBLISHED, WHOLE
+from sphinx_modelcmp.nodes.layout import free
+from sphinx_modelcmp.nodes.traverse import elements, is_ours, tables_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_modelcmp.sections.labels import Signs
+
+
+PACKAGE = Path(__file__).parent.parent
+STATIC = PACKAGE / "static"
+LATEX_PACKAGE = "modelcmp"
+STYLE, SCRIPT = "modelcmp.css", "modelcmp.js"
+BOOK_STYLE = "modelcmp-book.css"
+FOR_BROWSERS = {STYLE: (STYLE,), SCRIPT: ("tables.js", "calculator.js")}
+FOR_BOOKS = {BOOK_STYLE: (BOOK_STYLE,)}
+"""The files for a site and for a book, each with its parts. The parts of the script are independent."""
+
+
+def is_for_browsers(builder: Builder) -> bool:
+    """Whether pages are read in a browser, and not as a part of a book or of a help file."""
+    return builder.format == "html" and not getattr(builder, "embedded", False)
+
+
+def copy_files(app: Sphinx) -> None:
+    """Copy our files to where the output loads them.
+
+    Not by ``html_static_path``: a build that finds it longer than the last one left it takes the configuration for
+    changed. Before pages are written, because their links contain a checksum. Not by ``copy_asset``: Sphinx 8 replaces
+    the files of an earlier version of ours only with ``force``, which Sphinx 7.4 does not know.
+    """
+    if app.builder.format == "latex":
+        name = f"{LATEX_PACKAGE}.sty"
+        Path(app.outdir, name).write_bytes((PACKAGE / "texinputs" / name).read_bytes())
+    if app.builder.format == "html":
+        folder = Path(app.outdir, "_static")
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, parts in (FOR_BROWSERS if is_for_browsers(app.builder) else FOR_BOOKS).items():
+            (folder / name).write_bytes(b"".join((STATIC / part).read_bytes() for part in parts))
+
+
+def link_files(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: Any) -> None:
+    """Link our files from the pages with comparisons, and from no other."""
+    uses = domain_of(app.env).uses
+    everything = app.builder.name == "singlehtml" and pagename == app.config.root_doc
+    if not (pagename in uses or (everything and uses)):
+        return
+    if is_for_browsers(app.builder):
+        app.add_css_file(STYLE)
+        app.add_js_file(SCRIPT, loading_method="defer")
+    else:
+        app.add_css_file(BOOK_STYLE)
 
 
 UNSEEN, KEY, SIGN = f"{PREFIX}-unseen", f"{PREFIX}-key", f"{PREFIX}-sign"
@@ -72,7 +115,7 @@ def visit_scroll_region(self: HTML5Translator, node: scroll_region) -> None:
 
 
 def depart_scroll_region(self: HTML5Translator, _node: scroll_region) -> None:
-    """The end of the region."""
+    """The end of the region; that of its base class relies on what the base class has begun."""
     self.body.append("</div>\n")
 
 
@@ -96,14 +139,21 @@ def depart_calculator(self: HTML5Translator, _node: calculator_data) -> None:
     self.body.append("</template>\n")
 
 
-class DressTables(SphinxPostTransform):
-    """Gives our tables header cells with a scope, words for their signs, and a region that scrolls."""
+class DressComparisons(SphinxPostTransform):
+    """HTML-only post-transform: what a browser needs of a comparison, and other writers do not."""
 
     default_priority = 900
     formats = ("html",)
 
     def run(self, **_kwargs: Any) -> None:
-        """Dress every table of a comparison."""
+        """Dress every table of a comparison, then mark every block."""
+        self._dress_tables()
+        for node in elements(self.document, nodes.table, nodes.TextElement):
+            if {PREFIX, classes.PAGE} & {*node["classes"]}:
+                _keep_mathematics_out(node)
+
+    def _dress_tables(self) -> None:
+        """Give tables header cells with a scope, words for their signs, and a region that scrolls."""
         tables = list(tables_in(self.document))
         if not tables:
             return
@@ -130,20 +180,11 @@ class DressTables(SphinxPostTransform):
             region.parent.insert(region.parent.index(region) + 1, nodes.paragraph("", "", *parts, classes=[KEY]))
 
 
-class KeepMathematicsOut(SphinxPostTransform):
-    """Marks our text, or MathJax would take two dollar amounts for mathematics; but not the author's verdict."""
-
-    default_priority = 900
-    formats = ("html",)
-
-    def run(self, **_kwargs: Any) -> None:
-        """Mark every block and title of comparisons."""
-        for node in elements(self.document, nodes.table, nodes.TextElement):
-            if {PREFIX, classes.PAGE} & {*node["classes"]}:
-                blocks = (child for child in node.children if isinstance(child, nodes.Element))
-                for block in blocks:
-                    if not {PREFIX, classes.VERDICT} & {*block["classes"]}:
-                        block["classes"] += ["mathjax_ignore", "tex2jax_ignore"]
+def _keep_mathematics_out(section: nodes.Element) -> None:
+    """Mark our text, or MathJax would take two dollar amounts for mathematics; but not the author's verdict."""
+    for block in section.children:
+        if isinstance(block, nodes.Element) and not {PREFIX, classes.VERDICT} & {*block["classes"]}:
+            block["classes"] += ["mathjax_ignore", "tex2jax_ignore"]
 
 
 def _framed(table: nodes.table, labels: Counter[str]) -> scroll_region:
@@ -164,7 +205,7 @@ def _dress(table: nodes.table, signs: Signs) -> set[str]:
     """Dress the cells of a table; return the signs in it."""
     rows: list[Any] = [node for node in elements(table, nodes.row) if isinstance(node, nodes.row)]
     head, *body = rows
-    labels = [_without_marks(entry) for entry in head.children] if classes.CARDS in table["classes"] else []
+    labels = [_without_marks(entry) if classes.CARDS in table["classes"] else "" for entry in head.children]
     for entry in head.children:
         _explain_terms(entry)
         _replace(entry, scope="col")
@@ -187,15 +228,12 @@ def _dress_row(row: Any, labels: Sequence[str], signs: Signs) -> None:
     if DIFFERS in row["classes"]:
         _say(head, signs.words[DIFFERS])
     _replace(head, scope="row")
-    for i, entry in enumerate(cells, 1):
+    for label, entry in zip(labels[1:], cells, strict=True):
         _bind(entry[0])
         if BEST in entry["classes"]:
             _say(entry, signs.words[BEST])
-        given = {"data-label": labels[i]} if labels else {}
-        if value := entry.get("value"):
-            given["data-value"] = value
-        if given:
-            _replace(entry, **given)
+        given = {"data-label": label, "data-value": entry.get("value", "")}
+        _replace(entry, **{name: value for name, value in given.items() if value})
 
 
 def _bind(paragraph: Any) -> None:
@@ -217,9 +255,7 @@ def _say(entry: Any, word: str) -> None:
 
 
 def _explain_terms(entry: Any) -> None:
-    for term in [
-        node for node in entry[0].children if isinstance(node, nodes.inline) and classes.TERM in node["classes"]
-    ]:
+    for term in _inlines(entry, classes.TERM):
         named = nodes.abbreviation("", "", explanation=term["definition"], classes=[classes.TERM])
         named += term.children
         term.replace_self(named)
@@ -227,16 +263,15 @@ def _explain_terms(entry: Any) -> None:
 
 def _align(column: Sequence[Any]) -> None:
     """Make the part before the decimal sign as wide in every cell as it is in the widest."""
-    wholes = [whole for entry in column for whole in _wholes(entry)]
+    wholes = [amount[0] for entry in column for amount in _inlines(entry, classes.AMOUNT)]
     width = min(WIDEST, max((len(whole.astext()) for whole in wholes), default=0))
     for whole in wholes:
         whole["classes"].append(f"{WHOLE}-{width}")
 
 
-def _wholes(entry: Any) -> Iterator[Any]:
-    for amount in entry[0].children:
-        if isinstance(amount, nodes.inline) and classes.AMOUNT in amount["classes"]:
-            yield amount[0]
+def _inlines(entry: Any, name: str) -> list[Any]:
+    """The inline nodes of a cell that have a class."""
+    return [node for node in entry[0].children if isinstance(node, nodes.inline) and name in node["classes"]]
 
 
 class PlaceCalculators(SphinxPostTransform):
@@ -250,6 +285,70 @@ class PlaceCalculators(SphinxPostTransform):
         for node in list(elements(self.document, nodes.table, nodes.TextElement)):
             if isinstance(node, nodes.container) and CALCULATOR in node["classes"]:
                 data = calculator_data("", "", *node.children, **{CALCULATOR: node[CALCULATOR]})
-                outer = node.parent
-                place = outer.index(node)
-                outer[place : place + 1] = [data] if kept else []
+                node.parent.replace(node, [data] if kept else [])
+
+
+class SeparateIds(SphinxPostTransform):
+    """Single-page-only post-transform: new ids for our nodes whose ids are taken; the ids of others stay."""
+
+    default_priority = 900
+    builders = ("singlehtml",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Rename page by page, in the order of the pages; then lead links from other pages there."""
+        pages = list(self._pages())
+        everything = [node for _, found in pages for node in found]
+        taken = {name for node in everything if not is_ours(node) for name in node["ids"]}
+        addresses: dict[str, str] = {}
+        for docname, found in pages:
+            given = self._rename(docname, found, taken)
+            addresses |= {f"#document-{docname}#{name}": f"#{new}" for name, new in given.items()}
+            self._follow(docname, found, given)
+        for node in everything:
+            if node.get("refuri") in addresses:
+                node["refuri"] = addresses[node["refuri"]]
+
+    def _pages(self) -> Iterator[tuple[str, list[nodes.Element]]]:
+        """Each page with its elements, without those of pages included in it."""
+        found: dict[str, list[nodes.Element]] = {}
+        waiting: list[tuple[nodes.Element, str]] = [(self.document, self.env.docname)]
+        while waiting:
+            node, docname = waiting.pop()
+            docname = node["docname"] if isinstance(node, addnodes.start_of_file) else docname
+            found.setdefault(docname, []).append(node)
+            waiting += [(child, docname) for child in reversed(node.children) if isinstance(child, nodes.Element)]
+        yield from found.items()
+
+    def _rename(self, docname: str, found: list[nodes.Element], taken: set[str]) -> dict[str, str]:
+        """Our ids on a page, each with its new id."""
+        given = {}
+        for node in filter(is_ours, found):
+            for i, name in enumerate(node["ids"]):
+                if name in taken:
+                    node["ids"][i] = free(nodes.make_id(f"{docname}-{name}"), taken)
+                    self._keep_number(docname, node, name, node["ids"][i])
+                given[name] = node["ids"][i]
+                taken.add(given[name])
+        return given
+
+    def _follow(self, docname: str, found: list[nodes.Element], given: Mapping[str, str]) -> None:
+        """Lead references on the same page, and in its table of contents, to the new ids."""
+        for node in found:
+            if node.get("refid") in given:
+                node["refid"] = given[node["refid"]]
+            if PUBLISHED in node:
+                anchors = {name: given.get(anchor, anchor) for name, anchor in node[PUBLISHED].anchors.items()}
+                node[PUBLISHED] = node[PUBLISHED]._replace(anchors=anchors)
+        for entry in self.env.tocs[docname].findall(nodes.reference):
+            name = entry["anchorname"].removeprefix("#")
+            entry["anchorname"] = f"#{given[name]}" if name in given else entry["anchorname"]
+
+    def _keep_number(self, docname: str, node: nodes.Element, old: str, new: str) -> None:
+        """Keep the numbers of sections and tables, which the writer looks up by id."""
+        number = self.env.toc_secnumbers.get(docname, {}).get(f"#{old}")
+        if number and isinstance(node, nodes.section):
+            node[0]["secnumber"] = number  # type: ignore[index]
+        # This changes the environment while pages are written. It is pickled before, so that no other build sees it.
+        tables = self.env.toc_fignumbers.get(docname, {}).get("table", {})
+        if old in tables and isinstance(node, nodes.table):
+            tables[new] = tables[old]

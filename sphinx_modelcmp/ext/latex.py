@@ -1,4 +1,4 @@
-"""Characters that pdflatex cannot print: replaced by their names in brackets, and reported at their place."""
+"""LaTeX output: tables that break across pages, breakable words, and names of characters that cannot be printed."""
 
 from __future__ import annotations
 
@@ -8,20 +8,98 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
+from docutils.utils import column_width
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.texescape import escape
 
 from sphinx_modelcmp.catalog.fingerprints import TABLES
 from sphinx_modelcmp.catalog.problems import Code, Problem
+from sphinx_modelcmp.ext.config import report
 from sphinx_modelcmp.ext.domain import domain_of
-from sphinx_modelcmp.ext.reporting import report
-from sphinx_modelcmp.nodes.traverse import ancestors, own_texts
+from sphinx_modelcmp.nodes.tables import Parts, fit, split
+from sphinx_modelcmp.nodes.traverse import ancestors, depth, own_texts, tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.problems import Keys
+
+
+MOST = 4
+"""Most models in a table: more of them get several tables."""
+LONGEST = 40
+"""Characters of the longest word that a line can take."""
+PADDING = 3
+"""The space around a cell's text, in characters."""
+SIZES = {"modelcmp-paper": 92, "modelcmp-dense": 108}
+"""The environments of our LaTeX package for tables, and the characters of a line in each."""
+HEADING = "modelcmp-heading"
+"""The environment that keeps a heading and the table below it together."""
+BREAK = "\N{ZERO WIDTH SPACE}"
+_ATTACHED = frozenset(("Mn", "Mc", "Me", "Cf", "Sk"))
+"""Categories of characters that change the one before them, so that nothing may come between."""
+
+
+class BreakTables(SphinxPostTransform):
+    """LaTeX-only post-transform: long tables where LaTeX allows them, several for many models.
+
+    Without given widths a LaTeX table is set by tabulary, which neither breaks nor keeps to the page. The class is set
+    for LaTeX only: in HTML it would become style attributes, which a strict content policy forbids.
+    """
+
+    default_priority = 900
+    formats = ("latex",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Lay out every table, then the words that no line can take."""
+        for table in list(tables_in(self.document)):
+            outer, is_open = table.parent, not depth(table)
+            if is_open and outer.index(table) == 1 and isinstance(outer[0], nodes.title | nodes.rubric):
+                # A table moves to the next page without its heading.
+                outer.parent.insert(outer.parent.index(outer), nodes.container("", classes=[HEADING]))
+            parts = split(table, lambda parts: len(parts.columns) <= 1 + MOST) or [table]
+            outer.replace(table, [_laid_out(part, is_open=is_open) for part in parts])
+        for text in list(own_texts(self.document)):
+            _break_words(text, LONGEST)
+
+
+def _laid_out(table: nodes.table, *, is_open: bool) -> nodes.container:
+    size = next(iter(SIZES))
+    if "colwidths-given" not in table["classes"]:
+        table["classes"].append("colwidths-given")
+        size = _fit(Parts.of(table))
+    # In a list or a frame LaTeX cannot break a table.
+    table["classes"] += ["longtable"] if is_open else []
+    return nodes.container("", table, classes=[size])
+
+
+def _fit(parts: Parts) -> str:
+    """Make columns as wide as their words, in the first size that allows it; if none does, words break."""
+    tried = {size: fit(parts, room, PADDING) for size, room in SIZES.items()}
+    size, widths = next((item for item in tried.items() if item[1].fits), [*tried.items()][-1])
+    parts.set_widths([width + PADDING for width in widths.columns])
+    for cells, width in zip(zip(*parts.rows, strict=True), widths.columns, strict=True):
+        for text in (text for cell in cells for text in list(cell.findall(nodes.Text))):
+            # Capitals are wider than the letters that widths are counted in.
+            _break_words(text, 2 * width // 3)
+    return size
+
+
+def _break_words(text: nodes.Text, longest: int) -> None:
+    """Let longer words break anywhere. LaTeX does so only if a line would exceed the margin."""
+    words = str(text).split(" ")
+    too_long = {word for word in words if BREAK not in word and column_width(word) > longest}
+    if too_long:
+        broken = ("".join(_breakable(word)) if word in too_long else word for word in words)
+        text.parent.replace(text, nodes.Text(" ".join(broken)))
+
+
+def _breakable(word: str) -> Iterator[str]:
+    for i, letter in enumerate(word):
+        if i and unicodedata.category(letter) not in _ATTACHED and unicodedata.category(word[i - 1]) != "Cf":
+            yield BREAK
+        yield letter
 
 
 ENGINE = "pdflatex"
@@ -97,13 +175,13 @@ class NameGlyphs(SphinxPostTransform):
         for at, text in self._catalog_texts():
             held = [run for run in runs(text, encodings) if run.text in found]
             if held and (place := domain.cached.loaded.places.place(*at)):
-                report(Problem(Code.GLYPH, _message(held), place), domain.severities)
+                report(Problem(Code.GLYPH, _message(held), place), domain.config)
                 placed |= {run.text for run in held}
         for text, node in found.items():
             if text not in placed:
                 where = next((outer for outer in ancestors(node) if outer.source), self.document)
                 problem = Problem(Code.GLYPH, _message([Run(text, is_settable=False)]))
-                report(problem, domain.severities, f"{where.source}:{where.line or ''}")
+                report(problem, domain.config, f"{where.source}:{where.line or ''}")
 
     def _catalog_texts(self) -> Iterator[tuple[Keys, str]]:
         """The texts of the models in this document, and of the tables that they may name."""

@@ -1,4 +1,4 @@
-"""Tables in plain text and in manual pages: as wide as a line, in parts, or as lists."""
+"""Output in lines of characters: tables as wide as a line, in parts, or as lists; anchors in Markdown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_modelcmp.nodes.classes import PREFIX
 from sphinx_modelcmp.nodes.tables import NARROWEST, Parts, caption_of, fit, flatten, split
-from sphinx_modelcmp.nodes.traverse import depth, elements, own_texts, tables_in
+from sphinx_modelcmp.nodes.traverse import depth, elements, is_ours, own_texts, tables_in
 from sphinx_modelcmp.sections.table_layout import tallest
 
 RULES = 3
@@ -122,3 +122,24 @@ def _breakable(text: nodes.Text) -> list[nodes.Node]:
 
 def _troff(command: str) -> nodes.raw:
     return nodes.raw("", command, format="manpage")
+
+
+class SetAnchors(SphinxPostTransform):
+    """Puts a target before each of our nodes that has an id, as reST does for a label.
+
+    Writers of Markdown make an anchor only from a target that names the node after it.
+    """
+
+    default_priority = 900
+    formats = ("markdown",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Insert all of them."""
+        for node in [node for node in elements(self.document) if is_ours(node) and _can_be_led_to(node)]:
+            outer, at = node.parent, node.parent.index(node)
+            outer[at : at + isinstance(node, nodes.target)] = [nodes.target("", "", refid=name) for name in node["ids"]]
+
+
+def _can_be_led_to(node: nodes.Element) -> bool:
+    """Whether a link can lead to a node. Sphinx gives every table an id, but only one with a name is linked to."""
+    return bool(node["names"] if isinstance(node, nodes.table) else node["ids"])
