@@ -21,9 +21,9 @@ from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.cli.arguments import as_of_option, counted, format_option, read, write
 from sphinx_modelcmp.cli.import_ import blaming, importer_of, pairs, read_foreign
 from sphinx_modelcmp.compare.catalog_diff import compared_names, diff_catalogs, plain
-from sphinx_modelcmp.importers.importer import Asked, importers
+from sphinx_modelcmp.importers.importer import Asked, Loss
 from sphinx_modelcmp.importers.importing import as_catalog
-from sphinx_modelcmp.importers.listings import Loss
+from sphinx_modelcmp.importers.installed import importers
 from sphinx_modelcmp.importers.selection import matches
 
 if TYPE_CHECKING:

@@ -20,9 +20,10 @@ from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.problems import nearest_or_all
 from sphinx_modelcmp.catalog.scalars import read_id, read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Scale
-from sphinx_modelcmp.cli.arguments import day_option, reading, write
-from sphinx_modelcmp.importers.importer import (
-    Asked,
+from sphinx_modelcmp.cli.arguments import F, day_option, reading, write
+from sphinx_modelcmp.importers.importer import LOSSES, Asked, Foreign, Importer, Loss
+from sphinx_modelcmp.importers.importing import Prepared, prepare, source_id
+from sphinx_modelcmp.importers.installed import (
     NoImporterError,
     find_importer,
     ignored,
@@ -31,20 +32,12 @@ from sphinx_modelcmp.importers.importer import (
     package_of,
     wrong_part,
 )
-from sphinx_modelcmp.importers.importing import prepare, source_id
-from sphinx_modelcmp.importers.listings import LOSSES, Loss
 from sphinx_modelcmp.importers.merge.provenance import Mark
-from sphinx_modelcmp.importers.selection import FilterError, Selection, read_query
+from sphinx_modelcmp.importers.selection import FilterError, Query, Selection, read_query
 from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from sphinx_modelcmp.cli.arguments import F
-    from sphinx_modelcmp.importers.importer import Importer
-    from sphinx_modelcmp.importers.importing import Prepared
-    from sphinx_modelcmp.importers.listings import Foreign
-    from sphinx_modelcmp.importers.selection import Query
 
 
 _SHOWN = 20

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.characters import invisible_in, without_invisible
 from sphinx_modelcmp.catalog.checks import is_placeholder
-from sphinx_modelcmp.catalog.scalars import ReadError, read_partial_date, read_text, read_url
-from sphinx_modelcmp.importers.prices import denoised, number
+from sphinx_modelcmp.catalog.scalars import PartialDate, ReadError, read_partial_date, read_text, read_url
+from sphinx_modelcmp.importers.prices import PriceList, denoised, number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
     from decimal import Decimal
 
-    from sphinx_modelcmp.catalog.scalars import PartialDate
-    from sphinx_modelcmp.importers.listings import Loss, Raw
-    from sphinx_modelcmp.importers.prices import PriceList
+    from sphinx_modelcmp.importers.importer import Loss, Raw
 
 
 _FLAG = {"group": "capabilities", "type": "flag"}

@@ -16,8 +16,7 @@ from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scale
 from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT
 from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw
 from sphinx_modelcmp.importers.model_ids import as_id, model_id
 from sphinx_modelcmp.importers.prices import denoised, number, plain
 from sphinx_modelcmp.importers.selection import FilterError
@@ -26,9 +25,6 @@ from sphinx_modelcmp.importers.source_files import ForeignError, read_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)

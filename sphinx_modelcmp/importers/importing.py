@@ -14,13 +14,20 @@ from sphinx_modelcmp.catalog.files import CatalogFile, is_leftover, read_files, 
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.yaml.draft import NotEditable
 from sphinx_modelcmp.catalog.yaml.editor import Editor, harm
-from sphinx_modelcmp.catalog.yaml.reader import read_document
+from sphinx_modelcmp.catalog.yaml.reader import Document, read_document
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, document, table
 from sphinx_modelcmp.importers.listings import as_written, models_of
-from sphinx_modelcmp.importers.merge.decide import Files, decide, shared_day, with_later_source, with_vocabulary
-from sphinx_modelcmp.importers.merge.provenance import Notes, path_of
+from sphinx_modelcmp.importers.merge.decide import (
+    Decided,
+    Files,
+    decide,
+    shared_day,
+    with_later_source,
+    with_vocabulary,
+)
+from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark, Notes, path_of
 from sphinx_modelcmp.importers.model_ids import as_id
-from sphinx_modelcmp.importers.selection import check_names, check_queries
+from sphinx_modelcmp.importers.selection import Selection, check_names, check_queries
 from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
@@ -28,12 +35,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.problems import Code, Keys, Place, Problem
     from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.catalog.yaml.reader import Document
-    from sphinx_modelcmp.importers.importer import Importer, Track
-    from sphinx_modelcmp.importers.listings import Foreign, Listing, Loss, Raw
-    from sphinx_modelcmp.importers.merge.decide import Decided
-    from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark
-    from sphinx_modelcmp.importers.selection import Selection
+    from sphinx_modelcmp.importers.importer import Foreign, Importer, Listing, Loss, Raw, Track
 
 
 _LINE = re.compile(r"\bline [0-9]+")

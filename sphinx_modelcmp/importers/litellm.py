@@ -15,8 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS
 from sphinx_modelcmp.importers.entry import EMBEDDING_SIZE, MAX_INPUT, MODALITY_FIELDS, Entry
-from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id
 from sphinx_modelcmp.importers.prices import PriceList, daily, number, scaled, weekday
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 TOKENS = {
     "input_cost_per_token": "input",

@@ -12,12 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.scalars import ReadError, read_id
-from sphinx_modelcmp.importers.entry import (
-    MODALITY_FIELDS,
-    Entry,
-)
-from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.entry import MODALITY_FIELDS, Entry
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, model_id, plain_name
 from sphinx_modelcmp.importers.prices import DAY, PriceList, daily, number, scaled, weekday
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json
@@ -25,9 +21,6 @@ from sphinx_modelcmp.importers.source_files import ForeignError, read_json
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-    from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 
 _TOKENS = {

@@ -11,7 +11,7 @@ from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_modelcmp.importers.listings import Raw
+    from sphinx_modelcmp.importers.importer import Raw
 
 When: TypeAlias = tuple[tuple[str, Any], ...]
 """The conditions of a price, in the order of our format; none is the standard price."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from sphinx_modelcmp.importers.listings import Listing, Raw
+    from sphinx_modelcmp.importers.importer import Listing, Raw
 
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {"<=": le, ">=": ge, "!=": ne, "=": eq, "<": lt, ">": gt}

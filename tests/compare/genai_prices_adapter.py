@@ -33,8 +33,8 @@ from sphinx_modelcmp.catalog.vocabulary import Service
 from sphinx_modelcmp.catalog.yaml.writer import document
 from sphinx_modelcmp.importers.genai_prices import COMPONENTS, IMPORTER
 from sphinx_modelcmp.importers.genai_prices import SERVICES as IMPORTED_SERVICES
-from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.listings import Loss, models_of
+from sphinx_modelcmp.importers.importer import Asked, Loss
+from sphinx_modelcmp.importers.listings import models_of
 from sphinx_modelcmp.importers.model_ids import as_id
 from tests.importers import real_files
 

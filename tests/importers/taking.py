@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.files import save
-from sphinx_modelcmp.importers.importer import Asked
+from sphinx_modelcmp.importers.importer import Asked, Loss
 from sphinx_modelcmp.importers.importing import Prepared, prepare
-from sphinx_modelcmp.importers.listings import Loss
 from sphinx_modelcmp.importers.merge.provenance import Mark
 from sphinx_modelcmp.importers.models_dev import IMPORTER
 from sphinx_modelcmp.importers.selection import Selection

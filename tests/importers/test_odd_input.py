@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.importers import genai_prices, huggingface, litellm, models_dev, openrouter
-from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.listings import Loss
+from sphinx_modelcmp.importers.importer import Asked, Loss
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json, read_toml
 from tests.importers.reading import read
 

@@ -14,6 +14,7 @@ from sphinx_modelcmp.importers.merge.provenance import (
     HEAD,
     Import,
     Kind,
+    Mark,
     Notes,
     Stated,
     as_day,
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_modelcmp.catalog.problems import Keys
-    from sphinx_modelcmp.importers.listings import Foreign, Raw
-    from sphinx_modelcmp.importers.merge.provenance import Mark
+    from sphinx_modelcmp.importers.importer import Foreign, Raw
 
 
 _WORD = re.compile(r"[a-z]+")

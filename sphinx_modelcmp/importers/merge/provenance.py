@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from sphinx_modelcmp.catalog.problems import Keys
-    from sphinx_modelcmp.importers.listings import Raw
+    from sphinx_modelcmp.importers.importer import Raw
 
 HEAD = ("name", "provider", "id", "region", "source")
 """The keys that come before the day of a level."""
