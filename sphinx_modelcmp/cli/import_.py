@@ -162,7 +162,7 @@ def command(
         with blaming(importer, file):
             prepared = prepare(foreign, importer, folder, mark, selection, track("Merging"), loss)
     # Before the report: whoever reads only its first lines wants the files all the same.
-    write({} if dry_run else prepared.plan.files, prepared.as_read)
+    write({} if dry_run else prepared.files, prepared.as_read)
     _tell(importer, loss, prepared, limit=None if verbose else _SHOWN)
     _close(prepared, folder, dry_run=dry_run)
 
@@ -246,10 +246,10 @@ def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None)
         for one in lost:
             click.echo(f"  {one.times:>6,}  {one.what} (as in {one.example})")
     changes: dict[str, list[str]] = defaultdict(list)
-    for change in prepared.plan.changes:
+    for change in prepared.changes:
         values = " → ".join(value for value in (change.old, change.new) if value)
         changes[change.kind.capitalize()].append(f"{change.at}: {values}" if values else change.at)
-    kept = [f"{kept.at}: {kept.here or 'nothing'} here, {kept.there} there" for kept in prepared.plan.kept]
+    kept = [f"{kept.at}: {kept.here or 'nothing'} here, {kept.there} there" for kept in prepared.kept]
     changes["Left as it is, where the source says otherwise"] = kept
     changes["The checks say of what comes"] = list(map(str, prepared.findings))
     for title, told in changes.items():
@@ -262,7 +262,7 @@ def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None)
 
 
 def _close(prepared: Prepared, folder: Path, *, dry_run: bool) -> None:
-    count = len(prepared.plan.files)
+    count = len(prepared.files)
     if not count:
         click.echo("\nNothing to change.")
         return

@@ -57,6 +57,11 @@ class Foreign:
         return {table.name: getattr(self, table.name) for table in fields(self)[1:]}
 
 
+def known(**values: Any) -> Raw:
+    """The values of a record that are known: neither none nor empty."""
+    return {name: value for name, value in values.items() if value}
+
+
 # --- losses --------------------------------------------------------------------------------------------------------
 
 LOSSES = {

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.decode import TABLES, TOP_LEVEL
 from sphinx_modelcmp.catalog.files import CatalogFile, is_leftover, read_files, shown_path
@@ -16,6 +16,7 @@ from sphinx_modelcmp.catalog.yaml.draft import NotEditable
 from sphinx_modelcmp.catalog.yaml.editor import Editor, harm
 from sphinx_modelcmp.catalog.yaml.reader import Document, read_document
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, document, table
+from sphinx_modelcmp.importers.importer import Foreign, Importer, Listing, Loss, Raw, Track, known
 from sphinx_modelcmp.importers.listings import as_written, models_of
 from sphinx_modelcmp.importers.merge.decide import (
     Decided,
@@ -31,11 +32,10 @@ from sphinx_modelcmp.importers.selection import Selection, check_names, check_qu
 from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.problems import Code, Keys, Place, Problem
     from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.importers.importer import Foreign, Importer, Listing, Loss, Raw, Track
 
 
 _LINE = re.compile(r"\bline [0-9]+")
@@ -49,7 +49,10 @@ class Prepared:
     """Number of models that are taken."""
     of: int
     """Number of models in the foreign catalog."""
-    plan: Plan
+    changes: tuple[Change, ...]
+    kept: tuple[Kept, ...]
+    files: Mapping[Path, str]
+    """The whole new text of every file that changes: first those that define what the others name."""
     as_read: Mapping[Path, bytes]
     """The files of the catalog as they were read."""
     findings: tuple[Problem, ...]
@@ -69,9 +72,8 @@ def prepare(
 
     Raises ForeignError for a folder that cannot be imported into, and FilterError for a filter that means nothing.
     """
-    files = _catalog_in(folder)
-    held = [_read_held(file) for file in files]
-    there = Files.of(folder, {file.path: file.root for file in held})
+    held = {file.path: file for file in _catalog_in(folder)}
+    there = Files.of(folder, {path: file.root for path, file in held.items()})
     adapted = _adapted(foreign, importer, there, selection)
     check_names(selection, foreign.listings, adapted.listings)
     taken = selection.chosen(foreign.listings, adapted.listings)
@@ -85,10 +87,18 @@ def prepare(
     records = models_of(adapted.listings, taken, loss)
     chosen = {name: record for name, record in records.items() if selection.is_wanted(record)}
     source = {**_source(importer), "checked": mark.day}
-    plan = _merged(there, held, track(chosen.items()), adapted, source, mark, takes)
-    total = len({one.model for one in foreign.listings})
-    as_read = {file.path: file.data for file in files}
-    return Prepared(len(chosen), total, plan, as_read, tuple(_findings(files, plan)))
+    notes = Notes()
+    decided = list(decide(there, track(chosen.items()), adapted, mark, takes))
+    texts = _texts(there, held, decided, adapted, source, mark, notes)
+    return Prepared(
+        chosen=len(chosen),
+        of=len({one.model for one in foreign.listings}),
+        changes=tuple(notes.changes),
+        kept=tuple(notes.kept),
+        files=texts,
+        as_read={path: file.data for path, file in held.items()},
+        findings=tuple(_findings([*held.values()], texts)),
+    )
 
 
 def as_catalog(foreign: Foreign, importer: Importer, file: Path) -> Catalog:
@@ -104,27 +114,27 @@ def as_catalog(foreign: Foreign, importer: Importer, file: Path) -> Catalog:
     return read_catalog([CatalogFile(file, str(file), text.encode())]).catalog
 
 
-def _catalog_in(folder: Path) -> tuple[CatalogFile, ...]:
+def _catalog_in(folder: Path) -> list[_Held]:
     """The files of a catalog that is there; none in a folder that is empty, or is still to be made."""
     first = _first_file(folder)
     if first is None:
-        return ()
+        return []
     files, problems = read_files([folder])
     if not files:
         why = f"the folder is not empty and holds no catalog: {problems[0].message}; {first} is in the way"
     elif problems:
         why = f"the catalog cannot be read: {problems[0]}"
-    elif not _holds_catalog(files):
+    elif not _holds_catalog(held := [_Held(file.path, file.shown, file.data) for file in files]):
         why = f"the folder is not empty, and what YAML is in it is no catalog: {files[0].shown} is in the way"
     else:
-        return files
+        return held
     raise ForeignError(why, folder)
 
 
-def _holds_catalog(files: Sequence[CatalogFile]) -> bool:
+def _holds_catalog(files: Sequence[_Held]) -> bool:
     """Whether files define something, say that they are a catalog, or are still to be filled."""
+    roots = [file.document.root or {} for file in files]
     catalog = read_catalog(files).catalog
-    roots = [_read_held(file).document.root or {} for file in files]
     return (
         any(getattr(catalog, name) for name in (*TABLES, "models"))
         or any(isinstance(root, dict) and "catalog" in root for root in roots)
@@ -147,8 +157,7 @@ def source_id(importer: str) -> str:
 
 
 def _source(importer: Importer) -> Raw:
-    said = {"title": importer.title, "url": importer.url, "kind": importer.kind}
-    return {name: value for name, value in said.items() if value}
+    return known(title=importer.title, url=importer.url, kind=importer.kind)
 
 
 # --- the same things under other names -----------------------------------------------------------------------------
@@ -216,13 +225,13 @@ def _as_ours(given: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str
 # --- findings of the checks ----------------------------------------------------------------------------------------
 
 
-def _findings(files: Sequence[CatalogFile], plan: Plan) -> Iterator[Problem]:
+def _findings(files: Sequence[CatalogFile], texts: Mapping[Path, str]) -> Iterator[Problem]:
     """New problems of the catalog. Raises ForeignError where a model that is read now would not be read then."""
-    if not plan.files:
+    if not texts:
         return
     before = read_catalog(files)
-    kept = [file for file in files if file.path not in plan.files]
-    new = [CatalogFile(path, shown_path(path), text.encode()) for path, text in plan.files.items()]
+    kept = [file for file in files if file.path not in texts]
+    new = [CatalogFile(path, shown_path(path), text.encode()) for path, text in texts.items()]
     after = read_catalog(sorted((*kept, *new), key=lambda file: file.path))
     known = Counter(map(_said, before.problems))
     found = []
@@ -246,23 +255,20 @@ def _said(problem: Problem) -> tuple[Code, str]:
 # --- the texts of the files ----------------------------------------------------------------------------------------
 
 
-class Plan(NamedTuple):
-    """An import that has been thought through, and proved on the texts of the files."""
-
-    changes: tuple[Change, ...]
-    kept: tuple[Kept, ...]
-    files: dict[Path, str]
-    """The whole new text of every file that changes: first those that define what the others name."""
-
-
-@dataclass(frozen=True)
-class _Held:
+class _Held(CatalogFile):
     """A file of the catalog as it is."""
 
-    path: Path
-    shown: str
-    text: str
-    document: Document
+    @cached_property
+    def document(self) -> Document:
+        """Its tree. Raises ForeignError where it cannot be read, or a table in it is none."""
+        document, problems = read_document(self.data, self.shown)
+        if document is None:
+            raise ForeignError.at(f"the catalog cannot be read: {problems[-1].message}", self.path, problems[-1].where)
+        for name in (*TABLES, "models"):
+            if isinstance(document.root, dict) and not isinstance(document.root.get(name) or {}, dict):
+                message = f"the catalog cannot be read: `{name}` is no mapping"
+                raise ForeignError.at(message, self.path, document.place(name))
+        return document
 
     @property
     def root(self) -> dict[str, Any]:
@@ -272,7 +278,7 @@ class _Held:
     @cached_property
     def editor(self) -> Editor:
         """The editor of its text."""
-        return Editor(self.text, self.document.root)
+        return Editor(self.data.decode(), self.document.root)
 
     def hindrance(self, root: Mapping[str, Any]) -> NotEditable | None:
         """The reason that its text cannot say something else: found by a dry run."""
@@ -282,44 +288,26 @@ class _Held:
             return error
         return None
 
-    def refused(self, why: str, at: Keys) -> ForeignError:
-        """The error that ends an import before anything is written, with the place in this file."""
-        return ForeignError.at(why, self.path, self.document.place(*at))
-
     def unchangeable(self, error: NotEditable) -> ForeignError:
         """The error for a change that its text cannot take."""
-        return self.refused(f"the catalog cannot be changed here: {error}", error.at)
+        why = f"the catalog cannot be changed here: {error}"
+        return ForeignError.at(why, self.path, self.document.place(*error.at))
 
 
-def _read_held(file: CatalogFile) -> _Held:
-    """A file to be changed. Raises ForeignError where it cannot be read, or a table in it is none."""
-    document, problems = read_document(file.data, file.shown)
-    if document is None:
-        raise ForeignError.at(f"the catalog cannot be read: {problems[-1].message}", file.path, problems[-1].where)
-    held = _Held(file.path, file.shown, file.data.decode(), document)
-    for name in (*TABLES, "models"):
-        if not isinstance(held.root.get(name) or {}, dict):
-            raise held.refused(f"the catalog cannot be read: `{name}` is no mapping", (name,))
-    return held
-
-
-def _merged(
+def _texts(
     files: Files,
-    held: Sequence[_Held],
-    records: Iterable[tuple[str, Raw]],
+    there: Mapping[Path, _Held],
+    decided: Sequence[Decided],
     foreign: Foreign,
     source: Raw,
     mark: Mark,
-    is_wanted: Callable[[Raw], bool],
-) -> Plan:
-    """The plan for some models of a foreign catalog, and for what they name.
+    notes: Notes,
+) -> dict[Path, str]:
+    """The new texts of the files that change, for models as they shall be and for what they name.
 
     Raises ForeignError where a file cannot take what is decided, or would lose something by it.
     """
-    there = {file.path: file for file in held}
-    decided = list(decide(files, records, foreign, mark, is_wanted))
-    notes = Notes()
-    merged = []
+    merged: list[Decided] = []
     for path in dict.fromkeys(one.path for one in decided):
         group = [one for one in decided if one.path == path]
         merged += _editable(there[path], group, files, notes) if path in there else group
@@ -333,7 +321,7 @@ def _merged(
     texts = {path: _text(path, changed[path], there.get(path)) for path in ordered}
     for path, text in texts.items():
         _tell_remarks(text, changed[path], notes)
-    return Plan(tuple(notes.changes), tuple(notes.kept), texts)
+    return texts
 
 
 def _editable(file: _Held, group: list[Decided], files: Files, notes: Notes) -> list[Decided]:
@@ -377,7 +365,7 @@ def _text(path: Path, root: Mapping[str, Any], file: _Held | None) -> str:
             text = file.editor.rewritten(root)
         except NotEditable as error:
             raise file.unchangeable(error) from None
-        found = harm(file.text, text, as_read(root), file.shown)
+        found = harm(file.data.decode(), text, as_read(root), file.shown)
     if found:
         raise _harmful(found.message, path, found.where)
     return text

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, flow
-from sphinx_modelcmp.importers.importer import Listing, Loss, Raw
+from sphinx_modelcmp.importers.importer import Listing, Loss, Raw, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,19 +42,15 @@ def _model(name: str, listings: Sequence[Listing], chosen: Sequence[Listing], lo
     trusted = [listing for listing in chosen if listing.by_maker or not listing.provider] or chosen
     facts = _agreed([(one.facts, one) for one in trusted])
     aliases = dict.fromkeys(alias for one in listings for alias in one.aliases if alias.casefold() != name.casefold())
-    blocks = {
-        "aliases": list(aliases),
-        "capabilities": _agreed([(one.capabilities, one) for one in trusted]),
-        "lifecycle": next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None),
-        "routes": [_route(one) for one in _once(listings, loss) if one.provider],
-        "results": [result for one in listings for result in one.results],
-    }
+    blocks = known(
+        aliases=list(aliases),
+        capabilities=_agreed([(one.capabilities, one) for one in trusted]),
+        lifecycle=next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None),
+        routes=[_route(one) for one in _once(listings, loss) if one.provider],
+        results=[result for one in listings for result in one.results],
+    )
     names = Counter(one.facts["name"] for one in trusted if "name" in one.facts) or Counter([name])
-    return {**facts, "name": names.most_common(1)[0][0], **_present(blocks)}
-
-
-def _present(values: Raw) -> Raw:
-    return {name: value for name, value in values.items() if value}
+    return {**facts, "name": names.most_common(1)[0][0], **blocks}
 
 
 def _once(listings: Iterable[Listing], loss: Loss) -> list[Listing]:
@@ -110,10 +106,9 @@ def _listed_at(providers: Sequence[str]) -> str:
 
 def _route(one: Listing) -> Raw:
     """A place where the model can be called, with everything that is said of it there."""
-    head = _present({"provider": one.provider, "id": one.id, "region": one.region, "note": one.note})
+    head = known(**{COMMENT: one.remark}, provider=one.provider, id=one.id, region=one.region, note=one.note)
     limits = {name: one.facts[name] for name in LIMITS if name in one.facts}
-    blocks = _present({"capabilities": dict(one.capabilities), "prices": list(one.prices)})
-    return {**_present({COMMENT: one.remark}), **head, **limits, **blocks}
+    return {**head, **limits, **known(capabilities=dict(one.capabilities), prices=list(one.prices))}
 
 
 def as_written(route: Raw, record: Raw) -> Raw:

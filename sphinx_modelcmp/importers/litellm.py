@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS
 from sphinx_modelcmp.importers.entry import EMBEDDING_SIZE, MAX_INPUT, MODALITY_FIELDS, Entry
-from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id
 from sphinx_modelcmp.importers.prices import PriceList, daily, number, scaled, weekday
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json
@@ -163,11 +163,8 @@ def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
     mode = entry.text(raw.get("mode"), "mode")
     if mode and mode not in MODES:
         entry.loss.value(f"the mode {mode}, which is no kind of model", entry.name)
-    facts = {
-        "kind": MODES.get(mode or ""),
-        **{ours: entry.count(raw.get(theirs), theirs) for theirs, ours in LIMITS.items()},
-    }
-    return {name: value for name, value in facts.items() if value is not None}
+    limits = {ours: entry.count(raw.get(theirs), theirs) for theirs, ours in LIMITS.items()}
+    return known(kind=MODES.get(mode or ""), **limits)
 
 
 def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:

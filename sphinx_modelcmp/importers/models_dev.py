@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.importers.entry import MAX_INPUT, MODALITY_FIELDS, Entry
-from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id, plain_name
 from sphinx_modelcmp.importers.prices import PriceList
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json, read_toml
@@ -33,6 +33,7 @@ FLAGS = {"reasoning": "reasoning", "tool_call": "function_calling", "structured_
 LIMITS = {"context": "context_window", "input": "max_input", "output": "max_output"}
 STATUS = {"alpha": "preview", "beta": "preview", "deprecated": "deprecated"}
 DATES = {"release_date": "released", "knowledge": "knowledge_cutoff"}
+_OPENNESS = {None: None, True: "open-weights", False: "proprietary"}
 _OTHERS = ("id", "name", "open_weights", "modalities", "limit", "cost", "status", "experimental", "base_model")
 _PLANS = ("coding-plan", "token-plan", "-for-coding", "github-copilot")
 """Places where tokens are paid by subscription: a price of zero says that."""
@@ -71,7 +72,7 @@ def _api(path: Path) -> Mapping[str, Any]:
 def _provider(place: str, provider: Mapping[str, Any], entry: Entry) -> Raw:
     entry.leave(provider, "id", "name", "doc", "models", inside="provider.")
     url = entry.url(provider.get("doc"), "doc")
-    return {"name": entry.text(provider.get("name"), "name") or as_id(place), **({"url": url} if url else {})}
+    return known(name=entry.text(provider.get("name"), "name") or as_id(place), url=url)
 
 
 def _listing(place: str, name: str, raw: Any, entry: Entry) -> Iterator[Listing]:
@@ -102,13 +103,12 @@ def _listing(place: str, name: str, raw: Any, entry: Entry) -> Iterator[Listing]
 def _facts(model: Mapping[str, Any], entry: Entry) -> Raw:
     limits = entry.mapping(model.get("limit"), "limit", *LIMITS)
     open_weights = entry.flag(model.get("open_weights"), "open_weights")
-    facts: Raw = {
-        "name": plain_name(entry.text(model.get("name"), "name") or "") or None,
+    return known(
+        name=plain_name(entry.text(model.get("name"), "name") or ""),
         **{ours: entry.date(model.get(theirs)) for theirs, ours in DATES.items()},
         **{ours: entry.count(limits.get(theirs), f"limit.{theirs}") for theirs, ours in LIMITS.items()},
-        "openness": None if open_weights is None else "open-weights" if open_weights else "proprietary",
-    }
-    return {name: value for name, value in facts.items() if value is not None}
+        openness=_OPENNESS[open_weights],
+    )
 
 
 def _capabilities(model: Mapping[str, Any], entry: Entry) -> dict[str, bool]:

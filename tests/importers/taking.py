@@ -31,5 +31,5 @@ def take(
     called = {"provider_ids": names.get("providers", {}), "model_ids": names.get("models", {})}
     wanted = replace(selection or Selection(), **called)
     prepared = prepare(foreign, IMPORTER, folder, Mark(OURS, day), wanted, iter, Loss())
-    save(prepared.plan.files, prepared.as_read)
+    save(prepared.files, prepared.as_read)
     return prepared
