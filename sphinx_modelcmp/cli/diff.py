@@ -21,8 +21,7 @@ from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.cli.arguments import as_of_option, counted, format_option, read, write
 from sphinx_modelcmp.cli.import_ import blaming, importer_of, pairs, read_foreign
 from sphinx_modelcmp.compare.catalog_diff import compared_names, diff_catalogs, plain
-from sphinx_modelcmp.importers.importer import Asked, Loss
-from sphinx_modelcmp.importers.importing import as_catalog
+from sphinx_modelcmp.importers.importer import Asked, Loss, as_catalog
 from sphinx_modelcmp.importers.installed import importers
 from sphinx_modelcmp.importers.selection import matches
 
@@ -56,7 +55,7 @@ class NamedCatalog(NamedTuple):
     "providers",
     multiple=True,
     metavar="THEIRS=OURS",
-    callback=pairs,
+    callback=pairs(),
     help="What a provider of B is called in A.",
 )
 @as_of_option
@@ -132,7 +131,7 @@ def _catalog(given: str) -> NamedCatalog:
     importer = importer_of(name)
     foreign = read_foreign(importer, path, Asked(), Loss())
     with blaming(importer, path):
-        return NamedCatalog(importer.title, as_catalog(foreign, importer, path))
+        return NamedCatalog(importer.title, as_catalog(foreign, importer, path).catalog)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from sphinx_modelcmp.catalog.problems import nearest_or_all
 from sphinx_modelcmp.catalog.scalars import read_id, read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Scale
 from sphinx_modelcmp.cli.arguments import F, day_option, reading, write
-from sphinx_modelcmp.importers.importer import LOSSES, Asked, Foreign, Importer, Loss
-from sphinx_modelcmp.importers.importing import Prepared, prepare, source_id
+from sphinx_modelcmp.importers.importer import LOSSES, Asked, Foreign, Importer, Loss, source_id
+from sphinx_modelcmp.importers.importing import Prepared, prepare
 from sphinx_modelcmp.importers.installed import (
     NoImporterError,
     find_importer,
@@ -33,7 +33,7 @@ from sphinx_modelcmp.importers.installed import (
     wrong_part,
 )
 from sphinx_modelcmp.importers.merge.provenance import Mark
-from sphinx_modelcmp.importers.selection import FilterError, Query, Selection, read_query
+from sphinx_modelcmp.importers.selection import FilterError, Selection, read_query
 from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _SHOWN = 20
 """Most changes of a kind that are shown; the rest is counted."""
 
 
-def _pairs_of(read: Callable[[str], Any] = str) -> Callable[[click.Context, click.Parameter, Sequence[str]], Any]:
+def pairs(read: Callable[[str], Any] = str) -> Callable[[click.Context, click.Parameter, Sequence[str]], Any]:
     """Reads arguments of the form THEIRS=OURS."""
 
     def callback(_ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, Any]:
@@ -62,10 +62,6 @@ def _pairs_of(read: Callable[[str], Any] = str) -> Callable[[click.Context, clic
     return callback
 
 
-pairs = _pairs_of()
-"""Reads arguments of the form THEIRS=OURS, two texts."""
-
-
 def _read_scale(scale: str) -> str:
     words = [scale.value for scale in Scale]
     if scale not in words:
@@ -73,13 +69,12 @@ def _read_scale(scale: str) -> str:
     return scale
 
 
-def _read_queries(values: Sequence[str]) -> tuple[Query, ...]:
-    return tuple(map(read_query, values))
+_read_queries = reading(lambda values: tuple(map(read_query, values)))
 
 
 def _renaming(option: str, name: str, what: str) -> Callable[[F], F]:
     about = f"What a {what} is called in the catalog."
-    return click.option(option, name, multiple=True, metavar="THEIRS=OURS", callback=_pairs_of(read_id), help=about)
+    return click.option(option, name, multiple=True, metavar="THEIRS=OURS", callback=pairs(read_id), help=about)
 
 
 def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
@@ -110,7 +105,7 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
     "queries",
     multiple=True,
     metavar="CONDITION",
-    callback=reading(_read_queries),
+    callback=_read_queries,
     help="Take models that fulfil it, as in 'context_window >= 200000' or 'vision'.",
 )
 @_renaming("--provider-id", "provider_ids", "provider")
@@ -120,7 +115,7 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
     "scales",
     multiple=True,
     metavar="BENCHMARK=SCALE",
-    callback=_pairs_of(_read_scale),
+    callback=pairs(_read_scale),
     help="The scale of scores that do not say theirs (huggingface); * for all others.",
 )
 @click.option(
@@ -137,16 +132,11 @@ def command(
     folder: Path,
     snapshot: datetime.date | None,
     source_name: str | None,
-    models: tuple[str, ...],
-    providers: tuple[str, ...],
-    since: datetime.date | None,
-    queries: tuple[Any, ...],
-    provider_ids: Mapping[str, str],
-    model_ids: Mapping[str, str],
     scales: Mapping[str, str],
     mapping: Path | None,
     dry_run: bool,
     verbose: bool,
+    **filters: Any,
 ) -> None:
     """Import FILE, a foreign catalog, as the SOURCE that knows its format.
 
@@ -156,7 +146,7 @@ def command(
     importer = importer_of(source)
     mark = Mark(_read_source(source_name or source_id(source)), snapshot or _ask_day(file))
     loss = Loss()
-    selection = Selection(models, providers, since, queries, provider_ids, model_ids)
+    selection = Selection(**filters)
     with _progress() as track:
         foreign = read_foreign(importer, file, Asked(scales, mapping, track("Reading")), loss)
         with blaming(importer, file):

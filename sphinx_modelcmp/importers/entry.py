@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.characters import invisible_in, without_invisible
 from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.scalars import PartialDate, ReadError, read_partial_date, read_text, read_url
-from sphinx_modelcmp.importers.prices import PriceList, denoised, number
+from sphinx_modelcmp.importers.prices import PriceList, denoised, number, scaled
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -154,6 +154,11 @@ class Entry:
         if clean != amount:
             self.loss.changed("a price without what counting in binary left behind its digits", self.name)
         return clean
+
+    def add(self, prices: PriceList, component: str, value: Any, times: int = 1, **when: Any) -> None:
+        """Add a price as the entry states it, of which ours is ``times`` as much; none if it states nothing."""
+        if value is not None and (amount := self.price(value)) is not None:
+            self.put(prices, component, scaled(amount, times), **when)
 
     def put(self, prices: PriceList, component: str, amount: Decimal, **when: Any) -> None:
         """Add a price to those of the entry; a second one for the same thing is lost."""

@@ -15,9 +15,8 @@ from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.yaml.draft import NotEditable
 from sphinx_modelcmp.catalog.yaml.editor import Editor, harm
 from sphinx_modelcmp.catalog.yaml.reader import Document, read_document
-from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, document, table
-from sphinx_modelcmp.importers.importer import Foreign, Importer, Listing, Loss, Raw, Track, known
-from sphinx_modelcmp.importers.listings import as_written, models_of
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, table
+from sphinx_modelcmp.importers.importer import Foreign, Importer, Listing, Loss, Raw, Track, models_of, source_of
 from sphinx_modelcmp.importers.merge.decide import (
     Decided,
     Files,
@@ -27,7 +26,6 @@ from sphinx_modelcmp.importers.merge.decide import (
     with_vocabulary,
 )
 from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark, Notes, path_of
-from sphinx_modelcmp.importers.model_ids import as_id
 from sphinx_modelcmp.importers.selection import Selection, check_names, check_queries
 from sphinx_modelcmp.importers.source_files import ForeignError
 
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.problems import Code, Keys, Place, Problem
-    from sphinx_modelcmp.catalog.records import Catalog
 
 
 _LINE = re.compile(r"\bline [0-9]+")
@@ -86,7 +83,7 @@ def prepare(
         check_queries(selection.queries, models_of(adapted.listings).values(), adapted.fields)
     records = models_of(adapted.listings, taken, loss)
     chosen = {name: record for name, record in records.items() if selection.is_wanted(record)}
-    source = {**_source(importer), "checked": mark.day}
+    source = {**source_of(importer), "checked": mark.day}
     notes = Notes()
     decided = list(decide(there, track(chosen.items()), adapted, mark, takes))
     texts = _texts(there, held, decided, adapted, source, mark, notes)
@@ -99,19 +96,6 @@ def prepare(
         as_read={path: file.data for path, file in held.items()},
         findings=tuple(_findings([*held.values()], texts)),
     )
-
-
-def as_catalog(foreign: Foreign, importer: Importer, file: Path) -> Catalog:
-    """A foreign catalog as ours reads what importing it writes, but for the day; nothing is written."""
-    records = models_of(foreign.listings)
-    name = source_id(importer.name)
-    tables = {table: dict(entries) for table, entries in foreign.tables.items() if entries}
-    models = {
-        model: {**record, "routes": [as_written(route, record) for route in record.get("routes", ())]}
-        for model, record in records.items()
-    }
-    text = document({"source": name, "sources": {name: _source(importer)}, **tables, "models": models})
-    return read_catalog([CatalogFile(file, str(file), text.encode())]).catalog
 
 
 def _catalog_in(folder: Path) -> list[_Held]:
@@ -149,15 +133,6 @@ def _first_file(folder: Path) -> Path | None:
         if found and not is_leftover(found):
             return found
     return None
-
-
-def source_id(importer: str) -> str:
-    """The id that the source of an importer's facts has, unless one is given."""
-    return as_id(importer).replace(".", "-")
-
-
-def _source(importer: Importer) -> Raw:
-    return known(title=importer.title, url=importer.url, kind=importer.kind)
 
 
 # --- the same things under other names -----------------------------------------------------------------------------
@@ -313,7 +288,7 @@ def _texts(
         merged += _editable(there[path], group, files, notes) if path in there else group
     for one in merged:
         notes.add(one.notes)
-    final = with_vocabulary(files.with_models(merged), merged, foreign, source, mark, notes)
+    final = with_vocabulary(files.put("models", (one[:3] for one in merged)), merged, foreign, source, mark, notes)
     if merged:
         final = _with_source_day(final, there, mark, notes)
     changed = {path: root for path, root in final.roots.items() if root != files.roots.get(path)}
@@ -329,7 +304,7 @@ def _editable(file: _Held, group: list[Decided], files: Files, notes: Notes) -> 
 
     One that uses aliases or merge keys stays as it is where a change of it could be one of another model.
     """
-    while error := file.hindrance(files.with_models(group).roots[file.path]):
+    while error := file.hindrance(files.put("models", (one[:3] for one in group)).roots[file.path]):
         stay = [one for one in group if ("models", one.id) == error.at[:2]]
         if not stay:
             raise file.unchangeable(error)

@@ -40,6 +40,7 @@ TOKENS = {
     "input_cost_per_video_token": "video_input",
 }
 """Base of a key to our component: theirs is for one token, ours for a million."""
+_MILLION = 1_000_000
 _REQUEST = "input_cost_per_request"
 _SEARCH = "search_context_cost_per_query"
 SERVICES = {"batches": "batch", "flex": "flex", "priority": "priority"}
@@ -180,10 +181,10 @@ def _prices(raw: Mapping[str, Any], entry: Entry) -> list[Raw]:
     for key, value in raw.items():
         if key not in _NO_TOKEN_PRICES:
             _add(prices, key, value, entry)
-    _put(prices, "cache_read", raw.get(_SAME_AS_CACHE_READ), entry)
+    entry.add(prices, "cache_read", raw.get(_SAME_AS_CACHE_READ), _MILLION)
     for item in entry.items(raw.get("tiered_pricing"), "tiered_pricing"):
         _add_tier(prices, entry.mapping(item, "tiered_pricing"), entry)
-    _put(prices, "request", raw.get(_REQUEST), entry, times=1)
+    entry.add(prices, "request", raw.get(_REQUEST))
     searches = {number(value) for value in entry.mapping(raw.get(_SEARCH), _SEARCH).values()}
     if len(searches) > 1:
         entry.loss.key(f"{_SEARCH}, where it depends on the size", entry.name)
@@ -201,12 +202,7 @@ def _add(prices: PriceList, key: str, value: Any, entry: Entry, *, inside: str =
         return
     size = int(found["size"]) * 1000 if found["size"] else when.pop("input_above", None)
     service = SERVICES.get(found["service"] or "")
-    _put(prices, component, value, entry, input_above=size, service=service, **when)
-
-
-def _put(prices: PriceList, component: str, value: Any, entry: Entry, *, times: int = 1_000_000, **when: Any) -> None:
-    if value is not None and (amount := entry.price(value)) is not None:
-        entry.put(prices, component, scaled(amount, times), **when)
+    entry.add(prices, component, value, _MILLION, input_above=size, service=service, **when)
 
 
 def _add_tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:

@@ -160,8 +160,7 @@ def _add(
 ) -> None:
     entry.leave(costs, *PRICES, *less, inside=inside)
     for theirs, ours in PRICES.items():
-        if costs.get(theirs) is not None and (amount := entry.price(costs[theirs])) is not None:
-            entry.put(prices, ours, amount, **when)
+        entry.add(prices, ours, costs.get(theirs), **when)
 
 
 # --- the repository ------------------------------------------------------------------------------------------------
@@ -174,15 +173,11 @@ def _repository(folder: Path, loss: Loss) -> dict[str, dict[str, Any]]:
     """
     if not (folder / "providers").is_dir():
         raise ForeignError("not the repository of models.dev: there is no folder `providers` in it", folder)
-    return {
-        place.name: {**_about(place / "provider.toml"), "models": _models(folder, place, loss)}
-        for place in sorted((folder / "providers").iterdir())
-        if place.is_dir()
-    }
-
-
-def _about(path: Path) -> dict[str, Any]:
-    return read_toml(path) if path.is_file() else {}
+    found = {}
+    for place in sorted(path for path in (folder / "providers").iterdir() if path.is_dir()):
+        about = place / "provider.toml"
+        found[place.name] = {**(read_toml(about) if about.is_file() else {}), "models": _models(folder, place, loss)}
+    return found
 
 
 def _models(folder: Path, place: Path, loss: Loss) -> dict[str, Any]:

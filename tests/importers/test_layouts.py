@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import CHECKS
 from sphinx_modelcmp.catalog.vocabulary import State
-from sphinx_modelcmp.importers.importer import Asked, Loss
-from sphinx_modelcmp.importers.listings import models_of
+from sphinx_modelcmp.importers.importer import Asked, Loss, models_of
 from sphinx_modelcmp.importers.models_dev import IMPORTER
 from tests.importers import hand_written, laid_out
 from tests.importers.taking import take

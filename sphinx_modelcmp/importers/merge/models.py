@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.fields import written
 from sphinx_modelcmp.catalog.records import FACTS, Lifecycle, in_order, keys_before
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT
-from sphinx_modelcmp.importers.listings import LIMITS, as_written
+from sphinx_modelcmp.importers.importer import LIMITS, Raw, as_written
 from sphinx_modelcmp.importers.merge.provenance import (
     BESIDE,
     HEAD,
@@ -36,7 +36,6 @@ from sphinx_modelcmp.importers.merge.provenance import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sphinx_modelcmp.importers.importer import Raw
 
 _BLOCKS = frozenset(("name", "aliases", "capabilities", "lifecycle", "results", "routes", COMMENT))
 _OPINIONS = frozenset(name for name, about in FACTS.items() if about.group == "texts")

@@ -16,14 +16,13 @@ from sphinx_modelcmp.catalog.decode_model import LONG_FORM
 from sphinx_modelcmp.catalog.records import keys_before
 from sphinx_modelcmp.catalog.scalars import read_day
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, flow, scalar
-from sphinx_modelcmp.importers.listings import is_only_where_listed
+from sphinx_modelcmp.importers.importer import Raw, is_only_where_listed
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterable, Mapping
 
     from sphinx_modelcmp.catalog.problems import Keys
-    from sphinx_modelcmp.importers.importer import Raw
 
 HEAD = ("name", "provider", "id", "region", "source")
 """The keys that come before the day of a level."""
