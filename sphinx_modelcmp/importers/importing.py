@@ -17,15 +17,8 @@ from sphinx_modelcmp.catalog.yaml.editor import Editor, harm
 from sphinx_modelcmp.catalog.yaml.reader import Document, read_document
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, table
 from sphinx_modelcmp.importers.importer import Foreign, Importer, Listing, Loss, Raw, Track, models_of, source_of
-from sphinx_modelcmp.importers.merge.decide import (
-    Decided,
-    Files,
-    decide,
-    shared_day,
-    with_later_source,
-    with_vocabulary,
-)
-from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark, Notes, path_of
+from sphinx_modelcmp.importers.merge.decide import Decided, Files, decide, with_later_source, with_vocabulary
+from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark, Notes
 from sphinx_modelcmp.importers.selection import Selection, check_names, check_queries
 from sphinx_modelcmp.importers.source_files import ForeignError
 
@@ -317,10 +310,6 @@ def _editable(file: _Held, group: list[Decided], files: Files, notes: Notes) -> 
 def _with_source_day(files: Files, there: Mapping[Path, _Held], mark: Mark, notes: Notes) -> Files:
     """The files with the later day of the source, unless a file cannot take that."""
     dated, said = with_later_source(files, mark)
-    if dated is not files and (at := shared_day(files, mark)):
-        why = f"not brought up to date: {path_of(at)} names it beside another source, and no day"
-        notes.keep(("sources", mark.source, "checked"), why, mark.day)
-        return files
     for path, root in dated.roots.items():
         is_changed = path in there and root != files.roots.get(path)
         if is_changed and (error := there[path].hindrance(root)):

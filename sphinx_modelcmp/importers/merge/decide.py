@@ -20,6 +20,7 @@ from sphinx_modelcmp.importers.merge.provenance import (
     as_day,
     mappings_in,
     names_of,
+    path_of,
     placed,
     readings,
     stated,
@@ -201,27 +202,26 @@ def _source_day(files: Files, mark: Mark) -> Any:
 def with_later_source(files: Files, mark: Mark) -> tuple[Files, Notes]:
     """The trees with the source at the day of the foreign file, if it names an earlier one.
 
-    Entries that name the source and no day have been read on the day that the source gives up: they get that day.
+    Entries that name the source and no day have been read on the day that the source gives up: they get that day. One
+    that names another source besides cannot: then all days stay.
     """
-    notes = Notes()
+    notes, confirmed = Notes(), ("sources", mark.source, "checked")
     day = as_day(_source_day(files, mark))
     if day is None or day >= mark.day:
         return files, notes
     roots = dict(files.roots)
     for path, root in files.roots.items():
         for at, named in _undated(root, mark.source, ()):
-            if len(named) == 1:
-                notes.change(Kind.DATED, (*at, "checked"), new=day)
-                roots[path] = _dated(roots[path], at, day)
-    notes.change(Kind.CONFIRMED, ("sources", mark.source, "checked"), day, mark.day)
+            if len(named) > 1:
+                why = f"not brought up to date: {path_of((*at, 'source'))} names it beside another source, and no day"
+                notes = Notes()
+                notes.keep(confirmed, why, mark.day)
+                return files, notes
+            notes.change(Kind.DATED, (*at, "checked"), new=day)
+            roots[path] = _dated(roots[path], at, day)
+    notes.change(Kind.CONFIRMED, confirmed, day, mark.day)
     source = {**files.table("sources")[mark.source], "checked": mark.day}
     return replace(files, roots=roots).with_entries("sources", {mark.source: source}), notes
-
-
-def shared_day(files: Files, mark: Mark) -> Keys | None:
-    """The first place that names the source together with another one, and no day: it cannot get that of one."""
-    found = (place for root in files.roots.values() for place in _undated(root, mark.source, ()))
-    return next(((*at, "source") for at, named in found if len(named) > 1), None)
 
 
 def _undated(value: Any, source: str, at: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:

@@ -96,9 +96,7 @@ def same(old: Any, new: Any) -> bool:
     old, new = value_of(old), value_of(new)
     if isinstance(old, dict) and isinstance(new, dict):
         return old.keys() == new.keys() and all(same(old[name], new[name]) for name in new)
-    if isinstance(old, list) or isinstance(new, list):
-        return [plain_text(one) for one in as_list(old)] == [plain_text(one) for one in as_list(new)]
-    return plain_text(old) == plain_text(new)
+    return list(map(plain_text, as_list(old))) == list(map(plain_text, as_list(new)))
 
 
 def readings(fact: Any) -> list[str]:
