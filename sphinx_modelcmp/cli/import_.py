@@ -20,18 +20,10 @@ from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.problems import nearest_or_all
 from sphinx_modelcmp.catalog.scalars import read_id, read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Scale
-from sphinx_modelcmp.cli.arguments import F, day_option, reading, write
+from sphinx_modelcmp.cli.arguments import PATH, F, day_option, reading, write
 from sphinx_modelcmp.importers.importer import LOSSES, Asked, Foreign, Importer, Loss, source_id
 from sphinx_modelcmp.importers.importing import Prepared, prepare
-from sphinx_modelcmp.importers.installed import (
-    NoImporterError,
-    find_importer,
-    ignored,
-    importers,
-    in_one_line,
-    package_of,
-    wrong_part,
-)
+from sphinx_modelcmp.importers.installed import NoImporterError, failure, find_importer, ignored, importers, unusable
 from sphinx_modelcmp.importers.merge.provenance import Mark
 from sphinx_modelcmp.importers.selection import FilterError, Selection, read_query
 from sphinx_modelcmp.importers.source_files import ForeignError
@@ -70,11 +62,12 @@ def _read_scale(scale: str) -> str:
 
 
 _read_queries = reading(lambda values: tuple(map(read_query, values)))
+_many = partial(click.option, multiple=True)
 
 
 def _renaming(option: str, name: str, what: str) -> Callable[[F], F]:
     about = f"What a {what} is called in the catalog."
-    return click.option(option, name, multiple=True, metavar="THEIRS=OURS", callback=pairs(read_id), help=about)
+    return _many(option, name, metavar="THEIRS=OURS", callback=pairs(read_id), help=about)
 
 
 def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
@@ -83,7 +76,7 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
 
 @click.command("import", epilog=f"Sources: {', '.join(importers())}.")
 @click.argument("source", metavar="SOURCE", shell_complete=_complete_source)
-@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.argument("file", type=PATH)
 @click.option(
     "-o",
     "--output",
@@ -95,25 +88,21 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
 )
 @day_option("--snapshot", about="The day that FILE is of: every imported fact is marked with it.")
 @click.option("--source", "source_name", metavar="ID", help="Id that the source gets in the catalog.")
-@click.option("--model", "models", multiple=True, metavar="PATTERN", help="Take these models, as in 'qwen3*'.")
-@click.option(
-    "--provider", "providers", multiple=True, metavar="PATTERN", help="Take models and routes at these places."
-)
+@_many("--model", "models", metavar="PATTERN", help="Take these models, as in 'qwen3*'.")
+@_many("--provider", "providers", metavar="PATTERN", help="Take models and routes at these places.")
 @day_option("--since", about="Take models released on that day or later.")
-@click.option(
+@_many(
     "--query",
     "queries",
-    multiple=True,
     metavar="CONDITION",
     callback=_read_queries,
     help="Take models that fulfil it, as in 'context_window >= 200000' or 'vision'.",
 )
 @_renaming("--provider-id", "provider_ids", "provider")
 @_renaming("--model-id", "model_ids", "model")
-@click.option(
+@_many(
     "--scale",
     "scales",
-    multiple=True,
     metavar="BENCHMARK=SCALE",
     callback=pairs(_read_scale),
     help="The scale of scores that do not say theirs (huggingface); * for all others.",
@@ -201,8 +190,8 @@ def read_foreign(importer: Importer, file: Path, asked: Asked, loss: Loss) -> Fo
     """The answer of an importer for a file, checked."""
     with blaming(importer, file):
         found = importer.read(file, asked, loss)
-        if wrong := wrong_part(found, loss):
-            raise click.ClickException(f"{_named(importer)} gives what cannot be used: {wrong}")
+        if why := unusable(importer, found, loss):
+            raise click.ClickException(why)
     return found
 
 
@@ -218,12 +207,7 @@ def blaming(importer: Importer, file: Path) -> Iterator[None]:
     except ForeignError as error:
         raise click.ClickException(str(error)) from None
     except (Exception, SystemExit) as error:
-        raise click.ClickException(f"{_named(importer)} failed on {file}: {in_one_line(error)}") from error
-
-
-def _named(importer: Importer) -> str:
-    entries = importers().get(importer.name, ())
-    return f"the importer “{importer.name}”" + (f" of the package {package_of(entries[0])}" if entries else "")
+        raise click.ClickException(failure(importer, file, error)) from error
 
 
 # --- the report ----------------------------------------------------------------------------------------------------
@@ -239,8 +223,9 @@ def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None)
     for change in prepared.changes:
         values = " → ".join(value for value in (change.old, change.new) if value)
         changes[change.kind.capitalize()].append(f"{change.at}: {values}" if values else change.at)
-    kept = [f"{kept.at}: {kept.here or 'nothing'} here, {kept.there} there" for kept in prepared.kept]
-    changes["Left as it is, where the source says otherwise"] = kept
+    changes["Left as it is, where the source says otherwise"] = [
+        f"{kept.at}: {kept.here or 'nothing'} here, {kept.there} there" for kept in prepared.kept
+    ]
     changes["The checks say of what comes"] = list(map(str, prepared.findings))
     for title, told in changes.items():
         if told:

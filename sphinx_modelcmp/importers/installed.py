@@ -62,37 +62,44 @@ def find_importer(name: str) -> Importer:
         packages = ", ".join(map(package_of, entries))
         raise NoImporterError(f"several packages have an importer “{name}”: {packages}; keep one of them")
     try:
-        found = entry.load()
+        found: Importer = entry.load()
     except (Exception, SystemExit) as error:
-        raise _refused(entry, f"cannot be loaded from {entry.value}: {in_one_line(error)}") from None
-    if why := _unusable(found, name):
-        raise _refused(entry, f"{why}, at {entry.value}")
-    checked: Importer = found
-    return checked
+        raise _refused(entry, f"cannot be loaded from {entry.value}: {_in_one_line(error)}") from None
+    try:
+        _check_importer(found, name)
+    except ValueError as error:
+        raise _refused(entry, f"{error}, at {entry.value}") from None
+    return found
 
 
 def _refused(entry: EntryPoint, why: str) -> NoImporterError:
     return NoImporterError(f"the importer “{entry.name}” of the package {package_of(entry)} {why}")
 
 
-def in_one_line(error: BaseException) -> str:
+def failure(importer: Importer, file: object, error: BaseException) -> str:
+    """The sentence for an importer that has failed on a file."""
+    return f"{_named(importer)} failed on {file}: {_in_one_line(error)}"
+
+
+def _named(importer: Importer) -> str:
+    entries = importers().get(importer.name, ())
+    return f"the importer “{importer.name}”" + (f" of the package {package_of(entries[0])}" if entries else "")
+
+
+def _in_one_line(error: BaseException) -> str:
     """An error of somebody else's code, in one line."""
     said = " ".join(str(error).split())
     return f"{type(error).__name__}: {said[:_LONGEST]}" if said else type(error).__name__
 
 
-def _unusable(found: Any, name: str) -> str:
-    """Why an importer cannot be used; empty where it can."""
-    if not isinstance(found, Importer):
-        return f"is no Importer but {_kind_of(found)}"
-    if found.name != name:
-        return f"calls itself “{found.name}”"
-    if not all(isinstance(said, str) for said in (found.title, found.url)) or not found.title:
-        return "has a title or an address that is no text"
-    if not callable(found.read):
-        return "has nothing that reads"
+def _check_importer(found: Any, name: str) -> None:
+    _need(isinstance(found, Importer), f"is no Importer but {_kind_of(found)}")
+    _need(found.name == name, f"calls itself “{found.name}”")
+    has_texts = isinstance(found.title, str) and isinstance(found.url, str)
+    _need(has_texts and found.title, "has a title or an address that is no text")
+    _need(callable(found.read), "has nothing that reads")
     kinds = [kind.value for kind in SourceKind]
-    return "" if found.kind in kinds else f"has a kind that no source has: {found.kind} ({', '.join(kinds)})"
+    _need(found.kind in kinds, f"has a kind that no source has: {found.kind} ({', '.join(kinds)})")
 
 
 # --- the answer of a reader ----------------------------------------------------------------------------------------
@@ -107,14 +114,14 @@ _SHAPES: Mapping[str, tuple[Any, str]] = {
 }
 
 
-def wrong_part(found: Any, loss: Loss) -> str:
-    """The first wrong thing in a reader's answer, in words; empty where all is well."""
+def unusable(importer: Importer, found: Any, loss: Loss) -> str:
+    """The sentence on the first wrong thing in the answer of an importer; empty where all is well."""
     try:
         _check(found)
         entries: object = loss.entries
         _need(isinstance(entries, int), f"`loss.entries` is a number, not “{entries}”")
     except ValueError as error:
-        return str(error)
+        return f"{_named(importer)} gives what cannot be used: {error}"
     return ""
 
 
