@@ -168,7 +168,7 @@ class Entry:
     def lines(self, prices: PriceList, free: Raw | None = None) -> list[Raw]:
         """The lines of a price list; of one that is zero throughout only ``free``, the line that says why.
 
-        Mostly zero stands for a price that is not known.
+        Mostly zero means a price that is not known.
         """
         if not prices.is_zero():
             return prices.lines()

@@ -216,7 +216,7 @@ def _settings(args: Any) -> Iterator[str]:
 
 
 def _origin(source: Mapping[str, Any], entry: Entry) -> Raw:
-    """Where a card says that a score is from: for who reads the file."""
+    """The origin of a score, as a card gives it: for readers of the file."""
     entry.leave(source, "url", inside="source.")
     url = entry.url(source.get("url"), "source.url")
     return {COMMENT: f"cites {url}"} if url else {}

@@ -34,7 +34,7 @@ class Listing:
     """Its name at that place."""
     region: str = ""
     by_maker: bool = False
-    """Whether the place belongs to the maker of the model: then its word counts."""
+    """True where the place belongs to the maker of the model: then its word counts."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """Facts of the model, limits among them, by our names."""
     capabilities: Mapping[str, bool] = field(default_factory=dict)
@@ -241,7 +241,7 @@ _WHERE_LISTED = re.compile(r"As listed at [^\s]+(?:, [^\s]+)*(?: and [^\s]+(?: o
 
 
 def is_only_where_listed(note: Any) -> bool:
-    """Whether a note says nothing but which places give a value, as an import writes it."""
+    """A note says nothing but which places give a value, as an import writes it."""
     return note is None or (isinstance(note, str) and bool(_WHERE_LISTED.fullmatch(note)))
 
 

@@ -1,4 +1,4 @@
-"""Import of a foreign catalog into a folder of ours, thought through to the end before a byte is written."""
+"""Import of a foreign catalog into a folder, thought through to the end before a byte is written."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _catalog_in(folder: Path) -> list[_Held]:
 
 
 def _holds_catalog(files: Sequence[_Held]) -> bool:
-    """Whether files define something, say that they are a catalog, or are still to be filled."""
+    """The files define something, say that they are a catalog, or are still to be filled."""
     roots = [file.document.root or {} for file in files]
     catalog = read_catalog(files).catalog
     return (
@@ -355,7 +355,7 @@ def _remarks(value: Any, at: Keys = ()) -> Iterator[tuple[Keys, str]]:
 
 
 def _turn(new: Mapping[str, Any], old: Mapping[str, Any]) -> int:
-    """When a file is written: first those with new entries, which models name, and last that with a source's later day.
+    """The turn of a file to be written: first new entries, which models name, and last the later day of a source.
 
     So a run that is killed leaves no model that names nothing, and none that seems to be read on that day.
     """

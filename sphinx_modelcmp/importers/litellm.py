@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS
@@ -294,8 +293,7 @@ def _offset(zone: Any) -> int | None:
 # --- keys ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """The place and the model that a key names."""
 
     provider: str

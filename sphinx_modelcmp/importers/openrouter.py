@@ -141,7 +141,7 @@ def _override(prices: PriceList, override: Mapping[str, Any], entry: Entry) -> N
         entry.loss.value("a price that holds under a condition which is not understood", entry.name)
         return
     for when in windows:
-        # What holds at some hours holds for requests of all sizes then, unless a size is named.
+        # A price at some hours is for requests of all sizes then, unless a size is named.
         for size in (above,) if above else (None, *prices.sizes):
             _add(prices, override, entry, "pricing.overrides.", less=_CONDITIONS, input_above=size, **when)
 

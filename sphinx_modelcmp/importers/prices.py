@@ -79,7 +79,7 @@ class PriceList:
         return any(self._lines.values())
 
     def is_zero(self) -> bool:
-        """Whether what is priced in and out costs nothing at all."""
+        """There are prices, and all of them are zero."""
         return {amount for line in self._lines.values() for amount in line.values()} == {Decimal(0)}
 
     @property

@@ -41,10 +41,10 @@ class Query:
     operator: str = "="
     value: str = "true"
     is_complete: bool = True
-    """Whether an operator and a value were given."""
+    """True where an operator and a value were given."""
 
     def holds(self, record: Raw) -> bool:
-        """Whether any value of the fact fulfils it. What is not known never does."""
+        """Any value of the fact fulfils it. An unknown fact never does."""
         return any(_compared(value, self.operator, self.value) for value in _values(record, self.name))
 
 
@@ -97,11 +97,11 @@ class Selection:
         return any(matches(name, self.models) for name in (one.model, one.id, *one.aliases))
 
     def takes(self, provider: str) -> bool:
-        """Whether the routes at a provider are wanted."""
+        """The routes at a provider are wanted."""
         return not self.providers or matches(provider, self.providers)
 
     def is_wanted(self, record: Raw) -> bool:
-        """Whether a model of what is chosen is wanted for its facts."""
+        """A chosen model is wanted for its facts."""
         is_new = self.since is None or any(_since(value, self.since) for value in _values(record, "released"))
         return is_new and all(query.holds(record) for query in self.queries)
 
@@ -152,8 +152,8 @@ def _wrong(query: Query, flags: Collection[str], facts: Collection[str]) -> str:
 
 def why_no_fact(fact: Raw, fields: Mapping[str, Any]) -> str:
     """Why a catalog could not contain a fact, in the words of its checks; empty where it could."""
-    told = document({"fields": fields, "models": {"a": {"name": "a model", **fact}}}).encode()
-    problems = read_catalog([CatalogFile(Path("value"), "value", told)]).problems
+    text = document({"fields": fields, "models": {"a": {"name": "a model", **fact}}}).encode()
+    problems = read_catalog([CatalogFile(Path("value"), "value", text)]).problems
     return next((problem.message for problem in problems if problem.code in _REFUSALS), "")
 
 
@@ -175,7 +175,7 @@ def _is_word(value: Any) -> bool:
 
 
 def matches(name: str, patterns: Iterable[str]) -> bool:
-    """Whether a name is one of those that patterns of a shell stand for, in capitals or not."""
+    """A name fits one of several patterns, as a shell has them, in any case."""
     return any(fnmatchcase(name.casefold(), pattern.casefold()) for pattern in patterns)
 
 

@@ -180,9 +180,9 @@ def _table(path: Path, sheet: Sheet) -> tuple[list[str], list[list[str]]]:
 def _csv(path: Path, sheet: Sheet) -> list[list[str]]:
     """The rows, split at the delimiter of the mapping, or at the one that gives the most of its columns."""
     text = read_text(path)
-    told = {None: _DELIMITERS, TAB: ("\t",)}.get(sheet.delimiter, (sheet.delimiter or "",))
+    tried = {None: _DELIMITERS, TAB: ("\t",)}.get(sheet.delimiter, (sheet.delimiter or "",))
     found, errors = [], []
-    for delimiter in told:
+    for delimiter in tried:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
             found.append(list(reader))
