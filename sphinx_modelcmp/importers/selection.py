@@ -57,9 +57,8 @@ def read_query(text: str) -> Query:
     found = _CONDITION.fullmatch(text)
     if not found:
         raise ValueError(f"“{text}” is no condition: NAME, or NAME and one of {' '.join(_OPERATORS)} and a value")
-    if not found["operator"]:
-        return Query(found["name"], is_complete=False)
-    return Query(found["name"], found["operator"], found["value"])
+    name, operator, value = found.groups()
+    return Query(name, operator, value) if operator else Query(name, is_complete=False)
 
 
 @dataclass(frozen=True, slots=True)
