@@ -11,8 +11,7 @@ from sphinx_modelcmp.compare.bill import Usage
 from sphinx_modelcmp.compare.comparison import Answer, Comparison, Request, Settings, compare
 from sphinx_modelcmp.compare.costing import Cost, MonthlyCost, NoCost, monthly_cost, request_cost
 from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.importer import Asked, Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing, Loss
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss
 from sphinx_modelcmp.importers.prices import PriceList, number
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json
 from sphinx_modelcmp.sections.registry import statements, write

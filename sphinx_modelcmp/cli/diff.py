@@ -22,9 +22,8 @@ from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.cli.arguments import as_of_option, counted, format_option, read, write
 from sphinx_modelcmp.cli.import_ import blaming, importer_of, pairs, read_foreign
 from sphinx_modelcmp.compare.catalog_diff import compared_names, diff_catalogs, plain
-from sphinx_modelcmp.importers.importer import Asked, importers
-from sphinx_modelcmp.importers.importing import as_catalog
-from sphinx_modelcmp.importers.listings import Loss
+from sphinx_modelcmp.importers.importer import Asked, Loss, as_catalog
+from sphinx_modelcmp.importers.installed import importers
 from sphinx_modelcmp.importers.selection import matches
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Catalog, Model
     from sphinx_modelcmp.compare.catalog_diff import CatalogDiff, Disagreement, Side
+
 
 _PIPE = 4000
 """Columns of a table in a pipe: more than any row needs."""
@@ -57,7 +57,7 @@ class NamedCatalog(NamedTuple):
     "providers",
     multiple=True,
     metavar="THEIRS=OURS",
-    callback=pairs,
+    callback=pairs(),
     help="What a provider of B is called in A.",
 )
 @as_of_option
@@ -126,7 +126,7 @@ def _catalog(given: str) -> NamedCatalog:
     importer = importer_of(name)
     foreign = read_foreign(importer, path, Asked(), Loss())
     with blaming(importer, path):
-        return NamedCatalog(importer.title, as_catalog(foreign, importer, path))
+        return NamedCatalog(importer.title, as_catalog(foreign, importer, path).catalog)
 
 
 @dataclass(frozen=True, slots=True)

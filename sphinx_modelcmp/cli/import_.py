@@ -20,19 +20,10 @@ from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.problems import nearest_or_all
 from sphinx_modelcmp.catalog.scalars import read_id, read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Scale
-from sphinx_modelcmp.cli.arguments import day_option, reading, write
-from sphinx_modelcmp.importers.importer import (
-    Asked,
-    NoImporterError,
-    find_importer,
-    ignored,
-    importers,
-    in_one_line,
-    package_of,
-    wrong_part,
-)
-from sphinx_modelcmp.importers.importing import prepare, source_id
-from sphinx_modelcmp.importers.listings import LOSSES, Loss
+from sphinx_modelcmp.cli.arguments import PATH, F, day_option, reading, write
+from sphinx_modelcmp.importers.importer import LOSSES, Asked, Foreign, Importer, Loss, source_id
+from sphinx_modelcmp.importers.importing import Prepared, prepare
+from sphinx_modelcmp.importers.installed import NoImporterError, failure, find_importer, ignored, importers, unusable
 from sphinx_modelcmp.importers.merge.provenance import Mark
 from sphinx_modelcmp.importers.selection import FilterError, Selection, read_query
 from sphinx_modelcmp.importers.source_files import ForeignError
@@ -40,18 +31,12 @@ from sphinx_modelcmp.importers.source_files import ForeignError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.cli.arguments import F
-    from sphinx_modelcmp.importers.importer import Importer
-    from sphinx_modelcmp.importers.importing import Prepared
-    from sphinx_modelcmp.importers.listings import Foreign
-    from sphinx_modelcmp.importers.selection import Query
-
 
 _SHOWN = 20
 """Most changes of a kind that are shown; the rest is counted."""
 
 
-def _pairs_of(read: Callable[[str], Any] = str) -> Callable[[click.Context, click.Parameter, Sequence[str]], Any]:
+def pairs(read: Callable[[str], Any] = str) -> Callable[[click.Context, click.Parameter, Sequence[str]], Any]:
     """Reads arguments of the form THEIRS=OURS."""
 
     def callback(_ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, Any]:
@@ -69,10 +54,6 @@ def _pairs_of(read: Callable[[str], Any] = str) -> Callable[[click.Context, clic
     return callback
 
 
-pairs = _pairs_of()
-"""Reads arguments of the form THEIRS=OURS, two texts."""
-
-
 def _read_scale(scale: str) -> str:
     words = [scale.value for scale in Scale]
     if scale not in words:
@@ -80,13 +61,13 @@ def _read_scale(scale: str) -> str:
     return scale
 
 
-def _read_queries(values: Sequence[str]) -> tuple[Query, ...]:
-    return tuple(map(read_query, values))
+_read_queries = reading(lambda values: tuple(map(read_query, values)))
+_many = partial(click.option, multiple=True)
 
 
 def _renaming(option: str, name: str, what: str) -> Callable[[F], F]:
     about = f"What a {what} is called in the catalog."
-    return click.option(option, name, multiple=True, metavar="THEIRS=OURS", callback=_pairs_of(read_id), help=about)
+    return _many(option, name, metavar="THEIRS=OURS", callback=pairs(read_id), help=about)
 
 
 def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
@@ -95,7 +76,7 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
 
 @click.command("import", epilog=f"Sources: {', '.join(importers())}.")
 @click.argument("source", metavar="SOURCE", shell_complete=_complete_source)
-@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.argument("file", type=PATH)
 @click.option(
     "-o",
     "--output",
@@ -107,27 +88,23 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
 )
 @day_option("--snapshot", about="The day that FILE is of: every imported fact is marked with it.")
 @click.option("--source", "source_name", metavar="ID", help="Id that the source gets in the catalog.")
-@click.option("--model", "models", multiple=True, metavar="PATTERN", help="Take these models, as in 'qwen3*'.")
-@click.option(
-    "--provider", "providers", multiple=True, metavar="PATTERN", help="Take models and routes at these places."
-)
+@_many("--model", "models", metavar="PATTERN", help="Take these models, as in 'qwen3*'.")
+@_many("--provider", "providers", metavar="PATTERN", help="Take models and routes at these places.")
 @day_option("--since", about="Take models released on that day or later.")
-@click.option(
+@_many(
     "--query",
     "queries",
-    multiple=True,
     metavar="CONDITION",
-    callback=reading(_read_queries),
+    callback=_read_queries,
     help="Take models that fulfil it, as in 'context_window >= 200000' or 'vision'.",
 )
 @_renaming("--provider-id", "provider_ids", "provider")
 @_renaming("--model-id", "model_ids", "model")
-@click.option(
+@_many(
     "--scale",
     "scales",
-    multiple=True,
     metavar="BENCHMARK=SCALE",
-    callback=_pairs_of(_read_scale),
+    callback=pairs(_read_scale),
     help="The scale of scores that do not say theirs (huggingface); * for all others.",
 )
 @click.option(
@@ -144,16 +121,11 @@ def command(
     folder: Path,
     snapshot: datetime.date | None,
     source_name: str | None,
-    models: tuple[str, ...],
-    providers: tuple[str, ...],
-    since: datetime.date | None,
-    queries: tuple[Any, ...],
-    provider_ids: Mapping[str, str],
-    model_ids: Mapping[str, str],
     scales: Mapping[str, str],
     mapping: Path | None,
     dry_run: bool,
     verbose: bool,
+    **filters: Any,
 ) -> None:
     """Import FILE, a foreign catalog, as the SOURCE that knows its format.
 
@@ -163,13 +135,13 @@ def command(
     importer = importer_of(source)
     mark = Mark(_read_source(source_name or source_id(source)), snapshot or _ask_day(file))
     loss = Loss()
-    selection = Selection(models, providers, since, queries, provider_ids, model_ids)
+    selection = Selection(**filters)
     with _progress() as track:
         foreign = read_foreign(importer, file, Asked(scales, mapping, track("Reading")), loss)
         with blaming(importer, file):
             prepared = prepare(foreign, importer, folder, mark, selection, track("Merging"), loss)
     # Before the report: whoever reads only its first lines wants the files all the same.
-    write({} if dry_run else prepared.plan.files, prepared.as_read)
+    write({} if dry_run else prepared.files, prepared.as_read)
     _tell(importer, loss, prepared, limit=None if verbose else _SHOWN)
     _close(prepared, folder, dry_run=dry_run)
 
@@ -218,8 +190,8 @@ def read_foreign(importer: Importer, file: Path, asked: Asked, loss: Loss) -> Fo
     """The answer of an importer for a file, checked."""
     with blaming(importer, file):
         found = importer.read(file, asked, loss)
-        if wrong := wrong_part(found, loss):
-            raise click.ClickException(f"{_named(importer)} gives what cannot be used: {wrong}")
+        if why := unusable(importer, found, loss):
+            raise click.ClickException(why)
     return found
 
 
@@ -235,12 +207,7 @@ def blaming(importer: Importer, file: Path) -> Iterator[None]:
     except ForeignError as error:
         raise click.ClickException(str(error)) from None
     except (Exception, SystemExit) as error:
-        raise click.ClickException(f"{_named(importer)} failed on {file}: {in_one_line(error)}") from error
-
-
-def _named(importer: Importer) -> str:
-    entries = importers().get(importer.name, ())
-    return f"the importer “{importer.name}”" + (f" of the package {package_of(entries[0])}" if entries else "")
+        raise click.ClickException(failure(importer, file, error)) from error
 
 
 # --- the report ----------------------------------------------------------------------------------------------------
@@ -253,11 +220,12 @@ def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None)
         for one in lost:
             click.echo(f"  {one.times:>6,}  {one.what} (as in {one.example})")
     changes: dict[str, list[str]] = defaultdict(list)
-    for change in prepared.plan.changes:
+    for change in prepared.changes:
         values = " → ".join(value for value in (change.old, change.new) if value)
         changes[change.kind.capitalize()].append(f"{change.at}: {values}" if values else change.at)
-    kept = [f"{kept.at}: {kept.here or 'nothing'} here, {kept.there} there" for kept in prepared.plan.kept]
-    changes["Left as it is, where the source says otherwise"] = kept
+    changes["Left as it is, where the source says otherwise"] = [
+        f"{kept.at}: {kept.here or 'nothing'} here, {kept.there} there" for kept in prepared.kept
+    ]
     changes["The checks say of what comes"] = list(map(str, prepared.findings))
     for title, told in changes.items():
         if told:
@@ -269,7 +237,7 @@ def _tell(importer: Importer, loss: Loss, prepared: Prepared, limit: int | None)
 
 
 def _close(prepared: Prepared, folder: Path, *, dry_run: bool) -> None:
-    count = len(prepared.plan.files)
+    count = len(prepared.files)
     if not count:
         click.echo("\nNothing to change.")
         return

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.characters import invisible_in, without_invisible
 from sphinx_modelcmp.catalog.checks import is_placeholder
-from sphinx_modelcmp.catalog.scalars import ReadError, read_partial_date, read_text, read_url
-from sphinx_modelcmp.importers.prices import denoised, number
+from sphinx_modelcmp.catalog.scalars import PartialDate, ReadError, read_partial_date, read_text, read_url
+from sphinx_modelcmp.importers.prices import PriceList, denoised, number, scaled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
     from decimal import Decimal
 
-    from sphinx_modelcmp.catalog.scalars import PartialDate
-    from sphinx_modelcmp.importers.listings import Loss, Raw
-    from sphinx_modelcmp.importers.prices import PriceList
+    from sphinx_modelcmp.importers.importer import Loss, Raw
 
 
 _FLAG = {"group": "capabilities", "type": "flag"}
@@ -155,6 +152,11 @@ class Entry:
             self.loss.changed("a price without what counting in binary left behind its digits", self.name)
         return clean
 
+    def add(self, prices: PriceList, component: str, value: Any, times: int = 1, **when: Any) -> None:
+        """Add a price as the entry states it, of which ours is ``times`` as much; none if it states nothing."""
+        if value is not None and (amount := self.price(value)) is not None:
+            self.put(prices, component, scaled(amount, times), **when)
+
     def put(self, prices: PriceList, component: str, amount: Decimal, **when: Any) -> None:
         """Add a price to those of the entry; a second one for the same thing is lost."""
         if not prices.add(component, amount, **when):
@@ -163,7 +165,7 @@ class Entry:
     def lines(self, prices: PriceList, free: Raw | None = None) -> list[Raw]:
         """The lines of a price list; of one that is zero throughout only ``free``, the line that says why.
 
-        Mostly zero stands for a price that is not known.
+        Mostly zero means a price that is not known.
         """
         if not prices.is_zero():
             return prices.lines()

@@ -13,8 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id, plain_name
 from sphinx_modelcmp.importers.prices import PriceList, number
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 COMPONENTS = {
     "input_mtok": "input",
@@ -83,7 +80,7 @@ def _provider(place: str, provider: Mapping[str, Any], entry: Entry) -> Raw:
     for _ in urls[1:]:
         entry.loss.value("another address in `pricing_urls`", entry.name)
     url = entry.url(urls[0], "pricing_urls") if urls else None
-    return {"name": entry.text(provider.get("name"), "name") or place, **({"url": url} if url else {})}
+    return known(name=entry.text(provider.get("name"), "name") or place, url=url)
 
 
 def _listing(place: str, raw: Any, of_place: Entry) -> Iterator[Listing]:
@@ -95,17 +92,16 @@ def _listing(place: str, raw: Any, of_place: Entry) -> Iterator[Listing]:
     entry.leave(raw, *_UNDERSTOOD, *_MATCHING)
     found = model_id(name, place)
     maker = makers_own(place, found)
-    facts: Raw = {
-        "name": plain_name(entry.text(raw.get("name"), "name") or ""),
-        "context_window": entry.count(raw.get("context_window"), "context_window"),
-        "organization": maker.id if maker else None,
-    }
     yield Listing(
         model=found,
         provider=place,
         id=name,
         by_maker=bool(maker),
-        facts={key: value for key, value in facts.items() if value},
+        facts=known(
+            name=plain_name(entry.text(raw.get("name"), "name") or ""),
+            context_window=entry.count(raw.get("context_window"), "context_window"),
+            organization=maker.id if maker else None,
+        ),
         prices=list(_prices(raw, entry)),
         note="Marked as deprecated here." if raw.get("deprecated") else "",
     )
@@ -139,7 +135,7 @@ def _prices(raw: Mapping[str, Any], entry: Entry) -> Iterator[Raw]:
             _add(prices, offer.amounts, entry, hours=offer.hours)
         for service, offer in _variants(variants, day, entry).items():
             _add(prices, offer.amounts, entry, service=service)
-        period = {name: one for name, one in (("from", since), ("until", until)) if one}
+        period = known(**{"from": since, "until": until})
         yield from ({**line, **period} for line in prices.lines())
 
 

@@ -16,8 +16,7 @@ from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scale
 from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT
 from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
 from sphinx_modelcmp.importers.model_ids import as_id, model_id
 from sphinx_modelcmp.importers.prices import denoised, number, plain
 from sphinx_modelcmp.importers.selection import FilterError
@@ -26,9 +25,6 @@ from sphinx_modelcmp.importers.source_files import ForeignError, read_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
@@ -100,7 +96,7 @@ class _Cards:
                 self.loss.value(f"the license {written}", entry.name)
             return {}
         ours = as_id(name).lower()
-        self.licenses.setdefault(ours, _known(name=name, url=entry.url(card.get("license_link"), "license_link")))
+        self.licenses.setdefault(ours, known(name=name, url=entry.url(card.get("license_link"), "license_link")))
         return {"license": ours}
 
     # --- results ---------------------------------------------------------------------------------------------------
@@ -125,7 +121,7 @@ class _Cards:
         if found := self._result(name, (name,), kinds, metric.get("value"), entry):
             parts = (entry.text(dataset.get(key), f"dataset.{key}") for key in ("config", "split"))
             settings = (*_settings(dataset.get("args")), *_settings(metric.get("args")), metric.get("config"))
-            yield found | _known(
+            yield found | known(
                 split=", ".join(part for part in parts if part),
                 version=entry.text(dataset.get("revision"), "dataset.revision"),
                 metric=next((kind for kind in kinds if kind), None),
@@ -146,8 +142,8 @@ class _Cards:
         source = entry.mapping(given.get("source"), "source")
         name, task = (entry.text(dataset.get(key), f"dataset.{key}") or "" for key in ("id", "task_id"))
         if found := self._result(name, (name, task, name.rpartition("/")[2]), (), given.get("value"), entry):
-            self.benchmarks[found["benchmark"]] |= _known(url=entry.url(f"{_DATASETS}{name}", "dataset.id"))
-            yield found | _known(
+            self.benchmarks[found["benchmark"]] |= known(url=entry.url(f"{_DATASETS}{name}", "dataset.id"))
+            yield found | known(
                 split="" if task == "default" else task,
                 version=entry.text(dataset.get("revision"), "dataset.revision"),
                 harness=entry.text(given.get("evaluation_framework"), "evaluation_framework"),
@@ -219,12 +215,8 @@ def _settings(args: Any) -> Iterator[str]:
         yield from (f"{key}={value}" for key, value in args.items() if isinstance(value, str))
 
 
-def _known(**values: Any) -> Raw:
-    return {name: value for name, value in values.items() if value}
-
-
 def _origin(source: Mapping[str, Any], entry: Entry) -> Raw:
-    """Where a card says that a score is from: for who reads the file."""
+    """The origin of a score, as a card gives it: for readers of the file."""
     entry.leave(source, "url", inside="source.")
     url = entry.url(source.get("url"), "source.url")
     return {COMMENT: f"cites {url}"} if url else {}

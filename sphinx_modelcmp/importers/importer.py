@@ -1,24 +1,129 @@
-"""Importers, ours and those of other packages: their type, how one is found, and the check of what it reads.
+"""The contract of an importer: its options, the listings that it gives, the count of what got lost.
 
-Another package adds one by an entry point of the group ``sphinx_modelcmp.importers`` that names an ``Importer``.
+The listings of one model become one record: what all of them say together.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from sphinx_modelcmp.catalog.problems import nearest_or_all
-from sphinx_modelcmp.catalog.scalars import PartialDate, read_id
-from sphinx_modelcmp.catalog.vocabulary import SourceKind
-from sphinx_modelcmp.catalog.yaml.draft import BREAK
-from sphinx_modelcmp.importers.listings import Foreign, Listing, Loss
+from sphinx_modelcmp.catalog.characters import visible
+from sphinx_modelcmp.catalog.files import CatalogFile
+from sphinx_modelcmp.catalog.load import Loaded, read_catalog
+from sphinx_modelcmp.catalog.records import LIMITS
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT, document, flow
+from sphinx_modelcmp.importers.model_ids import as_id
+
+Raw: TypeAlias = dict[str, Any]
+"""A record as its author would write it: strings, whole numbers, ``Decimal``, dates, truths, lists and mappings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One model as a foreign catalog lists it at one place, or without a place."""
+
+    model: str
+    """The id that it goes under here."""
+    provider: str = ""
+    """The id of the place; empty where the listing is of the model itself."""
+    id: str = ""
+    """Its name at that place."""
+    region: str = ""
+    by_maker: bool = False
+    """True where the place belongs to the maker of the model: then its word counts."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """Facts of the model, limits among them, by our names."""
+    capabilities: Mapping[str, bool] = field(default_factory=dict)
+    prices: Sequence[Raw] = ()
+    lifecycle: Raw = field(default_factory=dict)
+    results: Sequence[Raw] = ()
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+    """CommonMark shown with the route."""
+    remark: str = ""
+    """Comment for readers of the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """Everything that a foreign catalog says, in our words."""
+
+    listings: Sequence[Listing]
+    organizations: Mapping[str, Raw] = field(default_factory=dict)
+    providers: Mapping[str, Raw] = field(default_factory=dict)
+    licenses: Mapping[str, Raw] = field(default_factory=dict)
+    benchmarks: Mapping[str, Raw] = field(default_factory=dict)
+    fields: Mapping[str, Raw] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> dict[str, Mapping[str, Raw]]:
+        """Entries that models name, by the table of a catalog that they belong to."""
+        return {table.name: getattr(self, table.name) for table in fields(self)[1:]}
+
+
+def known(**values: Any) -> Raw:
+    """The values of a record that are known: neither none nor empty."""
+    return {name: value for name, value in values.items() if value}
+
+
+# --- losses --------------------------------------------------------------------------------------------------------
+
+LOSSES = {
+    "key": "Keys that are not understood",  # no place in our format, or none that says the same
+    "value": "Values not taken",  # placeholders, wrong types, impossible dates
+    "changed": "Values taken otherwise",  # not as they are written
+}
+"""Kinds of losses to their titles in a report, in its order."""
+
+
+class Lost(NamedTuple):
+    """One kind of loss: how often, and the first place of it."""
+
+    kind: str
+    what: str
+    times: int
+    example: str
+
+
+@dataclass(slots=True)
+class Loss:
+    """Counts everything that an importer skipped or changed."""
+
+    entries: int = 0
+    """Number of entries of the foreign catalog that were read."""
+    _counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _examples: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def key(self, name: str, entry: str) -> None:
+        """A key that is not understood, in an entry."""
+        self._note("key", name, entry)
+
+    def value(self, why: str, entry: str) -> None:
+        """A value that was not taken, and why."""
+        self._note("value", why, entry)
+
+    def changed(self, how: str, entry: str) -> None:
+        """A value that was taken in another form."""
+        self._note("changed", how, entry)
+
+    def _note(self, kind: str, what: str, entry: str) -> None:
+        found = kind, visible(str(what))
+        self._counts[found] += 1
+        self._examples.setdefault(found, visible(str(entry)))
+
+    def __iter__(self) -> Iterator[Lost]:
+        """By kind, the most frequent first."""
+        order = [*LOSSES]
+        found = sorted(self._counts.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1]))
+        return (Lost(kind, what, count, self._examples[kind, what]) for (kind, what), count in found)
+
+
+# --- importers ------------------------------------------------------------------------------------------------------
 
 Track: TypeAlias = Callable[[Collection[Any]], Iterable[Any]]
 """Passes things on one by one, and shows how many are still to come."""
@@ -57,168 +162,131 @@ class Importer:
     """ISO 4217 code for amounts of lines that name none; empty for that of the catalog they come into."""
 
 
-# --- the installed ones --------------------------------------------------------------------------------------------
+# --- records -------------------------------------------------------------------------------------------------------
 
-GROUP = "sphinx_modelcmp.importers"
-_OURS = "sphinx_modelcmp."
-_LONGEST = 200
-
-
-class NoImporterError(LookupError):
-    """No importer of a name, or one that cannot be loaded."""
+_NAMED = 3
+"""Most places that a note names; beyond that it counts them."""
 
 
-@cache
-def importers() -> Mapping[str, tuple[EntryPoint, ...]]:
-    """Name to the entry points that claim it, ours first, in the order of the names. Nothing is loaded."""
-    found: dict[str, tuple[EntryPoint, ...]] = {}
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, not _is_ours(entry))):
-        found[entry.name] = (*found.get(entry.name, ()), entry)
+def models_of(
+    listings: Sequence[Listing], chosen: Sequence[bool] | None = None, loss: Loss | None = None
+) -> dict[str, Raw]:
+    """A record for each model, by id. A fact is what its maker's listing says, else what all listings say.
+
+    Where these disagree the record has every value, with the places that say so. Facts come from ``chosen`` listings,
+    and a model without one is left out; routes come from all listings.
+    """
+    found: dict[str, tuple[list[Listing], list[Listing]]] = defaultdict(lambda: ([], []))
+    for listing, is_chosen in zip(listings, chosen or [True] * len(listings), strict=True):
+        every, wanted = found[listing.model]
+        every.append(listing)
+        if is_chosen:
+            wanted.append(listing)
+    loss = loss or Loss()
+    return {name: _model(name, *found[name], loss) for name in sorted(found) if found[name][1]}
+
+
+def _model(name: str, listings: Sequence[Listing], chosen: Sequence[Listing], loss: Loss) -> Raw:
+    trusted = [listing for listing in chosen if listing.by_maker or not listing.provider] or chosen
+    facts = _agreed([(one.facts, one) for one in trusted])
+    aliases = dict.fromkeys(alias for one in listings for alias in one.aliases if alias.casefold() != name.casefold())
+    blocks = known(
+        aliases=list(aliases),
+        capabilities=_agreed([(one.capabilities, one) for one in trusted]),
+        lifecycle=next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None),
+        routes=[_route(one) for one in _once(listings, loss) if one.provider],
+        results=[result for one in listings for result in one.results],
+    )
+    names = Counter(one.facts["name"] for one in trusted if "name" in one.facts) or Counter([name])
+    return {**facts, "name": names.most_common(1)[0][0], **blocks}
+
+
+def _once(listings: Iterable[Listing], loss: Loss) -> list[Listing]:
+    """The listings, sorted; of those under one name at one place that with the most prices."""
+    found: dict[tuple[str, str, str], Listing] = {}
+    for one in sorted(listings, key=lambda one: -sum(map(len, one.prices))):
+        first = found.setdefault((one.provider, one.id, one.region), one)
+        if one.prices and one.prices != first.prices:
+            loss.value("other prices in a second entry for the same model at the same place", one.id)
+    return [found[key] for key in sorted(found)]
+
+
+def _agreed(said: Sequence[tuple[Mapping[str, Any], Listing]]) -> Raw:
+    """One value for each name where all agree; else each value, the most frequent first, with who says so."""
+    found = {}
+    for name in dict.fromkeys(name for values, _ in said for name in values):
+        plain: Raw = {}
+        places: dict[str, list[str]] = defaultdict(list)
+        for values, listing in said:
+            if name in values:
+                key = flow(values[name])
+                plain.setdefault(key, values[name])
+                places[key].append(listing.provider)
+        ranked = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+        several = {"values": [_reading(plain[key], _listed_at(names)) for key, names in ranked]}
+        found[name] = several if len(ranked) > 1 else next(iter(plain.values()))
     return found
 
 
-def _is_ours(entry: EntryPoint) -> bool:
-    return entry.value.startswith(_OURS)
+def _reading(value: Any, places: str) -> Raw:
+    """One of several values; the places that say so come after the note that it may have."""
+    if isinstance(value, dict) and "value" in value:
+        return {**value, "note": " ".join(said for said in (value.get("note"), places) if said)}
+    return {"value": value, "note": places} if places else {"value": value}
 
 
-def package_of(entry: EntryPoint) -> str:
-    """The package that an importer comes with."""
-    return entry.dist.name if entry.dist else entry.value.partition(".")[0]
+_WHERE_LISTED = re.compile(r"As listed at [^\s]+(?:, [^\s]+)*(?: and [^\s]+(?: other places)?)?\.")
 
 
-def ignored(name: str) -> tuple[str, ...]:
-    """The packages that claim the name of a built-in importer, which is used."""
-    first, *others = importers().get(name) or (None,)
-    return tuple(map(package_of, others)) if first and _is_ours(first) else ()
+def is_only_where_listed(note: Any) -> bool:
+    """A note says nothing but which places give a value, as an import writes it."""
+    return note is None or (isinstance(note, str) and bool(_WHERE_LISTED.fullmatch(note)))
 
 
-def find_importer(name: str) -> Importer:
-    """The importer of a name. Raises NoImporterError where there is none, or none that works."""
-    entries = importers().get(name)
-    if not entries:
-        raise NoImporterError(f"no importer “{name}”{nearest_or_all(name, importers())}")
-    entry = entries[0]
-    if len(entries) > 1 and not _is_ours(entry):
-        packages = ", ".join(map(package_of, entries))
-        raise NoImporterError(f"several packages have an importer “{name}”: {packages}; keep one of them")
-    try:
-        found = entry.load()
-    except (Exception, SystemExit) as error:
-        raise _refused(entry, f"cannot be loaded from {entry.value}: {in_one_line(error)}") from None
-    if why := _unusable(found, name):
-        raise _refused(entry, f"{why}, at {entry.value}")
-    checked: Importer = found
-    return checked
+def _listed_at(providers: Sequence[str]) -> str:
+    names = sorted({provider for provider in providers if provider})
+    if not names:
+        return ""
+    if len(names) > _NAMED:
+        return f"As listed at {names[0]} and {len(names) - 1} other places."
+    return f"As listed at {' and '.join(', '.join(names).rsplit(', ', 1))}."
 
 
-def _refused(entry: EntryPoint, why: str) -> NoImporterError:
-    return NoImporterError(f"the importer “{entry.name}” of the package {package_of(entry)} {why}")
+def _route(one: Listing) -> Raw:
+    """A place where the model can be called, with everything that is said of it there."""
+    head = known(**{COMMENT: one.remark}, provider=one.provider, id=one.id, region=one.region, note=one.note)
+    limits = {name: one.facts[name] for name in LIMITS if name in one.facts}
+    return {**head, **limits, **known(capabilities=dict(one.capabilities), prices=list(one.prices))}
 
 
-def in_one_line(error: BaseException) -> str:
-    """An error of somebody else's code, in one line."""
-    said = " ".join(str(error).split())
-    return f"{type(error).__name__}: {said[:_LONGEST]}" if said else type(error).__name__
+def as_written(route: Raw, record: Raw) -> Raw:
+    """A route without what is the same of the model, as a catalog writes it."""
+    found = {name: value for name, value in route.items() if name not in LIMITS or value != record.get(name)}
+    flags = record.get("capabilities", {})
+    other = {flag: value for flag, value in found.get("capabilities", {}).items() if flags.get(flag) != value}
+    if "capabilities" in found and not other:
+        del found["capabilities"]
+    return {**found, "capabilities": other} if other else found
 
 
-def _unusable(found: Any, name: str) -> str:
-    """Why an importer cannot be used; empty where it can."""
-    if not isinstance(found, Importer):
-        return f"is no Importer but {_kind_of(found)}"
-    if found.name != name:
-        return f"calls itself “{found.name}”"
-    if not all(isinstance(said, str) for said in (found.title, found.url)) or not found.title:
-        return "has a title or an address that is no text"
-    if not callable(found.read):
-        return "has nothing that reads"
-    kinds = [kind.value for kind in SourceKind]
-    return "" if found.kind in kinds else f"has a kind that no source has: {found.kind} ({', '.join(kinds)})"
+def as_catalog(foreign: Foreign, importer: Importer, file: Path) -> Loaded:
+    """A foreign catalog as ours reads what importing it writes, but for the day; nothing is written."""
+    records = models_of(foreign.listings)
+    name = source_id(importer.name)
+    tables = {table: dict(entries) for table, entries in foreign.tables.items() if entries}
+    models = {
+        model: {**record, "routes": [as_written(route, record) for route in record.get("routes", ())]}
+        for model, record in records.items()
+    }
+    text = document({"source": name, "sources": {name: source_of(importer)}, **tables, "models": models})
+    return read_catalog([CatalogFile(file, str(file), text.encode())])
 
 
-# --- the answer of a reader ----------------------------------------------------------------------------------------
-
-_SCALARS = (str, bool, int, Decimal, datetime.date, PartialDate)
-_TEXT, _LIST, _MAPPING = (str, "a text"), ((list, tuple), "a list"), (Mapping, "a mapping")
-_SHAPES: Mapping[str, tuple[Any, str]] = {
-    **dict.fromkeys(("model", "provider", "id", "region", "note", "remark"), _TEXT),
-    **dict.fromkeys(("facts", "capabilities", "lifecycle"), _MAPPING),
-    **dict.fromkeys(("prices", "results", "aliases"), _LIST),
-}
+def source_id(importer: str) -> str:
+    """The id that the source of an importer's facts has, unless one is given."""
+    return as_id(importer).replace(".", "-")
 
 
-def wrong_part(found: Any, loss: Loss) -> str:
-    """The first wrong thing in a reader's answer, in words; empty where all is well."""
-    entries: object = loss.entries
-    if why := next(_wrong(found), ""):
-        return why
-    return "" if isinstance(entries, int) else f"`loss.entries` is a number, not “{entries}”"
-
-
-def _wrong(found: Any) -> Iterator[str]:
-    if not isinstance(found, Foreign):
-        yield f"a Foreign is expected, not {_kind_of(found)}"
-        return
-    yield from _misshapen(found.listings, "listings", _LIST)
-    for i, listing in enumerate(found.listings):
-        yield from _wrong_listing(listing, f"listings[{i}]")
-    for table, entries in found.tables.items():
-        yield from _misshapen(entries, table, _MAPPING)
-        for name, entry in entries.items():
-            yield from _misshapen(entry, f"{table}.{name}", _MAPPING)
-            yield from _wrong_value(entry, f"{table}.{name}")
-
-
-def _wrong_listing(listing: Any, at: str) -> Iterator[str]:
-    if not isinstance(listing, Listing):
-        yield f"`{at}` is a Listing, not {_kind_of(listing)}"
-        return
-    for name, shape in _SHAPES.items():
-        said = getattr(listing, name)
-        yield from _misshapen(said, f"{at}.{name}", shape)
-        yield from _wrong_value(said, f"{at}.{name}")
-    if not listing.model:
-        yield f"`{at}.model` is empty"
-    yield from _wrong_ids(filter(None, (listing.model, listing.provider)), at)
-    if BREAK.search(listing.remark):
-        yield f"`{at}.remark` is a comment: it has one line"
-    yield from _misshapen(listing.facts.get("name", ""), f"{at}.facts.name", _TEXT)
-    for line in (*listing.prices, *listing.results):
-        yield from _misshapen(line, f"{at}.prices or results", _MAPPING)
-    if any({"benchmark", "score"} - result.keys() for result in listing.results):
-        yield f"`{at}.results` need `benchmark` and `score`"
-
-
-def _wrong_ids(names: Iterable[str], at: str) -> Iterator[str]:
-    for name in names:
-        try:
-            read_id(name)
-        except ValueError as error:
-            yield f"`{at}`: {error}"
-
-
-def _misshapen(value: Any, at: str, shape: tuple[Any, str]) -> Iterator[str]:
-    if not isinstance(value, shape[0]):
-        yield f"`{at}` is {shape[1]}, not {_kind_of(value)}"
-
-
-def _wrong_value(value: Any, at: str) -> Iterator[str]:
-    """Values that no catalog can contain: a float, which is not exact, None, an object, half a character."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _misshapen(key, f"{at}.{key}", _TEXT)
-            yield from _wrong_value(inner, f"{at}.{key}")
-    elif isinstance(value, list | tuple):
-        for i, inner in enumerate(value):
-            yield from _wrong_value(inner, f"{at}[{i}]")
-    elif not isinstance(value, _SCALARS):
-        yield f"`{at}` cannot be {_kind_of(value)}"
-    elif isinstance(value, Decimal) and not value.is_finite():
-        yield f"`{at}` is a number, not {value}"
-    elif isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
-        yield f"`{at}` holds half a character"
-
-
-def _kind_of(value: object) -> str:
-    """The type of a value with an article, or nothing."""
-    kind = type(value).__name__
-    return "nothing" if value is None else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+def source_of(importer: Importer) -> Raw:
+    """The source of an importer's facts, as an entry of a catalog."""
+    return known(title=importer.title, url=importer.url, kind=importer.kind)

@@ -1,4 +1,4 @@
-"""Import of a foreign catalog into a folder of ours, thought through to the end before a byte is written."""
+"""Import of a foreign catalog into a folder, thought through to the end before a byte is written."""
 
 from __future__ import annotations
 
@@ -7,33 +7,25 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.decode import TABLES, TOP_LEVEL
 from sphinx_modelcmp.catalog.files import CatalogFile, is_leftover, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.yaml.draft import NotEditable
 from sphinx_modelcmp.catalog.yaml.editor import Editor, harm
-from sphinx_modelcmp.catalog.yaml.reader import read_document
-from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, document, table
-from sphinx_modelcmp.importers.listings import as_written, models_of
-from sphinx_modelcmp.importers.merge.decide import Files, decide, shared_day, with_later_source, with_vocabulary
-from sphinx_modelcmp.importers.merge.provenance import Notes, path_of
-from sphinx_modelcmp.importers.model_ids import as_id
-from sphinx_modelcmp.importers.selection import check_names, check_queries
+from sphinx_modelcmp.catalog.yaml.reader import Document, read_document
+from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, table
+from sphinx_modelcmp.importers.importer import Foreign, Importer, Listing, Loss, Raw, Track, models_of, source_of
+from sphinx_modelcmp.importers.merge.decide import Decided, Files, decide, with_later_source, with_vocabulary
+from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark, Notes
+from sphinx_modelcmp.importers.selection import Selection, check_names, check_queries
 from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.problems import Code, Keys, Place, Problem
-    from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.catalog.yaml.reader import Document
-    from sphinx_modelcmp.importers.importer import Importer, Track
-    from sphinx_modelcmp.importers.listings import Foreign, Listing, Loss, Raw
-    from sphinx_modelcmp.importers.merge.decide import Decided
-    from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark
-    from sphinx_modelcmp.importers.selection import Selection
 
 
 _LINE = re.compile(r"\bline [0-9]+")
@@ -47,7 +39,10 @@ class Prepared:
     """Number of models that are taken."""
     of: int
     """Number of models in the foreign catalog."""
-    plan: Plan
+    changes: tuple[Change, ...]
+    kept: tuple[Kept, ...]
+    files: Mapping[Path, str]
+    """The whole new text of every file that changes: first those that define what the others name."""
     as_read: Mapping[Path, bytes]
     """The files of the catalog as they were read."""
     findings: tuple[Problem, ...]
@@ -67,9 +62,8 @@ def prepare(
 
     Raises ForeignError for a folder that cannot be imported into, and FilterError for a filter that means nothing.
     """
-    files = _catalog_in(folder)
-    held = [_read_held(file) for file in files]
-    there = Files.of(folder, {file.path: file.root for file in held})
+    held = {file.path: file for file in _catalog_in(folder)}
+    there = Files.of(folder, {path: file.root for path, file in held.items()})
     adapted = _adapted(foreign, importer, there, selection)
     check_names(selection, foreign.listings, adapted.listings)
     taken = selection.chosen(foreign.listings, adapted.listings)
@@ -82,47 +76,42 @@ def prepare(
         check_queries(selection.queries, models_of(adapted.listings).values(), adapted.fields)
     records = models_of(adapted.listings, taken, loss)
     chosen = {name: record for name, record in records.items() if selection.is_wanted(record)}
-    source = {**_source(importer), "checked": mark.day}
-    plan = _merged(there, held, track(chosen.items()), adapted, source, mark, takes)
-    total = len({one.model for one in foreign.listings})
-    as_read = {file.path: file.data for file in files}
-    return Prepared(len(chosen), total, plan, as_read, tuple(_findings(files, plan)))
+    source = {**source_of(importer), "checked": mark.day}
+    notes = Notes()
+    decided = list(decide(there, track(chosen.items()), adapted, mark, takes))
+    texts = _texts(there, held, decided, adapted, source, mark, notes)
+    return Prepared(
+        chosen=len(chosen),
+        of=len({one.model for one in foreign.listings}),
+        changes=tuple(notes.changes),
+        kept=tuple(notes.kept),
+        files=texts,
+        as_read={path: file.data for path, file in held.items()},
+        findings=tuple(_findings([*held.values()], texts)),
+    )
 
 
-def as_catalog(foreign: Foreign, importer: Importer, file: Path) -> Catalog:
-    """A foreign catalog as ours reads what importing it writes, but for the day; nothing is written."""
-    records = models_of(foreign.listings)
-    name = source_id(importer.name)
-    tables = {table: dict(entries) for table, entries in foreign.tables.items() if entries}
-    models = {
-        model: {**record, "routes": [as_written(route, record) for route in record.get("routes", ())]}
-        for model, record in records.items()
-    }
-    text = document({"source": name, "sources": {name: _source(importer)}, **tables, "models": models})
-    return read_catalog([CatalogFile(file, str(file), text.encode())]).catalog
-
-
-def _catalog_in(folder: Path) -> tuple[CatalogFile, ...]:
+def _catalog_in(folder: Path) -> list[_Held]:
     """The files of a catalog that is there; none in a folder that is empty, or is still to be made."""
     first = _first_file(folder)
     if first is None:
-        return ()
+        return []
     files, problems = read_files([folder])
     if not files:
         why = f"the folder is not empty and holds no catalog: {problems[0].message}; {first} is in the way"
     elif problems:
         why = f"the catalog cannot be read: {problems[0]}"
-    elif not _holds_catalog(files):
+    elif not _holds_catalog(held := [_Held(file.path, file.shown, file.data) for file in files]):
         why = f"the folder is not empty, and what YAML is in it is no catalog: {files[0].shown} is in the way"
     else:
-        return files
+        return held
     raise ForeignError(why, folder)
 
 
-def _holds_catalog(files: Sequence[CatalogFile]) -> bool:
-    """Whether files define something, say that they are a catalog, or are still to be filled."""
+def _holds_catalog(files: Sequence[_Held]) -> bool:
+    """The files define something, say that they are a catalog, or are still to be filled."""
+    roots = [file.document.root or {} for file in files]
     catalog = read_catalog(files).catalog
-    roots = [_read_held(file).document.root or {} for file in files]
     return (
         any(getattr(catalog, name) for name in (*TABLES, "models"))
         or any(isinstance(root, dict) and "catalog" in root for root in roots)
@@ -137,16 +126,6 @@ def _first_file(folder: Path) -> Path | None:
         if found and not is_leftover(found):
             return found
     return None
-
-
-def source_id(importer: str) -> str:
-    """The id that the source of an importer's facts has, unless one is given."""
-    return as_id(importer).replace(".", "-")
-
-
-def _source(importer: Importer) -> Raw:
-    said = {"title": importer.title, "url": importer.url, "kind": importer.kind}
-    return {name: value for name, value in said.items() if value}
 
 
 # --- the same things under other names -----------------------------------------------------------------------------
@@ -214,13 +193,13 @@ def _as_ours(given: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str
 # --- findings of the checks ----------------------------------------------------------------------------------------
 
 
-def _findings(files: Sequence[CatalogFile], plan: Plan) -> Iterator[Problem]:
+def _findings(files: Sequence[CatalogFile], texts: Mapping[Path, str]) -> Iterator[Problem]:
     """New problems of the catalog. Raises ForeignError where a model that is read now would not be read then."""
-    if not plan.files:
+    if not texts:
         return
     before = read_catalog(files)
-    kept = [file for file in files if file.path not in plan.files]
-    new = [CatalogFile(path, shown_path(path), text.encode()) for path, text in plan.files.items()]
+    kept = [file for file in files if file.path not in texts]
+    new = [CatalogFile(path, shown_path(path), text.encode()) for path, text in texts.items()]
     after = read_catalog(sorted((*kept, *new), key=lambda file: file.path))
     known = Counter(map(_said, before.problems))
     found = []
@@ -244,23 +223,20 @@ def _said(problem: Problem) -> tuple[Code, str]:
 # --- the texts of the files ----------------------------------------------------------------------------------------
 
 
-class Plan(NamedTuple):
-    """An import that has been thought through, and proved on the texts of the files."""
-
-    changes: tuple[Change, ...]
-    kept: tuple[Kept, ...]
-    files: dict[Path, str]
-    """The whole new text of every file that changes: first those that define what the others name."""
-
-
-@dataclass(frozen=True)
-class _Held:
+class _Held(CatalogFile):
     """A file of the catalog as it is."""
 
-    path: Path
-    shown: str
-    text: str
-    document: Document
+    @cached_property
+    def document(self) -> Document:
+        """Its tree. Raises ForeignError where it cannot be read, or a table in it is none."""
+        document, problems = read_document(self.data, self.shown)
+        if document is None:
+            raise ForeignError.at(f"the catalog cannot be read: {problems[-1].message}", self.path, problems[-1].where)
+        for name in (*TABLES, "models"):
+            if isinstance(document.root, dict) and not isinstance(document.root.get(name) or {}, dict):
+                message = f"the catalog cannot be read: `{name}` is no mapping"
+                raise ForeignError.at(message, self.path, document.place(name))
+        return document
 
     @property
     def root(self) -> dict[str, Any]:
@@ -270,7 +246,7 @@ class _Held:
     @cached_property
     def editor(self) -> Editor:
         """The editor of its text."""
-        return Editor(self.text, self.document.root)
+        return Editor(self.data.decode(), self.document.root)
 
     def hindrance(self, root: Mapping[str, Any]) -> NotEditable | None:
         """The reason that its text cannot say something else: found by a dry run."""
@@ -280,50 +256,32 @@ class _Held:
             return error
         return None
 
-    def refused(self, why: str, at: Keys) -> ForeignError:
-        """The error that ends an import before anything is written, with the place in this file."""
-        return ForeignError.at(why, self.path, self.document.place(*at))
-
     def unchangeable(self, error: NotEditable) -> ForeignError:
         """The error for a change that its text cannot take."""
-        return self.refused(f"the catalog cannot be changed here: {error}", error.at)
+        why = f"the catalog cannot be changed here: {error}"
+        return ForeignError.at(why, self.path, self.document.place(*error.at))
 
 
-def _read_held(file: CatalogFile) -> _Held:
-    """A file to be changed. Raises ForeignError where it cannot be read, or a table in it is none."""
-    document, problems = read_document(file.data, file.shown)
-    if document is None:
-        raise ForeignError.at(f"the catalog cannot be read: {problems[-1].message}", file.path, problems[-1].where)
-    held = _Held(file.path, file.shown, file.data.decode(), document)
-    for name in (*TABLES, "models"):
-        if not isinstance(held.root.get(name) or {}, dict):
-            raise held.refused(f"the catalog cannot be read: `{name}` is no mapping", (name,))
-    return held
-
-
-def _merged(
+def _texts(
     files: Files,
-    held: Sequence[_Held],
-    records: Iterable[tuple[str, Raw]],
+    there: Mapping[Path, _Held],
+    decided: Sequence[Decided],
     foreign: Foreign,
     source: Raw,
     mark: Mark,
-    is_wanted: Callable[[Raw], bool],
-) -> Plan:
-    """The plan for some models of a foreign catalog, and for what they name.
+    notes: Notes,
+) -> dict[Path, str]:
+    """The new texts of the files that change, for models as they shall be and for what they name.
 
     Raises ForeignError where a file cannot take what is decided, or would lose something by it.
     """
-    there = {file.path: file for file in held}
-    decided = list(decide(files, records, foreign, mark, is_wanted))
-    notes = Notes()
-    merged = []
+    merged: list[Decided] = []
     for path in dict.fromkeys(one.path for one in decided):
         group = [one for one in decided if one.path == path]
         merged += _editable(there[path], group, files, notes) if path in there else group
     for one in merged:
         notes.add(one.notes)
-    final = with_vocabulary(files.with_models(merged), merged, foreign, source, mark, notes)
+    final = with_vocabulary(files.put("models", (one[:3] for one in merged)), merged, foreign, source, mark, notes)
     if merged:
         final = _with_source_day(final, there, mark, notes)
     changed = {path: root for path, root in final.roots.items() if root != files.roots.get(path)}
@@ -331,7 +289,7 @@ def _merged(
     texts = {path: _text(path, changed[path], there.get(path)) for path in ordered}
     for path, text in texts.items():
         _tell_remarks(text, changed[path], notes)
-    return Plan(tuple(notes.changes), tuple(notes.kept), texts)
+    return texts
 
 
 def _editable(file: _Held, group: list[Decided], files: Files, notes: Notes) -> list[Decided]:
@@ -339,7 +297,7 @@ def _editable(file: _Held, group: list[Decided], files: Files, notes: Notes) -> 
 
     One that uses aliases or merge keys stays as it is where a change of it could be one of another model.
     """
-    while error := file.hindrance(files.with_models(group).roots[file.path]):
+    while error := file.hindrance(files.put("models", (one[:3] for one in group)).roots[file.path]):
         stay = [one for one in group if ("models", one.id) == error.at[:2]]
         if not stay:
             raise file.unchangeable(error)
@@ -352,10 +310,6 @@ def _editable(file: _Held, group: list[Decided], files: Files, notes: Notes) -> 
 def _with_source_day(files: Files, there: Mapping[Path, _Held], mark: Mark, notes: Notes) -> Files:
     """The files with the later day of the source, unless a file cannot take that."""
     dated, said = with_later_source(files, mark)
-    if dated is not files and (at := shared_day(files, mark)):
-        why = f"not brought up to date: {path_of(at)} names it beside another source, and no day"
-        notes.keep(("sources", mark.source, "checked"), why, mark.day)
-        return files
     for path, root in dated.roots.items():
         is_changed = path in there and root != files.roots.get(path)
         if is_changed and (error := there[path].hindrance(root)):
@@ -375,7 +329,7 @@ def _text(path: Path, root: Mapping[str, Any], file: _Held | None) -> str:
             text = file.editor.rewritten(root)
         except NotEditable as error:
             raise file.unchangeable(error) from None
-        found = harm(file.text, text, as_read(root), file.shown)
+        found = harm(file.data.decode(), text, as_read(root), file.shown)
     if found:
         raise _harmful(found.message, path, found.where)
     return text
@@ -401,7 +355,7 @@ def _remarks(value: Any, at: Keys = ()) -> Iterator[tuple[Keys, str]]:
 
 
 def _turn(new: Mapping[str, Any], old: Mapping[str, Any]) -> int:
-    """When a file is written: first those with new entries, which models name, and last that with a source's later day.
+    """The turn of a file to be written: first new entries, which models name, and last the later day of a source.
 
     So a run that is killed leaves no model that names nothing, and none that seems to be read on that day.
     """

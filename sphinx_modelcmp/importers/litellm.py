@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS
 from sphinx_modelcmp.importers.entry import EMBEDDING_SIZE, MODALITY_FIELDS, Entry
-from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id
 from sphinx_modelcmp.importers.prices import PriceList, daily, number, scaled, weekday
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json
@@ -25,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Loss, Raw
+    from sphinx_modelcmp.importers.importer import Loss, Raw
+
 
 TOKENS = {
     "input_cost_per_token": "input",
@@ -43,6 +41,7 @@ TOKENS = {
     "input_cost_per_video_token": "video_input",
 }
 """Base of a key to our component: theirs is for one token, ours for a million."""
+_MILLION = 1_000_000
 _REQUEST = "input_cost_per_request"
 _SEARCH = "search_context_cost_per_query"
 SERVICES = {"batches": "batch", "flex": "flex", "priority": "priority"}
@@ -166,11 +165,8 @@ def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
     mode = entry.text(raw.get("mode"), "mode")
     if mode and mode not in MODES:
         entry.loss.value(f"the mode {mode}, which is no kind of model", entry.name)
-    facts = {
-        "kind": MODES.get(mode or ""),
-        **{ours: entry.count(raw.get(theirs), theirs) for theirs, ours in LIMITS.items()},
-    }
-    return {name: value for name, value in facts.items() if value is not None}
+    limits = {ours: entry.count(raw.get(theirs), theirs) for theirs, ours in LIMITS.items()}
+    return known(kind=MODES.get(mode or ""), **limits)
 
 
 def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
@@ -186,10 +182,10 @@ def _prices(raw: Mapping[str, Any], entry: Entry) -> list[Raw]:
     for key, value in raw.items():
         if key not in _NO_TOKEN_PRICES:
             _add(prices, key, value, entry)
-    _put(prices, "cache_read", raw.get(_SAME_AS_CACHE_READ), entry)
+    entry.add(prices, "cache_read", raw.get(_SAME_AS_CACHE_READ), _MILLION)
     for item in entry.items(raw.get("tiered_pricing"), "tiered_pricing"):
         _add_tier(prices, entry.mapping(item, "tiered_pricing"), entry)
-    _put(prices, "request", raw.get(_REQUEST), entry, times=1)
+    entry.add(prices, "request", raw.get(_REQUEST))
     searches = {number(value) for value in entry.mapping(raw.get(_SEARCH), _SEARCH).values()}
     if len(searches) > 1:
         entry.loss.key(f"{_SEARCH}, where it depends on the size", entry.name)
@@ -207,12 +203,7 @@ def _add(prices: PriceList, key: str, value: Any, entry: Entry, *, inside: str =
         return
     size = int(found["size"]) * 1000 if found["size"] else when.pop("input_above", None)
     service = SERVICES.get(found["service"] or "")
-    _put(prices, component, value, entry, input_above=size, service=service, **when)
-
-
-def _put(prices: PriceList, component: str, value: Any, entry: Entry, *, times: int = 1_000_000, **when: Any) -> None:
-    if value is not None and (amount := entry.price(value)) is not None:
-        entry.put(prices, component, scaled(amount, times), **when)
+    entry.add(prices, component, value, _MILLION, input_above=size, service=service, **when)
 
 
 def _add_tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
@@ -304,8 +295,7 @@ def _offset(zone: Any) -> int | None:
 # --- keys ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """The place and the model that a key names."""
 
     provider: str

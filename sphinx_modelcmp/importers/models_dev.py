@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.importers.entry import MODALITY_FIELDS, Entry
-from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id, plain_name
 from sphinx_modelcmp.importers.prices import PriceList
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json, read_toml
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Loss, Raw
+    from sphinx_modelcmp.importers.importer import Loss, Raw
+
 
 PRICES = {
     "input": "input",
@@ -36,6 +35,7 @@ FLAGS = {"reasoning": "reasoning", "tool_call": "function_calling", "structured_
 LIMITS = {"context": "context_window", "input": "max_input", "output": "max_output"}
 STATUS = {"alpha": "preview", "beta": "preview", "deprecated": "deprecated"}
 DATES = {"release_date": "released", "knowledge": "knowledge_cutoff"}
+_OPENNESS = {None: None, True: "open-weights", False: "proprietary"}
 _OTHERS = (
     "id",
     "name",
@@ -84,7 +84,7 @@ def _api(path: Path) -> Mapping[str, Any]:
 def _provider(place: str, provider: Mapping[str, Any], entry: Entry) -> Raw:
     entry.leave(provider, "id", "name", "doc", "models", inside="provider.")
     url = entry.url(provider.get("doc"), "doc")
-    return {"name": entry.text(provider.get("name"), "name") or as_id(place), **({"url": url} if url else {})}
+    return known(name=entry.text(provider.get("name"), "name") or as_id(place), url=url)
 
 
 def _listing(place: str, name: str, raw: Any, entry: Entry) -> Iterator[Listing]:
@@ -115,14 +115,13 @@ def _listing(place: str, name: str, raw: Any, entry: Entry) -> Iterator[Listing]
 def _facts(model: Mapping[str, Any], entry: Entry) -> Raw:
     limits = entry.mapping(model.get("limit"), "limit", *LIMITS)
     open_weights = entry.flag(model.get("open_weights"), "open_weights")
-    facts: Raw = {
-        "name": plain_name(entry.text(model.get("name"), "name") or "") or None,
+    return known(
+        name=plain_name(entry.text(model.get("name"), "name") or ""),
         **{ours: entry.date(model.get(theirs)) for theirs, ours in DATES.items()},
         **{ours: entry.count(limits.get(theirs), f"limit.{theirs}") for theirs, ours in LIMITS.items()},
-        "family": entry.text(model.get("family"), "family"),
-        "openness": None if open_weights is None else "open-weights" if open_weights else "proprietary",
-    }
-    return {name: value for name, value in facts.items() if value is not None}
+        family=entry.text(model.get("family"), "family"),
+        openness=_OPENNESS[open_weights],
+    )
 
 
 def _capabilities(model: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
@@ -174,8 +173,7 @@ def _add(
 ) -> None:
     entry.leave(costs, *PRICES, *less, inside=inside)
     for theirs, ours in PRICES.items():
-        if costs.get(theirs) is not None and (amount := entry.price(costs[theirs])) is not None:
-            entry.put(prices, ours, amount, **when)
+        entry.add(prices, ours, costs.get(theirs), **when)
 
 
 # --- the repository ------------------------------------------------------------------------------------------------
@@ -188,15 +186,11 @@ def _repository(folder: Path, loss: Loss) -> dict[str, dict[str, Any]]:
     """
     if not (folder / "providers").is_dir():
         raise ForeignError("not the repository of models.dev: there is no folder `providers` in it", folder)
-    return {
-        place.name: {**_about(place / "provider.toml"), "models": _models(folder, place, loss)}
-        for place in sorted((folder / "providers").iterdir())
-        if place.is_dir()
-    }
-
-
-def _about(path: Path) -> dict[str, Any]:
-    return read_toml(path) if path.is_file() else {}
+    found = {}
+    for place in sorted(path for path in (folder / "providers").iterdir() if path.is_dir()):
+        about = place / "provider.toml"
+        found[place.name] = {**(read_toml(about) if about.is_file() else {}), "models": _models(folder, place, loss)}
+    return found
 
 
 def _models(folder: Path, place: Path, loss: Loss) -> dict[str, Any]:

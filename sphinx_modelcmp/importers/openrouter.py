@@ -12,12 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.scalars import ReadError, read_id
-from sphinx_modelcmp.importers.entry import (
-    MODALITY_FIELDS,
-    Entry,
-)
-from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.entry import MODALITY_FIELDS, Entry
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, model_id, plain_name
 from sphinx_modelcmp.importers.prices import DAY, PriceList, daily, number, scaled, weekday
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json
@@ -25,9 +21,6 @@ from sphinx_modelcmp.importers.source_files import ForeignError, read_json
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-    from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 
 _TOKENS = {
@@ -111,13 +104,12 @@ def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
     if top.get("context_length") not in (None, raw.get("context_length")):
         entry.loss.value("a window of the endpoint that is not the model's", entry.name)
     name = entry.text(raw.get("name"), "name") or ""
-    facts = {
-        "name": plain_name(name.partition(": ")[2] or name),
-        "context_window": entry.count(raw.get("context_length"), "context_length"),
-        "max_output": entry.count(top.get("max_completion_tokens"), "top_provider.max_completion_tokens"),
-        "knowledge_cutoff": entry.date(raw.get("knowledge_cutoff")),
-    }
-    return {name: value for name, value in facts.items() if value}
+    return known(
+        name=plain_name(name.partition(": ")[2] or name),
+        context_window=entry.count(raw.get("context_length"), "context_length"),
+        max_output=entry.count(top.get("max_completion_tokens"), "top_provider.max_completion_tokens"),
+        knowledge_cutoff=entry.date(raw.get("knowledge_cutoff")),
+    )
 
 
 def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
@@ -149,7 +141,7 @@ def _override(prices: PriceList, override: Mapping[str, Any], entry: Entry) -> N
         entry.loss.value("a price that holds under a condition which is not understood", entry.name)
         return
     for when in windows:
-        # What holds at some hours holds for requests of all sizes then, unless a size is named.
+        # A price at some hours is for requests of all sizes then, unless a size is named.
         for size in (above,) if above else (None, *prices.sizes):
             _add(prices, override, entry, "pricing.overrides.", less=_CONDITIONS, input_above=size, **when)
 

@@ -11,7 +11,7 @@ from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_modelcmp.importers.listings import Raw
+    from sphinx_modelcmp.importers.importer import Raw
 
 When: TypeAlias = tuple[tuple[str, Any], ...]
 """The conditions of a price, in the order of our format; none is the standard price."""
@@ -78,24 +78,14 @@ class PriceList:
     def __bool__(self) -> bool:
         return any(self._lines.values())
 
-    @property
-    def standard(self) -> dict[str, Decimal]:
-        """The prices that hold under no condition."""
-        return self._lines.get((), {})
-
     def is_zero(self) -> bool:
-        """Whether what is priced in and out costs nothing at all."""
-        return self.amounts == {Decimal(0)}
+        """There are prices, and all of them are zero."""
+        return {amount for line in self._lines.values() for amount in line.values()} == {Decimal(0)}
 
     @property
     def sizes(self) -> tuple[int, ...]:
         """The sizes of requests at which the standard price changes."""
         return tuple(when[0][1] for when in self._lines if [name for name, _ in when] == ["input_above"])
-
-    @property
-    def amounts(self) -> set[Decimal]:
-        """Every price there is."""
-        return {amount for line in self._lines.values() for amount in line.values()}
 
     def lines(self) -> list[Raw]:
         """As our format writes them: the standard price, larger requests, services, regions, hours."""
@@ -135,7 +125,12 @@ def daily(start: int, end: int, days: Sequence[str] = (), zone: str = "UTC") -> 
     Where days are named they are those of the moment, also behind midnight, while in our format a window belongs to
     the day that it begins on: so one that runs past midnight becomes two. One that ends as it starts is a whole day.
     """
-    for begin, stop in _pieces(start, end) if days else [(start % DAY, end % DAY)]:
+    begin, stop = start % DAY, end % DAY
+    windows = [(begin, stop)]
+    if days:
+        stop = stop or DAY
+        windows = [(begin, stop)] if begin < stop else [(begin, DAY), (0, stop)]
+    for begin, stop in windows:
         hours = {} if begin == stop % DAY else {"hours": (("from", _clock(begin)), ("to", _clock(stop)))}
         yield {**hours, "days": tuple(days), **({} if zone == "UTC" else {"timezone": zone})}
 
@@ -144,17 +139,6 @@ def weekday(name: str) -> str | None:
     """Our name of a day: ``mon`` for ``Monday`` and for ``Mon``."""
     short = name.strip().casefold()[:3]
     return short if short in WEEKDAYS else None
-
-
-def _pieces(start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A window cut at midnight."""
-    length = (end - start) % DAY or DAY
-    begin = start % DAY
-    if begin + length <= DAY:
-        yield begin, begin + length
-    else:
-        yield begin, DAY
-        yield 0, begin + length - DAY
 
 
 def _clock(minutes: int) -> str:

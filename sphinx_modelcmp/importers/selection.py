@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from sphinx_modelcmp.importers.listings import Listing, Raw
+    from sphinx_modelcmp.importers.importer import Listing, Raw
 
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {"<=": le, ">=": ge, "!=": ne, "=": eq, "<": lt, ">": gt}
@@ -41,10 +41,10 @@ class Query:
     operator: str = "="
     value: str = "true"
     is_complete: bool = True
-    """Whether an operator and a value were given."""
+    """True where an operator and a value were given."""
 
     def holds(self, record: Raw) -> bool:
-        """Whether any value of the fact fulfils it. What is not known never does."""
+        """Any value of the fact fulfils it. An unknown fact never does."""
         return any(_compared(value, self.operator, self.value) for value in _values(record, self.name))
 
 
@@ -57,9 +57,8 @@ def read_query(text: str) -> Query:
     found = _CONDITION.fullmatch(text)
     if not found:
         raise ValueError(f"“{text}” is no condition: NAME, or NAME and one of {' '.join(_OPERATORS)} and a value")
-    if not found["operator"]:
-        return Query(found["name"], is_complete=False)
-    return Query(found["name"], found["operator"], found["value"])
+    name, operator, value = found.groups()
+    return Query(name, operator, value) if operator else Query(name, is_complete=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +96,11 @@ class Selection:
         return any(matches(name, self.models) for name in (one.model, one.id, *one.aliases))
 
     def takes(self, provider: str) -> bool:
-        """Whether the routes at a provider are wanted."""
+        """The routes at a provider are wanted."""
         return not self.providers or matches(provider, self.providers)
 
     def is_wanted(self, record: Raw) -> bool:
-        """Whether a model of what is chosen is wanted for its facts."""
+        """A chosen model is wanted for its facts."""
         is_new = self.since is None or any(_since(value, self.since) for value in _values(record, "released"))
         return is_new and all(query.holds(record) for query in self.queries)
 
@@ -152,8 +151,8 @@ def _wrong(query: Query, flags: Collection[str], facts: Collection[str]) -> str:
 
 def why_no_fact(fact: Raw, fields: Mapping[str, Any]) -> str:
     """Why a catalog could not contain a fact, in the words of its checks; empty where it could."""
-    told = document({"fields": fields, "models": {"a": {"name": "a model", **fact}}}).encode()
-    problems = read_catalog([CatalogFile(Path("value"), "value", told)]).problems
+    text = document({"fields": fields, "models": {"a": {"name": "a model", **fact}}}).encode()
+    problems = read_catalog([CatalogFile(Path("value"), "value", text)]).problems
     return next((problem.message for problem in problems if problem.code in _REFUSALS), "")
 
 
@@ -175,7 +174,7 @@ def _is_word(value: Any) -> bool:
 
 
 def matches(name: str, patterns: Iterable[str]) -> bool:
-    """Whether a name is one of those that patterns of a shell stand for, in capitals or not."""
+    """A name fits one of several patterns, as a shell has them, in any case."""
     return any(fnmatchcase(name.casefold(), pattern.casefold()) for pattern in patterns)
 
 

@@ -41,7 +41,7 @@ class ForeignError(Exception):
 
 
 class _NotANumberError(ValueError):
-    """What JSON writes for what is no number."""
+    """A word of JSON for what is no number."""
 
 
 class _TwiceError(ValueError):
@@ -109,9 +109,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(read_text(path), parse_float=_decimal)
     except (ValueError, RecursionError) as error:
-        told = "lists and tables are nested too deep" if isinstance(error, RecursionError) else str(error)
-        place = _TOML_PLACE.search(told)
-        message = f"the file is not TOML: {_TOML_PLACE.sub('', told)}"
+        why = "lists and tables are nested too deep" if isinstance(error, RecursionError) else str(error)
+        place = _TOML_PLACE.search(why)
+        message = f"the file is not TOML: {_TOML_PLACE.sub('', why)}"
         raise ForeignError(message, path, *(map(int, place.groups()) if place else ())) from None
 
 

@@ -21,34 +21,29 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 from sphinx_modelcmp.catalog.decode import Decoder
 from sphinx_modelcmp.catalog.fields import Before, Record
-from sphinx_modelcmp.catalog.problems import Code, did_you_mean
+from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
 from sphinx_modelcmp.catalog.records import FACTS, Catalog
 from sphinx_modelcmp.catalog.scalars import Count, Id, Number, Prose, Text, read_amount
 from sphinx_modelcmp.catalog.scalars import read_text as read_name
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
 from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.importers.entry import Entry
-from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw
 from sphinx_modelcmp.importers.model_ids import as_id
 from sphinx_modelcmp.importers.prices import PriceList, number, plain
 from sphinx_modelcmp.importers.selection import why_no_fact
 from sphinx_modelcmp.importers.source_files import ForeignError, read_bytes, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from sphinx_modelcmp.catalog.problems import Problem
-    from sphinx_modelcmp.importers.importer import Asked
-    from sphinx_modelcmp.importers.listings import Loss, Raw
 
 _EXCEL = (".xlsx", ".xlsm")
 _DELIMITERS = (",", ";", "\t", "|")
@@ -185,9 +180,9 @@ def _table(path: Path, sheet: Sheet) -> tuple[list[str], list[list[str]]]:
 def _csv(path: Path, sheet: Sheet) -> list[list[str]]:
     """The rows, split at the delimiter of the mapping, or at the one that gives the most of its columns."""
     text = read_text(path)
-    told = {None: _DELIMITERS, TAB: ("\t",)}.get(sheet.delimiter, (sheet.delimiter or "",))
+    tried = {None: _DELIMITERS, TAB: ("\t",)}.get(sheet.delimiter, (sheet.delimiter or "",))
     found, errors = [], []
-    for delimiter in told:
+    for delimiter in tried:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
             found.append(list(reader))

@@ -15,8 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from sphinx_modelcmp.cli.main import group
-from sphinx_modelcmp.importers.importer import Asked, Importer
-from sphinx_modelcmp.importers.listings import Loss, models_of
+from sphinx_modelcmp.importers.importer import Asked, Importer, Loss, models_of
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [ROOT / "docs" / "command-line.md", ROOT / "docs" / "importing.md", ROOT / "README.md"]

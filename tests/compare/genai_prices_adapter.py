@@ -28,13 +28,12 @@ from genai_prices.units import _get_registry
 from sphinx_modelcmp.catalog.files import CatalogFile
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import CHECKS
-from sphinx_modelcmp.catalog.records import Fact
+from sphinx_modelcmp.catalog.records import Fact, Route
 from sphinx_modelcmp.catalog.vocabulary import Service
 from sphinx_modelcmp.catalog.yaml.writer import document
 from sphinx_modelcmp.importers.genai_prices import COMPONENTS, IMPORTER
 from sphinx_modelcmp.importers.genai_prices import SERVICES as IMPORTED_SERVICES
-from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.listings import Loss, models_of
+from sphinx_modelcmp.importers.importer import Asked, Loss, models_of
 from sphinx_modelcmp.importers.model_ids import as_id
 from tests.importers import real_files
 
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from sphinx_modelcmp.catalog.records import Route
     from sphinx_modelcmp.compare.bill import Usage
 
 

@@ -11,13 +11,10 @@ from sphinx_modelcmp.catalog.files import CatalogFile
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import CHECKS, Problem
 from sphinx_modelcmp.catalog.yaml.writer import document
-from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.importing import source_id
-from sphinx_modelcmp.importers.listings import Loss, models_of
+from sphinx_modelcmp.importers.importer import Asked, Importer, Loss, models_of, source_id
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog, Model, Price, Route
-    from sphinx_modelcmp.importers.importer import Importer
 
 
 DAY = "2026-11-01"

@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.files import save
-from sphinx_modelcmp.importers.importer import Asked
+from sphinx_modelcmp.importers.importer import Asked, Loss
 from sphinx_modelcmp.importers.importing import Prepared, prepare
-from sphinx_modelcmp.importers.listings import Loss
 from sphinx_modelcmp.importers.merge.provenance import Mark
 from sphinx_modelcmp.importers.models_dev import IMPORTER
 from sphinx_modelcmp.importers.selection import Selection
@@ -32,5 +31,5 @@ def take(
     called = {"provider_ids": names.get("providers", {}), "model_ids": names.get("models", {})}
     wanted = replace(selection or Selection(), **called)
     prepared = prepare(foreign, IMPORTER, folder, Mark(OURS, day), wanted, iter, Loss())
-    save(prepared.plan.files, prepared.as_read)
+    save(prepared.files, prepared.as_read)
     return prepared

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import CHECKS
 from sphinx_modelcmp.catalog.vocabulary import State
-from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.listings import Loss, models_of
+from sphinx_modelcmp.importers.importer import Asked, Loss, models_of
 from sphinx_modelcmp.importers.models_dev import IMPORTER
 from tests.importers import hand_written, laid_out
 from tests.importers.taking import take
@@ -90,14 +89,14 @@ def check(text: str, comments: list[str], found: dict[str, Any], day: datetime.d
         elif "\r" not in text:
             assert "\r" not in written
         again = take(folder, found, day)
-        assert (again.plan.changes, again.plan.files) == ((), {})
+        assert (again.changes, again.files) == ((), {})
     return True
 
 
 def _nothing_is_lost(before: dict[str, Any], after: dict[str, Any], prepared: Prepared) -> None:
     """What is another value now is in the report; notes, names and what is accepted never are."""
     now = leaves(after)
-    changed = [change.at for change in prepared.plan.changes]
+    changed = [change.at for change in prepared.changes]
     for path, value in leaves(before).items():
         if now.get(path) == value:
             continue
@@ -126,7 +125,7 @@ def _comments_stay(before: str, after: str) -> None:
 
 def _everything_is_there(records: dict[str, Any], catalog: Any, prepared: Prepared) -> None:
     """What the source says is known now, or the report says why it is left out."""
-    kept = {one.at for one in prepared.plan.kept}
+    kept = {one.at for one in prepared.kept}
     for name, record in records.items():
         ours, at = catalog.models[name], f"models.{name}"
         if at in kept:

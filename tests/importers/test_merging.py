@@ -25,6 +25,7 @@ from tests.importers.taking import take
 if TYPE_CHECKING:
     from sphinx_modelcmp.importers.importing import Prepared
 
+
 MAY, JUNE = datetime.date(2026, 5, 1), datetime.date(2026, 6, 1)
 
 
@@ -78,7 +79,7 @@ def house(tmp_path: Path) -> House:
 
 
 def done(prepared: Prepared) -> list[tuple[str, str, str, str]]:
-    return [(change.kind.value, *change[1:]) for change in prepared.plan.changes]
+    return [(change.kind.value, *change[1:]) for change in prepared.changes]
 
 
 HAND = """\
@@ -120,7 +121,7 @@ def test_what_is_typed_by_hand_or_from_another_source_stays(house: House) -> Non
     assert [price.components for price in model.routes.value[0].prices.value] == [
         {"input": Decimal(3), "output": Decimal(8)}
     ]
-    assert [tuple(kept) for kept in prepared.plan.kept] == [
+    assert [tuple(kept) for kept in prepared.kept] == [
         ("models.gpt-9.name", "GPT 9", "GPT-9"),
         ("models.gpt-9.context_window", "399000", "400000"),
         ("models.gpt-9.capabilities.reasoning", "false", "true"),
@@ -160,7 +161,7 @@ def test_importing_twice_changes_nothing(house: House) -> None:
     house.take(api())
     text = house.text
     again = house.take(api())
-    assert (again.plan.files, again.plan.changes) == ({}, ())
+    assert (again.files, again.changes) == ({}, ())
     assert house.text == text
 
 
@@ -189,7 +190,7 @@ def test_a_price_gets_a_new_period_and_is_not_replaced(house: House) -> None:
     assert (old.components["input"], old.since, old.until) == (Decimal(2), None, JUNE)
     assert (new.components["input"], new.since, new.until) == (Decimal(1), JUNE, None)
     text = house.text
-    assert house.take(api(cost={"input": 1, "output": 8, "cache_read": 0.2}), JUNE).plan.files == {}
+    assert house.take(api(cost={"input": 1, "output": 8, "cache_read": 0.2}), JUNE).files == {}
     assert house.text == text
 
 
@@ -205,7 +206,7 @@ def test_what_the_source_says_no_longer_keeps_the_day_on_which_it_did(house: Hou
     model = house.model()
     assert (model.max_output.value, model.max_output.checked) == (128000, MAY)
     assert (model.context_window.checked, model.routes.value[1].checked) == (JUNE, MAY)
-    assert house.take(found, JUNE).plan.files == {}
+    assert house.take(found, JUNE).files == {}
 
 
 def test_what_has_its_day_from_the_source_keeps_it_when_the_source_gets_a_later_one(house: House) -> None:
@@ -230,7 +231,7 @@ models:
     assert (nine.knowledge_cutoff.checked, nine.parameters.checked) == (april, april)
     assert (nine.capability("vision").checked, nine.capability("reasoning").checked) == (april, JUNE)
     assert ("given the day that it had from its source", "models.gpt-5.checked", "", "2026-04-01") in done(prepared)
-    assert house.take(api(), JUNE).plan.files == {}
+    assert house.take(api(), JUNE).files == {}
 
 
 def test_a_day_that_two_sources_share_keeps_the_source_at_its_day(house: House) -> None:
@@ -244,7 +245,7 @@ models:
 """)
     prepared = house.take(api(), JUNE)
     assert "models-dev: {title: models.dev, checked: 2026-04-01}" in house.text
-    [kept] = [kept for kept in prepared.plan.kept if kept.at == "sources.models-dev.checked"]
+    [kept] = [kept for kept in prepared.kept if kept.at == "sources.models-dev.checked"]
     assert "models.gpt-5.context_window.source names it beside another source" in kept.here
     assert house.model("gpt-9").context_window.checked == JUNE
 
@@ -277,21 +278,21 @@ def test_dollars_stay_dollars_in_a_catalog_of_euros(house: House, header: str, r
     usual = load_catalog([house.folder]).catalog.currency
     for place in (*house.model().routes.value, *house.model("x-1").routes.value):
         assert {price.currency or place.currency or usual for price in place.prices.value} == {"USD"}
-    assert house.take(api()).plan.changes == ()
+    assert house.take(api()).changes == ()
 
 
 def test_euros_by_hand_are_no_other_amount_of_dollars(house: House) -> None:
     house.write(
         HAND.replace("schema: 1", "schema: 1, currency: EUR").replace("{input: 3, output: 8}", "{input: 2, output: 8}")
     )
-    kept = {(kept.at.rpartition(".")[2], kept.here, kept.there) for kept in house.take(api()).plan.kept}
+    kept = {(kept.at.rpartition(".")[2], kept.here, kept.there) for kept in house.take(api()).kept}
     assert {("input", "2", "2 USD"), ("output", "8", "8 USD")} <= kept
 
 
 @pytest.mark.parametrize("word", ["free: true", "plan: true", "dynamic: true"])
 def test_a_word_in_the_place_of_a_price_contradicts_one(house: House, word: str) -> None:
     house.write(HAND.replace("{input: 3, output: 8}", f"{{{word}}}"))
-    assert [kept.there for kept in house.take(api()).plan.kept if ".prices." in kept.at] == ["2", "8", "0.2"]
+    assert [kept.there for kept in house.take(api()).kept if ".prices." in kept.at] == ["2", "8", "0.2"]
 
 
 def test_what_two_names_of_one_model_say_is_said_of_it(house: House) -> None:
@@ -311,7 +312,7 @@ def test_what_two_names_of_one_model_say_is_said_of_it(house: House) -> None:
     assert model.max_output.value == 128000
     assert [route.id for route in model.routes.value] == ["gpt-9", "gpt-9-2026-04-01", "openai/gpt-9"]
     assert len([change for change in done(prepared) if change[1] == "models.gpt-9.context_window"]) == 1
-    assert house.take(found).plan.changes == ()
+    assert house.take(found).changes == ()
 
 
 def test_a_route_that_differs_no_longer_is_brought_up_to_date(house: House) -> None:
@@ -325,7 +326,7 @@ def test_a_route_that_differs_no_longer_is_brought_up_to_date(house: House) -> N
     assert (route.context_window.value, route.context_window.checked) == (400000, JUNE)
     assert route.capabilities["function_calling"].value is Support.YES
     assert ("changed", "models.gpt-9.routes.1.context_window", "200000", "400000") in done(prepared)
-    assert house.take(api(), JUNE).plan.changes == ()
+    assert house.take(api(), JUNE).changes == ()
 
 
 def test_a_limit_of_model_and_route_moves_at_both(house: House) -> None:
@@ -345,7 +346,7 @@ def test_prices_that_the_source_says_no_longer_keep_their_day(house: House) -> N
     route = house.model().routes.value[0]
     assert (route.checked, [price.checked for price in route.prices.value]) == (JUNE, [MAY])
     assert ("gone", "models.gpt-9.routes.0.prices.0") in [change[:2] for change in done(prepared)]
-    assert house.take(bare, JUNE).plan.files == {}
+    assert house.take(bare, JUNE).files == {}
 
 
 OURS = """\
@@ -398,7 +399,7 @@ def test_two_models_that_are_given_one_name_are_merged_as_one(house: House, name
     model = house.model("ours")
     assert sorted(reading.value for reading in model.context_window.readings) == [1, 2]
     assert [route.id for route in model.routes.value] == ["x-1", "y-1"]
-    assert house.take(found, models=names).plan.changes == ()
+    assert house.take(found, models=names).changes == ()
 
 
 def test_two_new_models_that_are_given_one_name_are_one(house: House) -> None:
@@ -413,7 +414,7 @@ def test_an_older_file_turns_nothing_back(house: House) -> None:
     text = house.text
     prepared = house.take(api(limit={"context": 300000, "output": 128000}, cost={"input": 9, "output": 9}), MAY)
     assert house.text == text
-    assert [kept.at for kept in prepared.plan.kept] == [
+    assert [kept.at for kept in prepared.kept] == [
         "models.gpt-9.context_window",
         "models.gpt-9.routes.0.prices.input",
         "models.gpt-9.routes.0.prices.output",
@@ -435,7 +436,7 @@ def test_a_conflict_that_was_kept_by_hand_stays(house: House) -> None:
     house.write(text)
     prepared = house.take(api(limit={"context": 380000, "output": 1000}))
     assert values in house.text
-    assert ("models.gpt-9.context_window", "390000; 400000", "380000") in prepared.plan.kept
+    assert ("models.gpt-9.context_window", "390000; 400000", "380000") in prepared.kept
 
 
 @pytest.mark.parametrize("state", ["n/a", "undisclosed", "{value: n/a, source: vendor}"])
@@ -443,14 +444,14 @@ def test_a_state_in_a_word_is_a_fact_too(house: House, state: str) -> None:
     house.write(HAND.replace("399000 ", f"{state} "))
     prepared = house.take(api())
     assert state in house.text
-    assert "models.gpt-9.context_window" in {kept.at for kept in prepared.plan.kept}
+    assert "models.gpt-9.context_window" in {kept.at for kept in prepared.kept}
 
 
 def test_no_route_comes_to_a_model_that_is_said_to_have_none(house: House) -> None:
     house.write(HAND[: HAND.index("    routes:")] + "    routes: n/a\n")
     prepared = house.take(api())
     assert house.model().routes.value is None
-    assert ("models.gpt-9.routes", "n/a", "2 routes") in prepared.plan.kept
+    assert ("models.gpt-9.routes", "n/a", "2 routes") in prepared.kept
 
 
 def test_unknown_is_as_good_as_absent(house: House) -> None:
@@ -502,7 +503,7 @@ def test_the_places_that_are_asked_for_say_what_a_model_is(house: House) -> None
 def test_a_price_that_is_still_to_come_is_no_contradiction(house: House) -> None:
     periods = "[{input: 2, output: 8, cache_read: 0.2, until: 2026-05-15}, {input: 9, output: 9, from: 2026-05-15}]"
     house.write(HAND.replace("\n          - {input: 3, output: 8}   # from the price page", f" {periods}"))
-    assert [kept.at for kept in house.take(api()).plan.kept if "prices" in kept.at] == []
+    assert [kept.at for kept in house.take(api()).kept if "prices" in kept.at] == []
 
 
 def test_a_model_with_an_alias_of_yaml_stays_as_it_is(house: House) -> None:
@@ -512,7 +513,7 @@ def test_a_model_with_an_alias_of_yaml_stays_as_it_is(house: House) -> None:
     house.write(text)
     prepared = house.take(api())
     assert text[text.index("models:") :] in house.text
-    assert prepared.plan.kept[0].here.startswith("not merged")
+    assert prepared.kept[0].here.startswith("not merged")
 
 
 @pytest.mark.parametrize(

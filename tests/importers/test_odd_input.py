@@ -14,15 +14,13 @@ from hypothesis import strategies as st
 
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.importers import genai_prices, huggingface, litellm, models_dev, openrouter
-from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.listings import Loss
+from sphinx_modelcmp.importers.importer import Asked, Importer, Loss
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json, read_toml
 from tests.importers.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_modelcmp.importers.importer import Importer
 
 PRICES = {"input": 2.5, "output": 10, "cache_read": 0.25}
 MODELS_DEV = {

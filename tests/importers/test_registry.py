@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_modelcmp.importers import litellm
-from sphinx_modelcmp.importers.importer import GROUP, NoImporterError, find_importer, importers, package_of
+from sphinx_modelcmp.importers.installed import GROUP, NoImporterError, find_importer, importers, package_of
 from tests.cli.running import run
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ MODULE = r"""
 from dataclasses import replace
 from decimal import Decimal
 
-from sphinx_modelcmp.importers.importer import Importer
-from sphinx_modelcmp.importers.listings import Foreign, Listing
+from sphinx_modelcmp.importers.importer import Foreign, Importer, Listing
 
 IMPORTER = Importer(
     name="acme", read=lambda path, asked, loss: Foreign(listings=[]), title="Acme"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.importers.listings import Listing
+from sphinx_modelcmp.importers.importer import Listing
 from sphinx_modelcmp.importers.selection import FilterError, Selection, check_names, check_queries, read_query
 
 RECORD: dict[str, Any] = {

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook
 
-from sphinx_modelcmp.importers.importer import Asked
-from sphinx_modelcmp.importers.listings import Loss
+from sphinx_modelcmp.importers.importer import Asked, Loss
 from sphinx_modelcmp.importers.source_files import ForeignError
 from sphinx_modelcmp.importers.table import IMPORTER
 from tests.importers.reading import Read, read

@@ -14,11 +14,13 @@ from sphinx_modelcmp.importers.merge.provenance import (
     HEAD,
     Import,
     Kind,
+    Mark,
     Notes,
     Stated,
     as_day,
     mappings_in,
     names_of,
+    path_of,
     placed,
     readings,
     stated,
@@ -31,11 +33,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_modelcmp.catalog.problems import Keys
-    from sphinx_modelcmp.importers.listings import Foreign, Raw
-    from sphinx_modelcmp.importers.merge.provenance import Mark
+    from sphinx_modelcmp.importers.importer import Foreign, Raw
 
 
 _WORD = re.compile(r"[a-z]+")
+_NAMING = ("organization", "license", "provider", "benchmark")
+"""Keys whose values are ids of entries."""
+_RECORDS = ("capabilities", "routes", "results")
+"""Keys of the records that may name something."""
 _HEADER = {"catalog": {"schema": 1}}
 
 
@@ -98,34 +103,27 @@ class Files:
                 found.setdefault(alias.casefold(), model)
         return found
 
-    def with_models(self, decided: Iterable[Decided]) -> Files:
-        """The trees with models as they shall be."""
-        return self._with("models", ((one.path, one.id, one.raw) for one in decided))
-
     def with_entries(self, table: str, entries: Mapping[str, Any]) -> Files:
         """The trees with entries in a table: each where it is defined, or in the file with the table, or at home."""
         home = next((path for path, root in self.roots.items() if root.get(table)), self.home)
         homes = {name: path for path, root in reversed([*self.roots.items()]) for name in root.get(table) or {}}
-        return self._with(table, ((homes.get(name, home), name, entry) for name, entry in entries.items()))
+        return self.put(table, ((homes.get(name, home), name, entry) for name, entry in entries.items()))
 
-    def _with(self, table: str, entries: Iterable[tuple[Path, str, Any]]) -> Files:
+    def put(self, table: str, entries: Iterable[tuple[Path, str, Any]]) -> Files:
+        """The trees with entries of a table: a new table comes after those that precede it in a catalog, or last."""
         found: dict[Path, dict[str, Any]] = defaultdict(dict)
         for path, name, entry in entries:
             found[path][name] = entry
         roots = dict(self.roots)
         for path, new in found.items():
-            held = roots.get(path, {}).get(table) or {}
+            root = roots.get(path, {})
+            held = root.get(table) or {}
             now = {**held, **new}
             if table == "models" and [*held] == sorted(held):
                 now = dict(sorted(now.items()))
-            roots[path] = _with_table(roots.get(path, {}), table, now)
+            before = [one for one in TOP_LEVEL[: TOP_LEVEL.index(table)] if one in root]
+            roots[path] = placed(root, table, now, before or None)
         return replace(self, roots=roots)
-
-
-def _with_table(root: Mapping[str, Any], name: str, entries: Mapping[str, Any]) -> dict[str, Any]:
-    """A file with a table as it is to be: a new one comes after those that precede it in a catalog, or last."""
-    before = [one for one in TOP_LEVEL[: TOP_LEVEL.index(name)] if one in root]
-    return placed(root, name, entries, before or None)
 
 
 def decide(
@@ -204,27 +202,26 @@ def _source_day(files: Files, mark: Mark) -> Any:
 def with_later_source(files: Files, mark: Mark) -> tuple[Files, Notes]:
     """The trees with the source at the day of the foreign file, if it names an earlier one.
 
-    Entries that name the source and no day have been read on the day that the source gives up: they get that day.
+    Entries that name the source and no day have been read on the day that the source gives up: they get that day. One
+    that names another source besides cannot: then all days stay.
     """
-    notes = Notes()
+    notes, confirmed = Notes(), ("sources", mark.source, "checked")
     day = as_day(_source_day(files, mark))
     if day is None or day >= mark.day:
         return files, notes
     roots = dict(files.roots)
     for path, root in files.roots.items():
         for at, named in _undated(root, mark.source, ()):
-            if len(named) == 1:
-                notes.change(Kind.DATED, (*at, "checked"), new=day)
-                roots[path] = _dated(roots[path], at, day)
-    notes.change(Kind.CONFIRMED, ("sources", mark.source, "checked"), day, mark.day)
+            if len(named) > 1:
+                why = f"not brought up to date: {path_of((*at, 'source'))} names it beside another source, and no day"
+                notes = Notes()
+                notes.keep(confirmed, why, mark.day)
+                return files, notes
+            notes.change(Kind.DATED, (*at, "checked"), new=day)
+            roots[path] = _dated(roots[path], at, day)
+    notes.change(Kind.CONFIRMED, confirmed, day, mark.day)
     source = {**files.table("sources")[mark.source], "checked": mark.day}
     return replace(files, roots=roots).with_entries("sources", {mark.source: source}), notes
-
-
-def shared_day(files: Files, mark: Mark) -> Keys | None:
-    """The first place that names the source together with another one, and no day: it cannot get that of one."""
-    found = (place for root in files.roots.values() for place in _undated(root, mark.source, ()))
-    return next(((*at, "source") for at, named in found if len(named) > 1), None)
 
 
 def _undated(value: Any, source: str, at: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
@@ -246,20 +243,12 @@ def _dated(value: Any, at: Keys, day: datetime.date) -> Any:
     return found
 
 
-def _names_in(model: Any) -> Iterator[tuple[str, str]]:
-    """Everything that a model names: the table and the id. Whatever is no model names nothing."""
-    for key, value in model.items() if isinstance(model, dict) else ():
-        if key in {"organization", "license"}:
+def _names_in(record: Any) -> Iterator[tuple[str, str]]:
+    """Everything that a model, or a record in it, names: the table and the id. Whatever is no record names nothing."""
+    for key, value in record.items() if isinstance(record, dict) else ():
+        if key in _NAMING:
             yield from ((f"{key}s", said) for said in readings(value))
-        elif key == "results":
-            yield from (("benchmarks", str(one.get("benchmark"))) for one in mappings_in(value).values())
         else:
-            yield from _fields_in(key, value)
-        for route in mappings_in(value).values() if key == "routes" else ():
-            yield "providers", str(route.get("provider"))
-            yield from _fields_in("capabilities", route.get("capabilities"))
-
-
-def _fields_in(key: str, value: Any) -> Iterator[tuple[str, str]]:
-    names = value if key == "capabilities" and isinstance(value, dict) else (key,)
-    return (("fields", str(name)) for name in names)
+            yield "fields", str(key)
+        for inner in mappings_in([value] if key == "capabilities" else value).values() if key in _RECORDS else ():
+            yield from _names_in(inner)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.fields import written
 from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Lifecycle, in_order, keys_before
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT
-from sphinx_modelcmp.importers.listings import as_written
+from sphinx_modelcmp.importers.importer import Raw, as_written
 from sphinx_modelcmp.importers.merge.provenance import (
     BESIDE,
     HEAD,
+    Import,
     Kind,
     Level,
+    Stated,
     amounts,
     has_own_day,
     is_unknown,
@@ -34,8 +36,8 @@ from sphinx_modelcmp.importers.merge.provenance import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sphinx_modelcmp.importers.listings import Raw
-    from sphinx_modelcmp.importers.merge.provenance import Import, Stated
+    from sphinx_modelcmp.importers.importer import Raw
+
 
 _BLOCKS = frozenset(("name", "aliases", "capabilities", "lifecycle", "results", "routes", COMMENT))
 _OPINIONS = frozenset(name for name, about in FACTS.items() if about.group == "texts")

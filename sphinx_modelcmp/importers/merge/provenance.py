@@ -16,14 +16,13 @@ from sphinx_modelcmp.catalog.decode_model import LONG_FORM
 from sphinx_modelcmp.catalog.records import keys_before
 from sphinx_modelcmp.catalog.scalars import read_day
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, flow, scalar
-from sphinx_modelcmp.importers.listings import is_only_where_listed
+from sphinx_modelcmp.importers.importer import Raw, is_only_where_listed
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterable, Mapping
 
     from sphinx_modelcmp.catalog.problems import Keys
-    from sphinx_modelcmp.importers.listings import Raw
 
 HEAD = ("name", "provider", "id", "region", "source")
 """The keys that come before the day of a level."""
@@ -79,27 +78,25 @@ def value_of(fact: Any) -> Any:
 
 
 def is_long(fact: Any) -> bool:
-    """Whether a fact is written with keys for source, day or note, or has only these."""
+    """A fact is written with keys for source, day or note, or has only these."""
     return isinstance(fact, dict) and ("value" in fact or "values" in fact or fact.keys() <= BESIDE)
 
 
 def is_unknown(fact: Any) -> bool:
-    """Whether nobody has said what a fact is."""
+    """Nobody has said what a fact is."""
     if isinstance(fact, dict):
         return is_long(fact) and not fact.get("values") and is_unknown(fact.get("value"))
     return is_silent(fact) or fact == ""
 
 
 def same(old: Any, new: Any) -> bool:
-    """Whether two values, each in any form, are equal. Several values never equal one."""
+    """Two values, each in any form, are equal. Several values never equal one."""
     if _several(old) or _several(new):
         return _several(old) == _several(new) != []
     old, new = value_of(old), value_of(new)
     if isinstance(old, dict) and isinstance(new, dict):
         return old.keys() == new.keys() and all(same(old[name], new[name]) for name in new)
-    if isinstance(old, list) or isinstance(new, list):
-        return [plain_text(one) for one in as_list(old)] == [plain_text(one) for one in as_list(new)]
-    return plain_text(old) == plain_text(new)
+    return list(map(plain_text, as_list(old))) == list(map(plain_text, as_list(new)))
 
 
 def readings(fact: Any) -> list[str]:
@@ -153,12 +150,12 @@ def _condition(value: Any) -> str:
 
 
 def result_key(result: Mapping[str, Any]) -> tuple[str, ...]:
-    """What has to agree for two results to be of the same measurement."""
+    """The parts that agree in two results of the same measurement."""
     return tuple(str(result.get(name, "")).casefold() for name in _RESULT)
 
 
 def route_key(route: Mapping[str, Any]) -> tuple[str, ...]:
-    """What has to agree for two routes to be one."""
+    """The parts that agree in two records of one route."""
     return tuple(str(value_of(route.get(name)) or "").casefold() for name in ("provider", "region", "id"))
 
 
@@ -273,7 +270,7 @@ class Import:
     notes: Notes
 
     def may_change(self, said: Stated) -> bool:
-        """Whether something is the word of the imported source alone, and of no later day than the foreign file's."""
+        """A value is the word of the imported source alone, and of no later day than the foreign file's."""
         return said.source == (self.mark.source,) and self.day_of(said) <= str(self.mark.day)
 
     def day_of(self, said: Stated) -> str:
@@ -294,7 +291,7 @@ class Level:
         self._is_inner = is_inner
         day = as_day(run.day_of(self.stated))
         self.is_own = run.may_change(self.stated) and day is not None
-        """Whether what is added inherits the source, and a day that becomes that of the foreign file."""
+        """True where an addition inherits the source, and a day that becomes that of the foreign file."""
         self.earlier = day if self.is_own and day and day < run.mark.day else None
         """The day that is given up for the foreign file's: what the source does not say now keeps it."""
         self._said: set[str] = set()
@@ -354,16 +351,16 @@ class Level:
         """Set a key; a new one comes after those that are to stand before it, or last."""
         self.now = placed(self.now, name, value, before)
 
-    def fill(self, name: str, told: Any, new: Any, *, is_open: bool = False, is_last: bool = False) -> None:
+    def fill(self, name: str, added: Any, new: Any, *, is_open: bool = False, is_last: bool = False) -> None:
         """Add a block where nothing is known; where a word or something else is written instead, leave that."""
-        if not told:
+        if not added:
             return
         old, at = self.raw.get(name), (*self.at, name)
         if is_open or is_unknown(old or None):
-            self.run.notes.change(Kind.ADDED, at, new=told)
+            self.run.notes.change(Kind.ADDED, at, new=added)
             self.put(name, new, None if is_last else keys_before(name, self.now))
             return
-        self.run.notes.keep(at, value_of(old), told)
+        self.run.notes.keep(at, value_of(old), added)
         if name != "capabilities":  # a word instead of flags has no form with a day
             self.put(name, self.aged(at, old))
 
@@ -399,7 +396,7 @@ def as_day(written: Any) -> datetime.date | None:
 
 
 def has_own_day(value: Any) -> bool:
-    """Whether a mapping names a source or a day of its own."""
+    """A mapping names a source or a day of its own."""
     return isinstance(value, dict) and bool(value.get("source") or value.get("checked"))
 
 
@@ -413,7 +410,7 @@ def placed(record: Mapping[str, Any], name: str, value: Any, before: Collection[
 
 
 def _is_told_apart(fact: Any) -> bool:
-    """Whether somebody has written something to one of several values: it would be lost with that value."""
+    """Somebody has written something to one of several values: it would be lost with that value."""
     values = fact.get("values") if isinstance(fact, dict) else None
     return any(
         isinstance(one, dict) and (one.get("accept") or not is_only_where_listed(one.get("note")))
