@@ -295,16 +295,14 @@ def harm(before: str, after: str, meant: Any, shown: str) -> Harm | None:
 
 def _difference(found: Any, meant: Any, at: Keys = ()) -> Keys | None:
     """The keys that lead to the first difference."""
+    pairs: dict[str | int, tuple[Any, Any]]
     if isinstance(found, dict) and isinstance(meant, dict):
-        keys = (*meant, *(key for key in found if key not in meant))
-        pairs = [(key, key in found and key in meant, found.get(key), meant.get(key)) for key in keys]
-    elif isinstance(found, list) and isinstance(meant, list):
-        pairs = [(i, True, *pair) for i, pair in enumerate(zip(found, meant, strict=False))]
-        if len(found) != len(meant):
-            return at
+        pairs = {key: (found.get(key, ...), meant.get(key, ...)) for key in (*meant, *found)}
+    elif isinstance(found, list) and isinstance(meant, list) and len(found) == len(meant):
+        pairs = dict(enumerate(zip(found, meant, strict=True)))
     else:
         return None if _is_same(found, meant) else at
-    inner = (_difference(one, other, (*at, key)) if both else (*at, key) for key, both, one, other in pairs)
+    inner = (_difference(*pair, (*at, key)) for key, pair in pairs.items())
     return next((keys for keys in inner if keys is not None), None)
 
 

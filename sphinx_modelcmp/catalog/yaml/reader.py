@@ -60,7 +60,7 @@ _MARK: Final = "q"
 
 _SHOWN: Final = 60
 
-_HALVES: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_HALVES: Final = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _MOST_IN_HALVES: Final = 1 << 20
 """The Python parser, which joins halves, takes a second or more for this many bytes."""
 _NO_KEY: Final = "a list or a mapping cannot be a key"
@@ -85,16 +85,12 @@ _DEFAULT_LIMITS: Final = Limits()
 
 
 class _Refused(Exception):  # noqa: N818 - no error of ours, a verdict on the file
-    """The file is left out. ``at`` is a packed position, or None for the file as a whole.
+    """The file is left out. ``at`` is a packed position, or None for the file as a whole."""
 
-    ``in_halves`` says that libyaml refused what may be the halves of one character.
-    """
-
-    def __init__(self, message: str, at: int | None = None, *, in_halves: bool = False) -> None:
+    def __init__(self, message: str, at: int | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.at = at
-        self.in_halves = in_halves
 
 
 class _Anchor(NamedTuple):
@@ -217,26 +213,24 @@ def read_document(
     return Document(path, fold.top[0] if fold.top else None, lambda: fold), problems
 
 
-def known_document(data: bytes, path: str, root: Tree, *, limits: Limits = _DEFAULT_LIMITS) -> Document:
+def known_document(data: bytes, path: str, root: Tree) -> Document:
     """A document whose tree is known from an earlier reading. It is parsed when somebody asks for a place."""
-    return Document(path, root, lambda: _folded(data, limits)[0])
+    return Document(path, root, lambda: _folded(data, _DEFAULT_LIMITS)[0])
 
 
-def _folded(data: bytes, limits: Limits, *, pure: bool = False) -> tuple[_Fold, _Refused | None]:
+def _folded(data: bytes, limits: Limits) -> tuple[_Fold, _Refused | None]:
     """The tree and, if the file cannot be used, why."""
-    fold, refused = _Fold(), None
+    fold = _Fold()
     try:
         checked = _checked(data, limits)
-        _Folder(limits, fold).fold(_events(checked, pure=True) if pure else _events(checked))
+        _Folder(limits, fold).fold(events_of(checked))
     except _Refused as exc:
-        refused = _Refused(exc.message, exc.at)  # without the traceback, which refers to the whole loop
+        return fold, _Refused(exc.message, exc.at)  # without the traceback, which refers to the whole loop
     except yaml.YAMLError as exc:
-        refused = _refusal(exc, checked.decode())
+        return fold, _refusal(exc, checked.decode())
     except (ValueError, OverflowError) as exc:  # not known to happen with libyaml, but its binding decodes text
-        refused = _Refused(f"the file cannot be read as YAML: {exc}")
-    if refused and refused.in_halves and not pure and len(data) <= _MOST_IN_HALVES:
-        return _folded(data, limits, pure=True)
-    return fold, refused
+        return fold, _Refused(f"the file cannot be read as YAML: {exc}")
+    return fold, None
 
 
 def _checked(data: bytes, limits: Limits) -> bytes:
@@ -259,13 +253,14 @@ def _checked(data: bytes, limits: Limits) -> bytes:
     return data
 
 
-def _events(data: bytes, *, pure: bool = False) -> Callable[[], Any]:
+def events_of(data: bytes, *, pure: bool = False) -> Callable[[], Any]:
     """A function that gives the next parsing event of checked bytes, from libyaml if PyYAML has it.
 
     It raises yaml.YAMLError if the parser gives up. Events are Any because PyYAML's stubs hold marks to
     be optional, which in a parser's events they are not.
     """
-    if pure or not yaml.__with_libyaml__:
+    in_halves = len(data) <= _MOST_IN_HALVES and _HALVES.search(data)
+    if pure or in_halves or not yaml.__with_libyaml__:
         return _pure_events(data.decode())
     next_event: Callable[[], Any] = yaml.CBaseLoader(data).get_event
     return next_event
@@ -509,7 +504,7 @@ def _refusal(exc: yaml.YAMLError, text: str) -> _Refused:
     if mark is None:
         return _Refused(f"the file is not YAML: {problem}")
     if "Unicode character escape" in problem:
-        return _Refused(_NO_CHARACTER, _packed(mark), in_halves=_HALVES.search(text) is not None)
+        return _Refused(_NO_CHARACTER, _packed(mark))
     lines = text.splitlines()
     told = cure(Failure(problem, context, lines, mark.line, mark.column, begun.line if begun else mark.line))
     return _Refused(f"the file is not YAML: {told or ', '.join(filter(None, (problem, context)))}", _packed(mark))
