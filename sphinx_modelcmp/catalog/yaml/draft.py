@@ -153,17 +153,13 @@ def _opaque(text: str, node: Node) -> Iterator[tuple[int, int]]:
 
 def places(node: Node | None, at: Keys = ()) -> Iterator[tuple[int, Keys, Node]]:
     """The offset of each key and item, with the keys and positions that lead to it, and with its value."""
-    if node is None:
-        return
-    if node.is_mapping:
-        for key, value in zip(node.children[::2], node.children[1::2], strict=True):
-            inner = (*at, str(key.text))
-            yield key.start, inner, value
-            yield from places(value, inner)
-    else:
-        for i, item in enumerate(node.children):
-            yield item.start, (*at, i), item
-            yield from places(item, (*at, i))
+    children = node.children if node else []
+    values = children[1::2] if node and node.is_mapping else children
+    starts = children[::2] if node and node.is_mapping else children
+    for i, (first, value) in enumerate(zip(starts, values, strict=True)):
+        inner = (*at, i if first is value else str(first.text))
+        yield first.start, inner, value
+        yield from places(value, inner)
 
 
 class NotEditable(ValueError):  # noqa: N818 - it describes a file, it is not an error

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_modelcmp.catalog.problems import Place
+from sphinx_modelcmp.catalog.problems import Keys, Place
 from sphinx_modelcmp.catalog.yaml.draft import BREAK, Draft, Node, NotEditable, comments, places, without_comments
 from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.catalog.yaml.writer import as_read, flow, lines, list_item, scalar, table
@@ -18,7 +18,6 @@ from sphinx_modelcmp.catalog.yaml.writer import as_read, flow, lines, list_item,
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.problems import Keys
 
 _NOT_IN_FLOW = frozenset(",[]{}")
 
@@ -249,25 +248,16 @@ class Harm(NamedTuple):
     """In the file as it is."""
 
 
+_Mark = tuple[str, Keys | None]
+"""What is on the line of a comment before it, else around it, or right above or below it."""
+
+
 class _Comment(NamedTuple):
     text: str
-    line: int
-    column: int
-    on_line: tuple[Keys, ...]
-    """The keys and items that begin on its line before it, and those whose values end there."""
-    inside: Keys
-    """The mapping or list around it, by the braces, or else by its indentation."""
-    below: Keys
-    """The last key or item that begins above it."""
-    above: Keys | None
-    """The first one that begins below it; None at the end of the file."""
-
-    def stays_as(self, other: _Comment) -> bool:
-        """The comment of another text is at the same place."""
-        if self.on_line:
-            return self.on_line[0] in other.on_line
-        stays_below = other.below[: len(self.below)] == self.below
-        return not other.on_line and (stays_below or other.above == self.above or other.inside == self.inside)
+    where: Place
+    home: frozenset[_Mark]
+    """One of these it must find again in the ``marks`` of the comment that it becomes in another text."""
+    marks: frozenset[_Mark]
 
 
 def harm(before: str, after: str, meant: Any, shown: str) -> Harm | None:
@@ -283,12 +273,12 @@ def harm(before: str, after: str, meant: Any, shown: str) -> Harm | None:
     if found is not None:
         return Harm(f"`{'.'.join(map(str, found))}` would not say what it should", old.place(*found))
     left: defaultdict[str, list[_Comment]] = defaultdict(list)
-    for comment in _comments(after):
+    for comment in _comments(after, shown):
         left[comment.text].append(comment)
-    for comment in _comments(before):
-        match = next((other for other in left[comment.text] if comment.stays_as(other)), None)
+    for comment in _comments(before, shown):
+        match = next((other for other in left[comment.text] if comment.home & other.marks), None)
         if match is None:
-            return Harm(f"the comment “{comment.text}” would be lost", Place(shown, comment.line, comment.column))
+            return Harm(f"the comment “{comment.text}” would be lost", comment.where)
         left[comment.text].remove(match)
     return None
 
@@ -313,7 +303,7 @@ def _is_same(found: Any, meant: Any) -> bool:
     return bool(found == meant)
 
 
-def _comments(text: str) -> Iterator[_Comment]:
+def _comments(text: str, shown: str) -> Iterator[_Comment]:
     """The comments of a text, in order."""
     draft = Draft(text)
     parts = [(start, _place(keys), node) for start, keys, node in places(draft.root)]
@@ -322,24 +312,23 @@ def _comments(text: str) -> Iterator[_Comment]:
     for at, said in comments(draft.text, draft.root):
         begin = draft.line_start(at)
         first, here = bisect_left(starts, begin), bisect_left(starts, at)
-        open_above = _outward(parts[first - 1][1] if first else ())
-        last = parts[here - 1][1] if here else ()
+        ended = [keys for keys in _outward(parts, first) if begin < held[keys][1].end <= at]
+        on_line = [("on", keys) for keys in (*(keys for _, keys, _ in parts[first:here]), *ended)]
+        outward = _outward(parts, here)
+        below = [("below", keys) for keys in (*outward, ())]
+        around = {("above", parts[here][1] if parts[here:] else None), ("in", _inside(at, at - begin, outward, held))}
         yield _Comment(
-            text=said.rstrip(),
-            line=draft.number(at),
-            column=at - begin + 1,
-            on_line=(
-                *(keys for _, keys, _ in parts[first:here]),
-                *(keys for keys in open_above if begin < held[keys][1].end <= at),
-            ),
-            inside=_inside(at, at - begin, _outward(last), held),
-            below=last,
-            above=parts[here][1] if here < len(parts) else None,
+            said.rstrip(),
+            Place(shown, draft.number(at), at - begin + 1),
+            frozenset(on_line[:1] or around.union(below[:1])),
+            frozenset(on_line or around.union(below)),
         )
 
 
-def _outward(keys: Keys) -> list[Keys]:
-    return [keys[:end] for end in range(len(keys), 0, -1)]
+def _outward(parts: Sequence[tuple[int, Keys, Node]], end: int) -> list[Keys]:
+    """The last of the parts before one, and those around it."""
+    keys = parts[end - 1][1] if end else ()
+    return [keys[:depth] for depth in range(len(keys), 0, -1)]
 
 
 def _inside(at: int, column: int, outward: Sequence[Keys], held: Mapping[Keys, tuple[int, Node]]) -> Keys:
