@@ -171,10 +171,8 @@ def _mode(path: Path) -> int:
 
 
 def _real(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # a link that leads to itself; reading it says so
-        return path.absolute()
+    """A path without links. Of one that leads to itself reading says so."""
+    return Path(os.path.realpath(path))
 
 
 def is_leftover(path: Path) -> bool:

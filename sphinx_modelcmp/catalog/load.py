@@ -145,9 +145,9 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
         tables[table] = {}
         for name, entry in found.tables[table].items():
             decoder = found.decoder(entry.document, Catalog())
-            if table == "fields" and _is_built_in(decoder, name):
-                continue
-            if record := decoder.record(cls, entry.raw, (table, name)):
+            if table == "fields" and name in BUILT_IN:
+                decoder.report(Code.DUPLICATE_ID, f"“{name}” is a built-in field already", table, name, key=True)
+            elif record := decoder.record(cls, entry.raw, (table, name)):
                 tables[table][name] = record
     _date(tables["sources"], found, as_of)
     catalog = Catalog(**found.header, **tables)
@@ -165,13 +165,6 @@ def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | N
         found.decoder(found.tables["sources"][name].document, Catalog()).believed(day, ("sources", name))
         sources[name] = replace(sources[name], checked=None)
     found.last_day = replace(found.last_day, told=tuple(sorted({*late.values()})))
-
-
-def _is_built_in(decoder: Decoder, name: str) -> bool:
-    if name not in BUILT_IN:
-        return False
-    decoder.report(Code.DUPLICATE_ID, f"“{name}” is a built-in field already", "fields", name, key=True)
-    return True
 
 
 def _rates(decoder: Decoder, day: datetime.date | None) -> Iterator[Rate]:
