@@ -55,7 +55,8 @@ class Editor:
             if root is not None:
                 self._refuse_comments((), root)
                 self._draft.replace(root.start, root.end, "")
-            self._add_tables(len(self._text), tree, gap=True)
+            for name, entries in tree.items():
+                self._draft.insert_lines(len(self._text), f"\n{table(name, entries)}")
         return self._draft.result()
 
     def _change(self, slot: _Slot, old: Any, new: Any) -> None:
@@ -104,25 +105,15 @@ class Editor:
         if node.is_flow:
             said = ", ".join(f"{scalar(name)}: {flow(value)}" for name, value in added.items())
             self._add_inline(at, node, pair[1] if pair else None, said)
-        elif not at:
-            above = pair or node.pairs[0]
-            is_dense = len(node.pairs) > 1 and not self._is_spaced(node)
-            self._add_tables(self._below(above, node), added, gap=not (is_dense or self._takes_lines(above[1])))
-        else:
-            self._add_lines(node, pair, added)
-
-    def _add_lines(self, node: Node, pair: tuple[Node, Node] | None, added: Mapping[str, Any]) -> None:
-        first = node.pairs[0]
-        comes_first = pair is None and self._draft.begins_line(first[0])
-        at = self._draft.top(first[0]) if comes_first else self._below(pair or first, node)
-        gap = "\n" if self._is_spaced(node) and not self._takes_lines((pair or first)[1]) else ""
+            return
+        above = pair or node.pairs[0]
+        comes_first = bool(at) and pair is None and self._draft.begins_line(above[0])
+        place = self._draft.top(above[0]) if comes_first else self._below(above, node)
+        is_spaced = self._is_spaced(node) or (not at and len(node.pairs) == 1)
+        gap = "\n" if is_spaced and not self._takes_lines(above[1]) else ""
         for name, value in added.items():
-            said = "".join(lines({name: value}, 0))
-            self._draft.insert_lines(at, said + gap if comes_first else gap + said, self._draft.column(node.start))
-
-    def _add_tables(self, at: int, tables: Mapping[str, Any], *, gap: bool) -> None:
-        for name, entries in tables.items():
-            self._draft.insert_lines(at, ("\n" if gap else "") + table(name, entries))
+            said = "".join(lines({name: value}, 0)) if at else table(name, value)
+            self._draft.insert_lines(place, said + gap if comes_first else gap + said, self._draft.column(node.start))
 
     def _add_inline(self, at: Keys, node: Node, before: Node | None, said: str) -> None:
         """Add to a mapping between braces, or a list between brackets."""
