@@ -16,7 +16,7 @@ from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.catalog.yaml.writer import as_read, flow, lines, list_item, scalar, table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 _NOT_IN_FLOW = frozenset(",[]{}")
@@ -80,50 +80,47 @@ class Editor:
     # --- mappings --------------------------------------------------------------------------------------------------
 
     def _mapping(self, at: Keys, node: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-        own = {str(key.text) for key, _ in node.pairs}
-        for name in old.keys() - own:
+        """Change the present keys, and add each other one below the key that it comes after."""
+        own = {str(key.text): (key, value) for key, value in node.pairs if key.text in old}
+        for name in old.keys() - own.keys():
             if new.get(name) is not old[name]:
                 raise NotEditable((*at, name), "it comes from a merge")
         gone, come = ([name for name in one if name not in other] for one, other in ((old, new), (new, old)))
-        renamed = dict(zip(gone, come, strict=False))
-        added = _by_place([name for name in new if name not in renamed.values()], own, old)
-        self._add(at, node, None, {name: new[name] for name in added[""]})
-        for key, value in node.pairs:
-            name = str(key.text)
-            if name not in old:  # a merge
-                continue
-            now = renamed.get(name, name)
-            if now != name:
-                self._draft.replace(key.start, key.end, scalar(now))
-            self._change(_Slot((*at, name), value, key, node), old[name], new[now])
-            self._add(at, node, (key, value), {name: new[name] for name in added[name]})
+        renamed = dict(zip(come, gone, strict=False))
+        above: tuple[Node, Node] | None = None
+        for name, said in new.items():
+            was = renamed.get(name, name)
+            if was in own:
+                key, value = own[was]
+                if was == name:
+                    above = key, value
+                else:
+                    self._draft.replace(key.start, key.end, scalar(name))
+                self._change(_Slot((*at, was), value, key, node), old[was], said)
+            elif name not in old:
+                self._add(at, node, above, name, said)
 
-    def _add(self, at: Keys, node: Node, pair: tuple[Node, Node] | None, added: Mapping[str, Any]) -> None:
-        """Add keys to a mapping: after a pair of it, or before them all."""
-        if not added:
-            return
+    def _add(self, at: Keys, node: Node, above: tuple[Node, Node] | None, name: str, value: Any) -> None:
+        """Add a key to a mapping: after a pair of it, or before them all."""
         if node.is_flow:
-            said = ", ".join(f"{scalar(name)}: {flow(value)}" for name, value in added.items())
-            self._add_inline(at, node, pair[1] if pair else None, said)
+            self._add_inline(at, node, above[1] if above else None, f"{scalar(name)}: {flow(value)}")
             return
-        above = pair or node.pairs[0]
-        comes_first = bool(at) and pair is None and self._draft.begins_line(above[0])
-        place = self._draft.top(above[0]) if comes_first else self._below(above, node)
+        pair = above or node.pairs[0]
+        comes_first = bool(at) and above is None and self._draft.begins_line(pair[0])
+        place = self._draft.top(pair[0]) if comes_first else self._below(pair, node)
         is_spaced = self._is_spaced(node) or (not at and len(node.pairs) == 1)
-        gap = "\n" if is_spaced and not self._takes_lines(above[1]) else ""
-        for name, value in added.items():
-            said = "".join(lines({name: value}, 0)) if at else table(name, value)
-            self._draft.insert_lines(place, said + gap if comes_first else gap + said, self._draft.column(node.start))
+        gap = "\n" if is_spaced and not self._takes_lines(pair[1]) else ""
+        said = "".join(lines({name: value}, 0)) if at else table(name, value)
+        self._draft.insert_lines(place, said + gap if comes_first else gap + said, self._draft.column(node.start))
 
     def _add_inline(self, at: Keys, node: Node, before: Node | None, said: str) -> None:
-        """Add to a mapping between braces, or a list between brackets."""
+        """Add to a mapping between braces, or a list between brackets, that has something in it."""
         if self._text[node.start] not in "{[":
             raise NotEditable(at, "a pair in a list")
         place = before.end if before else node.start + 1
-        following = ", " if node.children else " " if self._text[place : place + 1] == "#" else ""
         # Right behind the colon of an empty value a comma would be part of the key.
         space = " " if before and before.is_empty and not self._draft.is_filled(place) else ""
-        self._draft.replace(place, place, f"{space}, {said}" if before else said + following)
+        self._draft.replace(place, place, f"{space}, {said}" if before else f"{said}, ")
 
     def _is_spaced(self, node: Node) -> bool:
         """Empty lines separate the keys of a mapping."""
@@ -214,18 +211,6 @@ def _keeps_keys(old: Any, new: Any) -> bool:
     return (
         isinstance(old, dict) and isinstance(new, dict) and len(old.keys() - new.keys()) <= len(new.keys() - old.keys())
     )
-
-
-def _by_place(names: Iterable[str], own: Collection[str], old: Collection[str]) -> Mapping[str, list[str]]:
-    """New keys by the key that they come after; an empty text for those that come first."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    last = ""
-    for name in names:
-        if name in own:
-            last = name
-        elif name not in old:
-            found[last].append(name)
-    return found
 
 
 # --- proof ---------------------------------------------------------------------------------------------------------
