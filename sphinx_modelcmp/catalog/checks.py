@@ -59,21 +59,11 @@ def check_model(
     demands: Demands,
     accepts: Callable[[Code, Keys], bool],
 ) -> Iterator[Finding]:
-    """Findings in a model that is read at one day, less those that its author accepts.
+    """Findings in a model that is read at one day.
 
     ``last`` is the last day on which anything was looked up. No check compares two models, so a file of
     models need not be checked again because another one changes.
     """
-    for found in _findings(model, vocabulary, day, last, demands):
-        if not accepts(found.code, found.at):
-            yield found
-    if day and demands.stale_after is not None:
-        yield from _stale(model, day, demands.stale_after, accepts)
-
-
-def _findings(
-    model: Model, vocabulary: Catalog, day: datetime.date | None, last: datetime.date, demands: Demands
-) -> Iterator[Finding]:
     at: Keys = ("models", model.id)
     yield from _output_above_context(model, at)
     yield from _cutoff_after_release(model, at)
@@ -86,6 +76,8 @@ def _findings(
         yield from _missing_sources(model, demands.sources)
     if demands.conflicts:
         yield from conflicts(model)
+    if day and demands.stale_after is not None:
+        yield from _stale(model, day, demands.stale_after, accepts)
 
 
 # --- limits and dates ----------------------------------------------------------------------------------------------

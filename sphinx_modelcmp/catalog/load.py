@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_modelcmp.catalog.files import CatalogFile
+    from sphinx_modelcmp.catalog.places import Finding
     from sphinx_modelcmp.catalog.records import Source
 
 
@@ -99,7 +100,7 @@ def read_catalog(
     known_here = {file.shown: outcome for file in files if known and (outcome := known.get(file.fingerprint))}
     sound = [file for file in files if _add(file, known_here.get(file.shown), found)]
     vocabulary = _decode_tables(found, as_of)
-    found.note(finding for finding in check_tables(vocabulary) if not found.accepts(finding.code, finding.at))
+    _note_findings(found, check_tables(vocabulary))
     reader = _ModelReader(found, vocabulary, demands or Demands(), vocabulary.reading_day(as_of))
     read = {file.document.path: reader.read(file) for file in reader.files(known_here)}
     outlines = {name: outline for outcome in read.values() for name, outline in outcome.outlines.items()}
@@ -210,6 +211,11 @@ def _note(found: Collected, code: Code, message: str, owner: str, at: Keys) -> N
         found.problems.append(Problem(code, message, found.places.documents["models", owner].place(*keys)))
 
 
+def _note_findings(found: Collected, findings: Iterable[Finding]) -> None:
+    """Note the findings of checks that no author accepts."""
+    found.note(finding for finding in findings if not found.accepts(finding.code, finding.at))
+
+
 class LateModels(UserDict[str, Any]):
     """Models by id. One that is not decoded yet is a function, which is called when somebody asks for the model."""
 
@@ -263,7 +269,8 @@ class _ModelReader:
         decoder = ModelDecoder(found.decoder(file.document, self._vocabulary), self._ids)
         for name in file.ids:
             if model := decoder.model(name, file.raws[name], file.outer):
-                found.note(check_model(model, self._vocabulary, self._day, last, self._demands, found.accepts))
+                findings = check_model(model, self._vocabulary, self._day, last, self._demands, found.accepts)
+                _note_findings(found, findings)
                 self.models[name] = model
                 outlines[name], entries = self._fingerprints.outline(model)
                 named.update(entries)
