@@ -319,10 +319,9 @@ def _facts(model: Model) -> Iterator[Stated]:
 def stated(model: Model) -> Iterator[Stated]:
     """All that is known of a model and was read somewhere, item by item."""
     at: Keys = ("models", model.id)
-    for group, path, fact in _facts(model):
-        for i, reading in enumerate(fact.readings if group != _WHOLE else ()):
-            if reading.state is State.KNOWN:
-                yield Stated(group, (*path, OTHERS, i - 1) if i else path, reading)
+    for fact in _facts(model):
+        if fact.group != _WHOLE:
+            yield from _readings(*fact)
     for i, route in enumerate(model.routes.value or ()):
         inside = (*at, "routes", i)
         yield Stated("routes", inside, route)
@@ -331,6 +330,12 @@ def stated(model: Model) -> Iterator[Stated]:
     yield from (Stated("results", (*at, "results", i), result) for i, result in enumerate(model.results))
     if model.lifecycle:
         yield Stated("lifecycle", (*at, "lifecycle"), model.lifecycle)
+
+
+def _readings(group: str, at: Keys, fact: Fact[Any]) -> Iterator[Stated]:
+    for i, reading in enumerate(fact.readings):
+        if reading.state is State.KNOWN:
+            yield Stated(group, (*at, OTHERS, i - 1) if i else at, reading)
 
 
 _WHOLE = ""

@@ -194,21 +194,27 @@ def save(files: Mapping[Path, str], as_read: Mapping[Path, bytes] | None = None)
     aside = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
     # Every step is noted before it is taken, so that an interrupt in the middle of one undoes it too.
     with ExitStack() as undo:
-        for path, text in files.items():
+        for path, part in aside.items():
             if as_read is not None and before[path] != held.get(path):
                 raise OSError(errno.EBUSY, "somebody else has changed it meanwhile", str(path))
-            for folder in reversed([up for up in path.parents if not up.exists()]):
-                undo.callback(_drop, folder)
-                folder.mkdir()
-            undo.callback(_drop, aside[path])
-            _write(aside[path], text.encode(), path)
+            _make(path.parent, undo)
+            undo.callback(_drop, part)
+            _write(part, files[path].encode(), path)
             if before[path] is not None:
-                shutil.copymode(path, aside[path])
+                shutil.copymode(path, part)
         for path, part in aside.items():
             undo.callback(_restore, path, before[path], part)
             part.replace(path)
         undo.pop_all()
     _sweep({path.parent for path in files})
+
+
+def _make(folder: Path, undo: ExitStack) -> None:
+    """Make a folder and those around it."""
+    if not folder.exists():
+        _make(folder.parent, undo)
+        undo.callback(_drop, folder)
+        folder.mkdir()
 
 
 def _write(path: Path, data: bytes, target: Path) -> None:

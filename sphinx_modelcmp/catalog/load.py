@@ -6,7 +6,7 @@ import json
 from collections import UserDict
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import disguised_in, looks_like
@@ -96,8 +96,8 @@ def read_catalog(
     when somebody asks for them. The result is the same; only where a table lacks more than a hundred names, others of
     them may get a hint.
     """
-    found = Collected()
-    known_here = {file.shown: outcome for file in files if known and (outcome := known.get(file.fingerprint))}
+    found, known = Collected(), known or {}
+    known_here = {file.shown: known[file.fingerprint] for file in files if file.fingerprint in known}
     sound = [file for file in files if _add(file, known_here.get(file.shown), found)]
     vocabulary = _decode_tables(found, as_of)
     _note_findings(found, check_tables(vocabulary))
@@ -105,7 +105,7 @@ def read_catalog(
     read = {file.document.path: reader.read(file) for file in reader.files(known_here)}
     outlines = {name: outline for outcome in read.values() for name, outline in outcome.outlines.items()}
     aliases = {name: outline.aliases for name, outline in outlines.items()}
-    spellings = (*aliases, *(alias for others in aliases.values() for alias in others))
+    spellings = (*aliases, *chain.from_iterable(aliases.values()))
     catalog = replace(vocabulary, models=reader.models, names=_names(aliases, found), spellings=spellings)
     order = {file.shown: i for i, file in enumerate(files)}
     return Loaded(

@@ -153,10 +153,10 @@ def _opaque(text: str, node: Node) -> Iterator[tuple[int, int]]:
 
 def places(node: Node | None, at: Keys = ()) -> Iterator[tuple[int, Keys, Node]]:
     """The offset of each key and item, with the keys and positions that lead to it, and with its value."""
-    children = node.children if node else []
-    values = children[1::2] if node and node.is_mapping else children
-    starts = children[::2] if node and node.is_mapping else children
-    for i, (first, value) in enumerate(zip(starts, values, strict=True)):
+    if node is None:
+        return
+    step = 2 if node.is_mapping else 1
+    for i, (first, value) in enumerate(zip(node.children[::step], node.children[step - 1 :: step], strict=True)):
         inner = (*at, i if first is value else str(first.text))
         yield first.start, inner, value
         yield from places(value, inner)

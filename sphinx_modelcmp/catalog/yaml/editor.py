@@ -104,14 +104,20 @@ class Editor:
         """Add a key to a mapping: after a pair of it, or before them all."""
         if node.is_flow:
             self._add_inline(at, node, above[1] if above else None, f"{scalar(name)}: {flow(value)}")
-            return
+        elif at:
+            self._add_lines(node, above, "".join(lines({name: value}, 0)), is_spaced=self._is_spaced(node))
+        else:
+            is_spaced = len(node.pairs) == 1 or self._is_spaced(node)
+            self._add_lines(node, above or node.pairs[0], table(name, value), is_spaced=is_spaced)
+
+    def _add_lines(self, node: Node, above: tuple[Node, Node] | None, said: str, *, is_spaced: bool) -> None:
         pair = above or node.pairs[0]
-        comes_first = bool(at) and above is None and self._draft.begins_line(pair[0])
-        place = self._draft.top(pair[0]) if comes_first else self._below(pair, node)
-        is_spaced = self._is_spaced(node) or (not at and len(node.pairs) == 1)
         gap = "\n" if is_spaced and not self._takes_lines(pair[1]) else ""
-        said = "".join(lines({name: value}, 0)) if at else table(name, value)
-        self._draft.insert_lines(place, said + gap if comes_first else gap + said, self._draft.column(node.start))
+        column = self._draft.column(node.start)
+        if above is None and self._draft.begins_line(pair[0]):
+            self._draft.insert_lines(self._draft.top(pair[0]), said + gap, column)
+        else:
+            self._draft.insert_lines(self._below(pair, node), gap + said, column)
 
     def _add_inline(self, at: Keys, node: Node, before: Node | None, said: str) -> None:
         """Add to a mapping between braces, or a list between brackets, that has something in it."""
