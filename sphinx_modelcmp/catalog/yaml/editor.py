@@ -62,11 +62,10 @@ class Editor:
     def _change(self, slot: _Slot, old: Any, new: Any) -> None:
         """Make a value say ``new``."""
         at, node = slot.at, slot.node
-        if new is old or (not isinstance(new, dict | list) and as_read(new) == old):
+        is_repeated = node.is_alias or node.is_shared
+        if new is old or ((is_repeated or not isinstance(new, dict | list)) and as_read(new) == old):
             return
-        if node.is_alias or node.is_shared:
-            if as_read(new) == old:
-                return
+        if is_repeated:
             raise NotEditable(at, "an alias repeats it")
         if node.is_mapping and node.children and _keeps_keys(old, new):
             self._mapping(at, node, old, new)
