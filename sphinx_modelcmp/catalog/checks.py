@@ -44,7 +44,8 @@ _LIVING = frozenset((None, Status.ACTIVE, Status.PREVIEW))
 def check_tables(vocabulary: Catalog) -> Iterator[Finding]:
     """Findings in everything but the models."""
     yield from _similar_benchmarks(vocabulary)
-    yield from _placeholder_sources(vocabulary)
+    for name, source in vocabulary.sources.items():
+        yield from _placeholder(source.checked, ("sources", name, "checked"))
     for table in (*TABLES, "traffic"):
         for name, entry in getattr(vocabulary, table).items():
             yield from _disguised(entry, name, (table, name))
@@ -58,21 +59,11 @@ def check_model(
     demands: Demands,
     accepts: Callable[[Code, Keys], bool],
 ) -> Iterator[Finding]:
-    """Findings in a model that is read at one day, less those that its author accepts.
+    """Findings in a model that is read at one day.
 
     ``last`` is the last day on which anything was looked up. No check compares two models, so a file of
     models need not be checked again because another one changes.
     """
-    yield from (
-        found for found in _findings(model, vocabulary, day, last, demands) if not accepts(found.code, found.at)
-    )
-    if day and demands.stale_after is not None:
-        yield from _stale(model, day, demands.stale_after, accepts)
-
-
-def _findings(
-    model: Model, vocabulary: Catalog, day: datetime.date | None, last: datetime.date, demands: Demands
-) -> Iterator[Finding]:
     at: Keys = ("models", model.id)
     yield from _output_above_context(model, at)
     yield from _cutoff_after_release(model, at)
@@ -86,6 +77,8 @@ def _findings(
         yield from _missing_sources(model, demands.sources)
     if demands.conflicts:
         yield from conflicts(model)
+    if day and demands.stale_after is not None:
+        yield from _stale(model, day, demands.stale_after, accepts)
 
 
 # --- limits and dates ----------------------------------------------------------------------------------------------
@@ -189,12 +182,6 @@ def is_placeholder(date: PartialDate | datetime.date) -> bool:
     return (date.year, date.month, date.day) in _PLACEHOLDERS
 
 
-def _placeholder_sources(catalog: Catalog) -> Iterator[Finding]:
-    for name, source in catalog.sources.items():
-        if source.checked:
-            yield from _placeholder(source.checked, ("sources", name, "checked"))
-
-
 def _odd_dates(model: Model, at: Keys, last: datetime.date) -> Iterator[Finding]:
     """Dates that are none, and releases, results or prices of a year to come.
 
@@ -202,9 +189,8 @@ def _odd_dates(model: Model, at: Keys, last: datetime.date) -> Iterator[Finding]
     """
     for date, inside in _dates(model):
         first = date.first if isinstance(date, PartialDate) else date
-        if is_placeholder(date):
-            yield from _placeholder(date, (*at, *inside))
-        elif inside[-1] in _NOT_AHEAD and (first - last).days > A_YEAR:
+        yield from _placeholder(date, (*at, *inside))
+        if inside[-1] in _NOT_AHEAD and (first - last).days > A_YEAR and not is_placeholder(date):
             message = f"{date} is more than a year after {last}, the day the facts are read at: is the year right?"
             yield Finding(Code.FUTURE_DATE, message, (*at, *inside))
 
@@ -229,8 +215,8 @@ def _dates(model: Model) -> Iterator[tuple[PartialDate | datetime.date, Keys]]:
     return ((date, inside) for date, inside in dates if date)
 
 
-def _placeholder(date: PartialDate | datetime.date, at: Keys) -> Iterator[Finding]:
-    if is_placeholder(date):
+def _placeholder(date: PartialDate | datetime.date | None, at: Keys) -> Iterator[Finding]:
+    if date and is_placeholder(date):
         yield Finding(Code.PLACEHOLDER_DATE, f"{date} is what programs write for a date that they do not have", at)
 
 
@@ -320,29 +306,33 @@ def is_over(item: Any, day: datetime.date) -> bool:
 
 def conflicts(model: Model) -> Iterator[Finding]:
     """Every fact whose sources say different things."""
-    for at, fact in _facts(model):
+    for _, at, fact in _facts(model):
         values = [(reading.state, reading.value) for reading in fact.readings]
         if any(value != values[0] for value in values[1:]):
             yield Finding(Code.CONFLICT, f"the sources of {_spoken(at)} disagree", at)
 
 
-def _facts(model: Model) -> Iterator[tuple[Keys, Fact[Any]]]:
+def _facts(model: Model) -> Iterator[Stated]:
+    """Every fact of a model. That of its routes, and those of their prices, come as a whole."""
     at: Keys = ("models", model.id)
-    yield from (((*at, name), getattr(model, name)) for name in (*FACTS, "routes"))
-    yield from (((*at, name), fact) for name, fact in model.house.items())
-    yield from (((*at, "capabilities", name), fact) for name, fact in model.capabilities.items())
+    yield from (Stated(about.group, (*at, name), getattr(model, name)) for name, about in FACTS.items())
+    yield Stated(_WHOLE, (*at, "routes"), model.routes)
+    yield from (Stated("specs", (*at, name), fact) for name, fact in model.house.items())
+    yield from (Stated("capabilities", (*at, "capabilities", name), fact) for name, fact in model.capabilities.items())
     for i, route in enumerate(model.routes.value or ()):
         inside = (*at, "routes", i)
-        yield from (((*inside, name), getattr(route, name)) for name in (*LIMITS, "prices"))
-        yield from (((*inside, "capabilities", name), fact) for name, fact in route.capabilities.items())
+        yield from (Stated("routes", (*inside, name), getattr(route, name)) for name in LIMITS)
+        yield Stated(_WHOLE, (*inside, "prices"), route.prices)
+        flags = route.capabilities.items()
+        yield from (Stated("capabilities", (*inside, "capabilities", name), fact) for name, fact in flags)
 
 
 def stated(model: Model) -> Iterator[Stated]:
     """All that is known of a model and was read somewhere, item by item."""
     at: Keys = ("models", model.id)
-    for path, fact in _facts(model):
-        if path[-1] not in {"routes", "prices"}:
-            yield from _readings(_group_of(path), path, fact)
+    for fact in _facts(model):
+        if fact.group != _WHOLE:
+            yield from _readings(*fact)
     for i, route in enumerate(model.routes.value or ()):
         inside = (*at, "routes", i)
         yield Stated("routes", inside, route)
@@ -359,15 +349,8 @@ def _readings(group: str, at: Keys, fact: Fact[Any]) -> Iterator[Stated]:
             yield Stated(group, (*at, OTHERS, i - 1) if i else at, reading)
 
 
-def _group_of(at: Keys) -> str:
-    if "capabilities" in at[2:]:
-        return "capabilities"
-    if "routes" in at[2:]:
-        return "routes"
-    about = FACTS.get(str(at[2]))
-    return about.group if about else "specs"
-
-
+_WHOLE = ""
+"""The group of a fact that is looked at item by item."""
 _SPOKEN = {"routes": "a route", "prices": "a price", "results": "a result"}
 
 

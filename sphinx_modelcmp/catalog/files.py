@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -69,7 +69,7 @@ class Roots:
 
 
 def read_files(
-    paths: Sequence[Path], roots: Roots | None = None, most_bytes: int = MOST_BYTES
+    paths: Sequence[Path], roots: Roots | None = None
 ) -> tuple[tuple[CatalogFile, ...], tuple[Problem, ...]]:
     """The files at some paths, those of a folder recursively and in sorted order, each file once.
 
@@ -77,8 +77,8 @@ def read_files(
     cannot be read. Names that begin with a dot are left out: editors, notebooks and macOS keep copies under them.
     """
     search = _Search(paths, roots or Roots())
-    files = [file for path in search.files() if (file := _read(path, most_bytes, search.problems))]
-    return tuple(files), tuple(search.problems)
+    files = tuple(search.read())
+    return files, tuple(search.problems)
 
 
 def shown_path(path: Path) -> str:
@@ -98,15 +98,22 @@ class _Search:
         self.allowed = roots.of(paths)
         self.problems: list[Problem] = []
 
-    def files(self) -> Iterator[Path]:
-        """Every file, once."""
+    def read(self) -> Iterator[CatalogFile]:
+        """Every file that can be read, once."""
         seen: set[Path] = set()
         for path in self.paths:
             found = self._folder(path) if S_ISDIR(_mode(path)) else [(path, _real(path))]
             for file, real in found:
                 if real not in seen:
                     seen.add(real)
-                    yield file
+                    yield from self._read(file)
+
+    def _read(self, path: Path) -> Iterator[CatalogFile]:
+        try:
+            with path.open("rb") as stream:
+                yield CatalogFile(path, shown_path(path), stream.read(MOST_BYTES + 1))
+        except OSError as error:
+            self._report(path, f"cannot be read: {error.strerror or error}")
 
     def _folder(self, folder: Path) -> list[tuple[Path, Path]]:
         known = len(self.problems)
@@ -164,20 +171,8 @@ def _mode(path: Path) -> int:
 
 
 def _real(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # a link that leads to itself; reading it says so
-        return path.absolute()
-
-
-def _read(path: Path, most_bytes: int, problems: list[Problem]) -> CatalogFile | None:
-    shown = shown_path(path)
-    try:
-        with path.open("rb") as stream:
-            return CatalogFile(path, shown, stream.read(most_bytes + 1))
-    except OSError as error:
-        problems.append(Problem(Code.CATALOG_FILE, f"cannot be read: {error.strerror or error}", Place(shown)))
-        return None
+    """A path without links. Of one that leads to itself reading says so."""
+    return Path(os.path.realpath(path))
 
 
 def is_leftover(path: Path) -> bool:
@@ -195,44 +190,31 @@ def save(files: Mapping[Path, str], as_read: Mapping[Path, bytes] | None = None)
     # The target of a link is written, and the link stays.
     held = {path.resolve(): data for path, data in (as_read or {}).items()}
     files = {path.resolve(): text for path, text in files.items()}
-    aside: dict[Path, Path] = {}
     before = {path: path.read_bytes() if path.exists() else None for path in files}
-    made: list[Path] = []
-    moved: list[Path] = []
-    try:
-        for path, text in files.items():
-            if as_read is not None:
-                _refuse_other(path, before[path], held.get(path))
-            made += _make(path.parent)
-            aside[path] = path.with_name(f".{path.name}.{os.getpid()}.part")
-            _write(aside[path], text.encode(), path)
-            if before[path] is not None:
-                shutil.copymode(path, aside[path])
+    aside = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    # Every step is noted before it is taken, so that an interrupt in the middle of one undoes it too.
+    with ExitStack() as undo:
         for path, part in aside.items():
-            moved.append(path)
+            if as_read is not None and before[path] != held.get(path):
+                raise OSError(errno.EBUSY, "somebody else has changed it meanwhile", str(path))
+            _make(path.parent, undo)
+            undo.callback(_drop, part)
+            _write(part, files[path].encode(), path)
+            if before[path] is not None:
+                shutil.copymode(path, part)
+        for path, part in aside.items():
+            undo.callback(_restore, path, before[path], part)
             part.replace(path)
-    except BaseException:
-        _undo(moved, before, aside)
-        with suppress(OSError):
-            _drop([*aside.values()], made)
-        raise
-    _sweep(files)
+        undo.pop_all()
+    _sweep({path.parent for path in files})
 
 
-def _refuse_other(path: Path, data: bytes | None, as_read: bytes | None) -> None:
-    if data != as_read:
-        raise OSError(errno.EBUSY, "somebody else has changed it meanwhile", str(path))
-
-
-def _make(folder: Path) -> list[Path]:
-    """The folders that had to be made for one, the outermost first."""
-    missing: list[Path] = []
-    while not folder.exists():
-        missing.insert(0, folder)
-        folder = folder.parent
-    for each in missing:
-        each.mkdir()
-    return missing
+def _make(folder: Path, undo: ExitStack) -> None:
+    """Make a folder and those around it."""
+    if not folder.exists():
+        _make(folder.parent, undo)
+        undo.callback(_drop, folder)
+        folder.mkdir()
 
 
 def _write(path: Path, data: bytes, target: Path) -> None:
@@ -246,29 +228,24 @@ def _write(path: Path, data: bytes, target: Path) -> None:
         raise
 
 
-def _undo(moved: list[Path], before: Mapping[Path, bytes | None], aside: Mapping[Path, Path]) -> None:
-    for path in moved:
-        data = before[path]
-        if data is None:
-            path.unlink(missing_ok=True)
-        elif path.read_bytes() != data:
-            try:
-                _write(aside[path], data, path)
-                aside[path].replace(path)
-            except OSError:
-                path.write_bytes(data)
+def _restore(path: Path, data: bytes | None, part: Path) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+    elif path.read_bytes() != data:
+        try:
+            _write(part, data, path)
+            part.replace(path)
+        except OSError:
+            path.write_bytes(data)
 
 
-def _drop(parts: list[Path], made: list[Path]) -> None:
-    for part in parts:
-        part.unlink(missing_ok=True)
-    for folder in reversed(made):
-        folder.rmdir()
-
-
-def _sweep(files: Mapping[Path, str]) -> None:
-    """Remove what killed runs have left next to the files."""
+def _drop(path: Path) -> None:
     with suppress(OSError):
-        for path in (path for folder in {path.parent for path in files} for path in folder.glob(".*.part")):
-            if is_leftover(path):
-                path.unlink(missing_ok=True)
+        path.rmdir() if path.is_dir() else path.unlink()
+
+
+def _sweep(folders: Iterable[Path]) -> None:
+    """Remove what killed runs have left in some folders."""
+    for folder in folders:
+        for path in filter(is_leftover, folder.glob(".*.part")):
+            _drop(path)

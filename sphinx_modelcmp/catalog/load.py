@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections import UserDict
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, partial
-from itertools import islice
+from functools import cached_property, partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import disguised_in, looks_like
@@ -18,7 +18,7 @@ from sphinx_modelcmp.catalog.fingerprints import Fingerprints, Named, Outline, f
 from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import Code, Demands, Keys, Place, Problem
 from sphinx_modelcmp.catalog.records import Catalog, Model, Rate
-from sphinx_modelcmp.catalog.yaml.reader import Document, Limits, Tree, known_document, read_document
+from sphinx_modelcmp.catalog.yaml.reader import Document, Tree, known_document, read_document
 
 if TYPE_CHECKING:
     import datetime
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_modelcmp.catalog.files import CatalogFile
+    from sphinx_modelcmp.catalog.places import Finding
     from sphinx_modelcmp.catalog.records import Source
 
 
@@ -59,16 +60,15 @@ class Loaded:
     places: Places = field(default_factory=Places)
     """Places of everything in the catalog; of models whose file was known before, only of the whole model."""
     outlines: Mapping[str, Outline] = field(default_factory=dict)
-    """With outcomes of an earlier reading: the outlines of all models."""
+    """The outlines of all models."""
     outcomes: Mapping[str, FileOutcome] = field(default_factory=dict)
-    """With outcomes of an earlier reading: those of this one, by the fingerprint of the file."""
+    """The outcomes of all sound files, by the fingerprint of the file."""
 
 
 def load_catalog(
     paths: Sequence[Path],
     *,
     roots: Roots | None = None,
-    limits: Limits | None = None,
     as_of: datetime.date | None = None,
     demands: Demands | None = None,
 ) -> Loaded:
@@ -78,16 +78,14 @@ def load_catalog(
     catalog states none (see ``Catalog.reading_day``). Nothing here raises for the content of a file: a file, a record
     or a fact that is wrong is reported and left out.
     """
-    limits = limits or Limits()
-    files, problems = read_files(paths, roots, limits.bytes)
-    loaded = read_catalog(files, limits=limits, as_of=as_of, demands=demands)
+    files, problems = read_files(paths, roots)
+    loaded = read_catalog(files, as_of=as_of, demands=demands)
     return replace(loaded, problems=(*problems, *loaded.problems))
 
 
 def read_catalog(
     files: Sequence[CatalogFile],
     *,
-    limits: Limits | None = None,
     as_of: datetime.date | None = None,
     demands: Demands | None = None,
     known: Mapping[str, FileOutcome] | None = None,
@@ -99,32 +97,27 @@ def read_catalog(
     them may get a hint.
     """
     found = Collected()
-    known_here = {file.shown: outcome for file in files if known and (outcome := known.get(file.fingerprint))}
-    clean = {file.shown for file in files if _add(file, known_here.get(file.shown), limits or Limits(), found)}
+    known_here = {file.shown: known[file.fingerprint] for file in files if known and file.fingerprint in known}
+    sound = [file for file in files if _add(file, known_here.get(file.shown), found)]
     vocabulary = _decode_tables(found, as_of)
-    found.note(finding for finding in check_tables(vocabulary) if not found.accepts(finding.code, finding.at))
+    _note_findings(found, check_tables(vocabulary))
     reader = _ModelReader(found, vocabulary, demands or Demands(), vocabulary.reading_day(as_of))
-    if known is None:
-        models = {model.id: model for file in reader.files({}) for model in reader.read(file)}
-        loaded = Loaded(_complete(vocabulary, models, {model.id: model.aliases for model in models.values()}, found))
-    else:
-        late = LateModels()
-        read = {file.document.path: reader.read_late(file, late) for file in reader.files(known_here)}
-        outlines = {name: outline for outcome in read.values() for name, outline in outcome.outlines.items()}
-        outcomes = {file.fingerprint: read[file.shown] for file in files if file.shown in clean}
-        catalog = _complete(vocabulary, late, {name: outline.aliases for name, outline in outlines.items()}, found)
-        loaded = Loaded(catalog, outlines=outlines, outcomes=outcomes)
+    # Outlines cost half as much as reading: without an earlier reading nobody asks for them.
+    read = {file.document.path: reader.read(file, keep=known is not None) for file in reader.files(known_here)}
+    outcomes = {path: outcome for path, outcome in read.items() if outcome}
+    outlines = {name: outline for outcome in outcomes.values() for name, outline in outcome.outlines.items()}
+    aliases = {name: one.aliases for name, one in (outlines or reader.models).items()}
+    spellings = (*aliases, *chain.from_iterable(aliases.values()))
+    catalog = replace(vocabulary, models=reader.models, names=_names(aliases, found), spellings=spellings)
     order = {file.shown: i for i, file in enumerate(files)}
-    problems = tuple(sorted(found.problems, key=lambda problem: _order(problem, order)))
-    return replace(loaded, problems=problems, files=tuple(file.path for file in files), places=found.places)
-
-
-def _complete(
-    vocabulary: Catalog, models: Mapping[str, Model], aliases: Mapping[str, Sequence[str]], found: Collected
-) -> Catalog:
-    spellings = (*aliases, *(alias for others in aliases.values() for alias in others))
-    names = _names(aliases, found)
-    return replace(vocabulary, models=models, names=names, spellings=spellings)
+    return Loaded(
+        catalog,
+        tuple(sorted(found.problems, key=lambda problem: _order(problem, order))),
+        tuple(file.path for file in files),
+        found.places,
+        outlines,
+        {file.fingerprint: outcomes[file.shown] for file in sound if file.shown in outcomes},
+    )
 
 
 def _order(problem: Problem, files: Mapping[str, int]) -> tuple[int, int, int]:
@@ -133,12 +126,12 @@ def _order(problem: Problem, files: Mapping[str, int]) -> tuple[int, int, int]:
     return (files[where.path], where.line, where.column) if where else (len(files), 0, 0)
 
 
-def _add(file: CatalogFile, known: FileOutcome | None, limits: Limits, found: Collected) -> bool:
+def _add(file: CatalogFile, known: FileOutcome | None, found: Collected) -> bool:
     """Collect the tables of a file. Returns whether it is sound YAML, and not empty."""
     if known:
-        found.add(known_document(file.data, file.shown, known.top, limits=limits))
+        found.add(known_document(file.data, file.shown, known.top))
         return True
-    document, problems = read_document(file.data, file.shown, limits=limits)
+    document, problems = read_document(file.data, file.shown)
     found.problems.extend(problems)
     if document and document.root is None:
         found.problems.append(Problem(Code.CATALOG_FILE, "the file is empty", Place(file.shown)))
@@ -230,11 +223,19 @@ def _note(found: Collected, code: Code, message: str, owner: str, at: Keys) -> N
         found.problems.append(Problem(code, message, found.places.documents["models", owner].place(*keys)))
 
 
+def _note_findings(found: Collected, findings: Iterable[Finding]) -> None:
+    """Note the findings of checks that no author accepts."""
+    found.note(finding for finding in findings if not found.accepts(finding.code, finding.at))
+
+
 class LateModels(UserDict[str, Any]):
-    """Models by id, each kept as a function that decodes it, which is called when somebody asks for the model."""
+    """Models by id. One that is not decoded yet is a function, which is called when somebody asks for the model."""
 
     def __getitem__(self, name: str) -> Model:
-        model: Model = self.data[name]()
+        found = self.data[name]
+        if isinstance(found, partial):
+            found = self.data[name] = found()
+        model: Model = found
         return model
 
 
@@ -248,6 +249,8 @@ class _ModelReader:
         self._day = day
         self._ids = found.tables["models"]
         self._fingerprints = Fingerprints(vocabulary, self._ids)
+        self.models = LateModels()
+        """The models of the files that were read, less those that lack what every model needs."""
 
     def files(self, known: Mapping[str, FileOutcome]) -> Iterator[_ModelFile]:
         """Every file with the models that it is the first to define. ``known`` are outcomes by path."""
@@ -259,33 +262,37 @@ class _ModelReader:
             outer = self._found.decoder(document, self._vocabulary).provenance(top, (), Provenance())
             yield _ModelFile(document, top, own[document.path], outer, known.get(document.path))
 
-    def read(self, file: _ModelFile) -> Iterator[Model]:
-        """The models of a file, less those that lack what every model needs."""
-        decoder = ModelDecoder(self._found.decoder(file.document, self._vocabulary), self._ids)
-        for name in file.ids:
-            if model := decoder.model(name, file.raws[name], file.outer):
-                last, accepts = self._found.last_day.day, self._found.accepts
-                self._found.note(check_model(model, self._vocabulary, self._day, last, self._demands, accepts))
-                yield model
+    def read(self, file: _ModelFile, *, keep: bool) -> FileOutcome | None:
+        """Add the models of a file. They are decoded now only if its outcome is not known, or no longer true.
 
-    def read_late(self, file: _ModelFile, models: LateModels) -> FileOutcome:
-        """Add the models of a file. They are read now only if its outcome is not known, or no longer true."""
+        Returns the outcome, if it is to be kept.
+        """
         outcome = file.known
-        if outcome and outcome.basis == self._basis(file, outcome.named):
-            self._found.problems.extend(outcome.problems)
-            self._found.places.accepted.update((keys, frozenset(codes)) for keys, codes in outcome.accepted)
-        else:
-            outcome = self._read_now(file)
-        models.update((name, cache(partial(self._decode, file, name))) for name in outcome.outlines)
+        if not outcome or outcome.basis != self._basis(file, outcome.named):
+            before = len(self._found.problems), len(self._found.places.accepted)
+            self._read_now(file)
+            return self._outcome(file, *before) if keep else None
+        self._found.problems.extend(outcome.problems)
+        self._found.places.accepted.update((keys, frozenset(codes)) for keys, codes in outcome.accepted)
+        self.models.update((name, partial(self._decode, file, name)) for name in outcome.outlines)
         return outcome
 
-    def _read_now(self, file: _ModelFile) -> FileOutcome:
+    def _read_now(self, file: _ModelFile) -> None:
+        found, last = self._found, self._found.last_day.day
+        decoder = ModelDecoder(found.decoder(file.document, self._vocabulary), self._ids)
+        for name in file.ids:
+            if model := decoder.model(name, file.raws[name], file.outer):
+                findings = check_model(model, self._vocabulary, self._day, last, self._demands, found.accepts)
+                _note_findings(found, findings)
+                self.models[name] = model
+
+    def _outcome(self, file: _ModelFile, before: int, accepted_before: int) -> FileOutcome:
+        """The outcome of a file that was read. Problems and accepted findings from these positions on are its own."""
         problems, accepted = self._found.problems, self._found.places.accepted
-        before, accepted_before = len(problems), len(accepted)
         outlines: dict[str, Outline] = {}
         named: set[Named] = set()
-        for model in self.read(file):
-            outlines[model.id], entries = self._fingerprints.outline(model)
+        for name in filter(self.models.__contains__, file.ids):
+            outlines[name], entries = self._fingerprints.outline(self.models[name])
             named.update(entries)
         rests_on = tuple(sorted(named)) if len(problems) == before else None
         return FileOutcome(

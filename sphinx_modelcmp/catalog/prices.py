@@ -174,21 +174,16 @@ def _price_range(line: _Line) -> Iterator[Finding]:
 
 def _pairs(lines: Sequence[_Line], first: str, second: str) -> Iterator[tuple[_Line, _Line]]:
     """Two components as they hold together: of one line, else of two lines under the same conditions at one time."""
-    for other in lines:
-        price = other.price
-        if second not in price.components:
-            continue
-        if first in price.components:
+    for other in (line for line in lines if second in line.price.components):
+        if first in other.price.components:
             yield other, other
-            continue
-        for one in lines:
-            if (
-                first in one.price.components
-                and one.currency == other.currency
-                and one.price.when == price.when
-                and one.price.overlaps(other.price)
-            ):
-                yield one, other
+        else:
+            yield from ((one, other) for one in lines if first in one.price.components and _go_together(one, other))
+
+
+def _go_together(one: _Line, other: _Line) -> bool:
+    is_alike = one.currency == other.currency and one.price.when == other.price.when
+    return is_alike and one.price.overlaps(other.price)
 
 
 def _cache_dearer(lines: Sequence[_Line]) -> Iterator[Finding]:
@@ -229,17 +224,19 @@ def _services_dearer(lines: Sequence[_Line]) -> Iterator[Finding]:
         return
     for component, group in _groups(lines, lambda line: _shape(line, "service")):
         standard = [line for line in group if not line.price.conditions.service]
-        for line in (line for line in group if line.price.conditions.service in _CHEAPER_SERVICES):
-            amount = line.price.components[component]
-            dearer = (
-                one for one in standard if one.price.components[component] < amount and one.price.overlaps(line.price)
-            )
-            if one := next(dearer, None):
-                message = (
-                    f"`{component}` of {amount:f} in the {line.price.conditions.service} service is dearer than the"
-                )
+        for line in group:
+            service = line.price.conditions.service
+            if service in _CHEAPER_SERVICES and (one := _cheaper(line, component, standard)):
+                message = f"`{component}` of {line.text(component)} in the {service} service is dearer than the"
                 message = f"{message} standard price of {one.text(component)}"
                 yield Finding(Code.SERVICE_DEARER, message, (*line.at, component))
+
+
+def _cheaper(line: _Line, component: str, others: Iterable[_Line]) -> _Line | None:
+    """The first of other lines that costs less than a line while both are in force."""
+    amount = line.price.components[component]
+    cheaper = (one for one in others if one.price.components[component] < amount)
+    return next((one for one in cheaper if one.price.overlaps(line.price)), None)
 
 
 def _tiers(lines: Sequence[_Line], context: int | None) -> Iterator[Finding]:
@@ -272,10 +269,8 @@ def _mixed_scopes(group: Sequence[_Line]) -> Iterator[_Line]:
 
 def _cheaper_tiers(component: str, group: Sequence[_Line]) -> Iterator[Finding]:
     for i, line in enumerate(group):
-        smaller = (
-            one for one in reversed(group[:i]) if one.price.above < line.price.above and one.price.overlaps(line.price)
-        )
-        one = next(smaller, None)
+        smaller = (one for one in reversed(group[:i]) if one.price.above < line.price.above)
+        one = next((one for one in smaller if one.price.overlaps(line.price)), None)
         if one and line.price.components[component] < one.price.components[component]:
             size = f"above {one.price.above}" if one.price.above else "of a smaller request"
             price = f"`{component}` of {line.text(component)} above {line.price.above}"

@@ -43,7 +43,8 @@ from sphinx_modelcmp.catalog.scalars import (
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, FieldGroup, FieldType, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
 
 FILE = Path(__file__).parent / "catalog.schema.json"
 """The schema as it is shipped."""
@@ -51,13 +52,21 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _VALUES = "What several sources say, each in the long form. That of the most trusted kind of source is shown."
 _NULL: Schema = {"type": "null"}
+
+
+def _if(key: str, value: Schema, then: Schema) -> Schema:
+    """A rule for a record that has some value at a key."""
+    return {"if": {"required": [key], "properties": {key: value}}, "then": then}
+
+
 _RULES: Mapping[type[Record], list[Schema]] = {
     Price: [
         {"anyOf": [{"required": [name]} for name in (*PRICE_COMPONENTS, "free", "plan", "dynamic")]},
-        {
-            "if": {"required": ["scope"], "properties": {"scope": {"const": Scope.MARGINAL.value}}},
-            "then": {"required": ["when"], "properties": {"when": {"required": ["input_above"]}}},
-        },
+        _if(
+            "scope",
+            {"const": Scope.MARGINAL.value},
+            {"required": ["when"], "properties": {"when": {"required": ["input_above"]}}},
+        ),
     ],
     Condition: [
         {
@@ -68,18 +77,10 @@ _RULES: Mapping[type[Record], list[Schema]] = {
             ]
         }
     ],
-    HouseField: [
-        {
-            "if": {"required": ["type"], "properties": {"type": {"const": FieldType.TEXT.value}}},
-            "then": {"properties": {"better": _NULL}},
-        }
-    ],
+    HouseField: [_if("type", {"const": FieldType.TEXT.value}, {"properties": {"better": _NULL}})],
 }
 """Rules about several fields of a record: the counterparts of ``Record.clash``."""
-_REASON: Schema = {
-    "if": {"required": ["accept"], "properties": {"accept": {"type": ["string", "array"], "not": {"pattern": SILENT}}}},
-    "then": {"required": ["note"]},
-}
+_REASON = _if("accept", {"type": ["string", "array"], "not": {"pattern": SILENT}}, {"required": ["note"]})
 """An `accept` says why."""
 
 
@@ -136,10 +137,8 @@ class _Maker:
 
     def _header(self) -> dict[str, Schema]:
         version = _described(VERSION, {"enum": [int(SCHEMA), SCHEMA]})
-        keys = {
-            name: _described(about(Catalog, name), self._nullable(self._scalar(read))) for name, read in HEADER.items()
-        }
-        return {"schema": version, **keys}
+        keys = [(name, self._nullable(self._scalar(read))) for name, read in HEADER.items()]
+        return {"schema": version, **{name: _described(about(Catalog, name), shape) for name, shape in keys}}
 
     def _table(self, name: str, entry: Schema) -> Schema:
         reserved = {"properties": dict.fromkeys(sorted(BUILT_IN - ROWS), False)} if name == "fields" else {}
@@ -152,13 +151,17 @@ class _Maker:
 
     def _object(self, cls: type[Record], *, nulls: bool = True) -> Schema:
         """A record as an author writes it. With ``nulls`` a key without a value is as good as an absent one."""
-        properties = {
-            key: _described(about(cls, field.name), self._field(field, nulls=nulls))
-            for key, field in written(cls).items()
-        }
+        properties = self._properties(cls, written(cls), nulls=nulls)
         needed = [key for key, field in written(cls).items() if field.is_needed]
-        rules = [*_RULES.get(cls, ()), *([self._define("Reason", lambda: _REASON)] if "accept" in properties else [])]
+        rules = [*_RULES.get(cls, ()), *([self._reason()] if "accept" in properties else [])]
         return _described(said_first(cls), _object(properties, required=needed, rules=rules))
+
+    def _properties(self, cls: type[Record], keys: Iterable[str], *, nulls: bool = True) -> dict[str, Schema]:
+        known = [(key, written(cls)[key]) for key in keys]
+        return {key: _described(about(cls, field.name), self._field(field, nulls=nulls)) for key, field in known}
+
+    def _reason(self) -> Schema:
+        return self._define("Reason", lambda: _REASON)
 
     def _model(self) -> Schema:
         return self._with_house_rows(self._object(Model), FieldGroup.SPECS)
@@ -207,12 +210,8 @@ class _Maker:
 
         def make() -> Schema:
             state = self._define("State", lambda: STATE)
-            reason = self._define("Reason", lambda: _REASON)
-            stated = {
-                key: _described(about(Reading, key), self._field(field, nulls=True))
-                for key, field in written(Reading).items()
-                if key in LONG_FORM and key != "value"
-            }
+            reason = self._reason()
+            stated = self._properties(Reading, [key for key in written(Reading) if key in LONG_FORM and key != "value"])
             plain = [*value, state, *([_object({**beside, **stated}, rules=[reason])] if beside else [])]
             held = _described(about(Reading, "value"), {"anyOf": [*value, state]})
             reading = _object({"value": held, **stated}, rules=[reason])

@@ -44,26 +44,6 @@ class Tidied:
     left: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Work:
-    """A text under repair. A step is kept only if the file still says the same, comments too."""
-
-    text: str
-    done: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-
-    def step(self, text: str, done: list[str]) -> None:
-        if text != self.text and not harm(self.text, text, _root(self.text), ""):
-            self.text = text
-            self.done += done
-
-    def moved(self, text: str, done: list[str]) -> None:
-        """As ``step``, for a step that changes the tree on purpose, and the places of comments with it."""
-        if done and _root(text) is not None and _comments(text) == _comments(self.text):
-            self.text = text
-            self.done += done
-
-
 @dataclass(frozen=True, slots=True)
 class Around:
     """The parts of a catalog that the repair of one file depends on."""
@@ -78,17 +58,74 @@ class Around:
 
 def tidied(text: str, around: Around | None = None) -> Tidied:
     """The text of a file, tidy; unchanged if something in it cannot be read."""
-    root = _root(text)
-    if not isinstance(root, dict):
+    if not isinstance(_root(text), dict):
         _, problems = read_document(text.encode(), "")
         return Tidied(text, left=tuple(f"left as it is: {problem.message}" for problem in problems[:1]))
     bom = BOM if text.startswith(BOM) else ""
-    work = _Work(text.removeprefix(BOM))
+    work = _Work(text.removeprefix(BOM), around or Around())
     work.step(_spaced(work.text), ["spacing"])
-    work.moved(*_with_moved_keys(work.text, around or Around(), work.left))
-    work.step(*_with_sorted_models(work.text, work.left))
-    work.step(*_with_sorted_tables(work.text, work.left))
+    work.move_keys()
+    models = _mappings(_root(work.text).get("models"))
+    work.sort(
+        [("models", name) for name, raw in models if [*raw] != sorted(raw, key=rank)], rank, "keys put in order in"
+    )
+    tables = [(name, table) for name in SORTED_TABLES if _mappings(table := _root(work.text).get(name))]
+    work.sort([(name,) for name, table in tables if [*table] != sorted(table)], str, "sorted")
     return Tidied(bom + work.text, tuple(work.done), tuple(work.left))
+
+
+@dataclass(slots=True)
+class _Work:
+    """A text under repair. A step is kept only if the file still says the same, comments too."""
+
+    text: str
+    around: Around
+    done: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    def step(self, text: str, done: list[str]) -> None:
+        if text != self.text and not harm(self.text, text, _root(self.text), ""):
+            self.text = text
+            self.done += done
+
+    def move_keys(self) -> None:
+        """Move each key that is a level too high, in a text of its own, for the next may go to the same block."""
+        text, done = self.text, []
+        left: set[Keys] = set()
+        while found := next((move for move in _moves(_root(text), self.around) if move[0] not in left), None):
+            at, into = found
+            left.add(at)
+            name = ".".join(map(str, at))
+            try:
+                text = _with_moved_key(text, at, into, self.around)
+                done.append(f"{name} moved into {into}")
+            except NotEditable as error:
+                self.left.append(f"{name} not moved into {into} ({error})")
+        # The tree changes on purpose, and the places of comments with it.
+        if done and _comments(text) == _comments(self.text):
+            self.text = text
+            self.done += done
+
+    def sort(self, paths: Sequence[Keys], key: Callable[[str], Any], told: str) -> None:
+        """Sort the keys of mappings.
+
+        A comment right above a key is part of it. Nothing moves across one with an empty line below it.
+        """
+        draft = Draft(self.text)
+        done = []
+        for path in paths:
+            name = ".".join(map(str, path))
+            try:
+                groups = _groups(self.text, _parts(draft, path))
+                edits = [edit for group in groups for edit in _reordered(self.text, group, key)]
+            except NotEditable as error:
+                self.left.append(f"keys of {name} not put in order ({error})")
+                continue
+            for edit in edits:
+                draft.replace(*edit)
+            done += [name] if edits else []
+        more = f" and {len(done) - 1} more" if done[1:] else ""
+        self.step(draft.result(), [f"{told} {done[0]}{more}"] if done else [])
 
 
 def _root(text: str) -> Any:
@@ -109,23 +146,6 @@ def _spaced(text: str) -> str:
 
 
 # --- keys a level too high -----------------------------------------------------------------------------------------
-
-
-def _with_moved_keys(text: str, around: Around, not_done: list[str]) -> tuple[str, list[str]]:
-    """Each key is moved in a text of its own, for the next may go to the same block."""
-    done: list[str] = []
-    left: set[Keys] = set()
-    while found := next((move for move in _moves(_root(text), around) if move[0] not in left), None):
-        at, into = found
-        left.add(at)
-        name = ".".join(map(str, at))
-        try:
-            text = _with_moved_key(text, at, into, around)
-        except NotEditable as error:
-            not_done.append(f"{name} not moved into {into} ({error})")
-        else:
-            done.append(f"{name} moved into {into}")
-    return text, done
 
 
 def _with_moved_key(text: str, at: Keys, into: str, around: Around) -> str:
@@ -229,42 +249,6 @@ def _block(draft: Draft, at: Keys) -> Node:
 # --- order ---------------------------------------------------------------------------------------------------------
 
 
-def _with_sorted_models(text: str, left: list[str]) -> tuple[str, list[str]]:
-    models = _mappings((_root(text) or {}).get("models"))
-    unsorted = [("models", name) for name, raw in models if list(raw) != sorted(raw, key=rank)]
-    return _sorted(text, unsorted, rank, "keys put in order in", left)
-
-
-def _with_sorted_tables(text: str, left: list[str]) -> tuple[str, list[str]]:
-    root = _root(text) or {}
-    unsorted = [
-        (table,) for table in SORTED_TABLES if _mappings(root.get(table)) and [*root[table]] != sorted(root[table])
-    ]
-    return _sorted(text, unsorted, str, "sorted", left)
-
-
-def _sorted(
-    text: str, paths: list[Any], key: Callable[[str], Any], told: str, left: list[str]
-) -> tuple[str, list[str]]:
-    """The text with the keys of mappings sorted.
-
-    A comment right above a key is part of it. Nothing moves across one with an empty line below it.
-    """
-    draft = Draft(text)
-    done = []
-    for path in paths:
-        name = ".".join(path)
-        try:
-            edits = [edit for group in _groups(text, _parts(draft, path)) for edit in _reordered(text, group, key)]
-        except NotEditable as error:
-            left.append(f"keys of {name} not put in order ({error})")
-            continue
-        for edit in edits:
-            draft.replace(*edit)
-        done += [name] if edits else []
-    return draft.result(), [f"{told} {_few(done)}"] if done else []
-
-
 class _Part(NamedTuple):
     """A key of a mapping, with the offsets at which all that belongs to it begins and ends."""
 
@@ -304,7 +288,3 @@ def _reordered(text: str, group: Sequence[_Part], key: Callable[[str], Any]) -> 
     for place, part in zip(group, ordered, strict=True):
         if place is not part:
             yield place.start, place.end, text[part.start : part.end]
-
-
-def _few(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"

@@ -37,12 +37,16 @@ def report(problem: Problem, config: ModelcmpConfig, location: str | tuple[str, 
     severity = config.severity_of(problem)
     if severity is Severity.OFF:
         return
+    if severity is Severity.NOTE:
+        # Sphinx writes the place and the type of warnings only.
+        logger.info("%s", problem if problem.where else f"{location}: {problem}")
+        return
     where = str(problem.where) if problem.where else location
     message = problem.message
     if isinstance(where, str) and ":" not in where:
         # Sphinx would take a file without a line for the name of a page, and add that page's suffix.
         message, where = f"{where}: {message}", None
-    log = {Severity.NOTE: logger.info, Severity.ERROR: logger.error}.get(severity, logger.warning)
+    log = logger.error if severity is Severity.ERROR else logger.warning
     log("%s", message, type=TYPE, subtype=problem.code.slug, location=where)
 
 

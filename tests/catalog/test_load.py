@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from sphinx_modelcmp.catalog.files import MOST_BYTES
 from sphinx_modelcmp.catalog.load import Loaded, load_catalog
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.records import Catalog, Model, Price
-from sphinx_modelcmp.catalog.yaml.reader import Limits
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -121,8 +121,8 @@ def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_file_past_the_limit_is_left_out(tmp_path: Path) -> None:
-    write(tmp_path, a=model("a"), b=model("b") + " " * 100)
-    loaded = load_catalog([tmp_path], limits=Limits(bytes=60))
+    write(tmp_path, a=model("a"), b=model("b") + " " * MOST_BYTES)
+    loaded = load_catalog([tmp_path])
     assert codes(loaded) == [Code.SYNTAX]
     assert list(loaded.catalog.models) == ["a"]
 

@@ -12,7 +12,7 @@ from sphinx_modelcmp.catalog.problems import Code, Place, Problem
 from sphinx_modelcmp.catalog.yaml import reader
 from sphinx_modelcmp.catalog.yaml.reader import Document, Limits, Tree, read_document
 
-EVENTS = reader._events
+EVENTS = reader.events_of
 PARSERS = [
     pytest.param(False, id="libyaml", marks=pytest.mark.skipif(not yaml.__with_libyaml__, reason="no libyaml")),
     pytest.param(True, id="pure"),
@@ -22,7 +22,7 @@ SAME_PARSER = settings(suppress_health_check=[HealthCheck.function_scoped_fixtur
 
 @pytest.fixture(params=PARSERS, autouse=True)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_events", partial(EVENTS, pure=request.param))
+    monkeypatch.setattr(reader, "events_of", partial(EVENTS, pure=request.param))
 
 
 def read(text: str | bytes, **limits: int) -> Document:
@@ -57,7 +57,7 @@ def in_both(text: bytes) -> list[tuple[Document | None, tuple[Problem, ...]]]:
     with pytest.MonkeyPatch.context() as patch:
         answers = []
         for pure in (False, True):
-            patch.setattr(reader, "_events", partial(EVENTS, pure=pure))
+            patch.setattr(reader, "events_of", partial(EVENTS, pure=pure))
             answers.append(read_document(text, "c.yaml"))
     return answers
 
@@ -282,7 +282,7 @@ def test_a_large_file_with_halves_is_refused_in_no_time(monkeypatch: pytest.Monk
     """The parser that joins them takes minutes for the largest that may be read."""
     if not yaml.__with_libyaml__:
         pytest.skip("without libyaml there is no other parser")
-    monkeypatch.setattr(reader, "_events", EVENTS)
+    monkeypatch.setattr(reader, "events_of", EVENTS)
     assert "no Unicode character" in refused('a: "\\ud83d\\ude00"\n' + "#" * (1 << 20)).message
 
 
@@ -301,7 +301,7 @@ def test_errors_without_a_mark_belong_to_the_file(
     def events(_: bytes) -> Any:
         raise error
 
-    monkeypatch.setattr(reader, "_events", events)
+    monkeypatch.setattr(reader, "events_of", events)
     problem = refused("a")
     assert problem.message.startswith(message)
     assert problem.where == Place("c.yaml")
@@ -550,7 +550,7 @@ def test_an_empty_merge_list_adds_nothing() -> None:
 
 
 def test_without_libyaml_the_python_parser_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_events", EVENTS)
+    monkeypatch.setattr(reader, "events_of", EVENTS)
     monkeypatch.setattr(yaml, "__with_libyaml__", False)
     monkeypatch.delattr(yaml, "CBaseLoader", raising=False)
     assert tree("é: [012]") == {"é": ["012"]}

@@ -68,12 +68,12 @@ def test_a_moment_is_taken_for_its_day() -> None:
     assert (type(found.as_of), found.as_of, problems) == (datetime.date, datetime.date(2026, 5, 20), [])
 
 
-def test_every_problem_is_a_warning_where_nothing_is_stated_but_a_conflict() -> None:
+def test_every_problem_is_a_warning_where_nothing_is_stated_but_for_two() -> None:
     found, problems = read_config(config())
     assert problems == []
-    off = {code for code in Code if found.severity_of(Problem(code, "")) is Severity.OFF}
-    assert off == {Code.CONFLICT}
-    assert {found.severity_of(Problem(code, "")) for code in Code if code not in off} == {Severity.WARN}
+    severities = {code: found.severity_of(Problem(code, "")) for code in Code}
+    others = {code: severity for code, severity in severities.items() if severity is not Severity.WARN}
+    assert others == {Code.CONFLICT: Severity.OFF, Code.BUILT_IN_FIELD: Severity.NOTE}
     assert found.demands.sources == frozenset()
 
 
@@ -112,10 +112,13 @@ def test_sources_are_asked_for_by_group(severity: Any, required: Any, texts: Sev
         ),
         (
             {"severity": {"price-jump": "eror", "value": "error"}},
-            ["modelcmp_severity: “eror” is not one of off, warn, error; did you mean error?"],
+            ["modelcmp_severity: “eror” is not one of off, note, warn, error; did you mean error?"],
         ),
-        ({"severity": {1: "warn", "price-jump": None}}, ["there is no “1”", "“None” is not one of off, warn, error"]),
-        ({"require_sources": "strict"}, ["modelcmp_require_sources: “strict” is not one of off, warn, error"]),
+        (
+            {"severity": {1: "warn", "price-jump": None}},
+            ["there is no “1”", "“None” is not one of off, note, warn, error"],
+        ),
+        ({"require_sources": "strict"}, ["modelcmp_require_sources: “strict” is not one of off, note, warn, error"]),
         ({"require_sources": {"price": "warn"}}, ["there is no “price”; did you mean prices?"]),
     ],
 )

@@ -27,7 +27,7 @@ def codes(build: Build) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("level", "expected", "code", "strict"),
-    [("off", [], 0, 0), ("warn", ["WARNING"], 0, 1), ("error", ["ERROR"], 1, 1)],
+    [("off", [], 0, 0), ("note", [], 0, 0), ("warn", ["WARNING"], 0, 1), ("error", ["ERROR"], 1, 1)],
 )
 def test_a_finding_counts_as_much_as_is_said(
     project: Project, level: str, expected: list[str], code: int, strict: int
@@ -37,6 +37,8 @@ def test_a_finding_counts_as_much_as_is_said(
     assert codes(build) == [(word, "output-above-context") for word in expected]
     assert all(re.search(r"catalog\.yaml:\d+:\d+: ", line) for line in build.warnings)
     assert build.code == code
+    told = re.findall(r"catalog\.yaml:\d+:\d+: an output of .* \[output-above-context\]", build.stdout)
+    assert len(told) == (level == "note")
     # The build goes on: the page says what the catalog says.
     assert "655,360" in build.text("index.html")
     assert built(project, "-W", "--keep-going", "-E", severity={"output-above-context": level}).code == strict

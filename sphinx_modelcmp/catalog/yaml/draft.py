@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from yaml.events import AliasEvent, CollectionEndEvent, MappingStartEvent, NodeEvent, ScalarEvent, StreamEndEvent
 
+from sphinx_modelcmp.catalog.yaml.reader import events_of
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.problems import Keys
 
 BOM = "\ufeff"
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """The end of a line, as parsers of YAML 1.1 see it."""
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _COMMENT = re.compile("#[^\n\r\x85\u2028\u2029]*")
 _PROPERTY = re.compile(rf"[&!]\S*(?:\s|{_COMMENT.pattern})*")
 _LITERAL = ("|", ">")
@@ -57,11 +57,6 @@ class Node:
         return self.start == self.end
 
     @property
-    def is_scalar(self) -> bool:
-        """Neither a list nor a mapping nor an alias."""
-        return self.text is not None and not self.is_alias
-
-    @property
     def pairs(self) -> list[tuple[Node, Node]]:
         """The keys of a mapping, each with its value; of a key that is given twice the first one counts."""
         if not self.is_mapping:
@@ -74,22 +69,15 @@ class Node:
 
 def parse(text: str) -> Node | None:
     """The root of a text that the reader has read; None if it is empty or has only comments."""
-    try:
-        return _parsed(text, _LOADER)
-    except yaml.YAMLError:
-        # Only this one reads a character in two halves, as JSON writes it.
-        return _parsed(text, yaml.BaseLoader)
-
-
-def _parsed(text: str, loader: Any) -> Node | None:
-    next_event: Callable[[], Any] = loader(text).get_event
+    next_event = events_of(text.encode())
     top = Node(0, 0)
     open_nodes = [top]
     anchors: dict[str, Node] = {}
     while not isinstance(event := next_event(), StreamEndEvent):
+        end: int = event.end_mark.index
         if isinstance(event, CollectionEndEvent):
             closed = open_nodes.pop()
-            closed.end = _end(event) if closed.is_flow else closed.children[-1].end
+            closed.end = end if closed.is_flow else closed.children[-1].end
         elif isinstance(event, NodeEvent):
             node = _node(event, text, anchors)
             _attach(node, open_nodes[-1], text)
@@ -98,13 +86,8 @@ def _parsed(text: str, loader: Any) -> Node | None:
     return top.children[0] if top.children else None
 
 
-def _end(event: Any) -> int:
-    end: int = event.end_mark.index
-    return end
-
-
 def _node(event: Any, text: str, anchors: dict[str, Node]) -> Node:
-    start, end = event.start_mark.index, _end(event)
+    start, end = event.start_mark.index, event.end_mark.index
     if isinstance(event, AliasEvent):
         meant = anchors[str(event.anchor)]
         meant.is_shared = True
@@ -172,15 +155,11 @@ def places(node: Node | None, at: Keys = ()) -> Iterator[tuple[int, Keys, Node]]
     """The offset of each key and item, with the keys and positions that lead to it, and with its value."""
     if node is None:
         return
-    if node.is_mapping:
-        for key, value in zip(node.children[::2], node.children[1::2], strict=True):
-            inner = (*at, str(key.text))
-            yield key.start, inner, value
-            yield from places(value, inner)
-    else:
-        for i, item in enumerate(node.children):
-            yield item.start, (*at, i), item
-            yield from places(item, (*at, i))
+    step = 2 if node.is_mapping else 1
+    for i, (first, value) in enumerate(zip(node.children[::step], node.children[step - 1 :: step], strict=True)):
+        inner = (*at, i if first is value else str(first.text))
+        yield first.start, inner, value
+        yield from places(value, inner)
 
 
 class NotEditable(ValueError):  # noqa: N818 - it describes a file, it is not an error

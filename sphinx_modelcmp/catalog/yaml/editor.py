@@ -10,15 +10,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_modelcmp.catalog.problems import Place
+from sphinx_modelcmp.catalog.problems import Keys, Place
 from sphinx_modelcmp.catalog.yaml.draft import BREAK, Draft, Node, NotEditable, comments, places, without_comments
 from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.catalog.yaml.writer import as_read, flow, lines, list_item, scalar, table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.problems import Keys
 
 _NOT_IN_FLOW = frozenset(",[]{}")
 
@@ -56,17 +55,17 @@ class Editor:
             if root is not None:
                 self._refuse_comments((), root)
                 self._draft.replace(root.start, root.end, "")
-            self._add_tables(len(self._text), tree, gap=True)
+            for name, entries in tree.items():
+                self._draft.insert_lines(len(self._text), f"\n{table(name, entries)}")
         return self._draft.result()
 
     def _change(self, slot: _Slot, old: Any, new: Any) -> None:
         """Make a value say ``new``."""
         at, node = slot.at, slot.node
-        if new is old or (not isinstance(new, dict | list) and as_read(new) == old):
+        is_repeated = node.is_alias or node.is_shared
+        if new is old or ((is_repeated or not isinstance(new, dict | list)) and as_read(new) == old):
             return
-        if node.is_alias or node.is_shared:
-            if as_read(new) == old:
-                return
+        if is_repeated:
             raise NotEditable(at, "an alias repeats it")
         if node.is_mapping and node.children and _keeps_keys(old, new):
             self._mapping(at, node, old, new)
@@ -80,60 +79,53 @@ class Editor:
     # --- mappings --------------------------------------------------------------------------------------------------
 
     def _mapping(self, at: Keys, node: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-        own = {str(key.text) for key, _ in node.pairs}
-        for name in old.keys() - own:
+        """Change the present keys, and add each other one below the key that it comes after."""
+        own = {str(key.text): (key, value) for key, value in node.pairs if key.text in old}
+        for name in old.keys() - own.keys():
             if new.get(name) is not old[name]:
                 raise NotEditable((*at, name), "it comes from a merge")
         gone, come = ([name for name in one if name not in other] for one, other in ((old, new), (new, old)))
-        renamed = dict(zip(gone, come, strict=False))
-        added = _by_place([name for name in new if name not in renamed.values()], own, old)
-        self._add(at, node, None, {name: new[name] for name in added[""]})
-        for key, value in node.pairs:
-            name = str(key.text)
-            if name not in old:  # a merge
-                continue
-            now = renamed.get(name, name)
-            if now != name:
-                self._draft.replace(key.start, key.end, scalar(now))
-            self._change(_Slot((*at, name), value, key, node), old[name], new[now])
-            self._add(at, node, (key, value), {name: new[name] for name in added[name]})
+        renamed = dict(zip(come, gone, strict=False))
+        above: tuple[Node, Node] | None = None
+        for name, said in new.items():
+            was = renamed.get(name, name)
+            if was in own:
+                key, value = own[was]
+                if was == name:
+                    above = key, value
+                else:
+                    self._draft.replace(key.start, key.end, scalar(name))
+                self._change(_Slot((*at, was), value, key, node), old[was], said)
+            elif name not in old:
+                self._add(at, node, above, name, said)
 
-    def _add(self, at: Keys, node: Node, pair: tuple[Node, Node] | None, added: Mapping[str, Any]) -> None:
-        """Add keys to a mapping: after a pair of it, or before them all."""
-        if not added:
-            return
+    def _add(self, at: Keys, node: Node, above: tuple[Node, Node] | None, name: str, value: Any) -> None:
+        """Add a key to a mapping: after a pair of it, or before them all."""
         if node.is_flow:
-            said = ", ".join(f"{scalar(name)}: {flow(value)}" for name, value in added.items())
-            self._add_inline(at, node, pair[1] if pair else None, said)
-        elif not at:
-            above = pair or node.pairs[0]
-            is_dense = len(node.pairs) > 1 and not self._is_spaced(node)
-            self._add_tables(self._below(above, node), added, gap=not (is_dense or self._takes_lines(above[1])))
+            self._add_inline(at, node, above[1] if above else None, f"{scalar(name)}: {flow(value)}")
+        elif at:
+            self._add_lines(node, above, "".join(lines({name: value}, 0)), is_spaced=self._is_spaced(node))
         else:
-            self._add_lines(node, pair, added)
+            is_spaced = len(node.pairs) == 1 or self._is_spaced(node)
+            self._add_lines(node, above or node.pairs[0], table(name, value), is_spaced=is_spaced)
 
-    def _add_lines(self, node: Node, pair: tuple[Node, Node] | None, added: Mapping[str, Any]) -> None:
-        first = node.pairs[0]
-        comes_first = pair is None and self._draft.begins_line(first[0])
-        at = self._draft.top(first[0]) if comes_first else self._below(pair or first, node)
-        gap = "\n" if self._is_spaced(node) and not self._takes_lines((pair or first)[1]) else ""
-        for name, value in added.items():
-            said = "".join(lines({name: value}, 0))
-            self._draft.insert_lines(at, said + gap if comes_first else gap + said, self._draft.column(node.start))
-
-    def _add_tables(self, at: int, tables: Mapping[str, Any], *, gap: bool) -> None:
-        for name, entries in tables.items():
-            self._draft.insert_lines(at, ("\n" if gap else "") + table(name, entries))
+    def _add_lines(self, node: Node, above: tuple[Node, Node] | None, said: str, *, is_spaced: bool) -> None:
+        pair = above or node.pairs[0]
+        gap = "\n" if is_spaced and not self._takes_lines(pair[1]) else ""
+        column = self._draft.column(node.start)
+        if above is None and self._draft.begins_line(pair[0]):
+            self._draft.insert_lines(self._draft.top(pair[0]), said + gap, column)
+        else:
+            self._draft.insert_lines(self._below(pair, node), gap + said, column)
 
     def _add_inline(self, at: Keys, node: Node, before: Node | None, said: str) -> None:
-        """Add to a mapping between braces, or a list between brackets."""
+        """Add to a mapping between braces, or a list between brackets, that has something in it."""
         if self._text[node.start] not in "{[":
             raise NotEditable(at, "a pair in a list")
         place = before.end if before else node.start + 1
-        following = ", " if node.children else " " if self._text[place : place + 1] == "#" else ""
         # Right behind the colon of an empty value a comma would be part of the key.
         space = " " if before and before.is_empty and not self._draft.is_filled(place) else ""
-        self._draft.replace(place, place, f"{space}, {said}" if before else said + following)
+        self._draft.replace(place, place, f"{space}, {said}" if before else f"{said}, ")
 
     def _is_spaced(self, node: Node) -> bool:
         """Empty lines separate the keys of a mapping."""
@@ -226,18 +218,6 @@ def _keeps_keys(old: Any, new: Any) -> bool:
     )
 
 
-def _by_place(names: Iterable[str], own: Collection[str], old: Collection[str]) -> Mapping[str, list[str]]:
-    """New keys by the key that they come after; an empty text for those that come first."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    last = ""
-    for name in names:
-        if name in own:
-            last = name
-        elif name not in old:
-            found[last].append(name)
-    return found
-
-
 # --- proof ---------------------------------------------------------------------------------------------------------
 
 
@@ -249,25 +229,16 @@ class Harm(NamedTuple):
     """In the file as it is."""
 
 
+_Mark = tuple[str, Keys | None]
+"""What is on the line of a comment before it, else around it, or right above or below it."""
+
+
 class _Comment(NamedTuple):
     text: str
-    line: int
-    column: int
-    on_line: tuple[Keys, ...]
-    """The keys and items that begin on its line before it, and those whose values end there."""
-    inside: Keys
-    """The mapping or list around it, by the braces, or else by its indentation."""
-    below: Keys
-    """The last key or item that begins above it."""
-    above: Keys | None
-    """The first one that begins below it; None at the end of the file."""
-
-    def stays_as(self, other: _Comment) -> bool:
-        """The comment of another text is at the same place."""
-        if self.on_line:
-            return self.on_line[0] in other.on_line
-        stays_below = other.below[: len(self.below)] == self.below
-        return not other.on_line and (stays_below or other.above == self.above or other.inside == self.inside)
+    where: Place
+    home: frozenset[_Mark]
+    """One of these it must find again in the ``marks`` of the comment that it becomes in another text."""
+    marks: frozenset[_Mark]
 
 
 def harm(before: str, after: str, meant: Any, shown: str) -> Harm | None:
@@ -283,28 +254,26 @@ def harm(before: str, after: str, meant: Any, shown: str) -> Harm | None:
     if found is not None:
         return Harm(f"`{'.'.join(map(str, found))}` would not say what it should", old.place(*found))
     left: defaultdict[str, list[_Comment]] = defaultdict(list)
-    for comment in _comments(after):
+    for comment in _comments(after, shown):
         left[comment.text].append(comment)
-    for comment in _comments(before):
-        match = next((other for other in left[comment.text] if comment.stays_as(other)), None)
+    for comment in _comments(before, shown):
+        match = next((other for other in left[comment.text] if comment.home & other.marks), None)
         if match is None:
-            return Harm(f"the comment “{comment.text}” would be lost", Place(shown, comment.line, comment.column))
+            return Harm(f"the comment “{comment.text}” would be lost", comment.where)
         left[comment.text].remove(match)
     return None
 
 
 def _difference(found: Any, meant: Any, at: Keys = ()) -> Keys | None:
     """The keys that lead to the first difference."""
+    pairs: dict[str | int, tuple[Any, Any]]
     if isinstance(found, dict) and isinstance(meant, dict):
-        keys = (*meant, *(key for key in found if key not in meant))
-        pairs = [(key, key in found and key in meant, found.get(key), meant.get(key)) for key in keys]
-    elif isinstance(found, list) and isinstance(meant, list):
-        pairs = [(i, True, *pair) for i, pair in enumerate(zip(found, meant, strict=False))]
-        if len(found) != len(meant):
-            return at
+        pairs = {key: (found.get(key, ...), meant.get(key, ...)) for key in (*meant, *found)}
+    elif isinstance(found, list) and isinstance(meant, list) and len(found) == len(meant):
+        pairs = dict(enumerate(zip(found, meant, strict=True)))
     else:
         return None if _is_same(found, meant) else at
-    inner = (_difference(one, other, (*at, key)) if both else (*at, key) for key, both, one, other in pairs)
+    inner = (_difference(*pair, (*at, key)) for key, pair in pairs.items())
     return next((keys for keys in inner if keys is not None), None)
 
 
@@ -315,7 +284,7 @@ def _is_same(found: Any, meant: Any) -> bool:
     return bool(found == meant)
 
 
-def _comments(text: str) -> Iterator[_Comment]:
+def _comments(text: str, shown: str) -> Iterator[_Comment]:
     """The comments of a text, in order."""
     draft = Draft(text)
     parts = [(start, _place(keys), node) for start, keys, node in places(draft.root)]
@@ -324,24 +293,23 @@ def _comments(text: str) -> Iterator[_Comment]:
     for at, said in comments(draft.text, draft.root):
         begin = draft.line_start(at)
         first, here = bisect_left(starts, begin), bisect_left(starts, at)
-        open_above = _outward(parts[first - 1][1] if first else ())
-        last = parts[here - 1][1] if here else ()
+        ended = [keys for keys in _outward(parts, first) if begin < held[keys][1].end <= at]
+        on_line = [("on", keys) for keys in (*(keys for _, keys, _ in parts[first:here]), *ended)]
+        outward = _outward(parts, here)
+        below = [("below", keys) for keys in (*outward, ())]
+        around = {("above", parts[here][1] if parts[here:] else None), ("in", _inside(at, at - begin, outward, held))}
         yield _Comment(
-            text=said.rstrip(),
-            line=draft.number(at),
-            column=at - begin + 1,
-            on_line=(
-                *(keys for _, keys, _ in parts[first:here]),
-                *(keys for keys in open_above if begin < held[keys][1].end <= at),
-            ),
-            inside=_inside(at, at - begin, _outward(last), held),
-            below=last,
-            above=parts[here][1] if here < len(parts) else None,
+            said.rstrip(),
+            Place(shown, draft.number(at), at - begin + 1),
+            frozenset(on_line[:1] or around.union(below[:1])),
+            frozenset(on_line or around.union(below)),
         )
 
 
-def _outward(keys: Keys) -> list[Keys]:
-    return [keys[:end] for end in range(len(keys), 0, -1)]
+def _outward(parts: Sequence[tuple[int, Keys, Node]], end: int) -> list[Keys]:
+    """The last of the parts before one, and those around it."""
+    keys = parts[end - 1][1] if end else ()
+    return [keys[:depth] for depth in range(len(keys), 0, -1)]
 
 
 def _inside(at: int, column: int, outward: Sequence[Keys], held: Mapping[Keys, tuple[int, Node]]) -> Keys:

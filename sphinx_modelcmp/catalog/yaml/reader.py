@@ -31,7 +31,7 @@ from sphinx_modelcmp.catalog.problems import Code, Keys, Place, Problem
 from sphinx_modelcmp.catalog.yaml.syntax import Failure, cure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 
 Tree: TypeAlias = dict[str, "Tree"] | list["Tree"] | str | None
@@ -58,9 +58,11 @@ _LINE: Final = 32
 _COLUMN: Final = (1 << _LINE) - 1
 _MARK: Final = "q"
 
+_MERGE: Final = object()
+"""The key of a merge. A quoted one is a text like any other."""
 _SHOWN: Final = 60
 
-_HALVES: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_HALVES: Final = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _MOST_IN_HALVES: Final = 1 << 20
 """The Python parser, which joins halves, takes a second or more for this many bytes."""
 _NO_KEY: Final = "a list or a mapping cannot be a key"
@@ -85,16 +87,12 @@ _DEFAULT_LIMITS: Final = Limits()
 
 
 class _Refused(Exception):  # noqa: N818 - no error of ours, a verdict on the file
-    """The file is left out. ``at`` is a packed position, or None for the file as a whole.
+    """The file is left out. ``at`` is a packed position, or None for the file as a whole."""
 
-    ``in_halves`` says that libyaml refused what may be the halves of one character.
-    """
-
-    def __init__(self, message: str, at: int | None = None, *, in_halves: bool = False) -> None:
+    def __init__(self, message: str, at: int | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.at = at
-        self.in_halves = in_halves
 
 
 class _Anchor(NamedTuple):
@@ -107,21 +105,15 @@ class _Anchor(NamedTuple):
 
 
 class _Sources(list["dict[str, Tree]"]):
-    """The mappings that a merge key brings in, most important first, and the position of that key."""
-
-    at: int = 0
+    """The mappings that a merge key brings in, most important first."""
 
 
 class _Duplicate(NamedTuple):
-    """A key met again. ``first`` is the position of a merge key; None for other keys, which are found by index later.
+    """A key met again, with the two positions."""
 
-    A mapping of a million keys, each given twice, is legal: nothing may be searched while it is read.
-    """
-
-    mapping: dict[str, Tree]
     key: str
+    first: int
     at: int
-    first: int | None
 
 
 class _Fold:
@@ -130,8 +122,6 @@ class _Fold:
     ``top`` is a list of the root alone, so that the root has a slot like any other value. ``marks`` has the packed
     positions of a list's items, or of a mapping's keys and their values in turn, merged ones at the end.
     """
-
-    __slots__ = ("_indices", "duplicates", "marks", "top")
 
     def __init__(self) -> None:
         self.top: list[Tree] = []
@@ -211,32 +201,30 @@ def read_document(
     ``Code.DUPLICATE_KEY`` each and leave the document whole. An empty file has the root None, no problem.
     """
     fold, refused = _folded(data, limits)
-    problems = tuple(_duplicate_problems(path, fold))
+    problems = tuple(_duplicate_problem(path, found) for found in fold.duplicates)
     if refused:
         return None, (*problems, Problem(Code.SYNTAX, refused.message, _place(path, refused.at)))
     return Document(path, fold.top[0] if fold.top else None, lambda: fold), problems
 
 
-def known_document(data: bytes, path: str, root: Tree, *, limits: Limits = _DEFAULT_LIMITS) -> Document:
+def known_document(data: bytes, path: str, root: Tree) -> Document:
     """A document whose tree is known from an earlier reading. It is parsed when somebody asks for a place."""
-    return Document(path, root, lambda: _folded(data, limits)[0])
+    return Document(path, root, lambda: _folded(data, _DEFAULT_LIMITS)[0])
 
 
-def _folded(data: bytes, limits: Limits, *, pure: bool = False) -> tuple[_Fold, _Refused | None]:
+def _folded(data: bytes, limits: Limits) -> tuple[_Fold, _Refused | None]:
     """The tree and, if the file cannot be used, why."""
-    fold, refused = _Fold(), None
+    fold = _Fold()
     try:
         checked = _checked(data, limits)
-        _Folder(limits, fold).fold(_events(checked, pure=True) if pure else _events(checked))
+        _Folder(limits, fold).fold(events_of(checked))
     except _Refused as exc:
-        refused = _Refused(exc.message, exc.at)  # without the traceback, which refers to the whole loop
+        return fold, _Refused(exc.message, exc.at)  # without the traceback, which refers to the whole loop
     except yaml.YAMLError as exc:
-        refused = _refusal(exc, checked.decode())
+        return fold, _refusal(exc, checked.decode())
     except (ValueError, OverflowError) as exc:  # not known to happen with libyaml, but its binding decodes text
-        refused = _Refused(f"the file cannot be read as YAML: {exc}")
-    if refused and refused.in_halves and not pure and len(data) <= _MOST_IN_HALVES:
-        return _folded(data, limits, pure=True)
-    return fold, refused
+        return fold, _Refused(f"the file cannot be read as YAML: {exc}")
+    return fold, None
 
 
 def _checked(data: bytes, limits: Limits) -> bytes:
@@ -259,13 +247,14 @@ def _checked(data: bytes, limits: Limits) -> bytes:
     return data
 
 
-def _events(data: bytes, *, pure: bool = False) -> Callable[[], Any]:
+def events_of(data: bytes, *, pure: bool = False) -> Callable[[], Any]:
     """A function that gives the next parsing event of checked bytes, from libyaml if PyYAML has it.
 
     It raises yaml.YAMLError if the parser gives up. Events are Any because PyYAML's stubs hold marks to
     be optional, which in a parser's events they are not.
     """
-    if pure or not yaml.__with_libyaml__:
+    in_halves = len(data) <= _MOST_IN_HALVES and _HALVES.search(data)
+    if pure or in_halves or not yaml.__with_libyaml__:
         return _pure_events(data.decode())
     next_event: Callable[[], Any] = yaml.CBaseLoader(data).get_event
     return next_event
@@ -293,7 +282,7 @@ def _pure_events(text: str) -> Callable[[], Any]:
 class _Open:
     """A list or mapping that is being read."""
 
-    __slots__ = ("anchor", "container", "key", "key_at", "marks", "merging", "opened", "peak", "sources", "wants_key")
+    __slots__ = ("anchor", "container", "key", "key_at", "keys", "marks", "opened", "peak", "sources", "wants_key")
 
     def __init__(self, container: Any, marks: array[int], anchor: str | None, opened: int, depth: int) -> None:
         self.container = container
@@ -304,11 +293,12 @@ class _Open:
         self.peak = depth
         """The deepest place inside it, with aliases written out."""
         self.wants_key = container.__class__ is dict
-        self.key: str | None = None
-        """The key that waits for its value; None if that value is dropped, as the key was there before, or merged."""
+        self.key: Any = None
+        """The key that waits for its value; None if that value is dropped, as the key was there before."""
         self.key_at = 0
-        self.merging = False
-        self.sources: _Sources | None = None
+        self.keys: dict[Any, int] = {}
+        """All keys, with their positions."""
+        self.sources = _Sources()
 
     def add(self, value: Any, at: int, *, is_alias: bool = False) -> None:
         """Add an item, or the value of the last key."""
@@ -316,15 +306,14 @@ class _Open:
             self.container.append(_mergeable(value, at, is_alias) if self.container.__class__ is _Sources else value)
             self.marks.append(at)
             return
+        key, self.key = self.key, None
         self.wants_key = True
-        if self.key is not None:
-            self.container[self.key] = value
+        if key is _MERGE:
+            self.sources = value if value.__class__ is _Sources else _Sources([_mergeable(value, at, is_alias)])
+        elif key is not None:
+            self.container[key] = value
             self.marks.append(self.key_at)
             self.marks.append(at)
-        elif self.merging:
-            self.merging = False
-            self.sources = value if value.__class__ is _Sources else _Sources([_mergeable(value, at, is_alias)])
-            self.sources.at = self.key_at
 
 
 class _Folder:
@@ -335,7 +324,7 @@ class _Folder:
         self._deepest = limits.depth
         self._fold = fold
         self._anchors: dict[str, _Anchor | None] = {}
-        self._texts: dict[str, str] = {}  # one object for all keys of the same text
+        self._texts: dict[Any, Any] = {}  # one object for all keys of the same text
         self._count = 0
         self._outer: list[_Open] = []
         fold.marks[id(fold.top)] = array(_MARK)
@@ -350,7 +339,7 @@ class _Folder:
             elif kind is MappingStartEvent:
                 self._begin(event, {})
             elif kind is SequenceStartEvent:
-                self._begin(event, _Sources() if self._open.merging else [])
+                self._begin(event, _Sources() if self._open.key is _MERGE else [])
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 self._end()
             elif kind is AliasEvent:
@@ -359,51 +348,28 @@ class _Folder:
                 _refuse("a second document starts here; a file holds one", _packed(event.start_mark))
 
     def _scalar(self, event: Any) -> None:
-        mark, text, tag = event.start_mark, event.value, event.tag
-        at = mark.line << _LINE | mark.column
-        if tag is not None and tag not in _TAGS:
-            _refuse_tag(tag, at)
-        value = None if text in _NULLS and not event.style and tag != _STR else text
+        at, text = self._start(event), event.value
+        is_bare = not event.style
+        value = None if is_bare and text in _NULLS and event.tag != _STR else text
         if event.anchor is not None:
-            self._reserve(event.anchor, at)
             self._anchors[event.anchor] = _Anchor(value, text, 1, 0)
-        self._count += 1
-        if self._count > self._most:
-            self._refuse_more(at)
-        into = self._open
-        if not into.wants_key:
-            into.add(value, at)
-        elif text == "<<" and not event.style and tag is None:
-            self._merge_key(at)
+        if not self._open.wants_key:
+            self._open.add(value, at)
         else:
-            self._key(text, at)
+            self._key(_MERGE if is_bare and text == "<<" and event.tag is None else text, at)
 
-    def _key(self, text: str, at: int) -> None:
+    def _key(self, key: Any, at: int) -> None:
         into = self._open
         into.wants_key = False
         into.key_at = at
-        if text in into.container:
-            into.key = None
-            self._fold.duplicates.append(_Duplicate(into.container, text, at, None))
+        first = into.keys.setdefault(key, at)
+        if first == at:
+            into.key = self._texts.setdefault(key, key)
         else:
-            into.key = self._texts.setdefault(text, text)
-
-    def _merge_key(self, at: int) -> None:
-        into = self._open
-        into.wants_key = False
-        into.key_at = at
-        into.key = None
-        into.merging = into.sources is None
-        if into.sources is not None:
-            self._fold.duplicates.append(_Duplicate(into.container, "<<", at, into.sources.at))
+            self._fold.duplicates.append(_Duplicate("<<" if key is _MERGE else key, first, at))
 
     def _begin(self, event: Any, container: Any) -> None:
-        at = _packed(event.start_mark)
-        if event.tag is not None and event.tag not in _TAGS:
-            _refuse_tag(event.tag, at)
-        self._count += 1
-        if self._count > self._most:
-            self._refuse_more(at)
+        at = self._start(event)
         if self._open.wants_key:
             _refuse(_NO_KEY, at)
         self._open.add(container, at)
@@ -411,13 +377,24 @@ class _Folder:
         self._deepen(0, at)
         marks = self._fold.marks[id(container)] = array(_MARK)
         self._open = _Open(container, marks, event.anchor, self._count - 1, len(self._outer))
-        if event.anchor is not None:
-            self._reserve(event.anchor, at)
+
+    def _start(self, event: Any) -> int:
+        """Check and count a value, and give its position. Its anchor means nothing until the value is complete."""
+        mark, tag, anchor = event.start_mark, event.tag, event.anchor
+        at: int = mark.line << _LINE | mark.column
+        if tag is not None and tag not in _TAGS:
+            short = "!!" + tag.removeprefix(_YAML_TAG) if tag.startswith(_YAML_TAG) else tag
+            _refuse(f"the tag {_shown(short)} is not supported; put a text that begins with ! into quotes", at)
+        if anchor is not None:
+            if anchor in self._anchors:
+                _refuse(f"the anchor &{_shown(anchor)} is set a second time", at)
+            self._anchors[anchor] = None
+        self._grow(1, at)
+        return at
 
     def _end(self) -> None:
         done = self._open
-        if done.sources is not None:
-            self._fold.merge(done.container, done.sources)
+        self._fold.merge(done.container, done.sources)
         if done.anchor is not None:
             height = done.peak - len(self._outer) + 1
             self._anchors[done.anchor] = _Anchor(done.container, None, self._count - done.opened, height)
@@ -428,10 +405,8 @@ class _Folder:
         at, into = _packed(event.start_mark), self._open
         value, text, size, height = self._known(event.anchor, at)
         # A merged mapping is at the level of the mapping that merges it, not below.
-        self._deepen(height - (1 if into.merging else 2 if into.container.__class__ is _Sources else 0), at)
-        self._count += size
-        if self._count > self._most:
-            self._refuse_more(at)
+        self._deepen(height - (1 if into.key is _MERGE else 2 if into.container.__class__ is _Sources else 0), at)
+        self._grow(size, at)
         if not into.wants_key:
             into.add(value, at, is_alias=True)
         elif text is None:
@@ -439,20 +414,16 @@ class _Folder:
         else:
             self._key(text, at)
 
-    def _refuse_more(self, at: int) -> NoReturn:
-        _refuse(f"the file has more than {self._most:,} values, counting what aliases repeat", at)
+    def _grow(self, size: int, at: int) -> None:
+        self._count += size
+        if self._count > self._most:
+            _refuse(f"the file has more than {self._most:,} values, counting what aliases repeat", at)
 
     def _deepen(self, height: int, at: int) -> None:
         reached = len(self._outer) + height
         if reached > self._deepest:
             _refuse(f"lists and mappings are nested more than {self._deepest} deep", at)
         self._open.peak = max(self._open.peak, reached)
-
-    def _reserve(self, name: str, at: int) -> None:
-        """Note the anchor of what has just begun; None until it is complete."""
-        if name in self._anchors:
-            _refuse(f"the anchor &{_shown(name)} is set a second time", at)
-        self._anchors[name] = None
 
     def _known(self, name: str, at: int) -> _Anchor:
         if name not in self._anchors:
@@ -472,16 +443,9 @@ def _refuse(message: str, at: int | None = None) -> NoReturn:
     raise _Refused(message, at)
 
 
-def _refuse_tag(tag: str, at: int) -> NoReturn:
-    short = "!!" + tag.removeprefix(_YAML_TAG) if tag.startswith(_YAML_TAG) else tag
-    _refuse(f"the tag {_shown(short)} is not supported; put a text that begins with ! into quotes", at)
-
-
-def _duplicate_problems(path: str, fold: _Fold) -> Iterator[Problem]:
-    for mapping, key, at, first in fold.duplicates:
-        earlier = fold.slot(mapping, key)[0] if first is None else first
-        message = f"the key {_shown(key)} is already given on line {(earlier >> _LINE) + 1}; that one counts"
-        yield Problem(Code.DUPLICATE_KEY, message, _place(path, at))
+def _duplicate_problem(path: str, found: _Duplicate) -> Problem:
+    message = f"the key {_shown(found.key)} is already given on line {(found.first >> _LINE) + 1}; that one counts"
+    return Problem(Code.DUPLICATE_KEY, message, _place(path, found.at))
 
 
 def _place(path: str, at: int | None) -> Place:
@@ -509,7 +473,7 @@ def _refusal(exc: yaml.YAMLError, text: str) -> _Refused:
     if mark is None:
         return _Refused(f"the file is not YAML: {problem}")
     if "Unicode character escape" in problem:
-        return _Refused(_NO_CHARACTER, _packed(mark), in_halves=_HALVES.search(text) is not None)
+        return _Refused(_NO_CHARACTER, _packed(mark))
     lines = text.splitlines()
     told = cure(Failure(problem, context, lines, mark.line, mark.column, begun.line if begun else mark.line))
     return _Refused(f"the file is not YAML: {told or ', '.join(filter(None, (problem, context)))}", _packed(mark))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 
@@ -40,21 +41,16 @@ class Failure(NamedTuple):
 
 def cure(failure: Failure) -> str:
     """The cure for a failure; empty if only the parser's own words are left."""
-    return next((found for tell in _TELLING if (found := tell(failure))), "")
+    if found := next((found for tell in _TELLING if (found := tell(failure))), ""):
+        return found
+    said = f"{failure.context}\n{failure.problem}"
+    found = next((found for pattern, found in _CURES.items() if re.search(pattern, said)), "")
+    return found.format(char=failure.char, begun=failure.begun + 1)
 
 
 def _tab(failure: Failure) -> str:
     is_tab = failure.char == "\t" or "\t" in _indent(failure.text)
     return "a tab stands here, and YAML is indented with spaces" if is_tab else ""
-
-
-def _sign(failure: Failure) -> str:
-    """A text that begins with a sign of YAML's own."""
-    if "cannot start any token" in failure.problem:
-        return f"no text begins with {failure.char}: put it into quotes"
-    if "alias" in failure.context or "anchor" in failure.context:
-        return "no text begins with * or &: put it into quotes"
-    return "in double quotes a backslash is written twice" if "unknown escape" in failure.problem else ""
 
 
 def _colon(failure: Failure) -> str:
@@ -82,16 +78,16 @@ def _shifted(failure: Failure) -> str:
     return ""
 
 
-def _open(failure: Failure) -> str:
-    """A bracket or quote that is never closed."""
-    if "flow" in failure.context:
-        return f"the bracket of line {failure.begun + 1} is not closed, or a comma is missing before this"
-    if "quoted scalar" in failure.context and "end of stream" in failure.problem:
-        return f"the quote of line {failure.begun + 1} is not closed"
-    return "a list begins in a line of its own" if "sequence entries are not allowed" in failure.problem else ""
-
-
-_TELLING = (_tab, _sign, _colon, _shifted, _open)
+_TELLING = (_tab, _colon, _shifted)
+_CURES = {
+    "cannot start any token": "no text begins with {char}: put it into quotes",
+    "(?:alias|anchor).*\n": "no text begins with * or &: put it into quotes",
+    "unknown escape": "in double quotes a backslash is written twice",
+    "flow.*\n": "the bracket of line {begun} is not closed, or a comma is missing before this",
+    "quoted scalar.*\n.*end of stream": "the quote of line {begun} is not closed",
+    "sequence entries are not allowed": "a list begins in a line of its own",
+}
+"""What a parser says, its context on a line before its problem, to a cure."""
 
 
 def _lined_up(failure: Failure) -> str:

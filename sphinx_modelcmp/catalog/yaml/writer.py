@@ -15,7 +15,7 @@ from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.scalars import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 COMMENT = "#"
 """The key of a comment in a record to be written. The comment goes above the record, and nobody reads it."""
@@ -53,22 +53,16 @@ def lines(record: Mapping[str, Any], depth: int) -> Iterator[str]:
 
 def _entry(start: str, value: Any, depth: int) -> Iterator[str]:
     text = inline(value)
-    is_long = isinstance(value, dict) and len(value) > _IN_LINE
-    if text is not None and not is_long and len(start) + 1 + len(text) <= _WIDTH:
+    is_long = text is None or (isinstance(value, dict) and len(value) > _IN_LINE)
+    fits = not is_long and len(f"{start} {text}") <= _WIDTH
+    if fits or not isinstance(value, dict | list | tuple):
         yield f"{start} {text}\n"
-    elif isinstance(value, dict):
-        yield f"{start}\n"
+        return
+    yield f"{start}\n"
+    if isinstance(value, dict):
         yield from lines(value, depth + 1)
-    elif isinstance(value, list | tuple):
-        yield f"{start}\n"
-        yield from _items(value, depth + 1)
     else:
-        yield f"{start} {text}\n"
-
-
-def _items(items: Sequence[Any], depth: int) -> Iterator[str]:
-    for item in items:
-        yield from list_item(item, depth)
+        yield from (line for item in value for line in list_item(item, depth + 1))
 
 
 def list_item(item: Any, depth: int) -> Iterator[str]:
