@@ -65,8 +65,14 @@ pytest := $(bin)/pytest -n auto --dist loadfile --no-loadscope-reorder
 test: $(venv)/.installed-test check  ## All checks, then the tests that protect a change
 	$(pytest) -m 'not full'
 
-test-all: $(venv)/.installed-test system-packages  ## What `make test` leaves out: every theme, TeX, whole oracles
-	$(pytest) -m full
+# The layers that know no Sphinx, then what looks at everything: their coverage together. A build in a process of its own
+# is not counted.
+pure := $(addprefix tests/,catalog compare sections structured importers cli nodes)
+coverage := --cov --cov-branch
+
+test-all: $(venv)/.installed-test system-packages  ## What `make test` leaves out: every theme, TeX, whole oracles, coverage
+	$(pytest) -q -m 'not full' $(coverage) --cov-report= $(pure)
+	$(pytest) -m full $(coverage) --cov-append --cov-report=term --cov-fail-under=92
 
 bench: $(venv)/.installed-bench  ## Measure what a page costs, and write that into the documentation (BENCH=--quick)
 	$(bin)/python -m tests.bench $(or $(BENCH),--write)
@@ -95,7 +101,7 @@ system-packages:  ## Install the programs that the tests run: a browser, TeX, ep
 	@.ci/system-packages
 
 clean:  ## Remove all that the targets above make, the virtual environment too
-	rm -rf $(venv) docs/_build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(venv) docs/_build dist .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp of an extra. An editable install sees changes of the code by itself, those of the requirements not.
