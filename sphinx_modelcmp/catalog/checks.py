@@ -103,13 +103,14 @@ def _limits(output: Fact[int], context: Fact[int], at: Keys) -> Iterator[Finding
 
 
 def _modalities(model: Model, at: Keys) -> Iterator[Finding]:
-    """Of the readings that are shown: the others may well disagree."""
+    """Capabilities that no reading of the modalities agrees with."""
     modalities = model.modalities.value
     if modalities is None:
         return
     for name, fact in model.capabilities.items():
-        implied = modalities.implies(name)
-        if implied is not None and fact.value is (Support.NO if implied else Support.YES):
+        implied = {said.value.implies(name) for said in model.modalities.readings if said.value}
+        stated = {said.value for said in fact.readings}
+        if (implied, stated) in (({True}, {Support.NO}), ({False}, {Support.YES})):
             message = f"`{name}: {fact.value}` contradicts `modalities: {{input: [{', '.join(modalities.input)}]}}`"
             yield Finding(Code.MODALITIES, message, (*at, "capabilities", name))
 

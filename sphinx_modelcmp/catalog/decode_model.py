@@ -164,9 +164,8 @@ class ModelDecoder:
             if name in self._flags:
                 facts[name] = self._fact(self._flags[name], value, (*at, name), inner)
             elif name not in {"source", "checked"}:
-                message = (
-                    f"no capability “{shorten(name)}”; declare it under `fields`{self.read.hint(name, self._flags)}"
-                )
+                cure = "it stands next to `name`" if name in self._keys else "declare it under `fields`"
+                message = f"no capability “{shorten(name)}”; {cure}{self.read.hint(name, self._flags)}"
                 self.read.report(Code.UNKNOWN_KEY, message, *at, name, key=True)
         return facts
 

@@ -18,6 +18,7 @@ from sphinx_modelcmp.catalog.fingerprints import Fingerprints, Named, Outline, f
 from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import Code, Demands, Keys, Place, Problem
 from sphinx_modelcmp.catalog.records import Catalog, Model, Rate
+from sphinx_modelcmp.catalog.vocabulary import FieldGroup
 from sphinx_modelcmp.catalog.yaml.reader import Document, Tree, known_document, read_document
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
         tables[table] = {}
         for name, entry in found.tables[table].items():
             decoder = found.decoder(entry.document, Catalog())
-            if table == "fields" and _is_built_in(decoder, name):
+            if table == "fields" and _is_built_in(decoder, name, entry.raw):
                 continue
             if record := decoder.record(cls, entry.raw, (table, name)):
                 tables[table][name] = record
@@ -170,11 +171,12 @@ def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | N
     found.last_day = replace(found.last_day, told=tuple(sorted({*late.values()})))
 
 
-def _is_built_in(decoder: Decoder, name: str) -> bool:
-    if name in ROWS:
-        message = f"“{name}” is built in: its label is kept, and the rest of the declaration can go"
+def _is_built_in(decoder: Decoder, name: str, raw: Any) -> bool:
+    if name not in BUILT_IN:
+        return False
+    if name in ROWS and isinstance(raw, dict) and raw.get("group") != FieldGroup.CAPABILITIES:
+        message = f"“{name}” is built in: its label is kept, and the declaration can go"
         decoder.report(Code.BUILT_IN_FIELD, message, "fields", name, key=True)
-    if name not in BUILT_IN - ROWS:
         return False
     decoder.report(Code.DUPLICATE_ID, f"“{name}” is a built-in field already", "fields", name, key=True)
     return True

@@ -36,6 +36,7 @@ from sphinx_modelcmp.catalog.vocabulary import (
     CommercialUse,
     FieldGroup,
     FieldType,
+    Modality,
     Openness,
     Reporter,
     Scale,
@@ -50,6 +51,7 @@ from sphinx_modelcmp.catalog.vocabulary import (
 T = TypeVar("T")
 Texts = Annotated[tuple[Text, ...], Before(read_list)]
 Ids = Annotated[tuple[Id, ...], Before(read_list)]
+Kinds = Annotated[tuple[Modality, ...], Before(read_list)]
 Weekday = Annotated[str, read_weekday]
 
 
@@ -441,12 +443,17 @@ class Family(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modalities(Record):
-    """The kinds of content that a model takes and gives: text, image, audio, video, file or your own word."""
+    """The kinds of content that a model takes and gives."""
 
-    input: Ids = ()
+    input: Kinds = ()
     """All kinds that it takes. `vision` and `multimodal` follow, where they are not stated."""
-    output: Ids = ()
+    output: Kinds = ()
     """All kinds that it gives."""
+
+    def __post_init__(self) -> None:
+        """Name each kind once, in one order: two sources that list the same kinds agree."""
+        for name in ("input", "output"):
+            object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)), key=list(Modality).index)))
 
     def clash(self) -> Flaw | None:
         """No kind in either direction."""
@@ -456,7 +463,7 @@ class Modalities(Record):
         """True or false for a capability that follows from the input; None for any other, or without an input."""
         if not self.input or capability not in {"vision", "multimodal"}:
             return None
-        return "image" in self.input if capability == "vision" else any(kind != "text" for kind in self.input)
+        return Modality.IMAGE in self.input if capability == "vision" else {*self.input} != {Modality.TEXT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,17 @@ class Support(StrEnum):
     PARTIAL = "partial"
 
 
+class Modality(StrEnum):
+    """Kinds of content, in the order in which a page names them."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    FILE = "file"
+    PDF = "pdf"
+
+
 class Openness(StrEnum):
     """How open a model is, from the most to the least."""
 

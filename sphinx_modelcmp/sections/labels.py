@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, Reporter, Status, Support
+from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Modality, Openness, Reporter, Status, Support
 from sphinx_modelcmp.sections.language import mark
 
 if TYPE_CHECKING:
@@ -158,12 +158,12 @@ COMMERCIAL_USE = {
     CommercialUse.NOT_ALLOWED: Wording(mark("Not allowed"), mark("not allowed")),
 }
 MODALITIES = {
-    "text": mark("text"),
-    "image": mark("images"),
-    "audio": mark("audio"),
-    "video": mark("video"),
-    "file": mark("files"),
-    "pdf": "PDF",
+    Modality.TEXT: mark("text"),
+    Modality.IMAGE: mark("images"),
+    Modality.AUDIO: mark("audio"),
+    Modality.VIDEO: mark("video"),
+    Modality.FILE: mark("files"),
+    Modality.PDF: "PDF",
 }
 STATUS = {
     Status.PREVIEW: mark("Preview"),

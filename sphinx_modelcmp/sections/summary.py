@@ -70,12 +70,13 @@ def _summaries(page: Page) -> tuple[Block, ...]:
 
 def _introducing(page: Page, model: Model) -> tuple[Inline, ...]:
     """The name in bold, its other names in code, and a colon; the space after it, if the language has one, is plain."""
-    if not model.aliases:
+    others = dict.fromkeys(alias for alias in model.aliases if alias not in {model.id, model.name})
+    if not others:
         label = page.labelled(model.name)
         name = label.rstrip()
         return (Strong(name), *map(Text, filter(None, (label[len(name) :],))))
     before, _, after = page.labelled(page.aside(model.name, SLOT)).partition(SLOT)
-    aliases = [inline for alias in model.aliases for inline in (Text(page.words.comma), Code(alias))][1:]
+    aliases = [inline for alias in others for inline in (Text(page.words.comma), Code(alias))][1:]
     return (Strong(model.name), Text(before.removeprefix(model.name)), *aliases, Text(after))
 
 

@@ -43,15 +43,17 @@ def rows_table(
     """
     notes = Notes(noted_elsewhere)
     shown = page.comparison.shown(rows)
+    left_out = COLUMNS_LEFT_OUT if page.comparison.transpose else LEFT_OUT
+    number = len(rows) - len(shown)
+    missing = (paragraph(page.count(*left_out, number)),) if number else ()
+    if not shown:
+        return missing
     if page.comparison.transpose:
-        table, left_out = _transposed(page, caption, shown, notes), COLUMNS_LEFT_OUT
+        table = _transposed(page, caption, shown, notes)
     else:
         head = models_head(page, corner, notes)
         table = Table(caption, head, tuple(_table_row(page, row, notes) for row in shown), across=True)
-        left_out = LEFT_OUT
-    number = len(rows) - len(shown)
-    missing = (paragraph(page.count(*left_out, number)),) if number else ()
-    return (*([table] if shown else []), *notes.blocks(), *missing)
+    return (table, *notes.blocks(), *missing)
 
 
 def models_head(page: Page, corner: str, notes: Notes) -> tuple[Cell, ...]:
@@ -78,7 +80,9 @@ def stale_marks(page: Page, rests_on: Sequence[HasSource], notes: Notes) -> tupl
 def _row_head(page: Page, row: Row) -> Cell:
     """The header cell of a row, with the meaning of the row; of its own rows the house says that."""
     label = page.label(row.name)
-    meaning = page.plain(row.house.description) if row.house else page.say(ROWS[row.name].meaning)
+    house = page.catalog.fields.get(row.name)
+    is_described = row.house or (house and house.description)
+    meaning = page.plain(house.description) if house and is_described else page.say(ROWS[row.name].meaning)
     return Cell((Term(label, meaning) if meaning else Text(label),))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +44,9 @@ def state_text(page: Page, state: State) -> str:
 
 def reading_text(page: Page, row: Row, fact: Reading[Any]) -> str:
     """The value in words, or the word for its absence."""
-    if fact.state is State.UNKNOWN and row.house and row.house.unknown:
-        return page.translate(row.house.unknown)
+    house = page.catalog.fields.get(row.name)
+    if fact.state is State.UNKNOWN and house and house.unknown:
+        return page.translate(house.unknown)
     return value_text(page, row.name, fact.value) if fact.state is State.KNOWN else state_text(page, fact.state)
 
 
@@ -114,7 +116,8 @@ def _record_text(page: Page, value: Record) -> str:
         case Modalities():
             return sentence_start(modalities_text(page, value))
         case Family():
-            return page.aside(value.name, *([value.generation] if value.generation else []))
+            generation = value.generation if value.generation and value.generation not in value.name else ""
+            return page.aside(value.name, *filter(None, (generation,)))
         case Lifecycle():
             return lifecycle_text(page, value)
         case _:
@@ -133,12 +136,10 @@ def modalities_text(page: Page, value: Modalities) -> str:
     """``text and images in, text out``, as far as each direction is stated."""
     directions = (mark("{kinds} in"), value.input), (mark("{kinds} out"), value.output)
     return page.words.comma.join(
-        page.say(phrase, kinds=[_modality(page, kind) for kind in kinds]) for phrase, kinds in directions if kinds
+        page.say(phrase, kinds=[page.say(labels.MODALITIES[kind]) for kind in kinds])
+        for phrase, kinds in directions
+        if kinds
     )
-
-
-def _modality(page: Page, kind: str) -> str:
-    return page.say(labels.MODALITIES[kind]) if kind in labels.MODALITIES else page.translate(kind)
 
 
 def lifecycle_text(page: Page, value: Lifecycle) -> str:
@@ -166,12 +167,13 @@ def amount_text(page: Page, value: Quote) -> str:
 def license_text(page: Page, name: str) -> str:
     """A license, with its SPDX identifier if its name is another, and OSI if the Open Source Initiative lists it."""
     found = page.catalog.licenses[name]
-    spdx = [found.spdx] if found.spdx and _letters(found.spdx) not in _letters(found.name) else []
+    said = _words(found.spdx or "")
+    spdx = [] if _words(found.name)[: len(said)] == said else [str(found.spdx)]
     return page.aside(found.name, *spdx, *(["OSI"] if found.osi_approved else []))
 
 
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", name.casefold())
 
 
 def kind_label(page: Page, kind: str) -> str:

@@ -307,6 +307,13 @@ def test_another_price_list_of_the_same_route_is_named() -> None:
     assert "M at P: Another source gives input $3.00, output $4.00 (standard). [2]" in said(page, "pricing")
 
 
+def test_a_note_without_a_table_is_left_out() -> None:
+    page = two({"max_output": "2", "note": "N."}, sections=("scorecard", "specs"), fields=("max_output",))
+    assert list(page) == ["specs"]
+    page = two({"note": "N."}, sections=("specs",), only_differences=True)
+    assert not any("N." in line for line in said(page, "specs"))
+
+
 @pytest.mark.parametrize("section", ["scorecard", "cost", "specs", "pricing", "capabilities", "benchmarks"])
 @pytest.mark.parametrize("transpose", [False, True])
 def test_the_note_of_a_model_is_at_its_name_in_every_table(section: str, transpose: bool) -> None:
