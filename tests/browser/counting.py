@@ -121,8 +121,8 @@ def expected(page: Page, asked: Asked) -> dict[str, Any]:
         else route_cost(catalog, model, routes_of(model)[place], asked.traffic, day)
         for model, place in zip(page.models, asked.routes, strict=True)
     )
-    # Worked out once and kept with the page: this is the place where it is kept.
-    other.__dict__["months"] = months
+    # Worked out once and kept with the page: this is the place where it is kept. Sources keep their numbers.
+    other.__dict__.update(months=months, citations=page.citations)
     table, *notes = cost.counted_blocks(other)
     assert isinstance(table, Table)
     rows = [
