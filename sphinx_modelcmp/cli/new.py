@@ -211,7 +211,7 @@ def _ask(ctx: click.Context, name: str, default: str | None = None, *, is_needed
 
 
 def _has_terminal() -> bool:
-    """Whether anybody can be asked."""
+    """True if anybody can be asked."""
     return sys.stdin.isatty()
 
 

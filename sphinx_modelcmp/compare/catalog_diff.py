@@ -128,7 +128,7 @@ def _side(fact: Fact[Any]) -> Side:
 
 
 def _agree(one: Reading[Any], other: Reading[Any]) -> bool:
-    """Whether two readings agree. A date agrees with a less precise one that contains it."""
+    """True if two readings agree. A date agrees with a less precise one that contains it."""
     here, there = _text(one), _text(other)
     if isinstance(one.value, PartialDate) and isinstance(other.value, PartialDate):
         return here.startswith(there) or there.startswith(here)

@@ -110,14 +110,14 @@ class Comparison:
     stale_after: int | None = None
     only_differences: bool = False
     all_routes: bool = False
-    """Whether the cost section gives the total of every route besides the cheapest."""
+    """True if the cost section gives the total of every route besides the cheapest."""
     transpose: bool = False
-    """Whether tables of facts have a row per model and a column per fact."""
+    """True if tables of facts have a row per model and a column per fact."""
     source_links: str = "all"
     """One of ``SOURCE_LINKS``."""
 
     def is_stale(self, checked: datetime.date) -> bool:
-        """Whether a check is older than the documentation allows, seen from the reading day."""
+        """True if a check is older than the documentation allows, seen from the reading day."""
         return self.day is not None and self.stale_after is not None and (self.day - checked).days > self.stale_after
 
     @property
@@ -291,5 +291,5 @@ def _reason(flaw: Flaw) -> str:
 
 
 def is_written_out(traffic: Traffic) -> bool:
-    """Whether a workload was written in the directive, and has no name to show."""
+    """True if a workload was written in the directive, and has no name to show."""
     return not traffic.label

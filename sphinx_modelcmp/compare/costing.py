@@ -315,7 +315,7 @@ class BreakEven:
     tokens: int
     """The most tokens with which ``fewer`` does not cost more."""
     is_equal: bool
-    """Whether both cost the same at ``tokens``."""
+    """True if both cost the same at ``tokens``."""
 
 
 def break_even(

@@ -122,7 +122,7 @@ def chosen(
 
 
 def _is_for(price: Price, service: Service | None, region: str | None) -> bool:
-    """Whether a price is for this service and region. One that names no service is the standard price."""
+    """True if a price is for this service and region. One that names no service is the standard price."""
     when = price.when
     return service is None if when is None else when.service == service and when.region in {None, region}
 
@@ -141,7 +141,7 @@ def _holds(price: Price, circumstances: Circumstances, position: Decimal) -> boo
 
 
 def _hours_hold(when: Condition, moment: When) -> bool:
-    """Whether a window is open, by the wall clock of its time zone.
+    """True if a window is open, by the wall clock of its time zone.
 
     A window that wraps midnight belongs to the day on which it begins. In the hour that a zone repeats in autumn the
     clock shows the same time twice, and both times count.

@@ -65,7 +65,7 @@ class SharedResult:
 
     @property
     def is_self_reported(self) -> bool:
-        """Whether only the makers measured."""
+        """True if only the makers measured."""
         return all(result.reporter is Reporter.SELF for result in self.results if result)
 
     @property

@@ -49,7 +49,7 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether any two cells are different; a value and an unknown are."""
+        """True if any two cells are different; a value and an unknown are."""
         return any(_differ(fact, self.facts[0]) for fact in self.facts[1:])
 
     @property
@@ -65,7 +65,7 @@ class Row:
 
 
 def beats(one: Any, other: Any, better: Better) -> bool:
-    """Whether a value is better than another for certain; values that cannot be compared never are."""
+    """True if a value is better than another for certain; values that cannot be compared never are."""
     if better is Better.LOWER:
         one, other = other, one
     if isinstance(one, PartialDate):
@@ -232,7 +232,7 @@ class Ending:
     model: Model
     lifecycle: Lifecycle
     is_gone: bool
-    """Whether the model no longer answers; else it is deprecated, or will be."""
+    """True if the model no longer answers; else it is deprecated, or will be."""
 
 
 def ending(model: Model, day: datetime.date | None) -> Ending | None:
@@ -247,5 +247,5 @@ def ending(model: Model, day: datetime.date | None) -> Ending | None:
 
 
 def has_passed(date: PartialDate | None, day: datetime.date | None) -> bool:
-    """Whether a date has come for certain: ``2026-11`` has not on the tenth of that month."""
+    """True if a date has come for certain: ``2026-11`` has not on the tenth of that month."""
     return date is not None and day is not None and date.last <= day

@@ -102,7 +102,7 @@ def _items(comparison: Comparison) -> Iterator[HasSource]:
 
 
 def summarized(comparison: Comparison) -> bool:
-    """Whether each model is introduced in the author's words: only if there are few."""
+    """True if each model is introduced in the author's words: only if there are few."""
     return "summary" in comparison.sections and len(comparison.models) <= MOST_SUMMARIES
 
 
@@ -151,7 +151,7 @@ class CheckedFact:
     at: Keys
     """Its path (see ``Places``)."""
     is_disputed: bool
-    """Whether another source disagrees."""
+    """True if another source disagrees."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ class ModelcmpDomain(Domain):
     """The pages that this builder has written; None if it writes everything every time."""
     config: ModelcmpConfig
     has_reported_catalog = False
-    """Whether warnings have said already why the catalog may lack a model."""
+    """True if warnings have said already why the catalog may lack a model."""
 
     @property
     def catalog(self) -> Catalog:

@@ -40,7 +40,7 @@ class WrittenPages:
 
     @property
     def is_current(self) -> bool:
-        """Whether every page in the output is up to date."""
+        """True if every page in the output is up to date."""
         return bool(self._kept["seal"] == self._seal)
 
     def outdated(self) -> list[str]:

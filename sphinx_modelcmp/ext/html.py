@@ -39,7 +39,7 @@ FOR_BOOKS = {BOOK_STYLE: (BOOK_STYLE,)}
 
 
 def is_for_browsers(builder: Builder) -> bool:
-    """Whether pages are read in a browser, and not as a part of a book or of a help file."""
+    """True if pages are read in a browser, and not as a part of a book or of a help file."""
     return builder.format == "html" and not getattr(builder, "embedded", False)
 
 

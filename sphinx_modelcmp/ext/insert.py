@@ -176,7 +176,7 @@ def _depth(outer: Iterable[nodes.Element]) -> int:
 
 
 def _in_cell(outer: Iterable[nodes.Element]) -> bool:
-    """Whether a node is in a table, where ours become lists without captions."""
+    """True if a node is in a table, where ours become lists without captions."""
     return any(isinstance(node, nodes.entry) for node in outer)
 
 

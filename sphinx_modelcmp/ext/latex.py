@@ -116,7 +116,7 @@ DECLARED = frozenset("\u2009\u200b\u202f\u2212")
 
 @cache
 def is_settable(letter: str, encodings: tuple[str, ...]) -> bool:
-    """Whether pdflatex can print a character in one of these font encodings, or Sphinx has a command for it."""
+    """True if pdflatex can print a character in one of these font encodings, or Sphinx has a command for it."""
     if letter in DECLARED or escape(letter, ENGINE) != letter:
         return True
     return any(letter.encode(codec, "ignore") for encoding in encodings for codec in CODECS[encoding])

@@ -58,7 +58,7 @@ class TakeOut(SphinxPostTransform):
 
 
 def is_site(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
-    """Whether a builder writes whole web pages, not parts of a book or JSON for another program's templates."""
+    """True if a builder writes whole web pages, not parts of a book or JSON for another program's templates."""
     is_html = isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
     return is_html and not isinstance(builder, SerializingHTMLBuilder)
 
@@ -144,7 +144,7 @@ def complete(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _is_left_out(app: Sphinx, docname: str) -> bool:
-    """Whether the author keeps a page out of the file: the extension's own rules."""
+    """True if the author keeps a page out of the file: the extension's own rules."""
     names = (docname, Path(app.env.doc2path(docname)).name)
     ignored = str(app.env.metadata[docname].get("llms-txt-ignore", "")).lower() in {"true", "1", "yes"}
     return ignored or any(fnmatch(name, pattern) for name in names for pattern in app.config.llms_txt_exclude)

@@ -91,7 +91,7 @@ def _set(table: nodes.table, room: int) -> list[nodes.Element]:
 
 
 def _fits(parts: Parts, room: int) -> bool:
-    """Whether a table is readable in columns of the width that troff gives them: an equal share, and one spare.
+    """True if a table is readable in columns of the width that troff gives them: an equal share, and one spare.
 
     The writer can set no widths; a column whose cells are all shorter is as wide as they are.
     """
@@ -141,5 +141,5 @@ class SetAnchors(SphinxPostTransform):
 
 
 def _can_be_led_to(node: nodes.Element) -> bool:
-    """Whether a link can lead to a node. Sphinx gives every table an id, but only one with a name is linked to."""
+    """True if a link can lead to a node. Sphinx gives every table an id, but only one with a name is linked to."""
     return bool(node["names"] if isinstance(node, nodes.table) else node["ids"])

@@ -24,7 +24,7 @@ class Layout:
     widths: tuple[int, ...] | str = ""
     """Relative column widths, or ``auto`` or ``grid``."""
     cards: bool | None = None
-    """Whether rows turn into cards on a phone; None if this depends on the number of columns."""
+    """True if rows turn into cards on a phone; None if this depends on the number of columns."""
 
 
 class Anchors:

@@ -117,7 +117,7 @@ class Widths(NamedTuple):
 
     columns: list[int]
     fits: bool
-    """Whether every column is as wide as its longest word."""
+    """True if every column is as wide as its longest word."""
 
 
 def fit(parts: Parts, room: int, padding: int) -> Widths:

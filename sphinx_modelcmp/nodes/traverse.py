@@ -39,7 +39,7 @@ def tables_in(root: nodes.Element) -> Iterator[nodes.table]:
 
 
 def is_ours(node: nodes.Element) -> bool:
-    """Whether a node belongs to a comparison, judging by its classes."""
+    """True if a node belongs to a comparison, judging by its classes."""
     return any(name.partition("-")[0] == PREFIX for name in node["classes"])
 
 

@@ -20,7 +20,7 @@ FEWEST = 2
 
 
 def has_unique_heads(heads: Sequence[str]) -> bool:
-    """Whether the first cell distinguishes each row from all others."""
+    """True if the first cell distinguishes each row from all others."""
     return len(heads) == len({*heads})
 
 
