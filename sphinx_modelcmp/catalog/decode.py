@@ -368,8 +368,6 @@ class Collected:
 
     problems: list[Problem] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
-    clean: set[str] = field(default_factory=set)
-    """The paths of the files with nothing wrong at their top."""
     tables: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in (*TABLES, "models")})
     header: dict[str, Any] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
@@ -403,9 +401,10 @@ class Collected:
         return Decoder(document, vocabulary, self.problems, self.places, self.hints, self.last_day)
 
     def note(self, findings: Iterable[Finding]) -> None:
-        """Note the findings of checks as problems."""
+        """Note the findings of checks as problems, less those that are accepted where they are."""
         for code, message, at, group in findings:
-            self.problems.append(Problem(code, message, self.places.place(*at), group))
+            if not self.accepts(code, at):
+                self.problems.append(Problem(code, message, self.places.place(*at), group))
 
     def accepts(self, code: Code, at: Keys) -> bool:
         """True if a finding at a path is accepted there."""

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_modelcmp.catalog.files import CatalogFile
-    from sphinx_modelcmp.catalog.places import Finding
     from sphinx_modelcmp.catalog.records import Source
 
 
@@ -61,9 +60,9 @@ class Loaded:
     places: Places = field(default_factory=Places)
     """Places of everything in the catalog; of models whose file was known before, only of the whole model."""
     outlines: Mapping[str, Outline] = field(default_factory=dict)
-    """The outlines of all models."""
+    """With outcomes of an earlier reading: the outlines of all models."""
     outcomes: Mapping[str, FileOutcome] = field(default_factory=dict)
-    """The outcomes of all sound files, by the fingerprint of the file."""
+    """With outcomes of an earlier reading: those of all sound files, by the fingerprint of the file."""
 
 
 def load_catalog(
@@ -101,7 +100,7 @@ def read_catalog(
     known_here = {file.shown: known[file.fingerprint] for file in files if known and file.fingerprint in known}
     sound = [file for file in files if _add(file, known_here.get(file.shown), found)]
     vocabulary = _decode_tables(found, as_of)
-    _note_findings(found, check_tables(vocabulary))
+    found.note(check_tables(vocabulary))
     reader = _ModelReader(found, vocabulary, demands or Demands(), vocabulary.reading_day(as_of))
     # Outlines cost half as much as reading: without an earlier reading nobody asks for them.
     read = {file.document.path: reader.read(file, keep=known is not None) for file in reader.files(known_here)}
@@ -225,11 +224,6 @@ def _note(found: Collected, code: Code, message: str, owner: str, at: Keys) -> N
         found.problems.append(Problem(code, message, found.places.documents["models", owner].place(*keys)))
 
 
-def _note_findings(found: Collected, findings: Iterable[Finding]) -> None:
-    """Note the findings of checks that no author accepts."""
-    found.note(finding for finding in findings if not found.accepts(finding.code, finding.at))
-
-
 class LateModels(UserDict[str, Any]):
     """Models by id. One that is not decoded yet is a function, which is called when somebody asks for the model."""
 
@@ -284,8 +278,7 @@ class _ModelReader:
         decoder = ModelDecoder(found.decoder(file.document, self._vocabulary), self._ids)
         for name in file.ids:
             if model := decoder.model(name, file.raws[name], file.outer):
-                findings = check_model(model, self._vocabulary, self._day, last, self._demands, found.accepts)
-                _note_findings(found, findings)
+                found.note(check_model(model, self._vocabulary, self._day, last, self._demands, found.accepts))
                 self.models[name] = model
 
     def _outcome(self, file: _ModelFile, before: int, accepted_before: int) -> FileOutcome:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from sphinx_modelcmp.catalog.fields import Before, Record, ShortForm, written
+from sphinx_modelcmp.catalog.fields import Before, Record, ShortForm, fields_of, written
 from sphinx_modelcmp.catalog.scalars import (
     Amount,
     Clock,
@@ -658,6 +658,8 @@ class Catalog(Record):
         return self.models.get(self.names.get(name.casefold(), ""))
 
 
+REFERENCES = {name: known.table for name, known in fields_of(Model).items() if name in FACTS and known.table}
+"""The facts that are ids, each with the table that they are ids of."""
 LIMITS = tuple(name for name in FACTS if name in Route.__dataclass_fields__)
 """The facts that may differ from route to route, apart from capabilities."""
 

@@ -11,12 +11,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.catalog.files import save
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.scalars import read_day
-from sphinx_modelcmp.compare.comparison import compare
+from sphinx_modelcmp.compare.comparison import compare, epoch_day
 
 if TYPE_CHECKING:
     import datetime

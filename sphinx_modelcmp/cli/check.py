@@ -15,7 +15,6 @@ import click
 
 from sphinx_modelcmp import __version__
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.catalog.files import read_files
 from sphinx_modelcmp.catalog.load import load_catalog, read_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Demands, Place, Severity, did_you_mean
@@ -23,6 +22,7 @@ from sphinx_modelcmp.catalog.tidy import Around, tidied
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FACT_GROUPS, FieldGroup
 from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.cli.arguments import PATH, as_of_option, format_option, write
+from sphinx_modelcmp.compare.comparison import epoch_day
 
 if TYPE_CHECKING:
     import datetime

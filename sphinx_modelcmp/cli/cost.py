@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.cli.arguments import as_of_option, asked, catalog_option, models_argument, read, traffic_option
 from sphinx_modelcmp.compare.bill import Assumption
-from sphinx_modelcmp.compare.comparison import Request, Settings
+from sphinx_modelcmp.compare.comparison import Request, Settings, epoch_day
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.sections.blocks import Bullets, Section, Table, TableRow, cell, cited, paragraph, text

@@ -17,11 +17,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.cli.arguments import as_of_option, counted, format_option, read, write
 from sphinx_modelcmp.cli.import_ import blaming, importer_of, pairs, read_foreign
 from sphinx_modelcmp.compare.catalog_diff import compared_names, diff_catalogs, plain
+from sphinx_modelcmp.compare.comparison import epoch_day
 from sphinx_modelcmp.importers.importer import Asked, Loss, as_catalog
 from sphinx_modelcmp.importers.installed import importers
 from sphinx_modelcmp.importers.selection import matches

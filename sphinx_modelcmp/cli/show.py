@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.cli.arguments import (
     as_of_option,
     asked,
@@ -17,7 +16,7 @@ from sphinx_modelcmp.cli.arguments import (
     traffic_option,
 )
 from sphinx_modelcmp.cli.terminal import print_sections
-from sphinx_modelcmp.compare.comparison import ALONE, SECTION_NAMES, Request, Settings
+from sphinx_modelcmp.compare.comparison import ALONE, SECTION_NAMES, Request, Settings, epoch_day
 from sphinx_modelcmp.sections.language import LOCALES, language_of
 from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.registry import sections_of

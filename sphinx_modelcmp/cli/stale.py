@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.cli.arguments import catalog_option, complete_models, counted, day_option, format_option, read
+from sphinx_modelcmp.compare.comparison import epoch_day
 from sphinx_modelcmp.compare.sources import batches
 
 if TYPE_CHECKING:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +14,6 @@ from sphinx_modelcmp.catalog.records import Traffic
 from sphinx_modelcmp.compare.rows import TABLES, Row, field_names
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Collection, Sequence
 
     from sphinx_modelcmp.catalog.records import Catalog, Model
@@ -28,7 +29,7 @@ class SectionScope(NamedTuple):
     """True if it speaks of any row, also of those that no table shows."""
 
 
-SECTIONS = {
+SCOPES = {
     "summary": SectionScope(prose=True),
     "scorecard": SectionScope(),
     "tradeoffs": SectionScope(alone=False, prose=True),
@@ -45,9 +46,9 @@ SECTIONS = {
 }
 """Every section of a page, in its order. ``sections/`` has a module of the same name for each."""
 
-SECTION_NAMES = tuple(SECTIONS)
-ALONE = frozenset(name for name, scope in SECTIONS.items() if scope.alone)
-PROSE = frozenset(name for name, scope in SECTIONS.items() if scope.prose)
+SECTION_NAMES = tuple(SCOPES)
+ALONE = frozenset(name for name, scope in SCOPES.items() if scope.alone)
+PROSE = frozenset(name for name, scope in SCOPES.items() if scope.prose)
 
 SOURCE_LINKS = ("all", "sources", "none")
 """How far sources are linked: from every cell, from the list of sources only, or not at all."""
@@ -83,6 +84,15 @@ class Request:
         """The sections to write, in order: the named ones, else the default, less the excluded."""
         names = self.sections or tuple(default) or SECTION_NAMES
         return tuple(name for name in names if name not in self.exclude)
+
+
+def epoch_day() -> datetime.date | None:
+    """The day of ``SOURCE_DATE_EPOCH`` in UTC; None where it is not set, or is no number of seconds.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdigit() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

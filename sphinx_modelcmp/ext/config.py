@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from sphinx_modelcmp.catalog.checks import epoch_day
 from sphinx_modelcmp.catalog.files import Roots
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Demands, Problem, Severity, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
-from sphinx_modelcmp.compare.comparison import SECTION_NAMES, SOURCE_LINKS, Settings, known_names
+from sphinx_modelcmp.compare.comparison import SECTION_NAMES, SOURCE_LINKS, Settings, epoch_day, known_names
 from sphinx_modelcmp.structured.payload import KINDS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Status
-from sphinx_modelcmp.compare.comparison import SECTIONS as SCOPES
+from sphinx_modelcmp.compare.comparison import SCOPES
 from sphinx_modelcmp.compare.rows import ending, has_passed
 from sphinx_modelcmp.sections.blocks import (
     Block,

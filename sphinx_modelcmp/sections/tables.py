@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.records import REFERENCES
 from sphinx_modelcmp.compare.rows import NEUTRAL, overrides
 from sphinx_modelcmp.compare.sources import origins
 from sphinx_modelcmp.sections.blocks import Block, Cell, Inline, Table, TableRow, Term, Text, cell, paragraph, text
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.sections.page import Page
 
 
-_LINKED = {"organization": "organizations", "license": "licenses"}
-"""The rows whose values are ids, and the table of the catalog that has them."""
 LEFT_OUT = mark_plural(
     "{number} row that does not differ is left out.", "{number} rows that do not differ are left out."
 )
@@ -79,10 +78,11 @@ def stale_marks(page: Page, rests_on: Sequence[HasSource], notes: Notes) -> tupl
 
 def _row_head(page: Page, row: Row) -> Cell:
     """The header cell of a row, with the meaning of the row; of its own rows the house says that."""
-    label = page.label(row.name)
-    house = page.catalog.fields.get(row.name)
-    is_described = row.house or (house and house.description)
-    meaning = page.plain(house.description) if house and is_described else page.say(ROWS[row.name].meaning)
+    label, house = page.label(row.name), page.catalog.fields.get(row.name)
+    if house and (row.house or house.description):
+        meaning = page.plain(house.description)
+    else:
+        meaning = page.say(ROWS[row.name].meaning)
     return Cell((Term(label, meaning) if meaning else Text(label),))
 
 
@@ -126,8 +126,8 @@ def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cel
 def _said(page: Page, row: Row, fact: Fact[Any]) -> tuple[Inline, ...]:
     """The value in words; an organization or a license leads to its page, where there is room for a finger."""
     said = reading_text(page, row, fact)
-    if row.name in _LINKED and fact.known and not page.narrow:
-        entry = getattr(page.catalog, _LINKED[row.name])[fact.value]
+    if row.name in REFERENCES and fact.known and not page.narrow:
+        entry = getattr(page.catalog, REFERENCES[row.name])[fact.value]
         return linked(said, entry.name, entry.url)
     return (Text(said),)
 

@@ -9,7 +9,16 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_modelcmp.catalog.records import Family, License, Lifecycle, Modalities, Parameters, Result, Route
+from sphinx_modelcmp.catalog.records import (
+    REFERENCES,
+    Family,
+    License,
+    Lifecycle,
+    Modalities,
+    Parameters,
+    Result,
+    Route,
+)
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Support
 from sphinx_modelcmp.compare.costing import MonthlyCost, route_cost
@@ -39,7 +48,6 @@ if TYPE_CHECKING:
 
 OFFERS: tuple[Literal["free", "plan", "dynamic"], ...] = ("free", "plan", "dynamic")
 """Offers that a price can be instead of an amount."""
-TABLES = {"organization": "organizations", "license": "licenses"}
 """Rows whose value is the key of a record, each with the part of the catalog that has it."""
 
 
@@ -336,8 +344,8 @@ def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C90
             return shapes.Quantity(value=number(value), unit=unit or None)
         case tuple():
             return _several(catalog, row.name, value)
-        case _ if row.name in TABLES:
-            table = getattr(catalog, TABLES[row.name])
+        case _ if row.name in REFERENCES:
+            table = getattr(catalog, REFERENCES[row.name])
             return shapes.Reference.of(table[value], id=value, spdx=getattr(table[value], "spdx", None))
         case _:
             return shapes.Word(value=str(value))
