@@ -307,8 +307,7 @@ def is_over(item: Any, day: datetime.date) -> bool:
 def conflicts(model: Model) -> Iterator[Finding]:
     """Every fact whose sources say different things."""
     for _, at, fact in _facts(model):
-        values = [(reading.state, reading.value) for reading in fact.readings]
-        if any(value != values[0] for value in values[1:]):
+        if fact.rivals:
             yield Finding(Code.CONFLICT, f"the sources of {_spoken(at)} disagree", at)
 
 

@@ -25,6 +25,7 @@ from sphinx_modelcmp.catalog.records import (
     value_kind,
 )
 from sphinx_modelcmp.catalog.scalars import (
+    PartialDate,
     read_flag,
     read_id,
     read_language,
@@ -41,7 +42,6 @@ from sphinx_modelcmp.catalog.vocabulary import (
     STATE_WORDS,
     FieldGroup,
     FieldType,
-    SourceKind,
     State,
 )
 
@@ -73,9 +73,10 @@ _RECORDS = frozenset(_FACTS[name] for name, kind in _KINDS.items() if record_of(
 _BESIDE = ("source", "checked", "note", "accept")
 LONG_FORM = frozenset(("value", "values", *_BESIDE))
 _NOWHERE = Provenance()
-_TRUST = {kind: rank for rank, kind in enumerate(SourceKind)}
 _ROUTE_FACTS = {name: _FACTS[name] for name in LIMITS}
-_BESIDE_ROUTE = frozenset((*_ROUTE_FACTS, "capabilities", "prices"))
+_BESIDE_ROUTE = frozenset((*_ROUTE_FACTS, "capabilities", "prices", "lifecycle"))
+_FREE = "free"
+"""The word for the price of a component; a plain 0 is what lists write that have no price."""
 
 
 class ModelDecoder:
@@ -200,6 +201,7 @@ class ModelDecoder:
             route,
             capabilities=self.flags(values.get("capabilities"), (*at, "capabilities"), inner),
             prices=self._stated(self._prices, values.get("prices"), (*at, "prices"), inner),
+            lifecycle=self._lifecycle(values.get("lifecycle"), (*at, "lifecycle"), inner),
             **self._facts(_ROUTE_FACTS, values, at, inner),
         )
 
@@ -223,8 +225,14 @@ class ModelDecoder:
                 return None
             values = {key: value for key, value in raw.items() if key not in PRICE_COMPONENTS}
             stated = [key for key in PRICE_COMPONENTS if key in raw]
-            values["components"] = {key: raw[key] for key in stated if not is_silent(raw[key])}
-        return self.read.record(Price, values, at, outer, whole=True, names=PRICE_COMPONENTS)
+            said = {key: raw[key] for key in stated if not is_silent(raw[key])}
+            values["components"] = {key: "0" if is_free(value) else value for key, value in said.items()}
+        price = self.read.record(Price, values, at, outer, whole=True, names=PRICE_COMPONENTS)
+        if price is None or price.free or all(price.components.values()):
+            return price
+        zeros = tuple(name for name, amount in price.components.items() if not amount and not is_free(raw[name]))
+        priced = {name: amount for name, amount in price.components.items() if name not in zeros}
+        return replace(price, components=priced, zeros=zeros)
 
     def _results(self, raw: Any, at: Keys, outer: Provenance) -> tuple[Any, ...]:
         if raw is None:
@@ -283,7 +291,8 @@ class ModelDecoder:
             reading = read(entry, inside, inner)
             if reading and reading.state is not State.UNKNOWN:
                 readings.append((reading, inside))
-        readings.sort(key=lambda item: self._trust(item[0]))
+        readings.sort(key=lambda item: self.vocabulary.rank(item[0]))
+        _finest_first(readings)
         if not readings:
             return UNKNOWN
         self.read.places.readings[at] = tuple(inside for _, inside in readings)
@@ -297,10 +306,6 @@ class ModelDecoder:
             accept=(*first.accept, *accepted),
             others=tuple(others),
         )
-
-    def _trust(self, reading: Reading[Any]) -> int:
-        sources = self.vocabulary.sources
-        return min((_TRUST[sources[name].kind] for name in reading.source), default=len(_TRUST))
 
     def _reading(
         self, cls: type[S], read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool
@@ -322,6 +327,20 @@ class ModelDecoder:
             return None
         source, checked = outer if stated or state is not State.UNKNOWN else _NOWHERE
         return cls(value=value, state=state, source=source, checked=checked, note=note, accept=accepted)
+
+
+def is_free(raw: Any) -> bool:
+    """True for the word that prices a component at nothing."""
+    return isinstance(raw, str) and raw.strip().lower() == _FREE
+
+
+def _finest_first(readings: list[tuple[Reading[Any], Keys]]) -> None:
+    """Move the most precise date to the front, where all dates are the same one."""
+    dates = [reading.value for reading, _ in readings if isinstance(reading.value, PartialDate)]
+    if 1 < len(dates) == len(readings):
+        finest = min(dates, key=lambda date: date.last - date.first)
+        if all(date.contains(finest) for date in dates):
+            readings.insert(0, readings.pop(dates.index(finest)))
 
 
 def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:

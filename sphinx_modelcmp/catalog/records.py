@@ -22,6 +22,7 @@ from sphinx_modelcmp.catalog.scalars import (
     Language,
     Moment,
     Number,
+    PartialDate,
     Prose,
     Share,
     Text,
@@ -33,6 +34,7 @@ from sphinx_modelcmp.catalog.scalars import (
 )
 from sphinx_modelcmp.catalog.vocabulary import (
     Better,
+    Charges,
     CommercialUse,
     FieldGroup,
     FieldType,
@@ -82,7 +84,7 @@ class Fact(Reading[T], Generic[T]):
     derived = Reading.derived | {"others"}
 
     others: tuple[Reading[T], ...] = ()
-    """What the other sources say instead."""
+    """What the other sources say."""
 
     @property
     def known(self) -> bool:
@@ -93,6 +95,18 @@ class Fact(Reading[T], Generic[T]):
     def readings(self) -> tuple[Reading[T], ...]:
         """Every reading, the one that is shown first."""
         return (self, *self.others)
+
+    @property
+    def rivals(self) -> tuple[Reading[T], ...]:
+        """The readings that contradict the one that is shown."""
+        return tuple(other for other in self.others if not agree(self, other))
+
+
+def agree(one: Reading[Any], other: Reading[Any]) -> bool:
+    """True if two readings say the same; a date agrees with a less precise one that contains it."""
+    if isinstance(one.value, PartialDate) and isinstance(other.value, PartialDate):
+        return one.value.contains(other.value) or other.value.contains(one.value)
+    return (one.state, one.value) == (other.state, other.value)
 
 
 UNKNOWN: Fact[Any] = Fact()
@@ -219,6 +233,8 @@ class Traffic(Record):
     """Output tokens per request."""
     cache_hit: Share = Decimal(0)
     """The share of the input that is read from the provider's cache."""
+    cache_write: Share = Decimal(0)
+    """The share of the input that is written to the provider's cache."""
     batch: Share = Decimal(0)
     """The share of the requests that use the batch service."""
 
@@ -292,10 +308,12 @@ class Price(Record):
     Components count in the fixed units of ``PRICE_COMPONENTS``.
     """
 
-    derived = frozenset({"components"})
+    derived = frozenset({"components", "zeros"})
 
     components: Mapping[str, Amount] = field(default_factory=dict)
-    """Component to price per its unit. In YAML the components stand beside the other keys."""
+    """Component to price per its unit; 0 of one that is free. In YAML the components stand beside the other keys."""
+    zeros: tuple[str, ...] = ()
+    """Components listed at 0 that nobody calls free: they have no price."""
     currency: Currency | None = None
     """The currency of these prices; by default that of the route, else of the catalog."""
     since: Day | None = field(default=None, metadata={"key": "from"})
@@ -327,7 +345,7 @@ class Price(Record):
             return Flaw(f"a price from {self.since} until {self.until} is never in force")
         if self.scope is Scope.MARGINAL and not self.above:
             return Flaw("`scope: marginal` needs `when: {input_above: …}`: the tokens above what?")
-        if not (self.components or self.free or self.plan or self.dynamic):
+        if not (self.components or self.zeros or self.free or self.plan or self.dynamic):
             return Flaw("a price names a component (input, output, …), or is free, plan or dynamic")
         return None
 
@@ -352,6 +370,28 @@ class Price(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lifecycle(Record):
+    """The stage of a model, or of its offer at one provider, in its life."""
+
+    status: Status | None = None
+    """preview, active, deprecated or shutdown."""
+    deprecated: Moment | None = None
+    """The day its deprecation was announced."""
+    shutdown: Moment | None = None
+    """The day it stops, or stopped, answering."""
+    successor: Id | None = field(default=None, metadata={"table": "models"})
+    """Id of the model that replaces it."""
+    source: tuple[str, ...] = ()
+    """Ids of the sources that say so."""
+    checked: datetime.date | None = None
+    """The day this was last checked."""
+    note: Prose | None = None
+    """CommonMark shown with it."""
+    accept: tuple[str, ...] = field(default=(), repr=False)
+    """Names of checks whose findings here are right after all; `note` says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route(Record):
     """A provider that serves a model, and what differs there."""
 
@@ -373,6 +413,10 @@ class Route(Record):
     """Capabilities that differ there."""
     prices: Fact[tuple[Price, ...]] = UNKNOWN
     """Its price list."""
+    charges: Charges | None = None
+    """``incomplete`` where the source names charges that have no component here; ``complete`` where it names all."""
+    lifecycle: Lifecycle | None = None
+    """Status and dates of the offer, where they differ from those of the model."""
     source: tuple[str, ...] = ()
     """Ids of the sources for the existence of the route."""
     checked: datetime.date | None = None
@@ -464,28 +508,6 @@ class Modalities(Record):
         if not self.input or capability not in {"vision", "multimodal"}:
             return None
         return Modality.IMAGE in self.input if capability == "vision" else {*self.input} != {Modality.TEXT}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lifecycle(Record):
-    """The stage of a model in its life."""
-
-    status: Status | None = None
-    """preview, active, deprecated or shutdown."""
-    deprecated: Moment | None = None
-    """The day its deprecation was announced."""
-    shutdown: Moment | None = None
-    """The day it stops, or stopped, answering."""
-    successor: Id | None = field(default=None, metadata={"table": "models"})
-    """Id of the model that replaces it."""
-    source: tuple[str, ...] = ()
-    """Ids of the sources that say so."""
-    checked: datetime.date | None = None
-    """The day this was last checked."""
-    note: Prose | None = None
-    """CommonMark shown with it."""
-    accept: tuple[str, ...] = field(default=(), repr=False)
-    """Names of checks whose findings here are right after all; `note` says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -610,6 +632,9 @@ FACTS: Mapping[str, About] = {
 """The facts of a model by the name of their field, in the order of the fields."""
 
 
+_RANKS = {kind: rank for rank, kind in enumerate(SourceKind)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog(Record):
     """The whole catalog, from all files."""
@@ -652,6 +677,17 @@ class Catalog(Record):
         ``SOURCE_DATE_EPOCH``), then the latest day on which any source was checked.
         """
         return self.as_of or otherwise or max((s.checked for s in self.sources.values() if s.checked), default=None)
+
+    def rank(self, reading: Reading[Any]) -> int:
+        """The rank of the most trusted source of a reading, 0 for a vendor; behind all others without a source."""
+        return min((_RANKS[self.sources[name].kind] for name in reading.source), default=len(_RANKS))
+
+    def foremost(self, fact: Fact[T]) -> tuple[Reading[T], ...]:
+        """The readings of the highest rank: what they do not agree on is not decided."""
+        if not fact.others:
+            return (fact,)
+        ranks = [self.rank(reading) for reading in fact.readings]
+        return tuple(said for said, rank in zip(fact.readings, ranks, strict=True) if rank == min(ranks))
 
     def find(self, name: str) -> Model | None:
         """The model of an id or alias: exact but for case, never a part of a name."""

@@ -130,6 +130,8 @@ ANY: Schema = {"type": _SCALAR}
 """A value of a row of the house, whose type only the catalog knows."""
 SILENT = _trimmed(_any_case((State.UNKNOWN.value,)))
 """The pattern of a text that is as good as an absent key."""
+FREE = _trimmed(_any_case(("free",)))
+"""The pattern of the word for a component that costs nothing."""
 STATE: Schema = {
     "anyOf": [
         {"enum": [*STATE_WORDS, None]},
@@ -391,6 +393,10 @@ class PartialDate:
     def is_after(self, other: PartialDate) -> bool:
         """True if it is later for certain: 2026-03 is after 2026-02-28, and not after 2026-03-02."""
         return self.first > other.last
+
+    def contains(self, other: PartialDate) -> bool:
+        """True if every day that the other can mean is one of its own: 2026-03 contains 2026-03-02."""
+        return self.first <= other.first and other.last <= self.last
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]

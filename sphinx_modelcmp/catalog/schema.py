@@ -31,6 +31,7 @@ from sphinx_modelcmp.catalog.records import (
 )
 from sphinx_modelcmp.catalog.scalars import (
     ANY,
+    FREE,
     SCALARS,
     SILENT,
     STATE,
@@ -193,7 +194,8 @@ class _Maker:
 
     def _price(self) -> Schema:
         shape = self._object(Price)
-        amount = self._define("PriceOfComponent", lambda: {"anyOf": [self._scalar(read_amount), _silent({})]})
+        free = _told({"type": "string", "pattern": FREE}, "Expected: a number, or free.")
+        amount = self._define("PriceOfComponent", lambda: {"anyOf": [self._scalar(read_amount), free, _silent({})]})
         components = {
             name: _described(f"The price of {component.per:,} {component.unit}.", amount)
             for name, component in PRICE_COMPONENTS.items()

@@ -82,6 +82,13 @@ class Status(StrEnum):
     SHUTDOWN = "shutdown"
 
 
+class Charges(StrEnum):
+    """How much of what a route charges its price list says."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+
+
 class Better(StrEnum):
     """Which end of a scale is the better one."""
 

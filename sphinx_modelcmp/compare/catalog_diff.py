@@ -10,8 +10,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Family, Hours, Modalities, Parameters
-from sphinx_modelcmp.catalog.scalars import PartialDate
+from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Family, Hours, Modalities, Parameters, agree
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, State
 from sphinx_modelcmp.compare.pricing import prices_of, quoted, routes_of
 
@@ -128,11 +127,8 @@ def _side(fact: Fact[Any]) -> Side:
 
 
 def _agree(one: Reading[Any], other: Reading[Any]) -> bool:
-    """True if two readings agree. A date agrees with a less precise one that contains it."""
-    here, there = _text(one), _text(other)
-    if isinstance(one.value, PartialDate) and isinstance(other.value, PartialDate):
-        return here.startswith(there) or there.startswith(here)
-    return here == there
+    """True if two readings agree, in whatever spelling."""
+    return agree(one, other) or _text(one) == _text(other)
 
 
 def _text(reading: Reading[Any]) -> str:

@@ -63,7 +63,7 @@ class Evidence:
     @property
     def is_disputed(self) -> bool:
         """Another source says something else."""
-        return any((other.state, other.value) != (self.state, self.value) for other in self.fact.others)
+        return bool(self.fact.rivals)
 
     @property
     def plain(self) -> Any:

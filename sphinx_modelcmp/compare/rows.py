@@ -20,7 +20,7 @@ from sphinx_modelcmp.catalog.records import (
     Route,
 )
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, FieldGroup, Openness, State, Status
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, FieldGroup, Openness, State
 from sphinx_modelcmp.compare.pricing import Quote, cheapest, routes_of
 from sphinx_modelcmp.compare.results import split_results
 
@@ -223,29 +223,3 @@ def overrides(model: Model, row: str) -> Iterator[Override]:
         fact = getattr(route, row) if is_limit else route.capabilities.get(row)
         if fact and fact.state is not State.UNKNOWN and _differ(fact, own):
             yield Override(route, fact)
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """End of a model's life, announced or past."""
-
-    model: Model
-    lifecycle: Lifecycle
-    is_gone: bool
-    """True if the model no longer answers; else it is deprecated, or will be."""
-
-
-def ending(model: Model, day: datetime.date | None) -> Ending | None:
-    """The end of a model as of a day; None if nobody has announced one."""
-    held = model.lifecycle
-    if held is None:
-        return None
-    is_gone = held.status is Status.SHUTDOWN or has_passed(held.shutdown, day)
-    if is_gone or held.status is Status.DEPRECATED or held.deprecated or held.shutdown:
-        return Ending(model, held, is_gone)
-    return None
-
-
-def has_passed(date: PartialDate | None, day: datetime.date | None) -> bool:
-    """True if a date has come for certain: ``2026-11`` has not on the tenth of that month."""
-    return date is not None and day is not None and date.last <= day

@@ -13,9 +13,10 @@ from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
 from sphinx_modelcmp.compare.comparison import PROSE
 from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost, route_cost
+from sphinx_modelcmp.compare.life import ending
 from sphinx_modelcmp.compare.pricing import in_force, prices_of, routes_of, scheduled
 from sphinx_modelcmp.compare.results import split_results
-from sphinx_modelcmp.compare.rows import TABLES, Row, ending, overrides
+from sphinx_modelcmp.compare.rows import TABLES, Row, overrides
 
 if TYPE_CHECKING:
     import datetime

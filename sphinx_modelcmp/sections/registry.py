@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Status
 from sphinx_modelcmp.compare.comparison import SCOPES
-from sphinx_modelcmp.compare.rows import ending, has_passed
+from sphinx_modelcmp.compare.life import ending, has_passed
 from sphinx_modelcmp.sections.blocks import (
     Block,
     Bullets,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.scalars import PartialDate
     from sphinx_modelcmp.compare.comparison import Comparison
-    from sphinx_modelcmp.compare.rows import Ending
+    from sphinx_modelcmp.compare.life import Ending
 
 # A section is the module of its name: a new one is that module and its line in ``compare``, without a third place.
 SECTIONS: dict[str, SectionKind] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.records import REFERENCES
+from sphinx_modelcmp.catalog.records import REFERENCES, agree
 from sphinx_modelcmp.compare.rows import NEUTRAL, overrides
 from sphinx_modelcmp.compare.sources import origins
 from sphinx_modelcmp.sections.blocks import Block, Cell, Inline, Table, TableRow, Term, Text, cell, paragraph, text
@@ -116,8 +116,8 @@ def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cel
     fact, rests_on = row.facts[i], origins(row, i, page.comparison)
     said = () if row.name in notes.noted_elsewhere else tuple(_notes(page, row, i, notes))
     aged = stale_marks(page, rests_on, notes)
-    names = (mark_of(fact), "best" * best, "disputed" * bool(_rivals(fact)), "stale" * bool(aged))
-    sources = page.citations.marks(*rests_on, *_agreeing(fact))
+    names = (mark_of(fact), "best" * best, "disputed" * bool(fact.rivals), "stale" * bool(aged))
+    sources = page.citations.marks(*rests_on, *(other for other in fact.others if agree(fact, other)))
     # Two models can be looked at without being sorted.
     value = sort_value(row, fact) if len(page.models) > 2 else ""
     return marked(_said(page, row, fact), sources, said, aged, names=tuple(filter(None, names)), value=value)
@@ -132,18 +132,10 @@ def _said(page: Page, row: Row, fact: Fact[Any]) -> tuple[Inline, ...]:
     return (Text(said),)
 
 
-def _rivals(fact: Fact[Any]) -> list[Reading[Any]]:
-    return [other for other in fact.others if (other.state, other.value) != (fact.state, fact.value)]
-
-
-def _agreeing(fact: Fact[Any]) -> list[Reading[Any]]:
-    return [other for other in fact.others if (other.state, other.value) == (fact.state, fact.value)]
-
-
 def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
     """The author's note, then what other sources say instead, then what holds at single routes."""
     fact = row.facts[i]
-    if fact.note or _rivals(fact):
+    if fact.note or fact.rivals:
         yield notes.add((*(page.prose(fact.note) if fact.note else ()), *_dispute(page, row, fact)))
     elsewhere = [
         (page.say("{route}: {value}", route=found.route, value=reading_text(page, row, found.fact)), found)
@@ -155,7 +147,7 @@ def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
 
 
 def _dispute(page: Page, row: Row, fact: Fact[Any]) -> Iterator[Inline]:
-    if rivals := [_rival(page, row, other) for other in _rivals(fact)]:
+    if rivals := [_rival(page, row, other) for other in fact.rivals]:
         phrase = page.say("Others say {others}.", others=SLOT)
         yield from set_in(f" {phrase}" if fact.note else phrase, *_joined(page, rivals))
 
