@@ -89,7 +89,7 @@ def _items(comparison: Comparison) -> Iterator[HasSource]:
         for i, model in enumerate(comparison.models):
             yield from origins(row, i, comparison)
             yield from row.facts[i].others
-            yield from (found.fact for found in overrides(model, row.name))
+            yield from (found.fact for found in overrides(model, row.name, comparison.day))
     yield from _prices(comparison)
     yield from _rates(comparison)
     shared, apart = split_results(comparison.catalog, comparison.models, comparison.benchmarks)

@@ -21,7 +21,7 @@ from sphinx_modelcmp.sections.prose import inlines
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, Parted
+    from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, OfRow, Parted
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.results import ApartResult, SharedResult
     from sphinx_modelcmp.sections.blocks import Block, Inline, Said
@@ -41,6 +41,8 @@ class Page:
     """From the author's prose to the same in this language."""
     claims: list[tuple[Evidence, ...]] = field(default_factory=list)
     """The evidence of the sentences written so far: blocks have numbers in its place, so that they are plain data."""
+    disputes: set[tuple[str, str]] = field(default_factory=set)
+    """The disputed facts that the page has named so far, by model and row: each is named once."""
 
     @property
     def catalog(self) -> Catalog:
@@ -87,6 +89,10 @@ class Page:
     def leads(self) -> tuple[Leads, ...]:
         """The built-in rows with one leader."""
         return claims.leads(self.comparison)
+
+    def is_whole(self, claim: OfRow) -> bool:
+        """True if a claim is about every living model."""
+        return len(claim.models) == len(self.comparison.living)
 
     @cached_property
     def contrasts(self) -> tuple[Contrast, ...]:

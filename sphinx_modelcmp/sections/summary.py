@@ -101,7 +101,7 @@ def _parts(page: Page, known: tuple[Evidence, ...]) -> Iterator[str]:
 
 def _difference(page: Page) -> Iterator[Said]:
     """The first difference that a reader has to know: only one that is known of all of them."""
-    whole = (claim for claim in page.contrasts if len(claim.models) == len(page.models))
+    whole = (claim for claim in page.contrasts if page.is_whole(claim))
     if kinds := next((claim for claim in whole if claim.field == "kind"), None):
         text = page.say("Their product types differ, so start from the work to be done, not from a single row.")
         yield saying(page, text, kinds.evidence)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.fields import Record
 from sphinx_modelcmp.catalog.records import FACTS, Family, Lifecycle, Modalities, Parameters, Reading
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, State, Support
+from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, State, Status, Support
 from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.costing import NoCost, Why
+from sphinx_modelcmp.compare.life import is_shut_down, lies_ahead
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
 from sphinx_modelcmp.sections import labels
@@ -143,15 +144,30 @@ def modalities_text(page: Page, value: Modalities) -> str:
 
 
 def lifecycle_text(page: Page, value: Lifecycle) -> str:
-    """Status, dates and successor, as far as they are stated."""
-    parts = [page.say(labels.STATUS[value.status])] if value.status else []
+    """Status, dates and successor, as far as they are stated: as of the day of the page."""
+    day, status = page.comparison.day, value.status
+    parts = []
+    if value.shutdown and is_shut_down(value, day):
+        parts.append(page.say("shut down {when}", when=when_text(page, value.shutdown)))
+    elif status and not (status is Status.SHUTDOWN and value.shutdown):
+        parts.append(page.say(labels.STATUS[status]))
     if value.deprecated:
-        parts.append(page.say("deprecated on {date}", date=value.deprecated))
-    if value.shutdown:
-        parts.append(page.say("shut down on {date}", date=value.shutdown))
+        past, ahead = mark("deprecated since {date}"), mark("deprecated from {date} on")
+        phrase = ahead if lies_ahead(value.deprecated, day) else past
+        parts = [part for part in parts if status is not Status.DEPRECATED]
+        parts.append(page.say(phrase, date=value.deprecated))
+    if value.shutdown and not is_shut_down(value, day):
+        parts.append(page.say("stops answering {when}", when=when_text(page, value.shutdown)))
     if value.successor and (successor := page.catalog.models.get(value.successor)):
         parts.append(page.say("successor {model}", model=successor))
-    return page.words.comma.join(parts)
+    return sentence_start(page.words.comma.join(parts))
+
+
+def when_text(page: Page, date: PartialDate) -> str:
+    """A date with its preposition."""
+    if date.day:
+        return page.say("on {day}", day=date)
+    return page.say("in {month}", month=date) if date.month else page.say("in {year}", year=date)
 
 
 def quote_text(page: Page, value: Quote) -> str:

@@ -21,6 +21,7 @@ from sphinx_modelcmp.catalog.records import (
 )
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Support
+from sphinx_modelcmp.compare.certainty import best
 from sphinx_modelcmp.compare.costing import MonthlyCost, route_cost
 from sphinx_modelcmp.compare.pricing import Quote, in_force, prices_of, quoted, routes_of, scheduled
 from sphinx_modelcmp.compare.results import CONDITIONS, conditions_of
@@ -128,7 +129,7 @@ def _row(page: Page, sources: Sources, row: Row, sections: list[str]) -> shapes.
         label=page.label(row.name),
         sections=sections,
         better=row.better.value if row.better and not neutral else None,
-        best=[] if neutral else [ids[i] for i in row.best],
+        best=[] if neutral else [ids[i] for i in best(page.comparison, row)],
         facts={name: _fact(page, sources, row, i) for i, name in enumerate(ids)},
     )
 
@@ -142,7 +143,7 @@ def _fact(page: Page, sources: Sources, row: Row, i: int) -> shapes.Fact:
         shapes.RouteReading.of(
             found.fact, **_reading(page, sources, row, found.fact), route=_place(page.catalog, found.route)
         )
-        for found in overrides(page.models[i], row.name)
+        for found in overrides(page.models[i], row.name, page.comparison.day)
     ]
     return shapes.Fact.of(fact, **reading, others=others or None, routes=routes or None)
 
