@@ -31,9 +31,14 @@ PRICES = {
     "output_audio": "audio_output",
 }
 """Their price to our component; both count in US dollars for a million tokens."""
+MISSPELT = {"cached_input": "cache_read", "cache_input": "cache_read", "cached_write": "cache_write"}
+"""Other spellings of theirs in the repository, beside prices for a million tokens and as far below them."""
 FLAGS = {"reasoning": "reasoning", "tool_call": "function_calling", "structured_output": "structured_outputs"}
+KINDS = {"embed": "embedding-model", "rerank": "reranking-model"}
+"""A part of the id, the name or the family to the kind that it tells of: they have no key for that."""
 LIMITS = {"context": "context_window", "input": "max_input", "output": "max_output"}
-STATUS = {"alpha": "preview", "beta": "preview", "deprecated": "deprecated"}
+STATUS = {"alpha": "preview", "beta": "preview", "deprecated": "shutdown"}
+"""Their status to ours. Theirs is ``deprecated`` when the place no longer serves the model."""
 DATES = {"release_date": "released", "knowledge": "knowledge_cutoff"}
 _OPENNESS = {None: None, True: "open-weights", False: "proprietary"}
 _OTHERS = (
@@ -99,27 +104,31 @@ def _listing(place: str, name: str, raw: Any, entry: Entry) -> Iterator[Listing]
     if status and status not in STATUS:
         entry.loss.value(f"the status {status}", entry.name)
         status = ""
+    prices = _prices(place, name, model, entry)
     yield Listing(
         model=found,
         provider=place,
         id=name,
         by_maker=bool(maker),
-        facts=_facts(model, entry) | ({"organization": maker.id} if maker else {}),
+        facts=_facts(name, model, entry) | ({"organization": maker.id} if maker else {}),
         capabilities=_capabilities(model, entry),
-        prices=_prices(place, name, model, entry),
-        lifecycle={"status": STATUS[status]} if maker and status else {},
-        note=f"Marked as {status} here." if status and not maker else "",
+        prices=prices,
+        charges=entry.charges,
+        lifecycle={"status": STATUS[status]} if status else {},
     )
 
 
-def _facts(model: Mapping[str, Any], entry: Entry) -> Raw:
+def _facts(name: str, model: Mapping[str, Any], entry: Entry) -> Raw:
     limits = entry.mapping(model.get("limit"), "limit", *LIMITS)
     open_weights = entry.flag(model.get("open_weights"), "open_weights")
+    family, shown = (entry.text(model.get(key), key) or "" for key in ("family", "name"))
+    words = " ".join((name, family, shown)).casefold()
     return known(
-        name=plain_name(entry.text(model.get("name"), "name") or ""),
+        name=plain_name(shown),
+        kind=next((kind for word, kind in KINDS.items() if word in words), None),
         **{ours: entry.date(model.get(theirs)) for theirs, ours in DATES.items()},
         **{ours: entry.count(limits.get(theirs), f"limit.{theirs}") for theirs, ours in LIMITS.items()},
-        family=entry.text(model.get("family"), "family"),
+        family=family,
         openness=_OPENNESS[open_weights],
     )
 
@@ -162,18 +171,23 @@ def _add_modes(prices: PriceList, experimental: Mapping[str, Any], entry: Entry)
 def _add_tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
     size = entry.mapping(tier.get("tier"), "tier", "type", "size", inside="cost.tiers.tier.")
     above = entry.count(size.get("size"), "tier.size")
-    if size.get("type") == "context" and above:
+    if size.get("type", "context") == "context" and above:
         _add(prices, tier, entry, "cost.tiers.", less=("tier",), input_above=above)
     else:
-        entry.loss.value("a tier of the price that is for no size of the context", entry.name)
+        entry.charge("cost.tiers for no size of the context", tier)
 
 
 def _add(
     prices: PriceList, costs: Mapping[str, Any], entry: Entry, inside: str, *, less: tuple[str, ...] = (), **when: Any
 ) -> None:
-    entry.leave(costs, *PRICES, *less, inside=inside)
-    for theirs, ours in PRICES.items():
-        entry.add(prices, ours, costs.get(theirs), **when)
+    for theirs, value in costs.items():
+        ours = PRICES.get(MISSPELT.get(theirs, theirs))
+        if theirs in MISSPELT:
+            entry.loss.changed(f"{inside}{theirs} as {ours}", entry.name)
+        if ours:
+            entry.add(prices, ours, value, **when)
+        elif theirs not in less:
+            entry.charge(inside + theirs, value)
 
 
 # --- the repository ------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.fields import written
 from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Lifecycle, in_order, keys_before
+from sphinx_modelcmp.catalog.vocabulary import Charges
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT
 from sphinx_modelcmp.importers.importer import Raw, as_written
 from sphinx_modelcmp.importers.merge.provenance import (
@@ -230,6 +231,8 @@ def _merged_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[
             route.fact(name, new[name])
     _merge_capabilities(route, _own_flags(model, route, new, other))
     _merge_prices(route, new.get("prices") or [])
+    _merge_charges(route, new.get("charges"))
+    _merge_lifecycle(route, (new if "lifecycle" in route.raw else other).get("lifecycle") or {})
     if new.get("note") and not note and route.is_own:
         notes.change(Kind.ADDED, (*route.at, "note"), new=new["note"])
         route.put("note", new["note"], HEAD)
@@ -238,6 +241,19 @@ def _merged_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[
     route.keep_days(LIMITS)
     route.confirm()
     return route.result
+
+
+def _merge_charges(route: Level, new: str | None) -> None:
+    """A list that lacks a charge: the word of the source, and gone with it."""
+    old, at = route.raw.get("charges"), (*route.at, "charges")
+    if new and is_unknown(old):
+        route.run.notes.change(Kind.ADDED, at, new=new)
+        route.put("charges", new)
+    elif old == Charges.INCOMPLETE and not new and route.is_own:
+        route.run.notes.change(Kind.CHANGED, at, old)
+        del route.now["charges"]
+    elif new and old != new:
+        route.run.notes.keep(at, old, new)
 
 
 def _own_flags(model: Level, route: Level, new: Raw, other: Raw) -> Raw:
