@@ -588,3 +588,36 @@ def test_whatever_stands_in_a_catalog_an_import_ends_well_or_with_a_message(data
         house.write(yaml.safe_dump(tree))
         with suppress(ForeignError):
             house.take(api(), JUNE)
+
+
+# --- what is said of a place ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["openai", "gateway"])
+def test_the_prices_of_a_place_have_the_currency_that_is_given(house: House, place: str) -> None:
+    house.take(api(), selection=Selection(currencies={place: "EUR"}), providers={"openai": "gateway"})
+    own, other = house.model().routes.value
+    assert {one.provider: one.prices.value[0].currency for one in (own, other)} == {"gateway": "EUR", "openrouter": None}
+    house.take(api(), JUNE, Selection(currencies={place: "EUR"}), providers={"openai": "gateway"})
+    assert [len(one.prices.value) for one in house.model().routes.value] == [1, 1]
+
+
+def test_the_end_of_an_offer_comes_to_the_route_that_is_there(house: House) -> None:
+    house.take(api())
+    found = api()
+    found["openrouter"]["models"]["openai/gpt-9"]["status"] = "deprecated"
+    house.take(found, JUNE)
+    own, other = house.model().routes.value
+    assert (own.lifecycle, other.lifecycle.status) == (None, "shutdown")
+    assert house.model().lifecycle is None
+    before = house.text
+    assert not house.take(found, JUNE).files
+    assert house.text == before
+
+
+def test_a_list_that_lacks_a_charge_says_so_until_it_lacks_none(house: House) -> None:
+    house.take(api())
+    house.take(api(cost={"input": 2, "output": 8, "citation": 2}), JUNE)
+    assert [one.charges for one in house.model().routes.value] == ["incomplete", None]
+    house.take(api(cost={"input": 2, "output": 8}), datetime.date(2026, 7, 1))
+    assert [one.charges for one in house.model().routes.value] == [None, None]
