@@ -621,3 +621,11 @@ def test_a_list_that_lacks_a_charge_says_so_until_it_lacks_none(house: House) ->
     assert [one.charges for one in house.model().routes.value] == ["incomplete", None]
     house.take(api(cost={"input": 2, "output": 8}), datetime.date(2026, 7, 1))
     assert [one.charges for one in house.model().routes.value] == [None, None]
+
+
+def test_a_new_price_begins_on_a_day_only_where_another_one_ends(house: House) -> None:
+    house.take(api())
+    tiers = [{"input": 4, "output": 12, "tier": {"size": 200_000}}]
+    house.take(api(cost={"input": 3, "output": 8, "tiers": tiers}), JUNE)
+    days = [(price.since, price.until) for price in house.model().routes.value[0].prices.value]
+    assert days == [(None, JUNE), (JUNE, None), (None, None)]
