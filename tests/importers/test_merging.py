@@ -615,12 +615,10 @@ def test_the_end_of_an_offer_comes_to_the_route_that_is_there(house: House) -> N
     assert house.text == before
 
 
-def test_a_list_that_lacks_a_charge_says_so_until_it_lacks_none(house: House) -> None:
+def test_a_list_that_lacks_a_charge_says_so_at_its_route(house: House) -> None:
     house.take(api())
     house.take(api(cost={"input": 2, "output": 8, "citation": 2}), JUNE)
     assert [one.charges for one in house.model().routes.value] == ["incomplete", None]
-    house.take(api(cost={"input": 2, "output": 8}), datetime.date(2026, 7, 1))
-    assert [one.charges for one in house.model().routes.value] == [None, None]
 
 
 def test_a_new_price_begins_on_a_day_only_where_another_one_ends(house: House) -> None:

@@ -243,16 +243,13 @@ def _merged_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[
     return route.result
 
 
-def _merge_charges(route: Level, new: str | None) -> None:
-    """A list that lacks a charge: the word of the source, and gone with it."""
+def _merge_charges(route: Level, new: Any) -> None:
+    """A word about the price list, where that is this source's. One that is there stays: it may be by hand."""
     old, at = route.raw.get("charges"), (*route.at, "charges")
-    if new and is_unknown(old):
+    if new and is_unknown(old) and (route.is_own or not route.raw.get("prices")):
         route.run.notes.change(Kind.ADDED, at, new=new)
         route.put("charges", new)
-    elif old == Charges.INCOMPLETE and not new and route.is_own:
-        route.run.notes.change(Kind.CHANGED, at, old)
-        del route.now["charges"]
-    elif new and old != new:
+    elif (new and not same(old, new)) or (old == Charges.INCOMPLETE and not new and route.is_own):
         route.run.notes.keep(at, old, new)
 
 
