@@ -40,7 +40,10 @@ class Listing:
     """Facts of the model, limits among them, by our names."""
     capabilities: Mapping[str, bool] = field(default_factory=dict)
     prices: Sequence[Raw] = ()
+    charges: str = ""
+    """``incomplete`` where the place charges for something that no price of ours is for."""
     lifecycle: Raw = field(default_factory=dict)
+    """The stage of the model at this place."""
     results: Sequence[Raw] = ()
     aliases: tuple[str, ...] = ()
     note: str = ""
@@ -164,6 +167,8 @@ class Importer:
 
 # --- records -------------------------------------------------------------------------------------------------------
 
+_NEVER = "never"
+"""After every day."""
 _NAMED = 3
 """Most places that a note names; beyond that it counts them."""
 
@@ -193,12 +198,24 @@ def _model(name: str, listings: Sequence[Listing], chosen: Sequence[Listing], lo
     blocks = known(
         aliases=list(aliases),
         capabilities=_agreed([(one.capabilities, one) for one in trusted]),
-        lifecycle=next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None),
+        lifecycle=_lifecycle(trusted, listings),
         routes=[_route(one) for one in _once(listings, loss) if one.provider],
-        results=[result for one in listings for result in one.results],
+        results=[*{flow(result): result for one in listings for result in one.results}.values()],
     )
     names = Counter(one.facts["name"] for one in trusted if "name" in one.facts) or Counter([name])
     return {**facts, "name": names.most_common(1)[0][0], **blocks}
+
+
+def _lifecycle(trusted: Iterable[Listing], listings: Iterable[Listing]) -> Raw | None:
+    """What the maker says of its own service, unless that ends while another place goes on: then a model lives."""
+    own = next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None)
+    ends = _end(own) if own else None
+    return None if ends and any(one.provider and (_end(one.lifecycle) or _NEVER) > ends for one in listings) else own
+
+
+def _end(lifecycle: Raw) -> str:
+    """The day on which a service ends; that of one that has ended, nobody knows when, is before all others."""
+    return str(lifecycle.get("shutdown") or ("0" if lifecycle.get("status") == "shutdown" else ""))
 
 
 def _once(listings: Iterable[Listing], loss: Loss) -> list[Listing]:
@@ -256,12 +273,14 @@ def _route(one: Listing) -> Raw:
     """A place where the model can be called, with everything that is said of it there."""
     head = known(**{COMMENT: one.remark}, provider=one.provider, id=one.id, region=one.region, note=one.note)
     limits = {name: one.facts[name] for name in LIMITS if name in one.facts}
-    return {**head, **limits, **known(capabilities=dict(one.capabilities), prices=list(one.prices))}
+    about = known(prices=list(one.prices), charges=one.charges, lifecycle=dict(one.lifecycle))
+    return {**head, **limits, **known(capabilities=dict(one.capabilities)), **about}
 
 
 def as_written(route: Raw, record: Raw) -> Raw:
     """A route without what is the same of the model, as a catalog writes it."""
-    found = {name: value for name, value in route.items() if name not in LIMITS or value != record.get(name)}
+    shared = (*LIMITS, "lifecycle")
+    found = {name: value for name, value in route.items() if name not in shared or value != record.get(name)}
     flags = record.get("capabilities", {})
     other = {flag: value for flag, value in found.get("capabilities", {}).items() if flags.get(flag) != value}
     if "capabilities" in found and not other:
