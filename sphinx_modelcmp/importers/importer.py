@@ -41,11 +41,13 @@ class Listing:
     facts: Mapping[str, Any] = field(default_factory=dict)
     """Facts of the model, limits among them, by our names."""
     capabilities: Mapping[str, bool] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Limits at this place alone, which say nothing of the model."""
     prices: Sequence[Raw] = ()
+    charges: str = ""
+    """``incomplete`` where the place charges for something that no price of ours is for."""
     lifecycle: Raw = field(default_factory=dict)
-    """Status and dates: of the model, where its maker or nobody lists it here, else of the route."""
-    route: Raw = field(default_factory=dict)
-    """Limits, ``lifecycle`` and ``charges`` of the route alone, which say nothing of the model."""
+    """The stage of the model at this place."""
     results: Sequence[Raw] = ()
     aliases: tuple[str, ...] = ()
     note: str = ""
@@ -169,6 +171,8 @@ class Importer:
 
 # --- records -------------------------------------------------------------------------------------------------------
 
+_NEVER = "never"
+"""After every day."""
 _NAMED = 3
 """Most places that a note names; beyond that it counts them."""
 _NOT_BESIDE = frozenset((*LIMITS, "name"))
@@ -210,12 +214,24 @@ def _model(name: str, listings: Sequence[Listing], chosen: Sequence[Listing], lo
     blocks = known(
         aliases=list(aliases),
         capabilities=_agreed([(one.capabilities, one) for one in trusted]),
-        lifecycle=next((one.lifecycle for one in makers if one.lifecycle), None),
+        lifecycle=_lifecycle(trusted, listings),
         routes=[_route(one) for one in _once(listings, loss) if one.provider],
-        results=[result for one in listings for result in one.results],
+        results=[*{flow(result): result for one in listings for result in one.results}.values()],
     )
     names = _said_by([(one.facts["name"], one.provider, True) for one in trusted if "name" in one.facts])
     return {**facts, "name": names[0].value if names else name, **blocks}
+
+
+def _lifecycle(trusted: Iterable[Listing], listings: Iterable[Listing]) -> Raw | None:
+    """What the maker says of its own service, unless that ends while another place goes on: then a model lives."""
+    own = next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None)
+    ends = _end(own) if own else None
+    return None if ends and any(one.provider and (_end(one.lifecycle) or _NEVER) > ends for one in listings) else own
+
+
+def _end(lifecycle: Raw) -> str:
+    """The day on which a service ends; that of one that has ended, nobody knows when, is before all others."""
+    return str(lifecycle.get("shutdown") or ("0" if lifecycle.get("status") == "shutdown" else ""))
 
 
 def _is_makers(one: Listing) -> bool:
@@ -318,15 +334,9 @@ def _listed_at(places: Collection[str]) -> str:
 def _route(one: Listing) -> Raw:
     """A place where the model can be called, with everything that is said of it there."""
     head = known(**{COMMENT: one.remark}, provider=one.provider, id=one.id, region=one.region, note=one.note)
-    limits = {name: one.facts[name] for name in LIMITS if name in one.facts}
-    life = {} if one.by_maker else known(lifecycle=one.lifecycle)
-    return {
-        **head,
-        **limits,
-        **life,
-        **one.route,
-        **known(capabilities=dict(one.capabilities), prices=list(one.prices)),
-    }
+    limits = {name: one.facts[name] for name in LIMITS if name in one.facts} | dict(one.limits)
+    about = known(prices=list(one.prices), charges=one.charges, lifecycle=dict(one.lifecycle))
+    return {**head, **limits, **known(capabilities=dict(one.capabilities)), **about}
 
 
 def as_written(route: Raw, record: Raw) -> Raw:

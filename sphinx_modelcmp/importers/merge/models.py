@@ -100,20 +100,20 @@ def _merge_capabilities(level: Level, new: Raw) -> None:
     level.put("capabilities", flags.result)
 
 
-def _merge_lifecycle(model: Level, new: Raw) -> None:
-    """As a whole: its days belong together."""
-    raw, at, notes = model.raw.get("lifecycle"), (*model.at, "lifecycle"), model.run.notes
+def _merge_lifecycle(level: Level, new: Raw) -> None:
+    """That of a model or of a route, as a whole: its days belong together."""
+    raw, at, notes = level.raw.get("lifecycle"), (*level.at, "lifecycle"), level.run.notes
     old: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
     if not any(old[name] for name in old if name not in BESIDE):
-        model.fill("lifecycle", new, {**old, **new, **model.stamp}, is_open=isinstance(raw, dict))
+        level.fill("lifecycle", new, {**old, **new, **level.stamp}, is_open=isinstance(raw, dict))
         return
     if not new:
-        model.keep_days(["lifecycle"])
+        level.keep_days(["lifecycle"])
         return
-    block = model.inside("lifecycle", old)
+    block = level.inside("lifecycle", old)
     said = {name: old[name] for name in written(Lifecycle) if name in new and name in old}
     if not same(said, new):
-        if not model.run.may_change(block.stated):
+        if not level.run.may_change(block.stated):
             notes.keep(at, said, new)
             return
         notes.change(Kind.CHANGED, at, said, new)
@@ -121,7 +121,7 @@ def _merge_lifecycle(model: Level, new: Raw) -> None:
         if old.get("note"):
             notes.change(Kind.NOTE_KEPT, at, old["note"])
     block.confirm()
-    model.put("lifecycle", block.result)
+    level.put("lifecycle", block.result)
 
 
 def _merge_results(model: Level, new: Sequence[Raw]) -> None:
@@ -229,6 +229,8 @@ def _merged_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[
         if (name in route.raw and name in new) or (name in other and not same(model.now.get(name), other[name])):
             route.fact(name, new[name])
     _merge_capabilities(route, _own_flags(model, route, new, other))
+    _merge_lifecycle(route, (new if "lifecycle" in route.raw else other).get("lifecycle") or {})
+    _merge_charges(route, new.get("charges"))
     _merge_prices(route, new.get("prices") or [])
     if new.get("note") and not note and route.is_own:
         notes.change(Kind.ADDED, (*route.at, "note"), new=new["note"])
@@ -238,6 +240,16 @@ def _merged_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[
     route.keep_days(LIMITS)
     route.confirm()
     return route.result
+
+
+def _merge_charges(route: Level, new: Any) -> None:
+    """A word about a price list that is this source's; one that is there stays: ``complete`` is by hand."""
+    old, at = route.raw.get("charges"), (*route.at, "charges")
+    if is_unknown(old) and new and (route.is_own or is_unknown(route.raw.get("prices") or None)):
+        route.run.notes.change(Kind.ADDED, at, new=new)
+        route.put("charges", new, [name for name in route.now if name != "prices"])
+    elif new and not same(old, new):
+        route.run.notes.keep(at, old, new)
 
 
 def _own_flags(model: Level, route: Level, new: Raw, other: Raw) -> Raw:
