@@ -337,7 +337,7 @@ class Level:
         """Take a fact over: where nothing is known, or where it is this source's; a new key comes after ``before``."""
         old, at, notes = self.raw.get(name), (*self.at, name), self.run.notes
         said = stated(old, self.stated)
-        is_same = same(old, new) or is_coarser(new, old)
+        is_same = (same(old, new) and self._elsewhere(old) == self._elsewhere(new)) or is_coarser(new, old)
         if is_unknown(old) or is_same:
             self._said.add(name)
         if is_unknown(old):
@@ -355,6 +355,13 @@ class Level:
             self.now[name] = self._renewed(at, old, new)
         elif not set(readings(new)) <= set(readings(old)):
             notes.keep(at, readings(old), readings(new))
+
+    def _elsewhere(self, fact: Any) -> list[str]:
+        """The values of a fact that other places give beside the maker."""
+        values = fact.get("values", [fact]) if isinstance(fact, dict) else None
+        said = mappings_in(values).values()
+        other = self.run.mark.elsewhere.source
+        return sorted(plain_text(value_of(one)) for one in said if other in names_of(one.get("source")))
 
     def _renewed(self, at: Keys, old: Any, new: Any) -> Any:
         """A new value with the other keys of the old one, and with source and day where it does not inherit them."""
