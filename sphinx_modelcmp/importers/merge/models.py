@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.fields import written
 from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Lifecycle, in_order, keys_before
+from sphinx_modelcmp.catalog.vocabulary import Charges
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT
 from sphinx_modelcmp.importers.importer import Raw, as_written
 from sphinx_modelcmp.importers.merge.provenance import (
@@ -243,12 +244,12 @@ def _merged_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[
 
 
 def _merge_charges(route: Level, new: Any) -> None:
-    """A word about a price list that is this source's; one that is there stays: ``complete`` is by hand."""
+    """A word about the price list, where that is this source's. One that is there stays: it may be by hand."""
     old, at = route.raw.get("charges"), (*route.at, "charges")
-    if is_unknown(old) and new and (route.is_own or is_unknown(route.raw.get("prices") or None)):
+    if new and is_unknown(old) and (route.is_own or not route.raw.get("prices")):
         route.run.notes.change(Kind.ADDED, at, new=new)
-        route.put("charges", new, [name for name in route.now if name != "prices"])
-    elif new and not same(old, new):
+        route.put("charges", new)
+    elif (new and not same(old, new)) or (old == Charges.INCOMPLETE and not new and route.is_own):
         route.run.notes.keep(at, old, new)
 
 
