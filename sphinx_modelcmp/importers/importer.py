@@ -246,7 +246,13 @@ def _once(listings: Iterable[Listing], loss: Loss) -> list[Listing]:
         first = found.setdefault((one.provider, one.id, one.region), one)
         if one.prices and one.prices != first.prices:
             loss.value("other prices in a second entry for the same model at the same place", one.id)
+        if _beside_prices(one) != _beside_prices(first):
+            loss.value("other limits, flags or terms in a second entry for the same model at the same place", one.id)
     return [found[key] for key in sorted(found)]
+
+
+def _beside_prices(one: Listing) -> Raw:
+    return {**_route(one), "prices": (), COMMENT: ""}
 
 
 def _agreed(
