@@ -390,4 +390,4 @@ def elsewhere_of(importer: Importer) -> Raw:
     """That source: of the next kind in the order of trust, so that the maker's word comes first."""
     kinds = [kind.value for kind in SourceKind]
     below = kinds[min(kinds.index(importer.kind) + 1, len(kinds) - 1)]
-    return source_of(importer) | {"title": f"{importer.title}, listings beside the maker’s", "kind": below}
+    return source_of(importer) | {"title": f"{importer.title}, places other than the maker’s", "kind": below}
