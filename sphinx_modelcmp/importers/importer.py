@@ -234,11 +234,6 @@ def _end(lifecycle: Raw) -> str:
     return str(lifecycle.get("shutdown") or ("0" if lifecycle.get("status") == "shutdown" else ""))
 
 
-def _is_makers(one: Listing) -> bool:
-    """A listing speaks for the model itself."""
-    return one.by_maker or not one.provider
-
-
 def _once(listings: Iterable[Listing], loss: Loss) -> list[Listing]:
     """The listings, sorted; of those under one name at one place that with the most prices."""
     found: dict[tuple[str, str, str], Listing] = {}
@@ -273,6 +268,11 @@ def _agreed(
         each = [_reading(group, {} if group.is_trusted else elsewhere or {}) for group in groups]
         found[name] = {"values": each} if len(each) > 1 else each[0]
     return found
+
+
+def _is_makers(one: Listing) -> bool:
+    """A listing speaks for the model itself."""
+    return one.by_maker or not one.provider
 
 
 @dataclass(slots=True)

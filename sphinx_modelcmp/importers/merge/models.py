@@ -230,9 +230,9 @@ def _merged_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[
         if (name in route.raw and name in new) or (name in other and not same(model.now.get(name), other[name])):
             route.fact(name, new[name])
     _merge_capabilities(route, _own_flags(model, route, new, other))
-    _merge_lifecycle(route, (new if "lifecycle" in route.raw else other).get("lifecycle") or {})
-    _merge_charges(route, new.get("charges"))
     _merge_prices(route, new.get("prices") or [])
+    _merge_charges(route, new.get("charges"))
+    _merge_lifecycle(route, (new if "lifecycle" in route.raw else other).get("lifecycle") or {})
     if new.get("note") and not note and route.is_own:
         notes.change(Kind.ADDED, (*route.at, "note"), new=new["note"])
         route.put("note", new["note"], HEAD)
