@@ -178,11 +178,14 @@ class Entry:
     def lines(self, prices: PriceList, free: Raw | None = None) -> list[Raw]:
         """The lines of a price list; of one that is zero throughout only ``free``, the line that says why.
 
-        Mostly zero means a price that is not known.
+        Mostly zero means a price that is not known, so it is left out; only where the entry is called free it is one.
         """
-        if not prices.is_zero():
-            return prices.lines()
-        if free:
-            return [free]
-        self.loss.value("a price of 0 without a word that it is free", self.name)
-        return []
+        if prices.is_zero():
+            if not free:
+                self.loss.value("a price of 0 without a word that it is free", self.name)
+            return [free] if free else []
+        if free and free.get("free"):
+            return prices.lines(zero="free")
+        for component in prices.zeros:
+            self.loss.value(f"a price of 0 for `{component}` beside others that are paid", self.name)
+        return prices.lines(zero=None)

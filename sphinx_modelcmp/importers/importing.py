@@ -157,7 +157,11 @@ def _adapted(foreign: Foreign, importer: Importer, there: Files, selection: Sele
         table: {changed.get(name, name): entry for name, entry in foreign.tables[table].items()}
         for table, changed in ids.items()
     }
-    listings = [_adapted_listing(one, models, ids, importer.currency) for one in foreign.listings]
+    theirs = {changed: name for name, changed in ids["providers"].items()}
+    currencies = {theirs.get(name, name): currency for name, currency in selection.currencies.items()}
+    listings = [
+        _adapted_listing(one, models, ids, currencies.get(one.provider, importer.currency)) for one in foreign.listings
+    ]
     return replace(foreign, listings=listings, **tables)
 
 

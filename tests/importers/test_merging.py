@@ -588,3 +588,42 @@ def test_whatever_stands_in_a_catalog_an_import_ends_well_or_with_a_message(data
         house.write(yaml.safe_dump(tree))
         with suppress(ForeignError):
             house.take(api(), JUNE)
+
+
+# --- what is said of a place ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["openai", "gateway"])
+def test_the_prices_of_a_place_have_the_currency_that_is_given(house: House, place: str) -> None:
+    house.take(api(), selection=Selection(currencies={place: "EUR"}), providers={"openai": "gateway"})
+    own, other = house.model().routes.value
+    assert (own.provider, own.prices.value[0].currency, other.prices.value[0].currency) == ("gateway", "EUR", None)
+    house.take(api(), JUNE, Selection(currencies={place: "EUR"}), providers={"openai": "gateway"})
+    assert [len(one.prices.value) for one in house.model().routes.value] == [1, 1]
+
+
+def test_the_end_of_an_offer_comes_to_the_route_that_is_there(house: House) -> None:
+    house.take(api())
+    found = api()
+    found["openrouter"]["models"]["openai/gpt-9"]["status"] = "deprecated"
+    house.take(found, JUNE)
+    own, other = house.model().routes.value
+    assert (own.lifecycle, other.lifecycle.status) == (None, "shutdown")
+    assert house.model().lifecycle is None
+    before = house.text
+    assert not house.take(found, JUNE).files
+    assert house.text == before
+
+
+def test_a_list_that_lacks_a_charge_says_so_at_its_route(house: House) -> None:
+    house.take(api())
+    house.take(api(cost={"input": 2, "output": 8, "citation": 2}), JUNE)
+    assert [one.charges for one in house.model().routes.value] == ["incomplete", None]
+
+
+def test_a_new_price_begins_on_a_day_only_where_another_one_ends(house: House) -> None:
+    house.take(api())
+    tiers = [{"input": 4, "output": 12, "tier": {"size": 200_000}}]
+    house.take(api(cost={"input": 3, "output": 8, "tiers": tiers}), JUNE)
+    days = [(price.since, price.until) for price in house.model().routes.value[0].prices.value]
+    assert days == [(None, JUNE), (JUNE, None), (None, None)]

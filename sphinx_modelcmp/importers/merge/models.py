@@ -293,9 +293,12 @@ def _merge_price_lists(route: Level, old: Sequence[Any], lines: Sequence[Raw], u
         for i, line in ended.items():
             run.notes.change(Kind.ENDED, (*at, i), shown_price(line), f"until {day}")
             now[i] = {**line, "until": run.mark.day}
+        replaced = [_conditions(line) for line in ended.values()]
         for line in begun:
             run.notes.change(Kind.ADDED, at, new=shown_price(line))
-            now.append({**line, "from": line.get("from", run.mark.day), **route.stamp})
+            # Nobody says since when it is; only one that follows another has to begin where that ends.
+            begins = {"from": line.get("from", run.mark.day)} if _conditions(line) in replaced else {}
+            now.append({**line, **begins, **route.stamp})
         route.put("prices", now)
         return
     elif new:
@@ -304,6 +307,10 @@ def _merge_price_lists(route: Level, old: Sequence[Any], lines: Sequence[Raw], u
     for i, line in ended.items():
         now[i] = route.aged((*at, i), line)
     route.put("prices", now)
+
+
+def _conditions(line: Mapping[str, Any]) -> Any:
+    return price_key({"when": line.get("when") or {}})
 
 
 def _compare_amounts(route: Level, old: Sequence[Raw], new: Sequence[Raw]) -> None:
