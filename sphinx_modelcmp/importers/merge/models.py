@@ -101,20 +101,20 @@ def _merge_capabilities(level: Level, new: Raw) -> None:
     level.put("capabilities", flags.result)
 
 
-def _merge_lifecycle(model: Level, new: Raw) -> None:
-    """As a whole: its days belong together."""
-    raw, at, notes = model.raw.get("lifecycle"), (*model.at, "lifecycle"), model.run.notes
+def _merge_lifecycle(level: Level, new: Raw) -> None:
+    """That of a model or of a route, as a whole: its days belong together."""
+    raw, at, notes = level.raw.get("lifecycle"), (*level.at, "lifecycle"), level.run.notes
     old: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
     if not any(old[name] for name in old if name not in BESIDE):
-        model.fill("lifecycle", new, {**old, **new, **model.stamp}, is_open=isinstance(raw, dict))
+        level.fill("lifecycle", new, {**old, **new, **level.stamp}, is_open=isinstance(raw, dict))
         return
     if not new:
-        model.keep_days(["lifecycle"])
+        level.keep_days(["lifecycle"])
         return
-    block = model.inside("lifecycle", old)
+    block = level.inside("lifecycle", old)
     said = {name: old[name] for name in written(Lifecycle) if name in new and name in old}
     if not same(said, new):
-        if not model.run.may_change(block.stated):
+        if not level.run.may_change(block.stated):
             notes.keep(at, said, new)
             return
         notes.change(Kind.CHANGED, at, said, new)
@@ -122,7 +122,7 @@ def _merge_lifecycle(model: Level, new: Raw) -> None:
         if old.get("note"):
             notes.change(Kind.NOTE_KEPT, at, old["note"])
     block.confirm()
-    model.put("lifecycle", block.result)
+    level.put("lifecycle", block.result)
 
 
 def _merge_results(model: Level, new: Sequence[Raw]) -> None:
