@@ -404,7 +404,7 @@ def _first_routes(model: Model, day: datetime.date | None) -> dict[str, Route]:
 
 @dataclass(frozen=True, slots=True)
 class Wins:
-    """One model has the best score of a benchmark that several share under the same conditions."""
+    """One model has the best score of a test that several living models took."""
 
     shared: SharedResult
     evidence: tuple[Evidence, ...]
@@ -475,11 +475,11 @@ def close_calls(comparison: Comparison) -> tuple[Close, ...]:
 
 
 def _shared(comparison: Comparison) -> tuple[SharedResult, ...]:
-    return split_results(comparison.catalog, comparison.models, comparison.benchmarks)[0]
+    return split_results(comparison.catalog, comparison.models, comparison.benchmarks, comparison.day)[0]
 
 
 def _rest(row: SharedResult, first: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(i for i in row.held if i not in first)
+    return tuple(i for i in row.ranked if i not in first)
 
 
 def _evidence(comparison: Comparison, row: SharedResult, order: Iterable[int]) -> tuple[Evidence, ...]:

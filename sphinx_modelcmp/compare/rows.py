@@ -161,7 +161,7 @@ def scorecard_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date
     if len(models) < 2:
         return rows
     shared, _ = split_results(catalog, models)
-    counts = [sum(1 for row in shared if row.results[i]) for i in range(len(models))]
+    counts = [len({row.name for row in shared if row.results[i]}) for i in range(len(models))]
     return (*rows, Row(SHARED_BENCHMARKS, tuple(Fact(value=count, state=State.KNOWN) for count in counts)))
 
 

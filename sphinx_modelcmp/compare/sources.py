@@ -92,7 +92,7 @@ def _items(comparison: Comparison) -> Iterator[HasSource]:
             yield from (found.fact for found in overrides(model, row.name, comparison.day))
     yield from _prices(comparison)
     yield from _rates(comparison)
-    shared, apart = split_results(comparison.catalog, comparison.models, comparison.benchmarks)
+    shared, apart = split_results(comparison.catalog, comparison.models, comparison.benchmarks, comparison.day)
     if {"benchmarks", "tradeoffs"} & set(comparison.sections):
         yield from (result for row in shared for result in row.results if result)
     if "benchmarks" in comparison.sections:

@@ -62,7 +62,7 @@ class Page:
     @cached_property
     def results(self) -> tuple[tuple[SharedResult, ...], tuple[ApartResult, ...]]:
         """Comparable results, and those that are not, of the benchmarks asked for."""
-        return split_results(self.catalog, self.models, self.comparison.benchmarks)
+        return split_results(self.catalog, self.models, self.comparison.benchmarks, self.comparison.day)
 
     @cached_property
     def months(self) -> tuple[MonthlyCost | NoCost, ...]:

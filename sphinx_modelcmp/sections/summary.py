@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 INTRODUCING = ("kind", "organization", "parameters", "released")
 """Rows in brackets after a name."""
 SIDE_BY_SIDE = mark_plural(
-    "The catalog holds one benchmark run under the same conditions, which can be read side by side.",
-    "The catalog holds {number} benchmarks run under the same conditions, which can be read side by side.",
+    "The catalog holds comparable results of these models for one benchmark.",
+    "The catalog holds comparable results of these models for {number} benchmarks.",
 )
 NOT_RANKED = mark(
-    "No benchmark in the catalog was run on them under the same conditions: nothing here ranks their quality."
+    "No benchmark in the catalog is known to have been run on them under the same conditions: "
+    "nothing here ranks their quality."
 )
 
 
@@ -116,7 +117,7 @@ def _benchmarks(page: Page) -> Iterator[Said]:
     """The number of comparable results: a count of what is known, and so without evidence."""
     # All results of the catalog, for the sentences speak of these, whichever of them the tables show.
     shared, _ = split_results(page.catalog, page.models)
-    yield Said(page.count(*SIDE_BY_SIDE, len(shared)) if shared else page.say(NOT_RANKED))
+    yield Said(page.count(*SIDE_BY_SIDE, len({row.name for row in shared})) if shared else page.say(NOT_RANKED))
 
 
 def _month(page: Page) -> Iterator[Said]:

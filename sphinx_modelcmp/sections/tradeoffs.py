@@ -6,9 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.records import Result
+from sphinx_modelcmp.catalog.vocabulary import Reporter
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Paragraph, Said
+from sphinx_modelcmp.sections.labels import REPORTERS
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import (
@@ -81,9 +83,16 @@ def _win(page: Page, claim: claims.Wins) -> str:
         len(others),
         test=_test(page, claim.shared),
         model=claim.model,
-        score=_score(page, claim.shared, first),
+        score=page.aside(_score(page, claim.shared, first), *_reporter(page, claim)),
         others=_behind(page, claim.shared, others),
     )
+
+
+def _reporter(page: Page, claim: claims.Wins) -> Iterator[str]:
+    """The maker, where the winner's score is its own word and not all of them are."""
+    winner = claim.evidence[0].record
+    if isinstance(winner, Result) and winner.reporter is Reporter.SELF and not claim.shared.is_self_reported:
+        yield page.say(REPORTERS[Reporter.SELF])
 
 
 def _tie(page: Page, claim: claims.Ties) -> str:

@@ -245,6 +245,7 @@ def _shared(page: Page, sources: Sources, row: SharedResult) -> shapes.SharedRes
     held = zip(ids, row.results, strict=True)
     return shapes.SharedResults.of(
         row,
+        comparability=row.comparability.value,
         benchmark=shapes.Benchmark.of(row.benchmark, id=row.name),
         conditions=_stated(row.conditions),
         self_reported=row.is_self_reported,
@@ -255,13 +256,16 @@ def _shared(page: Page, sources: Sources, row: SharedResult) -> shapes.SharedRes
 
 
 def _apart(page: Page, sources: Sources, item: ApartResult) -> shapes.ApartResult:
+    relation: Any = item.comparability.value if item.comparability else None
     return shapes.ApartResult(
         model=item.model.id,
         benchmark=shapes.Benchmark.of(item.benchmark, id=item.result.benchmark),
         conditions=_stated(conditions_of(page.catalog, item.result)),
         result=_result(page, sources, item.benchmark, item.result),
         replaced=item.preferred is not None,
+        unsettled=item.unsettled.id if item.unsettled else None,
         rival=item.rival.id if item.rival else None,
+        comparability=relation,
         differs=[shapes.Difference.of(part) for part in item.differs] if item.rival else None,
     )
 

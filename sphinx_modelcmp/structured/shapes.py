@@ -478,8 +478,9 @@ class Result(Shape):
 
 
 class SharedResults(Shape):
-    """The scores of two models or more on one benchmark under the same conditions."""
+    """The scores of two models or more in one test."""
 
+    comparability: Literal["same-test"]
     benchmark: Benchmark
     conditions: dict[str, str]
     """What is stated of version, split, metric, harness, variant and tools."""
@@ -488,7 +489,7 @@ class SharedResults(Shape):
     self_reported: bool
     """Whether nobody but the makers measured."""
     best: list[str]
-    """The ids of the models with the best score; none where it is not clear."""
+    """The ids of the models with the best score, of those that are alive; none where it is not clear."""
     close: list[str]
     """The ids of the models whose scores cannot be told from the best one."""
     results: dict[str, Result]
@@ -496,7 +497,7 @@ class SharedResults(Shape):
 
 
 class Difference(Shape):
-    """A condition that two results do not agree in."""
+    """A condition in which two results are not known to agree; null where it is not stated."""
 
     condition: str
     here: str | None
@@ -504,7 +505,7 @@ class Difference(Shape):
 
 
 class ApartResult(Shape):
-    """A score that nothing may be set against."""
+    """A score that is ranked with no other one."""
 
     model: str
     """The id of the model."""
@@ -512,9 +513,13 @@ class ApartResult(Shape):
     conditions: dict[str, str]
     result: Result
     replaced: bool
-    """Whether another result of the model under the same conditions counts instead."""
+    """Whether another result of the model in the same test counts instead."""
+    unsettled: str | None = None
+    """The id of a model with several scores in the test, of which nothing says which one counts."""
     rival: str | None = None
     """The id of the model with the nearest result."""
+    comparability: Literal["own-settings", "attributed", "different-sources"] | None = None
+    """How far the two may be compared: one source with a setting each, the table of a maker, or nothing in common."""
     differs: list[Difference] | None = None
     """What sets the two apart."""
 
