@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sphinx_modelcmp.catalog.records import (
@@ -17,11 +17,13 @@ from sphinx_modelcmp.catalog.records import (
     Lifecycle,
     Model,
     Parameters,
+    Reading,
     Route,
 )
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, FieldGroup, Openness, State
-from sphinx_modelcmp.compare.pricing import Quote, cheapest, routes_of
+from sphinx_modelcmp.compare.life import living_routes
+from sphinx_modelcmp.compare.pricing import NoPrice, Quote, cheapest, routes_of
 from sphinx_modelcmp.compare.results import split_results
 
 Get = Callable[[Catalog, Model, datetime.date | None], Fact[Any]]
@@ -57,7 +59,9 @@ class Row:
         """The positions of the better values; none if better is undefined, all values tie, or currencies differ."""
         if self.better is None or len(currencies(self)) > 1:
             return ()
-        known = {i: fact.value for i, fact in enumerate(self.facts) if fact.known}
+        known = {
+            i: fact.value for i, fact in enumerate(self.facts) if fact.known and not isinstance(fact.value, NoPrice)
+        }
         winners = tuple(
             i for i, value in known.items() if not any(beats(other, value, self.better) for other in known.values())
         )
@@ -110,12 +114,25 @@ def lifecycle(_catalog: Catalog, model: Model, _day: datetime.date | None) -> Fa
     return Fact(value=held, state=State.KNOWN, source=held.source, checked=held.checked, note=held.note)
 
 
-def providers(_catalog: Catalog, model: Model, _day: datetime.date | None) -> Fact[tuple[str, ...]]:
-    """The ids of the providers that serve a model, once each."""
-    routes = model.routes
-    names = tuple(dict.fromkeys(route.provider for route in routes_of(model)))
-    value = names if routes.known else None
-    return Fact(value=value, state=routes.state, source=routes.source, checked=routes.checked, note=routes.note)
+def providers(_catalog: Catalog, model: Model, day: datetime.date | None) -> Fact[tuple[str, ...]]:
+    """The ids of the providers that serve a model on a day, once each."""
+    said: Fact[Any] = model.routes
+    value = _providers(model, said, day)
+    others = (replace(other, value=_providers(model, other, day, value or ())) for other in said.others)
+    return Fact(
+        value=value, state=said.state, source=said.source, checked=said.checked, note=said.note, others=tuple(others)
+    )
+
+
+def _providers(
+    model: Model, said: Reading[Any], day: datetime.date | None, order: tuple[str, ...] = ()
+) -> tuple[str, ...] | None:
+    if said.state is not State.KNOWN:
+        return None
+    routes = living_routes(replace(model, routes=Fact(value=said.value)), day)
+    names = dict.fromkeys(route.provider for route in routes)
+    # Two lists of the same providers agree, whichever comes first.
+    return tuple(sorted(names, key=lambda name: order.index(name) if name in order else len(order)))
 
 
 def _cheapest(component: str) -> Get:

@@ -13,7 +13,7 @@ from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
 from sphinx_modelcmp.compare.comparison import PROSE
 from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost, route_cost
-from sphinx_modelcmp.compare.life import ending
+from sphinx_modelcmp.compare.life import ending, living_routes
 from sphinx_modelcmp.compare.pricing import in_force, prices_of, routes_of, scheduled
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.rows import TABLES, Row, overrides
@@ -80,7 +80,7 @@ def _order(used: UsedSource) -> tuple[int, str, str, int]:
 
 def origins(row: Row, i: int, comparison: Comparison) -> tuple[HasSource, ...]:
     """The items that a cell rests on: its fact, or the routes if it lists them."""
-    routes = routes_of(comparison.models[i]) if row.name == "providers" else ()
+    routes = living_routes(comparison.models[i], comparison.day) if row.name == "providers" else ()
     return routes or (row.facts[i],)
 
 

@@ -22,7 +22,7 @@ from sphinx_modelcmp.catalog.records import (
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Support
 from sphinx_modelcmp.compare.costing import MonthlyCost, route_cost
-from sphinx_modelcmp.compare.pricing import Quote, in_force, prices_of, quoted, routes_of, scheduled
+from sphinx_modelcmp.compare.pricing import NoPrice, Quote, in_force, prices_of, quoted, routes_of, scheduled
 from sphinx_modelcmp.compare.results import CONDITIONS, conditions_of
 from sphinx_modelcmp.compare.rows import NEUTRAL, Row, overrides
 from sphinx_modelcmp.compare.sources import origins, readings
@@ -318,7 +318,7 @@ def _stated(conditions: Sequence[str | None]) -> dict[str, str]:
     return {name: value for name, value in zip(CONDITIONS, conditions, strict=True) if value}
 
 
-def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C901 - one return a kind of value
+def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C901, PLR0912 - one return a kind of value
     """A value by its kind. A text of a vocabulary is given as the catalog writes it."""
     match value:
         case Support():
@@ -337,6 +337,9 @@ def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C90
             return shapes.Modalities.of(value)
         case Quote():
             return shapes.PriceValue(price=_unit_price(value), route=_place(catalog, value.route))
+        case NoPrice():
+            places, was = [_place(catalog, route) for route in value.routes], value.was
+            return shapes.NoPriceValue.of(value, routes=places, was=_unit_price(was) if was else None)
         case Route():
             return shapes.RouteValue(route=_place(catalog, value))
         case int() | Decimal():

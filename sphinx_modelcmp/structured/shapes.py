@@ -235,8 +235,37 @@ class PriceValue(Value, tag="price"):
     route: Place
 
 
+class NoPriceValue(Value, tag="no price"):
+    """What a source says where no price counts as the cheapest: it is free, for certain hours only, over."""
+
+    why: Literal[
+        "free",
+        "plan",
+        "dynamic",
+        "service",
+        "region",
+        "hours",
+        "size",
+        "dates",
+        "conditions",
+        "unpriced",
+        "undisclosed",
+        "n/a",
+        "announced",
+        "ended",
+    ]
+    routes: list[Place]
+    """The routes that it is said of."""
+    only: str | None = None
+    """The service, the region, or the number of input tokens above which there is a price."""
+    date: PartialDay | None = None
+    """The day of the end, or of the announced beginning."""
+    was: UnitPrice | None = None
+    """The last price of what has ended."""
+
+
 class LifecycleValue(Value, tag="lifecycle"):
-    """Where a model stands in its life."""
+    """Stage of a model, or of a route, in its life."""
 
     status: Literal["preview", "active", "deprecated", "shutdown"] | None = None
     deprecated: PartialDay | None = None

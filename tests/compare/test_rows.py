@@ -122,8 +122,12 @@ def test_prices_in_two_currencies_have_no_winner() -> None:
     assert cheapest_input(priced(a="1 USD", b="2 USD", c="3 EUR")).best == ()
 
 
-def test_free_is_no_price_and_zero_is_one() -> None:
-    assert cheapest_input(priced(a="0 USD", b="2 USD")).best == (0,)
+def test_neither_free_nor_zero_is_a_price_that_wins() -> None:
+    for nothing in ("0", "free"):
+        row = cheapest_input(priced(a=f"{nothing} USD", b="2 USD", c="3 USD"))
+        assert row.best == (1,)
+        assert row.differs
+        assert row.facts[0].state is not State.UNKNOWN
 
 
 def test_every_row_is_listed_once_and_can_be_asked_for() -> None:
