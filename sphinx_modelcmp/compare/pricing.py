@@ -88,10 +88,22 @@ def prices_of(route: Route, moment: When) -> tuple[Price, ...]:
     return in_force(route.prices.value or (), moment)
 
 
+def listed(route: Route, day: datetime.date | None) -> tuple[Price, ...]:
+    """The lines of a route's price list that a page lists: those in force; without a day all, each with its dates."""
+    return prices_of(route, day) if day else route.prices.value or ()
+
+
 def scheduled(route: Route, day: datetime.date | None) -> tuple[Price, ...]:
     """The lines of a route's price list that come into force after a day, the earliest first; none without a day."""
     later = (price for price in route.prices.value or () if day and price.since and price.since > day)
     return tuple(sorted(later, key=lambda price: price.since or datetime.date.min))
+
+
+def announced(route: Route, life: Life, day: datetime.date | None) -> tuple[Price, ...]:
+    """The prices that are announced for a route, by its life: all of one to come, none of one that is over."""
+    if life is Life.ANNOUNCED:
+        return route.prices.value or ()
+    return scheduled(route, day) if life is Life.ALIVE else ()
 
 
 def offers(model: Model, kind: str, day: datetime.date | None) -> tuple[Route, ...]:
@@ -101,8 +113,8 @@ def offers(model: Model, kind: str, day: datetime.date | None) -> tuple[Route, .
 
 
 def components_of(routes: tuple[Route, ...], day: datetime.date | None) -> tuple[str, ...]:
-    """The components that any of the routes prices, in the vocabulary's order."""
-    found = {name for route in routes for price in prices_of(route, day) for name in price.components}
+    """The components that the list of any of the routes prices, in the vocabulary's order."""
+    found = {name for route in routes for price in listed(route, day) for name in price.components}
     return tuple(name for name in PRICE_COMPONENTS if name in found)
 
 
@@ -299,7 +311,7 @@ def _reasons(
         return
     if route.prices.state in _STATES:
         yield _Reason(_STATES[route.prices.state], route, route.prices)
-    for price in prices_of(route, day) if day else route.prices.value or ():
+    for price in listed(route, day):
         offered = [why for why in _OFFERS if getattr(price, why.value)]
         if component in price.components:
             bounds = frozenset(_bounds(price, route, day))

@@ -238,5 +238,5 @@ def overrides(model: Model, row: str) -> Iterator[Override]:
     own = getattr(model, row) if is_limit else model.capability(row)
     for route in routes_of(model):
         fact = getattr(route, row) if is_limit else route.capabilities.get(row)
-        if fact and fact.state is not State.UNKNOWN and _differ(fact, own):
+        if fact and fact.state is not State.UNKNOWN and (_differ(fact, own) or fact.rivals):
             yield Override(route, fact)

@@ -134,7 +134,7 @@ def _why(page: Page, item: ApartResult) -> str:
         return _shown_instead(page, item.result, item.preferred)
     if item.rival is None:
         return page.say("No other model here has a result")
-    return page.words.semicolon.join(_difference(page, part, item.rival.name) for part in item.differs)
+    return page.words.semicolon.join(_difference(page, part, page.name(item.rival)) for part in item.differs)
 
 
 def _shown_instead(page: Page, result: Result, preferred: Result) -> str:

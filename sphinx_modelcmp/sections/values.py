@@ -20,6 +20,8 @@ from sphinx_modelcmp.sections.citations import spaced
 from sphinx_modelcmp.sections.language import mark
 
 if TYPE_CHECKING:
+    import datetime
+
     from sphinx_modelcmp.catalog.records import Rate
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
@@ -195,9 +197,14 @@ def no_price_text(page: Page, value: NoPrice) -> str:
     if value.why is Lack.ANNOUNCED:
         return page.say("Announced for {date}", date=value.date) if value.date else page.say("Announced")
     if value.why is Lack.ENDED:
-        ended = page.say("Ended {date}", date=value.date) if value.date else page.say("Ended")
+        ended = ended_text(page, value.date)
         return page.aside(ended, *([page.say("was {price}", price=amount_text(page, value.was))] if value.was else []))
     return page.say(labels.LEGEND["unpriced"].label)
+
+
+def ended_text(page: Page, date: PartialDate | datetime.date | None) -> str:
+    """The end of an offer, with its day if that is stated."""
+    return page.say("Ended {date}", date=date) if date else page.say("Ended")
 
 
 def amount_text(page: Page, value: Quote) -> str:

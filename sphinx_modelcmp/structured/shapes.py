@@ -317,6 +317,8 @@ class RouteReading(Reading):
     """What is different at one route."""
 
     route: Place
+    others: list[Reading] | None = None
+    """What other sources say of this route."""
 
 
 class Fact(Reading):
@@ -376,6 +378,16 @@ class Price(Shape):
     """Of a price above a size: whether it is for the whole request, or only for the tokens above."""
     checked: Day | None = None
     note: str | None = None
+    zeros: list[str] | None = None
+    """Components listed at 0 that nobody calls free: they have no price."""
+
+
+class RouteLifecycle(LifecycleValue, tag="lifecycle"):
+    """Stage of a model's offer at one provider, with who says so."""
+
+    sources: Sources
+    checked: Day | None = None
+    note: str | None = None
 
 
 class Route(Shape):
@@ -387,10 +399,17 @@ class Route(Shape):
     state: State
     """Of the price list."""
     prices: list[Price]
-    """In force on the day that the page speaks of."""
+    """In force on the day that the page speaks of; none of a route that is not alive then."""
     sources: Sources
+    life: Literal["announced", "alive", "ended"]
+    """On the day that the page speaks of."""
     announced: list[Price] | None = None
     """In force from a later day."""
+    past: list[Price] | None = None
+    """The last prices of a route that has ended."""
+    charges: Literal["complete", "incomplete"] | None = None
+    """Incomplete where the source names charges that are not listed."""
+    lifecycle: RouteLifecycle | None = None
     others: list[Price] | None = None
     """What other sources give for the price list."""
     checked: Day | None = None
@@ -410,6 +429,8 @@ class Traffic(Shape):
     """Tokens out of one request."""
     cache_hit: Number
     """The share of the input read from the cache."""
+    cache_write: Number
+    """The share of the input written to the cache."""
     batch: Number
     """The share of the requests sent as a batch."""
 
@@ -599,5 +620,7 @@ class Comparison(Shape):
     evidence: list[Evidence]
     sources: list[Source]
     routes: list[Route] | None = None
+    other_routes: list[Route] | None = None
+    """The routes that other sources list instead, where they disagree on the whole list."""
     costs: Costs | None = None
     results: Results | None = None
