@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -63,6 +64,18 @@ class Quote:
 def routes_of(model: Model) -> tuple[Route, ...]:
     """The recorded routes; none where the fact is not a value."""
     return model.routes.value or ()
+
+
+_WITHOUT_OUTPUT = re.compile("embed|rerank")
+_ANSWERS = {Modality.TEXT, Modality.IMAGE, Modality.AUDIO, Modality.VIDEO}
+
+
+def gives_output(model: Model) -> bool:
+    """False for models that answer with vectors or an order, for which nobody asks a price: by kind or modalities."""
+    if _WITHOUT_OUTPUT.search(model.kind.value or ""):
+        return False
+    kinds = model.modalities.value.output if model.modalities.value else ()
+    return not kinds or bool(_ANSWERS & {*kinds})
 
 
 # --- price lists ---
@@ -242,16 +255,6 @@ class NoPrice:
     """The last price of what has ended."""
 
 
-_WITHOUT_OUTPUT = frozenset(("embedding-model", "reranker", "reranker-model", "reranking-model", "rerank-model"))
-_SOLD = frozenset((Modality.TEXT, Modality.IMAGE, Modality.AUDIO, Modality.VIDEO))
-
-
-def gives_output(model: Model) -> bool:
-    """False for a model that is known to write nothing: it embeds or ranks what it reads."""
-    output = model.modalities.value.output if model.modalities.value else ()
-    return model.kind.value not in _WITHOUT_OUTPUT and (not output or not _SOLD.isdisjoint(output))
-
-
 def cheapest(catalog: Catalog, model: Model, component: str, day: datetime.date | None) -> Fact[Quote] | Fact[NoPrice]:
     """The lowest price of a component over all living routes, with its own source and day, or what is said instead.
 
@@ -260,7 +263,7 @@ def cheapest(catalog: Catalog, model: Model, component: str, day: datetime.date 
     another region than the route's never counts, nor does one of several between which nothing decides.
     """
     if component == "output" and not gives_output(model):
-        said = model.kind if model.kind.value in _WITHOUT_OUTPUT else model.modalities
+        said: Reading[Any] = model.kind if _WITHOUT_OUTPUT.search(model.kind.value or "") else model.modalities
         return Fact(state=State.NOT_APPLICABLE, source=said.source, checked=said.checked)
     found = (_standing(catalog, route, prices_of(route, day), component) for route in living_routes(model, day))
     if paid := [quote for quote in found if quote and quote.amount]:
