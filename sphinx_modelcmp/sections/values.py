@@ -195,7 +195,7 @@ def no_price_text(page: Page, value: NoPrice) -> str:
             return page.say("Only as a batch")
         return page.say(ONLY[value.why], only=page.say(str(value.only)) if value.why is Lack.SERVICE else value.only)
     if value.why is Lack.ANNOUNCED:
-        return page.say("Announced for {date}", date=value.date) if value.date else page.say("Announced")
+        return page.say("Announced for {date}", date=value.date or "")
     if value.why is Lack.ENDED:
         ended = ended_text(page, value.date)
         return page.aside(ended, *([page.say("was {price}", price=amount_text(page, value.was))] if value.was else []))
