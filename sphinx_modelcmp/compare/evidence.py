@@ -11,7 +11,7 @@ from sphinx_modelcmp.catalog.records import Fact, Family, License, Modalities, P
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import State
 from sphinx_modelcmp.compare.certainty import values_of
-from sphinx_modelcmp.compare.pricing import Quote, prices_of, quoted
+from sphinx_modelcmp.compare.pricing import NoPrice, Quote, prices_of, quoted
 
 if TYPE_CHECKING:
     import datetime
@@ -88,6 +88,8 @@ def _plain(value: Any) -> Any:
         case Quote():
             money = {"component": value.component, "amount": value.amount, "currency": value.currency}
             return {**money, **_plain(value.route)}
+        case NoPrice():
+            return {"why": value.why.value, "routes": tuple(map(_plain, value.routes))}
         case tuple():
             return tuple(_plain(item) for item in value)
         case _:

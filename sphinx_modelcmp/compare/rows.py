@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sphinx_modelcmp.catalog.records import (
@@ -105,10 +105,23 @@ def lifecycle(_catalog: Catalog, model: Model, _day: datetime.date | None) -> Fa
 
 def providers(_catalog: Catalog, model: Model, day: datetime.date | None) -> Fact[tuple[str, ...]]:
     """The ids of the providers that serve a model on a day, once each."""
-    routes = model.routes
-    names = tuple(dict.fromkeys(route.provider for route in living_routes(model, day)))
-    value = names if routes.known else None
-    return Fact(value=value, state=routes.state, source=routes.source, checked=routes.checked, note=routes.note)
+    said: Fact[Any] = model.routes
+    value = _providers(model, said, day)
+    others = (replace(other, value=_providers(model, other, day, value or ())) for other in said.others)
+    return Fact(
+        value=value, state=said.state, source=said.source, checked=said.checked, note=said.note, others=tuple(others)
+    )
+
+
+def _providers(
+    model: Model, said: Reading[Any], day: datetime.date | None, order: tuple[str, ...] = ()
+) -> tuple[str, ...] | None:
+    if said.state is not State.KNOWN:
+        return None
+    routes = living_routes(replace(model, routes=Fact(value=said.value)), day)
+    names = dict.fromkeys(route.provider for route in routes)
+    # Two lists of the same providers agree, whichever comes first.
+    return tuple(sorted(names, key=lambda name: order.index(name) if name in order else len(order)))
 
 
 def _cheapest(component: str) -> Get:

@@ -150,7 +150,7 @@ def _why(page: Page, item: ApartResult) -> str:
         return page.say("{model} has several scores here, and no date says which one counts", model=item.unsettled)
     if item.rival is None or item.comparability is None:
         return page.say("No other model here has a result")
-    said = page.words.semicolon.join(_difference(page, part, item.rival.name) for part in item.differs)
+    said = page.words.semicolon.join(_difference(page, part, page.name(item.rival)) for part in item.differs)
     if not item.differs and (silent := unstated(conditions_of(page.catalog, item.result))):
         phrase = mark("{conditions} not stated here, nor for {model}")
         said = page.say(phrase, conditions=map(page.say, silent), model=item.rival)

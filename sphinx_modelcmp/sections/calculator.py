@@ -132,10 +132,10 @@ class _Description:
         """A model, with its routes; without them, with the reason why it has no total."""
         refused = no_cost(model, ())
         routes = routes_of(model) if refused.why is Why.NO_ROUTE else ()
-        keys, labels = _told_apart([*map(_key, routes)]), self._labels(routes)
+        keys, labels = _told_apart([*map(_key, routes)]), map(self.page.route, routes)
         return {
             "id": model.id,
-            "name": model.name,
+            "name": self.page.name(model),
             "offers": bool(offers(model, "free", self.day) or offers(model, "plan", self.day)),
             "reason": _reason_key(refused),
             "routes": [
@@ -152,14 +152,6 @@ class _Description:
                 note = values.rate_note(self.page, rate)[0].text
                 found[name] = {"rate": f"{rate.rate:f}", "text": note, "sources": self._sources(rate)}
         return found
-
-    def _labels(self, routes: Sequence[Route]) -> list[str]:
-        """The names of routes, with the provider's id of the model where two routes have one name."""
-        names = [self.page.route(route) for route in routes]
-        return [
-            f"{name}: {route.id}" if route.id and names.count(name) > 1 else name
-            for name, route in zip(names, routes, strict=True)
-        ]
 
     def _route(self, model: Model, route: Route) -> dict[str, Any]:
         prices, window = prices_of(route, self.day), limit_at(route, model, "context_window")

@@ -72,7 +72,7 @@ def counted_blocks(page: Page) -> tuple[Block, ...]:
         TableRow(model_cell(page, model, notes), tuple(_cells(page, cost)))
         for model, cost in zip(page.models, page.months, strict=True)
     )
-    named = [(cost.model.name, cost) for cost in page.totals]
+    named = [(page.name(cost.model), cost) for cost in page.totals]
     return (
         Table(caption, header(*map(page.say, HEADS if page.ranked else HEADS[:-1])), rows),
         *notes.blocks(),

@@ -136,9 +136,9 @@ class Page:
             case int() | Decimal():
                 return self.words.number(value)
             case Model():
-                return value.name
+                return self.name(value)
             case Evidence():
-                return value.model.name
+                return self.name(value.model)
             case Route():
                 return self.route(value)
             case MonthlyCost():
@@ -174,13 +174,22 @@ class Page:
         house = self.catalog.fields.get(field)
         return self.translate(house.label) if house else self.words.say(ROWS[field].in_sentence)
 
+    def name(self, model: Model) -> str:
+        """The name of a model; of two that have one name, with the maker or else the id."""
+        alike = [other for other in self.models if other.name == model.name and other.id != model.id]
+        if not alike:
+            return model.name
+        maker = model.organization.value
+        is_telling = maker is not None and all(other.organization.value not in {maker, None} for other in alike)
+        return self.aside(model.name, self.catalog.organizations[maker].name if maker and is_telling else model.id)
+
     def names(self, models: Iterable[Model]) -> str:
         """The names of models as a sentence lists them."""
-        return self.words.list(model.name for model in models)
+        return self.words.list(map(self.name, models))
 
     def either(self) -> str:
         """The models as a question has them: ``A, B or C``."""
-        return self.words.either(model.name for model in self.models)
+        return self.words.either(map(self.name, self.models))
 
     def all_names(self) -> str:
         """The models as a caption has them: by name, or only their number where there are many."""
@@ -193,8 +202,36 @@ class Page:
         return self.catalog.providers[name].name
 
     def route(self, route: Route) -> str:
-        """A route in words: the provider, with the region where one is stated."""
-        return self.aside(self.provider(route.provider), *filter(None, [route.region]))
+        """A route in words: the provider, the region where one is stated, and the id where another reads alike."""
+        return self._at(route, self._sign(route))
+
+    def place(self, route: Route) -> str:
+        """A route as where its id is given apart."""
+        sign = self._sign(route)
+        return self._at(route, "" if sign == route.id else sign)
+
+    def _at(self, route: Route, sign: str) -> str:
+        return self.aside(self.provider(route.provider), *filter(None, (route.region, sign)))
+
+    def _sign(self, route: Route) -> str:
+        # A claim may have a copy of a route, with the price list of another source.
+        return self._signs.get(id(route)) or self._signs.get((route.provider, route.region, route.id), "")
+
+    @cached_property
+    def _signs(self) -> dict[object, str]:
+        """The id, or else the number, of each route that shares its provider and region with another of its model."""
+        found: dict[object, str] = {}
+        for said in (said for model in self.models for said in model.routes.readings):
+            routes = said.value or ()
+            for route in routes:
+                alike = [one for one in routes if (one.provider, one.region) == (route.provider, route.region)]
+                if len(alike) > 1:
+                    ids = [one.id for one in alike]
+                    number = next(i for i, one in enumerate(alike, 1) if one is route)
+                    found[id(route)] = route.id if route.id and ids.count(route.id) == 1 else f"#{number}"
+                    if route.id:
+                        found.setdefault((route.provider, route.region, route.id), found[id(route)])
+        return found
 
     def aside(self, said: str, *asides: str) -> str:
         """A text with asides in brackets, if there are any."""

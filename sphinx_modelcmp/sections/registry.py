@@ -77,7 +77,7 @@ def _notice(page: Page, held: Ending) -> Iterator[Inline]:
     yield Text(page.words.gap.join(_end(page, held)))
     if successor := page.catalog.models.get(held.lifecycle.successor or ""):
         sentence = page.words.gap + page.say("Its successor is {model}.", model=SLOT)
-        yield from set_in(sentence, ComparisonLink(successor.name, (held.model.id, successor.id)))
+        yield from set_in(sentence, ComparisonLink(page.name(successor), (held.model.id, successor.id)))
     if held.lifecycle.note:
         yield Text(" ")
         yield from page.prose(held.lifecycle.note)

@@ -43,7 +43,7 @@ def build(page: Page) -> tuple[Block, ...]:
 
 def _opening(page: Page) -> Said:
     known = {model.id: _known(page, model) for model in page.models}
-    first, *others = (page.aside(model.name, *_parts(page, known[model.id])) for model in page.models)
+    first, *others = (page.aside(page.name(model), *_parts(page, known[model.id])) for model in page.models)
     text = page.say("This page sets {first} beside {others}.", first=first, others=others)
     return saying(page, text, *known.values())
 
@@ -73,12 +73,13 @@ def _introducing(page: Page, model: Model) -> tuple[Inline, ...]:
     """The name in bold, its other names in code, and a colon; the space after it, if the language has one, is plain."""
     others = dict.fromkeys(alias for alias in model.aliases if alias not in {model.id, model.name})
     if not others:
-        label = page.labelled(model.name)
+        label = page.labelled(page.name(model))
         name = label.rstrip()
         return (Strong(name), *map(Text, filter(None, (label[len(name) :],))))
-    before, _, after = page.labelled(page.aside(model.name, SLOT)).partition(SLOT)
+    shown = page.name(model)
+    before, _, after = page.labelled(page.aside(shown, SLOT)).partition(SLOT)
     aliases = [inline for alias in others for inline in (Text(page.words.comma), Code(alias))][1:]
-    return (Strong(model.name), Text(before.removeprefix(model.name)), *aliases, Text(after))
+    return (Strong(shown), Text(before.removeprefix(shown)), *aliases, Text(after))
 
 
 def _known(page: Page, model: Model) -> tuple[Evidence, ...]:
@@ -93,7 +94,9 @@ def _parts(page: Page, known: tuple[Evidence, ...]) -> Iterator[str]:
             case "kind":
                 yield kind_label(page, str(item.value))
             case "organization":
-                yield page.catalog.organizations[str(item.value)].name
+                maker = page.catalog.organizations[str(item.value)].name
+                if page.name(item.model) != page.aside(item.model.name, maker):
+                    yield maker
             case "parameters":
                 yield page.say("{size} parameters", size=page.words.short_number(item.value.total))
             case _:

@@ -65,7 +65,7 @@ def models_head(page: Page, corner: str, notes: Notes) -> tuple[Cell, ...]:
 
 def model_cell(page: Page, model: Model, notes: Notes) -> Cell:
     """The name of a model, with the author's note on it as a whole."""
-    return marked(model.name, [notes.add(page.prose(model.note))] if model.note else [])
+    return marked(page.name(model), [notes.add(page.prose(model.note))] if model.note else [])
 
 
 def stale_marks(page: Page, rests_on: Sequence[HasSource], notes: Notes) -> tuple[Inline, ...]:
@@ -146,7 +146,10 @@ def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
         for found in overrides(page.models[i], row.name, page.comparison.day)
     ]
     if elsewhere:
-        said = [(Text(value), *spaced(page.citations.marks(found.fact))) for value, found in elsewhere]
+        said = [
+            (Text(value), *spaced(page.citations.marks(found.fact)), *_denied(page, row, found.fact))
+            for value, found in elsewhere
+        ]
         yield notes.add(set_in(page.say("Differs by route: {values}.", values=SLOT), *_joined(page, said)))
 
 
@@ -154,6 +157,12 @@ def _dispute(page: Page, row: Row, fact: Fact[Any], *, after: bool) -> Iterator[
     if rivals := [_rival(page, row, other) for other in fact.rivals]:
         phrase = page.say("Others say {others}.", others=SLOT)
         yield from set_in(f" {phrase}" if after else phrase, *_joined(page, rivals))
+
+
+def _denied(page: Page, row: Row, fact: Fact[Any]) -> Iterator[Inline]:
+    """The other values of a fact of a route, in brackets."""
+    if rivals := [_rival(page, row, other) for other in fact.rivals]:
+        yield from set_in(" " + page.say("(others say {others})", others=SLOT), *_joined(page, rivals))
 
 
 def _joined(page: Page, items: Sequence[Sequence[Inline]]) -> Iterator[Inline]:

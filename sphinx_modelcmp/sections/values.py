@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.fields import Record
 from sphinx_modelcmp.catalog.records import FACTS, Family, Lifecycle, Modalities, Parameters, Reading
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, State, Status, Support
+from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, Service, State, Status, Support
 from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.costing import NoCost, Why
 from sphinx_modelcmp.compare.life import is_shut_down, lies_ahead
-from sphinx_modelcmp.compare.pricing import Quote
+from sphinx_modelcmp.compare.pricing import Lack, NoPrice, Quote
 from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
 from sphinx_modelcmp.sections import labels
 from sphinx_modelcmp.sections.blocks import Cell, Inline, cell, text
@@ -21,6 +21,8 @@ from sphinx_modelcmp.sections.citations import spaced
 from sphinx_modelcmp.sections.language import mark
 
 if TYPE_CHECKING:
+    import datetime
+
     from sphinx_modelcmp.catalog.records import Rate
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
@@ -35,6 +37,8 @@ def mark_of(fact: Reading[Any]) -> str:
     """The mark of a state or a flag."""
     if fact.state is not State.KNOWN:
         return STATE_MARKS[fact.state]
+    if isinstance(fact.value, NoPrice):
+        return "unpriced"
     return SUPPORT_MARKS[fact.value] if isinstance(fact.value, Support) else ""
 
 
@@ -83,6 +87,8 @@ def value_text(page: Page, field: str, value: Any) -> str:  # noqa: C901 - one r
             return _record_text(page, value)
         case Quote():
             return quote_text(page, value)
+        case NoPrice():
+            return no_price_text(page, value)
         case int() if field in TOKENS:
             return page.words.short_tokens(value) if page.narrow else page.words.number(value)
         case int() | Decimal():
@@ -173,6 +179,48 @@ def when_text(page: Page, date: PartialDate) -> str:
 def quote_text(page: Page, value: Quote) -> str:
     """A price with its route."""
     return page.say("{price} at {route}", price=amount_text(page, value), route=value.route)
+
+
+SAID_AT = {
+    Lack.FREE: "free",
+    Lack.PLAN: "plan",
+    Lack.DYNAMIC: "dynamic",
+    Lack.UNDISCLOSED: "undisclosed",
+    Lack.NOT_APPLICABLE: "not-applicable",
+}
+"""What is said of routes in the words of the legend."""
+ONLY = {
+    Lack.SERVICE: mark("Only at the {only} service"),
+    Lack.REGION: mark("Only in region {only}"),
+    Lack.HOURS: mark("Only at certain hours"),
+    Lack.SIZE: mark("Only for requests above {only} input tokens"),
+    Lack.DATES: mark("Only on certain dates, and the catalog names no day"),
+    Lack.CONDITIONS: mark("Only under certain conditions"),
+}
+"""The words for a price that does not stand for every request."""
+
+
+def no_price_text(page: Page, value: NoPrice) -> str:
+    """The words of a source in place of a price."""
+    if value.why in SAID_AT:
+        return page.say(
+            "{price} at {route}", price=page.say(labels.LEGEND[SAID_AT[value.why]].label), route=value.routes
+        )
+    if value.why in ONLY:
+        if value.only == Service.BATCH:
+            return page.say("Only as a batch")
+        return page.say(ONLY[value.why], only=page.say(str(value.only)) if value.why is Lack.SERVICE else value.only)
+    if value.why is Lack.ANNOUNCED:
+        return page.say("Announced for {date}", date=value.date or "")
+    if value.why is Lack.ENDED:
+        ended = ended_text(page, value.date)
+        return page.aside(ended, *([page.say("was {price}", price=amount_text(page, value.was))] if value.was else []))
+    return page.say(labels.LEGEND["unpriced"].label)
+
+
+def ended_text(page: Page, date: PartialDate | datetime.date | None) -> str:
+    """The end of an offer, with its day if that is stated."""
+    return page.say("Ended {date}", date=date) if date else page.say("Ended")
 
 
 def amount_text(page: Page, value: Quote) -> str:

@@ -235,8 +235,37 @@ class PriceValue(Value, tag="price"):
     route: Place
 
 
+class NoPriceValue(Value, tag="no price"):
+    """What a source says where no price counts as the cheapest: it is free, for certain hours only, over."""
+
+    why: Literal[
+        "free",
+        "plan",
+        "dynamic",
+        "service",
+        "region",
+        "hours",
+        "size",
+        "dates",
+        "conditions",
+        "unpriced",
+        "undisclosed",
+        "n/a",
+        "announced",
+        "ended",
+    ]
+    routes: list[Place]
+    """The routes that it is said of."""
+    only: str | None = None
+    """The service, the region, or the number of input tokens above which there is a price."""
+    date: PartialDay | None = None
+    """The day of the end, or of the announced beginning."""
+    was: UnitPrice | None = None
+    """The last price of what has ended."""
+
+
 class LifecycleValue(Value, tag="lifecycle"):
-    """Where a model stands in its life."""
+    """Stage of a model, or of a route, in its life."""
 
     status: Literal["preview", "active", "deprecated", "shutdown"] | None = None
     deprecated: PartialDay | None = None
@@ -288,6 +317,8 @@ class RouteReading(Reading):
     """What is different at one route."""
 
     route: Place
+    others: list[Reading] | None = None
+    """What other sources say of this route."""
 
 
 class Fact(Reading):
@@ -347,6 +378,16 @@ class Price(Shape):
     """Of a price above a size: whether it is for the whole request, or only for the tokens above."""
     checked: Day | None = None
     note: str | None = None
+    zeros: list[str] | None = None
+    """Components listed at 0 that nobody calls free: they have no price."""
+
+
+class RouteLifecycle(LifecycleValue, tag="lifecycle"):
+    """Stage of a model's offer at one provider, with who says so."""
+
+    sources: Sources
+    checked: Day | None = None
+    note: str | None = None
 
 
 class Route(Shape):
@@ -358,10 +399,17 @@ class Route(Shape):
     state: State
     """Of the price list."""
     prices: list[Price]
-    """In force on the day that the page speaks of."""
+    """In force on the day that the page speaks of; none of a route that is not alive then."""
     sources: Sources
+    life: Literal["announced", "alive", "ended"]
+    """On the day that the page speaks of."""
     announced: list[Price] | None = None
     """In force from a later day."""
+    past: list[Price] | None = None
+    """The last prices of a route that has ended."""
+    charges: Literal["complete", "incomplete"] | None = None
+    """Incomplete where the source names charges that are not listed."""
+    lifecycle: RouteLifecycle | None = None
     others: list[Price] | None = None
     """What other sources give for the price list."""
     checked: Day | None = None
@@ -381,6 +429,8 @@ class Traffic(Shape):
     """Tokens out of one request."""
     cache_hit: Number
     """The share of the input read from the cache."""
+    cache_write: Number
+    """The share of the input written to the cache."""
     batch: Number
     """The share of the requests sent as a batch."""
 
@@ -575,5 +625,7 @@ class Comparison(Shape):
     evidence: list[Evidence]
     sources: list[Source]
     routes: list[Route] | None = None
+    other_routes: list[Route] | None = None
+    """The routes that other sources list instead, where they disagree on the whole list."""
     costs: Costs | None = None
     results: Results | None = None

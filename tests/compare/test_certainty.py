@@ -148,6 +148,9 @@ def route(amount: str, provider: str = "p", **rest: Any) -> Tree:
         (disputed(([route("1")], "v"), ([route("3", "q")], "w")), False),
         (disputed(([route("1")], "v"), ([route("1.5", "q")], "w")), True),
         ([route("1", lifecycle={"status": "shutdown"}), route("3", "q")], False),
+        ([route("0"), route("3", "q")], False),
+        ([route("free"), route("3", "q")], False),
+        ([route("1", charges="incomplete"), route("3", "q")], False),
     ],
 )
 def test_a_price_leads_by_every_list_of_the_highest_rank(routes: Any, leads: bool) -> None:
