@@ -155,7 +155,7 @@ class Decoder:
         if raw is not None and not isinstance(raw, dict):
             return None
         # A key without a value is as good as an absent one, unless there is no such key.
-        values = {key: value for key, value in values.items() if value is not None or key not in known}
+        values = {key: value for key, value in values.items() if not is_silent(value) or key not in known}
         if "accept" in values and "accept" in known:
             values["accept"] = self.accept(values, at)
         if outer is not None:
@@ -199,7 +199,7 @@ class Decoder:
 
     def prose(self, raw: Any, at: Keys) -> str | None:
         """CommonMark, or None where nothing is given or it cannot be read."""
-        text: str | None = self.optional(read_prose, raw, at)
+        text: str | None = None if is_silent(raw) else self.scalar(read_prose, raw, at)
         self._note_lost(text, at)
         return text
 

@@ -134,7 +134,7 @@ class ModelDecoder:
             self.read.report(Code.UNKNOWN_KEY, f"a model has no key “{shorten(key)}”{hint}", *at, key, key=True)
 
     def _aliases(self, raw: Any, at: Keys) -> tuple[str, ...]:
-        if raw is None:
+        if is_silent(raw):
             return ()
         aliases = self.read.sequence(list(read_list(raw)) if isinstance(raw, str) else raw, at, "`aliases`")
         read = (self.read.scalar(read_id, alias, (*at, i)) for i, alias in enumerate(aliases))
@@ -350,7 +350,7 @@ def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
     stated = {key: raw[key] for key in _BESIDE if key in raw}
     if "value" in raw:
         return raw["value"], stated
-    own = {key: raw[key] for key in raw if key not in stated} if is_record else {}
+    own = {key: raw[key] for key in raw if key not in stated and not is_silent(raw[key])} if is_record else {}
     return own or None, stated
 
 
