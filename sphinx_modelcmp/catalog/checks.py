@@ -111,10 +111,10 @@ def _odd_sizes(model: Model, at: Keys) -> Iterator[Finding]:
                 if not FEWEST_TOKENS <= said.value <= MOST_TOKENS and (name, said.value) not in told:
                     told.add((name, said.value))
                     why = "is it in thousands?" if said.value < FEWEST_TOKENS else "no model is known to have as many"
-                    yield Finding(Code.SIZE_RANGE, f"`{name}` of {said.value} tokens: {why}", place)
+                    yield Finding(Code.SIZE_RANGE, f"`{name}` of {shorten(said.value)} tokens: {why}", place)
     for _, place, said in _readings("", (*at, "parameters"), model.parameters):
         if said.value.total < FEWEST_PARAMETERS:
-            message = f"a model of {said.value.total} parameters: is it in billions? Write 7e9 for 7 billion"
+            message = f"a model of {said.value.total:f} parameters: is it in billions? Write 7e9 for 7 billion"
             yield Finding(Code.SIZE_RANGE, message, place)
 
 
@@ -164,16 +164,16 @@ def _lifecycle(life: Lifecycle, model: Model, at: Keys, day: datetime.date | Non
         yield Finding(Code.PAST_SHUTDOWN, message, (*at, "shutdown"))
     for status, date in ((Status.DEPRECATED, life.deprecated), (Status.SHUTDOWN, life.shutdown)):
         if date and day and date.first > day and life.status is status:
-            message = f"the status is {status.value}, but {date} lies after {read}"
+            message = f"the status is {status.value}, but `{status.value}: {date}` lies after {read}"
             yield Finding(Code.LIFECYCLE, message, (*at, status.value))
         if date and model.released.value and model.released.value.is_after(date):
-            message = f"{status.value} in {date}, before the release in {model.released.value}"
+            message = f"`{status.value}: {date}` lies before `released: {model.released.value}`"
             yield Finding(Code.LIFECYCLE, message, (*at, status.value))
     if life.deprecated and life.shutdown and life.deprecated.is_after(life.shutdown):
-        message = f"deprecated in {life.deprecated}, after the shutdown in {life.shutdown}"
+        message = f"`deprecated: {life.deprecated}` lies after `shutdown: {life.shutdown}`"
         yield Finding(Code.LIFECYCLE, message, (*at, "deprecated"))
     if life.deprecated and day and life.deprecated.last < day and life.status in _LIVING - {None}:
-        message = f"deprecated on {life.deprecated}, before {read}, but the status is {life.status}"
+        message = f"`deprecated: {life.deprecated}` lies before {read}, but the status is {life.status.value}"
         yield Finding(Code.LIFECYCLE, message, (*at, "deprecated"))
 
 

@@ -321,7 +321,7 @@ class ModelDecoder:
         state = _state(given)
         value = read(given, (*at, "value") if is_long else at, outer) if state is State.KNOWN else None
         note = self.read.prose(stated.get("note"), (*at, "note"))
-        is_note_lost = note is None and stated.get("note") is not None
+        is_note_lost = note is None and not is_silent(stated.get("note"))
         # A note that cannot be read costs the fact, but not a whole list of routes or prices.
         if (value is None and state is State.KNOWN) or (is_note_lost and not _has_records(value)):
             return None

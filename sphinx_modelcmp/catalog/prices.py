@@ -186,8 +186,8 @@ def _zeros(line: _Line, kind: str | None) -> Iterator[Finding]:
     price = line.price
     names = [name for name in price.zeros if name != "output" or kind not in WITHOUT_TEXT]
     if names and not (price.plan or price.dynamic):
-        cure = f"`{names[0]}: free`" if price.components else "`free: true`, or `plan: true`,"
-        message = f"0 for {' and '.join(f'`{name}`' for name in names)} does not count: say {cure} or leave it out"
+        cure = f"`{names[0]}: free` if it costs nothing" if price.components else "`free: true`, or `plan: true`"
+        message = f"0 for {', '.join(f'`{name}`' for name in names)} does not count: write {cure}, or leave it out"
         yield Finding(Code.ZERO_PRICE, message, (*line.at, names[0]))
 
 
@@ -200,7 +200,8 @@ def _far_apart(lines: Sequence[_Line]) -> Iterator[Finding]:
         for line in group:
             amount = line.price.components[component]
             if amount and not usual < amount * APART < usual * APART**2:
-                message = f"`{component}` of {amount:f}, where {usual:f} is usual for this model: is its unit right?"
+                message = f"`{component}` of {amount:f}, where other routes of the model ask {usual:f}"
+                message = f"{message}: {_unit_meant(component, is_low=amount < usual)}"
                 odd.setdefault(line.at, Finding(Code.PRICE_RANGE, message, (*line.at, component)))
     yield from odd.values()
 
@@ -232,8 +233,14 @@ def _price_range(line: _Line) -> Iterator[Finding]:
         _, _, low, high = PRICE_COMPONENTS[component]
         if amount and not low <= amount <= high:
             side = f"below {low}" if amount < low else f"above {high}"
-            message = f"a price of {amount:f} {line.currency} for `{component}` is {side}: is its unit right?"
+            meant = _unit_meant(component, is_low=amount < low)
+            message = f"a price of {amount:f} {line.currency} for `{component}` is {side}: {meant}"
             yield Finding(Code.PRICE_RANGE, message, (*line.at, component))
+
+
+def _unit_meant(component: str, *, is_low: bool) -> str:
+    unit, per, *_ = PRICE_COMPONENTS[component]
+    return f"is it for fewer than {per:,} {unit}?" if is_low and per > 1 else "is its unit right?"
 
 
 def _pairs(lines: Sequence[_Line], first: str, second: str) -> Iterator[tuple[_Line, _Line]]:

@@ -265,7 +265,7 @@ class Rate(Record):
         if not self.rate:
             return Flaw("a rate of 0")
         if pair <= NEAR_A_DOLLAR and not _LOWEST_RATE <= self.rate <= 1 / _LOWEST_RATE:
-            message = f"{self.rate} {self.target_currency} for one {self.source_currency} has never been the rate"
+            message = f"{self.rate:f} {self.target_currency} for one {self.source_currency} has never been the rate"
             return Flaw(f"{message}: is it for a hundred?")
         return None
 
@@ -496,7 +496,7 @@ class Parameters(Record):
     def clash(self) -> Flaw | None:
         """More parameters in use than there are."""
         is_more = self.active is not None and self.active > self.total
-        return Flaw(f"{self.active} active parameters of {self.total}", at=("active",)) if is_more else None
+        return Flaw(f"{self.active:f} active parameters of {self.total:f}", at=("active",)) if is_more else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
