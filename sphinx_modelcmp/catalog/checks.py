@@ -172,8 +172,8 @@ def _lifecycle(life: Lifecycle, model: Model, at: Keys, day: datetime.date | Non
     if life.deprecated and life.shutdown and life.deprecated.is_after(life.shutdown):
         message = f"`deprecated: {life.deprecated}` lies after `shutdown: {life.shutdown}`"
         yield Finding(Code.LIFECYCLE, message, (*at, "deprecated"))
-    if life.deprecated and day and life.deprecated.last < day and life.status in _LIVING - {None}:
-        message = f"`deprecated: {life.deprecated}` lies before {read}, but the status is {life.status.value}"
+    if life.deprecated and day and life.deprecated.last < day and life.status in {Status.ACTIVE, Status.PREVIEW}:
+        message = f"`deprecated: {life.deprecated}` lies before {read}, but the status is {life.status}"
         yield Finding(Code.LIFECYCLE, message, (*at, "deprecated"))
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_modelcmp.catalog.checks import outside_scale
-from sphinx_modelcmp.catalog.decode import Provenance, is_silent
+from sphinx_modelcmp.catalog.decode import Provenance
 from sphinx_modelcmp.catalog.fields import Record, fields_of, reader_of, record_of, written
 from sphinx_modelcmp.catalog.prices import rivals
 from sphinx_modelcmp.catalog.problems import Code
@@ -26,6 +26,7 @@ from sphinx_modelcmp.catalog.records import (
 )
 from sphinx_modelcmp.catalog.scalars import (
     PartialDate,
+    is_silent,
     read_flag,
     read_id,
     read_language,
@@ -350,7 +351,7 @@ def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
     stated = {key: raw[key] for key in _BESIDE if key in raw}
     if "value" in raw:
         return raw["value"], stated
-    own = {key: raw[key] for key in raw if key not in stated and not is_silent(raw[key])} if is_record else {}
+    own = {key: raw[key] for key in raw if key not in stated} if is_record else {}
     return own or None, stated
 
 

@@ -191,6 +191,11 @@ class ReadError(ValueError):
         return [flaw._replace(at=(*at, *flaw.at)) for flaw in own]
 
 
+def is_silent(raw: Any) -> bool:
+    """True for a value that says nothing: ``null`` and ``unknown`` are as good as an absent key."""
+    return raw is None or (isinstance(raw, str) and raw.strip().lower() == State.UNKNOWN.value)
+
+
 def shorten(value: object) -> str:
     """A value as a message may show it: one line, at most 40 characters."""
     text = "nothing" if value is None else f"{value}"

@@ -10,10 +10,9 @@ import pytest
 
 from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.load import Loaded, load_catalog
-from sphinx_modelcmp.catalog.prices import NEAR_A_DOLLAR
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Demands
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
+from sphinx_modelcmp.catalog.vocabulary import NEAR_A_DOLLAR, PRICE_COMPONENTS
 from tests.compare.making import loaded
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def test_without_any_day_nothing_is_late(tmp_path: Path) -> None:
 
 
 def test_what_nobody_asked_for_is_not_reported(tmp_path: Path) -> None:
-    text = "models: {m: {name: M, max_output: {values: [1000, 2000]}, context_window: {value: 3000, checked: 1990-01-01}}}"
+    text = "models: {m: {name: M, max_output: {values: [1e3, 2e3]}, context_window: {value: 3e3, checked: 1990-01-01}}}"
     assert codes(read(tmp_path, text, DAY)) == []
     asked = Demands(stale_after=1, sources=frozenset(("specs",)), conflicts=True)
     found = Counter(codes(read(tmp_path, text, DAY, asked)))
