@@ -65,9 +65,11 @@ def _are_rivals(one: Price, other: Price, prices: Sequence[Price]) -> bool:
 
 
 def _meet(one: Price, other: Price) -> bool:
-    """True if they set the same component for one request on one day."""
-    shared = one.components.keys() & other.components.keys()
-    return bool(shared) and one.overlaps(other) and _can_hold_together(one.conditions, other.conditions)
+    """True if they set the same component for one request on one day. What is free has a price for every component."""
+    is_shared = not one.components.keys().isdisjoint(other.components)
+    if one.free != other.free:
+        is_shared = bool(one.components or other.components)
+    return is_shared and one.overlaps(other) and _can_hold_together(one.conditions, other.conditions)
 
 
 def _can_hold_together(one: Condition, other: Condition) -> bool:
@@ -139,7 +141,7 @@ def check_prices(model: Model, at: Keys, catalog: Catalog, day: datetime.date | 
         for line in lines:
             yield from _zeros(line, model.kind.value)
         lists.append([line for line in lines if line.price.components])
-        yield from _check_list(lists[-1], _largest_request(model, route))
+        yield from _check_list(lists[-1], model, route)
     if len(lists) > 1:
         yield from _far_apart([line for lines in lists for line in lines if _is_in_force(line.price, day)])
         yield from _same_routes(model, at)
@@ -149,7 +151,7 @@ def _is_in_force(price: Price, day: datetime.date | None) -> bool:
     return price.in_force(day) if day else not price.until
 
 
-def _check_list(lines: Sequence[_Line], largest: tuple[int, str] | None) -> Iterator[Finding]:
+def _check_list(lines: Sequence[_Line], model: Model, route: Route) -> Iterator[Finding]:
     for line in lines:
         yield from _price_range(line)
     yield from _cache_dearer(lines)
@@ -158,7 +160,7 @@ def _check_list(lines: Sequence[_Line], largest: tuple[int, str] | None) -> Iter
         yield from _price_jumps(lines)
         yield from _services_dearer(lines)
     if any(line.price.above for line in lines):
-        yield from _tiers(lines, largest)
+        yield from _tiers(lines, _largest_request(model, route))
 
 
 _LARGEST = {"context_window": "the context window", "max_input": "the largest input"}
