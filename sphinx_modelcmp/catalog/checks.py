@@ -44,7 +44,7 @@ FEWEST_TOKENS = 256
 MOST_TOKENS = 100_000_000
 FEWEST_PARAMETERS = 100_000
 """The smallest models that anybody serves have some millions."""
-_LIVING = frozenset((None, Status.ACTIVE, Status.PREVIEW))
+_LIVING = frozenset((Status.ACTIVE, Status.PREVIEW))
 
 
 def check_tables(vocabulary: Catalog) -> Iterator[Finding]:
@@ -155,12 +155,10 @@ def _cutoff_after_release(model: Model, at: Keys) -> Iterator[Finding]:
 
 
 def _lifecycle(life: Lifecycle, model: Model, at: Keys, day: datetime.date | None) -> Iterator[Finding]:
-    """A status that its dates deny, and dates that deny each other. A route without a status has that of its dates."""
+    """A status that its dates deny, and dates that deny each other. Where no status is given, the dates say it."""
     read = f"{day}, the day the facts are read at"
-    living = _LIVING if at[-2] == model.id else _LIVING - {None}
-    if life.shutdown and day and life.shutdown.last < day and life.status in living:
-        status = f"the status is {life.status.value}" if life.status else "no status is given"
-        message = f"shut down on {life.shutdown}, before {read}, but {status}"
+    if life.shutdown and day and life.shutdown.last < day and life.status in _LIVING:
+        message = f"shut down on {life.shutdown}, before {read}, but the status is {life.status}"
         yield Finding(Code.PAST_SHUTDOWN, message, (*at, "shutdown"))
     for status, date in ((Status.DEPRECATED, life.deprecated), (Status.SHUTDOWN, life.shutdown)):
         if date and day and date.first > day and life.status is status:
@@ -172,7 +170,7 @@ def _lifecycle(life: Lifecycle, model: Model, at: Keys, day: datetime.date | Non
     if life.deprecated and life.shutdown and life.deprecated.is_after(life.shutdown):
         message = f"`deprecated: {life.deprecated}` lies after `shutdown: {life.shutdown}`"
         yield Finding(Code.LIFECYCLE, message, (*at, "deprecated"))
-    if life.deprecated and day and life.deprecated.last < day and life.status in {Status.ACTIVE, Status.PREVIEW}:
+    if life.deprecated and day and life.deprecated.last < day and life.status in _LIVING:
         message = f"`deprecated: {life.deprecated}` lies before {read}, but the status is {life.status}"
         yield Finding(Code.LIFECYCLE, message, (*at, "deprecated"))
 

@@ -109,8 +109,8 @@ class Code(Enum):
         "the last day of 1969, or a day from 2099 on."
     )
     PAST_SHUTDOWN = Check(
-        "The shutdown day is over on the day the facts are read at, and the status is still active, preview or, of a "
-        "model, absent."
+        "The shutdown day is over on the day the facts are read at, and the status of the model or route is "
+        "still active or preview."
     )
     LIFECYCLE = Check(
         "Dates and status of a model or a route that cannot all be true: deprecated or shut down on a day that has not "
