@@ -151,7 +151,10 @@ def test_a_route_that_names_only_its_provider_is_the_one_there(house: House) -> 
 
 
 def test_two_routes_that_name_only_their_provider_may_be_any(house: House) -> None:
-    house.write(HAND.replace("        id: gpt-9\n", "") + "      - {provider: openai, prices: [{input: 1}]}\n")
+    house.write(
+        HAND.replace("        id: gpt-9\n", "")
+        + "      - {provider: openai, prices: [{input: 1}], accept: duplicate-entry, note: n}\n"
+    )
     house.take(api())
     assert [route.id for route in house.model().routes.value] == [None, None, "gpt-9", "openai/gpt-9"]
 
@@ -392,18 +395,19 @@ def test_what_is_kept_though_the_source_says_otherwise_keeps_its_day(house: Hous
 def test_two_models_that_are_given_one_name_are_merged_as_one(house: House, names: dict[str, str]) -> None:
     house.write("models:\n  ours: {name: Ours, aliases: [al, x-1]}\n")
     models = {
-        name: {"id": name, "name": "Ours", "limit": {"context": context}} for name, context in (("x-1", 1), ("y-1", 2))
+        name: {"id": name, "name": "Ours", "limit": {"context": context}}
+        for name, context in (("x-1", 1000), ("y-1", 2000))
     }
     found = {"acme": {"id": "acme", "name": "Acme", "models": models}}
     house.take(found, models=names)
     model = house.model("ours")
-    assert sorted(reading.value for reading in model.context_window.readings) == [1, 2]
+    assert sorted(reading.value for reading in model.context_window.readings) == [1000, 2000]
     assert [route.id for route in model.routes.value] == ["x-1", "y-1"]
     assert house.take(found, models=names).changes == ()
 
 
 def test_two_new_models_that_are_given_one_name_are_one(house: House) -> None:
-    models = {name: {"id": name, "name": "N", "limit": {"context": 1}} for name in ("x-1", "y-1")}
+    models = {name: {"id": name, "name": "N", "limit": {"context": 1000}} for name in ("x-1", "y-1")}
     house.take({"acme": {"id": "acme", "name": "Acme", "models": models}}, models={"x-1": "New", "y-1": "new"})
     assert list(load_catalog([house.folder]).catalog.models) == ["New"]
     assert load_catalog([house.folder]).problems == ()

@@ -282,7 +282,7 @@ def test_text_of_any_kind_survives() -> None:
     url = f"https://card.example/{'a' * 1979}"
     tree = {
         "sources": {"card": {"title": name, "url": url}},
-        "models": {"m0": {"name": name, "note": name, "context_window": 1, "source": "card"}, "m1": {"name": "M1"}},
+        "models": {"m0": {"name": name, "note": name, "context_window": 1000, "source": "card"}, "m1": {"name": "M1"}},
     }
     found = loaded(tree)
     assert {problem.code for problem in found.problems} == {Code.MARKUP}

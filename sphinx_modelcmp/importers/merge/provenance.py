@@ -12,10 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.decode import is_silent
 from sphinx_modelcmp.catalog.decode_model import LONG_FORM
 from sphinx_modelcmp.catalog.records import keys_before
-from sphinx_modelcmp.catalog.scalars import read_day
+from sphinx_modelcmp.catalog.scalars import is_silent, read_day
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, flow, scalar
 from sphinx_modelcmp.importers.importer import Raw, elsewhere_id, is_only_where_listed
