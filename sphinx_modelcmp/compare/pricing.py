@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sphinx_modelcmp.catalog.prices import outranks
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Price, Route
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS, Scope, Service, State
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS, Modality, Scope, Service, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +52,18 @@ class Quote:
 def routes_of(model: Model) -> tuple[Route, ...]:
     """The recorded routes; none where the fact is not a value."""
     return model.routes.value or ()
+
+
+_WITHOUT_OUTPUT = re.compile("embed|rerank")
+_ANSWERS = {Modality.TEXT, Modality.IMAGE, Modality.AUDIO, Modality.VIDEO}
+
+
+def gives_output(model: Model) -> bool:
+    """False for models that answer with vectors or an order, for which nobody asks a price: by kind or modalities."""
+    if _WITHOUT_OUTPUT.search(model.kind.value or ""):
+        return False
+    kinds = model.modalities.value.output if model.modalities.value else ()
+    return not kinds or bool(_ANSWERS & {*kinds})
 
 
 # --- price lists ---
@@ -100,7 +113,7 @@ def priced_by_hours(
     return frozenset(
         name
         for price in prices_of(route, day)
-        if price.when and (price.when.hours or price.when.days) and _is_for(price, service, region or route.region)
+        if price.when and (price.when.hours or price.when.days) and is_for(price, service, region or route.region)
         for name in price.components
     )
 
@@ -121,14 +134,14 @@ def chosen(
     return tuple(price for price in held if not any(outranks(other, price) for other in held))
 
 
-def _is_for(price: Price, service: Service | None, region: str | None) -> bool:
+def is_for(price: Price, service: Service | None, region: str | None) -> bool:
     """True if a price is for this service and region. One that names no service is the standard price."""
     when = price.when
     return service is None if when is None else when.service == service and when.region in {None, region}
 
 
 def _holds(price: Price, circumstances: Circumstances, position: Decimal) -> bool:
-    if not _is_for(price, circumstances.service, circumstances.region):
+    if not is_for(price, circumstances.service, circumstances.region):
         return False
     when = price.when
     if when is None:

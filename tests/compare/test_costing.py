@@ -19,12 +19,10 @@ from sphinx_modelcmp.catalog.records import Traffic
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service
 from sphinx_modelcmp.compare.bill import Assumption, Usage
 from sphinx_modelcmp.compare.costing import (
-    BreakEven,
     Cost,
     MonthlyCost,
     NoCost,
     Why,
-    break_even,
     comparable,
     monthly_cost,
     request_cost,
@@ -753,65 +751,6 @@ def test_totals_compare_in_one_currency_or_by_a_rate() -> None:
         (Decimal("2.75"), "USD"),
     ]
     assert comparable(made, (dollars, yuan), DAY) == ()
-
-
-# Where the order changes
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "tokens", "is_equal"),
-    [
-        # 2000 tokens in: 2000 * 1 + 4 * n against 2000 * 3 + 2.5 * n.
-        (("1", "4"), ("3", "2.5"), 2666, False),
-        (("1", "4"), ("3", "2"), 2000, True),
-        (("1", "1"), ("3", "2.5"), None, None),
-        (("1", "4"), ("3", "4"), None, None),
-        (("1", "4"), ("1.0001", "3"), None, None),
-        (("0", "0"), ("0", "0"), None, None),
-        (("1", "4", ", currency: EUR"), ("3", "2.5"), 2000, True),
-        (("1", "4", ", currency: CNY"), ("3", "2.5"), None, None),
-    ],
-)
-def test_the_order_changes_where_the_engine_says_so(
-    one: tuple[str, ...], other: tuple[str, ...], tokens: int | None, is_equal: bool | None
-) -> None:
-    made, first = month(*one)
-    _, second = month(*other)
-    for pair in ((first, second), (second, first)):
-        found = break_even(made, *pair, traffic(), DAY)
-        assert (found and found.tokens, found and found.is_equal) == (tokens, is_equal)
-        if found:
-            assert (found.fewer, found.more) == (first, second)
-
-
-@given(AMOUNT, AMOUNT, AMOUNT, AMOUNT)
-def test_a_break_even_holds_on_both_sides(a: Decimal, b: Decimal, c: Decimal, d: Decimal) -> None:
-    made, one = month(f"{a}", f"{b}")
-    _, other = month(f"{c}", f"{d}")
-    found = break_even(made, one, other, traffic(), DAY)
-    crossing = Fraction(2000 * (c - a)) / Fraction(b - d) if b != d else Fraction(0)
-    assert (found.tokens if found else 0) == max(0, crossing.__floor__())
-    if found:
-        below, above = (found.fewer.lines[0].amount, found.more.lines[0].amount)
-        assert below < above
-
-
-def test_no_break_even_beyond_what_a_model_can_answer_or_with_ranges() -> None:
-    cheap, dear = ("1", "4"), ("3", "2.5")
-    made, second = month(*dear)
-    assert isinstance(break_even(made, month(*cheap)[1], second, traffic(), DAY), BreakEven)
-    for limit, holds in (
-        ("max_output: 2667,", True),
-        ("max_output: 2666,", False),
-        ("context_window: 4667,", True),
-        ("context_window: 4666,", False),
-    ):
-        _, first = month(*cheap, model=limit)
-        assert (break_even(made, first, second, traffic(), DAY) is not None) is holds
-    ranged = catalog("prices: [{input: 1, output: 4}, {output: 1, scope: marginal, when: {input_above: 9999}}]")
-    first_ranged = monthly_cost(ranged, ranged.models["m"], traffic(), DAY)
-    assert isinstance(first_ranged, MonthlyCost)
-    assert break_even(made, first_ranged, second, traffic(), DAY) is None
 
 
 def test_prices_of_hours_are_said_not_to_count_in_a_month() -> None:
