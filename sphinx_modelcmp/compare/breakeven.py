@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.vocabulary import Scope
 from sphinx_modelcmp.compare.costing import LIMITS, Market, NoCost, Why, in_catalog_currency, limit_at
 from sphinx_modelcmp.compare.pricing import gives_output, prices_of
+from sphinx_modelcmp.compare.readings import MOST, worlds
 
 if TYPE_CHECKING:
     import datetime
@@ -46,17 +47,25 @@ def break_evens(
 ) -> Iterator[BreakEven]:
     """The break-even points of a model and each of some others, all else as in the workload.
 
-    There is one only where it holds for every number of tokens, from one up to the most that both models can give.
+    There is one only where it holds for every number of tokens, from one up to the most that both models can give, and
+    whichever of the equally ranked readings is right.
     """
-    own = [*_pieces(Market.of(catalog, model, day), traffic)]
+
+    def totals(of: Model) -> list[list[_Piece]]:
+        return [[*_pieces(Market.of(catalog, world, day), traffic)] for world in worlds(catalog, of)]
+
+    own = totals(model)
     for other in others:
         # What a model without output costs is no other cost of the same work.
-        if gives_output(model) and gives_output(other):
-            signs = _signs(own, [*_pieces(Market.of(catalog, other, day), traffic)])
-            if found := _change(signs):
-                tokens, sign, is_equal = found
-                fewer, more = (model, other) if sign < 0 else (other, model)
-                yield BreakEven(fewer, more, tokens, is_equal=is_equal)
+        theirs = totals(other) if gives_output(model) and gives_output(other) else []
+        if len(own) * len(theirs) > MOST:
+            continue
+        found = {_change(_signs(one, two)) for one in own for two in theirs}
+        change = found.pop() if len(found) == 1 else None
+        if change:
+            tokens, sign, is_equal = change
+            fewer, more = (model, other) if sign < 0 else (other, model)
+            yield BreakEven(fewer, more, tokens, is_equal=is_equal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def calculator(
     data = {
         "models": models,
         "own": _own(page),
+        "disputed": page.has_rival_prices,
         "charges": described.charges,
         "reasons": _reasons(page),
         "rates": described.rates(),

@@ -255,7 +255,7 @@
 
   const rowsOf = (data, { months, ranked, lowest }) => {
     const money = (amount, currency) => moneyText(amount, currency, data.notation);
-    const isApart = [...ranked.values()].some((cost) => isLess(lowest, cost.total));
+    const isApart = !data.disputed && [...ranked.values()].some((cost) => isLess(lowest, cost.total));
     const none = { text: data.phrases.none, mark: "not-applicable" };
     return months.map((cost, i) => {
       if (!cost.total) return [withoutTotal(data, cost), none, ...(ranked.size ? [none] : [])];
