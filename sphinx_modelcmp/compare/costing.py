@@ -47,6 +47,8 @@ class Why(Enum):
     FREE = "free"
     PLAN = "plan"
     DYNAMIC = "dynamic"
+    CONDITIONS = "conditions"
+    """There are prices, but only for certain hours, regions, services or days."""
     MISSING = "missing"
     """``NoCost.missing`` names the components without a price."""
 
@@ -363,13 +365,21 @@ def _refusal(bill: Bill, usages: Sequence[Usage]) -> NoCost | None:
     if not bill.missing and any(price.components for price in prices):
         return None
     missing = tuple(name for name in PRICE_COMPONENTS if name in (bill.missing or ("input", "output")))
-    return NoCost(why_unpriced(bill.route, prices), missing, route=bill.route)
+    why = why_unpriced(bill.route, prices)
+    if why is Why.MISSING and {*missing} <= listed(bill.route):
+        why = Why.CONDITIONS
+    return NoCost(why, missing, route=bill.route)
 
 
 def why_unpriced(route: Route, prices: Sequence[Price]) -> Why:
     """The reason why a route without a price has no total. ``prices`` are those in force."""
     offered = (why for why in _OFFERS if any(getattr(price, why.value) for price in prices))
     return _STATES.get(route.prices.state) or next(offered, Why.MISSING)
+
+
+def listed(route: Route) -> frozenset[str]:
+    """The components that the price list of a route names at all, whenever and for whom."""
+    return frozenset(name for price in route.prices.value or () for name in price.components)
 
 
 def _assumptions(
@@ -401,6 +411,7 @@ TOLD_FIRST = (
     *LIMITS,
     Why.CURRENCIES,
     *_OFFERS,
+    Why.CONDITIONS,
     Why.MISSING,
     Why.UNDISCLOSED,
     Why.NOT_APPLICABLE,

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Charges, Scope, Service
 from sphinx_modelcmp.compare.bill import EXACT, bands, lacking
-from sphinx_modelcmp.compare.costing import LIMITS, Market, NoCost, Why, limit_at, no_cost, rate_on, why_unpriced
+from sphinx_modelcmp.compare.costing import (
+    LIMITS,
+    Market,
+    NoCost,
+    Why,
+    limit_at,
+    listed,
+    no_cost,
+    rate_on,
+    why_unpriced,
+)
 from sphinx_modelcmp.compare.pricing import gives_output, priced_by_hours, prices_of
 from sphinx_modelcmp.sections import values
 from sphinx_modelcmp.sections.blocks import Calculator, SourceMark, cited
@@ -80,7 +90,7 @@ def calculator(
     ``level`` is the phrase for a route and the number of others, ``counted`` are the table and its notes. A page
     without a section of sources lists only those that they lead to.
     """
-    listed = None if "sources" in page.comparison.sections else set(cited(counted))
+    led_to = None if "sources" in page.comparison.sections else set(cited(counted))
     described = _Description(page)
     models = [described.model(model) for model in page.models]
     if not any(model["routes"] for model in models):
@@ -104,7 +114,7 @@ def calculator(
         "fields": {name: page.words.say(phrase) for name, phrase in FIELDS.items()},
         "phrases": {**{name: page.words.say(phrase) for name, phrase in PHRASES.items()}, "gap": page.words.gap},
     }
-    marks = (held for number, held in sorted(described.marks.items()) if listed is None or number in listed)
+    marks = (held for number, held in sorted(described.marks.items()) if led_to is None or number in led_to)
     return (Calculator(json.dumps(data, ensure_ascii=False, separators=(",", ":")), tuple(marks)),)
 
 
@@ -194,6 +204,7 @@ class _Description:
             "ranges": any(price.scope is Scope.MARGINAL for price in prices),
             "priced": any(price.components for price in prices),
             "unpriced": why_unpriced(route, prices).value,
+            "listed": sorted(listed(route)),
             "hours": [sorted(priced_by_hours(route, self.day, service)) for service in SERVICES],
             "services": [
                 [self._band(band) for band in bands(self.page.catalog, route, self.day, service)]

@@ -235,6 +235,7 @@ WITHOUT_TOTAL = {
         "not-applicable",
         mark("No total: a request of this size does not fit into the context window"),
     ),
+    Why.CONDITIONS: ("unknown", mark("No total: the known prices do not apply to this workload")),
     Why.CURRENCIES: (
         "unknown",
         mark("No total: the prices stand in several currencies, without a rate between them"),

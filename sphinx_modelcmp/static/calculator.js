@@ -126,7 +126,8 @@
     const missing = charges.map((charge) => charge.missing).filter(Boolean);
     if (missing.length || !route.priced) {
       const names = ["input", "output"].filter((name) => !missing.length || missing.includes(name));
-      return { why: route.unpriced, missing: names };
+      const isListed = route.unpriced === "missing" && names.every((name) => route.listed.includes(name));
+      return { why: isListed ? "conditions" : route.unpriced, missing: names };
     }
     const lines = charges.filter(({ price }) => price);
     if (lines.length && lines.every(({ price }) => !decimal(price).n)) return { why: "free", missing: [] };
@@ -227,7 +228,7 @@
     };
   };
 
-  const TOLD_FIRST = ["ambiguous", ...OVER, "currencies", "free", "plan", "dynamic", "missing", "undisclosed", "not applicable"];
+  const TOLD_FIRST = ["ambiguous", ...OVER, "currencies", "free", "plan", "dynamic", "conditions", "missing", "undisclosed", "not applicable"];
 
   const noCost = (model, refused) => {
     if (!refused.length) return { why: model.reason, missing: [] };

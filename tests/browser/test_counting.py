@@ -113,6 +113,7 @@ REFUSED: dict[str, Any] = {
     "ambiguous": model(PRICE),
     "input": model({"output": "2"}),
     "output": model({"input": "1"}),
+    "conditions": model({**PRICE, "when": {"service": "batch"}}),
     "both": model({"cache_read": "1"}),
     "nowhere": {"routes": [at({"input": "1"}), at({"output": "1"})]},
     # Of two reasons the one that says the most; of two equal totals the one in the catalog's currency.
