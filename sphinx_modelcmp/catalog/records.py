@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, Generic, TypeVar, get_args
 
 from sphinx_modelcmp.catalog.fields import Before, Record, ShortForm, fields_of, written
@@ -238,6 +239,11 @@ class Traffic(Record):
     """The share of the input that is written to the provider's cache."""
     batch: Share = Decimal(0)
     """The share of the requests that use the batch service."""
+
+    def clash(self) -> Flaw | None:
+        """More tokens read from the cache and written to it than there are."""
+        shares = Fraction(self.cache_hit) + Fraction(self.cache_write)
+        return Flaw("with `cache_hit` it is more than all of the input", at=("cache_write",)) if shares > 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

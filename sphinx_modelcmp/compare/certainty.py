@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
-from math import prod
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.records import LIMITS, Fact
 from sphinx_modelcmp.catalog.vocabulary import State
 from sphinx_modelcmp.compare.life import living_routes
-from sphinx_modelcmp.compare.pricing import Quote, routes_of
+from sphinx_modelcmp.compare.pricing import Quote
+from sphinx_modelcmp.compare.readings import worlds
 from sphinx_modelcmp.compare.rows import PRICING, beats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Catalog, Model, Reading, Route
+    from sphinx_modelcmp.catalog.records import Model, Reading, Route
     from sphinx_modelcmp.catalog.vocabulary import Better
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.rows import Row
-
-MOST_VARIANTS = 256
-"""The most combinations of disputed price lists that are looked at; beyond them nothing is certain."""
-
-
-def variants(catalog: Catalog, model: Model) -> tuple[Model, ...]:
-    """The model with each combination of equally ranked routes and price lists; empty if too many."""
-    if not model.routes.others and not any(route.prices.others for route in routes_of(model)):
-        return (model,)
-    found: list[Model] = []
-    for said in catalog.foremost(model.routes):
-        routes = said.value or ()
-        lists = [catalog.foremost(route.prices) for route in routes]
-        if len(found) + prod(map(len, lists)) > MOST_VARIANTS:
-            return ()
-        for chosen in product(*lists):
-            priced = tuple(replace(route, prices=_alone(prices)) for route, prices in zip(routes, chosen, strict=True))
-            found.append(replace(model, routes=replace(_alone(said), value=priced)))
-    return tuple(found)
-
-
-def _alone(said: Reading[Any]) -> Fact[Any]:
-    """A reading as a fact that nobody disputes."""
-    return Fact(value=said.value, state=said.state, source=said.source, checked=said.checked)
 
 
 def values_of(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> tuple[Any, ...]:
@@ -51,7 +26,7 @@ def values_of(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) 
     said: Iterable[Reading[Any]]
     if isinstance(fact.value, Quote):
         get, _ = PRICING[name]
-        said = [get(comparison.catalog, one, comparison.day) for one in variants(comparison.catalog, model)]
+        said = [get(comparison.catalog, one, comparison.day) for one in worlds(comparison.catalog, model)]
         if not all(isinstance(reading.value, Quote) for reading in said):
             return ()
     else:
@@ -79,7 +54,7 @@ def _at_routes(comparison: Comparison, model: Model, name: str, fact: Fact[Any])
     catalog = comparison.catalog
     yield from catalog.foremost(fact)
     for said in catalog.foremost(model.routes):
-        for route in living_routes(replace(model, routes=_alone(said)), comparison.day):
+        for route in living_routes(replace(model, routes=Fact(value=said.value, state=said.state)), comparison.day):
             if (own := own_fact(route, name)) and own.state is not State.UNKNOWN:
                 yield from catalog.foremost(own)
 

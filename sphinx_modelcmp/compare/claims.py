@@ -16,6 +16,7 @@ from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable, mon
 from sphinx_modelcmp.compare.evidence import Evidence, all_of_row, of_price, of_result, of_route, of_row, once
 from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.compare.pricing import Quote
+from sphinx_modelcmp.compare.readings import monthly_costs
 from sphinx_modelcmp.compare.results import SharedResult, split_results
 from sphinx_modelcmp.compare.rows import NEUTRAL, PRICING, SCORECARD, SPECS, Row, capability_rows, price_rows, spec_rows
 
@@ -516,15 +517,35 @@ def months(comparison: Comparison) -> tuple[MonthlyCost | NoCost, ...]:
 def cheaper_month(comparison: Comparison, found: Sequence[MonthlyCost | NoCost] | None = None) -> CheaperMonth | None:
     """The cheapest month, where at least two models have a total in one currency and one is below the others.
 
-    ``found`` are all months, where they are known already.
+    It is below them whichever of the equally ranked readings is right, and its price list leaves nothing out; totals
+    that do are not named. ``found`` are all months, where they are known already.
     """
     found = months(comparison) if found is None else found
     totals = [cost for cost in found if isinstance(cost, MonthlyCost)]
     costs = sorted(comparable(comparison.catalog, totals, comparison.day), key=lambda cost: cost.total)
-    if len(costs) < 2 or costs[0].total == costs[1].total:
+    if not costs or not _is_cheapest(comparison, costs[0].model, found):
+        return None
+    costs = [cost for cost in costs if cost.is_complete]
+    if len(costs) < 2:
         return None
     prices = (of_price(comparison, cost.model, "prices", line.quote) for cost in costs for line in cost.lines)
     return CheaperMonth(tuple(costs), once(prices))
+
+
+def _is_cheapest(comparison: Comparison, model: Model, found: Sequence[MonthlyCost | NoCost]) -> bool:
+    """The total of a model is complete and below all others in every world."""
+    catalog, traffic, day = comparison.catalog, comparison.traffic, comparison.day
+    own: list[MonthlyCost] = []
+    others: list[MonthlyCost] = []
+    for each, shown in zip(comparison.models, found, strict=True):
+        costs = monthly_costs(catalog, each, traffic, day, shown)
+        counted = [cost for cost in costs if isinstance(cost, MonthlyCost)]
+        is_sure = len(counted) == len(costs) and all(cost.is_complete for cost in counted)
+        if not costs or (each is model and not is_sure):
+            return False
+        (own if each is model else others).extend(counted)
+    totals = [cost.total for cost in comparable(catalog, (*own, *others), day)]
+    return bool(totals) and max(totals[: len(own)]) < min(totals[len(own) :], default=Decimal("Infinity"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,7 +296,11 @@ def _written_out(text: str, fallback: Traffic) -> tuple[Traffic, list[Problem]]:
         return fallback, [Problem(Code.UNKNOWN_TRAFFIC, f"traffic “{text}”: {reason}")]
     found, flaws = read_fields(Traffic, {"label": "unnamed", **values})
     if not flaws:
-        return Traffic(**{**found, "label": ""}), []
+        traffic = Traffic(**{**found, "label": ""})
+        clash = traffic.clash()
+        if not clash:
+            return traffic, []
+        flaws = [clash]
     return fallback, [Problem(Code.UNKNOWN_TRAFFIC, f"traffic “{text}”: {_reason(flaw)}") for flaw in flaws]
 
 

@@ -138,7 +138,7 @@ def priced_by_hours(
     return frozenset(
         name
         for price in prices_of(route, day)
-        if price.when and (price.when.hours or price.when.days) and _is_for(price, service, region or route.region)
+        if price.when and (price.when.hours or price.when.days) and is_for(price, service, region or route.region)
         for name in price.components
     )
 
@@ -159,14 +159,14 @@ def chosen(
     return tuple(price for price in held if not any(outranks(other, price) for other in held))
 
 
-def _is_for(price: Price, service: Service | None, region: str | None) -> bool:
+def is_for(price: Price, service: Service | None, region: str | None) -> bool:
     """True if a price is for this service and region. One that names no service is the standard price."""
     when = price.when
     return service is None if when is None else when.service == service and when.region in {None, region}
 
 
 def _holds(price: Price, circumstances: Circumstances, position: Decimal) -> bool:
-    if not _is_for(price, circumstances.service, circumstances.region):
+    if not is_for(price, circumstances.service, circumstances.region):
         return False
     when = price.when
     if when is None:

@@ -14,6 +14,7 @@ from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable
 from sphinx_modelcmp.compare.evidence import Evidence
+from sphinx_modelcmp.compare.readings import has_rival_prices
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.sections.citations import Citations
 from sphinx_modelcmp.sections.labels import ROWS
@@ -79,6 +80,11 @@ class Page:
         """Totals in a common currency by the id of their model; empty unless there are several to compare."""
         compared = comparable(self.catalog, self.totals, self.comparison.day)
         return {cost.model.id: cost for cost in compared} if len(compared) > 1 else {}
+
+    @cached_property
+    def has_rival_prices(self) -> bool:
+        """True if equally ranked sources give different prices of any model."""
+        return any(has_rival_prices(self.catalog, model) for model in self.models)
 
     @cached_property
     def cheaper_month(self) -> CheaperMonth | None:

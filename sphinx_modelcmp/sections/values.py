@@ -285,16 +285,27 @@ WITHOUT_TOTAL = {
     Why.FREE: ("free", mark("No total: free of charge, within the provider’s limits")),
     Why.PLAN: ("plan", mark("No total: paid by subscription")),
     Why.DYNAMIC: ("dynamic", mark("No total: the price changes by the minute")),
+    Why.ENDED: ("not-applicable", mark("No total: no longer offered")),
+    Why.ANNOUNCED: ("not-applicable", mark("No total: not offered yet")),
+    Why.INPUT_TOO_LONG: (
+        "not-applicable",
+        mark("No total: an input of {tokens} tokens is over the limit of {limit}"),
+    ),
+    Why.OUTPUT_TOO_LONG: (
+        "not-applicable",
+        mark("No total: an answer of {tokens} tokens is over the limit of {limit}"),
+    ),
     Why.TOO_LONG: (
         "not-applicable",
         mark("No total: a request of this size does not fit into the context window"),
     ),
+    Why.CONDITIONS: ("unknown", mark("No total: the known prices do not apply to this workload")),
     Why.CURRENCIES: (
         "unknown",
         mark("No total: the prices stand in several currencies, without a rate between them"),
     ),
 }
-"""The reasons that need no names: the mark of the cell, and its words."""
+"""The reasons that name no prices: the mark of the cell, and its words."""
 ASSUMPTIONS = {
     Assumption.CACHE_READ_AT_INPUT: mark(
         "{models}: reading from the cache has no price of its own, so it counts at the input price."
@@ -311,12 +322,14 @@ ASSUMPTIONS = {
     Assumption.SERVICE_AT_STANDARD: mark(
         "{models}: what has no price at the service asked for counts at the standard price."
     ),
-    Assumption.CACHE_WRITE_NOT_COUNTED: mark("{models}: writing to the cache is not counted."),
+    Assumption.INCOMPLETE: mark("{models}: the price list leaves something out, so more may be charged."),
+    Assumption.OUTPUT_NOT_COUNTED: mark("{models}: only the input is counted, for no output tokens come out."),
     Assumption.HOURS_NOT_COUNTED: mark(
         "{models}: prices that hold only at certain hours or on certain days of the week are not counted."
     ),
     Assumption.OFFERS_NOT_COUNTED: mark("{models}: offers that are free or part of a subscription are not counted."),
 }
+WRITING = mark("{model}: writing to the cache could add up to {amount} a month.")
 NOT_COMPARED = mark("The totals stand in {currencies}, and are not set against each other.")
 SOME_WITHOUT = mark("A difference can be given only between models that have a total.")
 
@@ -335,7 +348,7 @@ def why_without(page: Page, cost: NoCost) -> str:
         phrase = mark("No total: of the prices {amounts} for {component} nothing decides which one holds")
         return page.say(phrase, amounts=amounts, component=component)
     if cost.why is not Why.MISSING:
-        return page.say(WITHOUT_TOTAL[cost.why][1])
+        return page.say(WITHOUT_TOTAL[cost.why][1], tokens=cost.tokens, limit=cost.limit)
     if not cost.missing:
         return page.say("No total: no single route prices both input and output")
     names = [page.say(labels.COMPONENTS[name].in_sentence) for name in cost.missing]

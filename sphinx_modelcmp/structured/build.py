@@ -243,6 +243,7 @@ def _month(page: Page, sources: Sources, model: Model, cost: MonthlyCost | NoCos
         cost,
         model=model.id,
         route=route,
+        level=[_place(page.catalog, other) for other in cost.level] or None,
         total=shapes.Money(amount=number(cost.total), currency=cost.currency),
         text=page.words.money(cost.total, cost.currency),
         lines=[

@@ -467,12 +467,16 @@ class Month(Shape):
     model: str
     """The id of the model."""
     route: Place
+    level: list[Place] | None = None
+    """Other routes that ask the same."""
     total: Money
     text: str
     """The total as the page writes it."""
     lines: list[Line]
     assumptions: list[str]
     """What the total rests on beside its prices."""
+    writing: Number | None = None
+    """The most that writing to the cache could add, in the currency of the total."""
     rates: list[Rate] | None = None
 
 
@@ -484,6 +488,8 @@ class NoMonth(Shape):
     why: str
     missing: list[str]
     """Components that are used and have no price."""
+    limit: Number | None = None
+    """The limit that a request exceeds."""
     route: Place | None = None
 
 

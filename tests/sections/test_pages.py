@@ -374,7 +374,7 @@ def test_totals_in_two_currencies_are_refused_in_words() -> None:
 
 
 def test_the_difference_of_totals_is_exact() -> None:
-    page = page_of(priced([{"input": "0", "output": "1e-28"}], [{"input": "1e20", "output": "3"}]))
+    page = page_of(priced([{"input": "free", "output": "1e-28"}], [{"input": "1e20", "output": "3"}]))
     assert cells(page["cost"])["M1"][2] == "$10,000,000,000,000,000,000,089.999999999999999999999999997"
 
 
