@@ -65,7 +65,7 @@ def _are_rivals(one: Price, other: Price, prices: Sequence[Price]) -> bool:
 
 
 def _meet(one: Price, other: Price) -> bool:
-    """True if they set the same component for one request on one day. What is free sets all, under conditions like its own."""
+    """True if they set the same component for one request on one day. What is free sets all, under such conditions."""
     shared = one.components.keys() & other.components.keys()
     if one.free != other.free and one.conditions.named == other.conditions.named:
         shared = one.components.keys() | other.components.keys()
