@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.records import LIMITS, Fact
+from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import Charges, State
 from sphinx_modelcmp.compare.life import living_routes
-from sphinx_modelcmp.compare.pricing import Quote
+from sphinx_modelcmp.compare.pricing import NoPrice, Quote
 from sphinx_modelcmp.compare.readings import worlds
 from sphinx_modelcmp.compare.rows import PRICING, beats
 
@@ -16,28 +17,54 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Model, Reading, Route
-    from sphinx_modelcmp.catalog.vocabulary import Better
+    from sphinx_modelcmp.catalog.scalars import PartialDate
+from sphinx_modelcmp.catalog.vocabulary import Better
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.rows import Row
 
 
 def values_of(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> tuple[Any, ...]:
     """The values that a fact of a row may have, each once; empty where one of them is not known."""
-    said: Iterable[Reading[Any]]
-    if isinstance(fact.value, Quote):
-        get, _ = PRICING[name]
-        said = [get(comparison.catalog, one, comparison.day) for one in worlds(comparison.catalog, model)]
-        if not all(isinstance(reading.value, Quote) for reading in said):
-            return ()
-    else:
-        said = tuple(_at_routes(comparison, model, name, fact))
+    readings = tuple(_readings(comparison, model, name, fact))
+    return _values(comparison, model, name, readings) if all(map(_is_value, readings)) else ()
+
+
+def _values(comparison: Comparison, model: Model, name: str, readings: Iterable[Reading[Any]]) -> tuple[Any, ...]:
     found: list[Any] = []
-    for reading in said:
-        if reading.state is not State.KNOWN:
-            return ()
-        if not any(_is_level(reading.value, other) for other in found):
-            found.append(reading.value)
+    for value in (reading.value for reading in readings):
+        if not any(_is_level(value, other) or _is_coarser(value, other) for other in found):
+            found = [*(other for other in found if not _is_coarser(other, value)), value]
     return () if _exceeds_the_window(comparison, model, name, found) else tuple(found)
+
+
+def _readings(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> Iterator[Reading[Any]]:
+    """The fact as it is shown and its foremost readings, also of the same fact at each living route.
+
+    Of a price the lowest one under each choice between price lists of equal rank.
+    """
+    catalog, day = comparison.catalog, comparison.day
+    if name in PRICING and PRICING[name][1]:
+        get, _ = PRICING[name]
+        yield from (get(catalog, world, day) for world in worlds(catalog, model))
+        return
+    yield fact
+    yield from catalog.foremost(fact)
+    for said in catalog.foremost(model.routes):
+        for route in living_routes(replace(model, routes=Fact(value=said.value, state=said.state)), day):
+            if (own := own_fact(route, name)) and own.state is not State.UNKNOWN:
+                yield from catalog.foremost(own)
+
+
+def _is_value(reading: Reading[Any]) -> bool:
+    """True for a value that can be compared: of prices, only for one of a route that lists all its charges."""
+    value = reading.value
+    is_whole = not isinstance(value, Quote) or value.route.charges is not Charges.INCOMPLETE
+    return reading.state is State.KNOWN and is_whole and not isinstance(value, NoPrice)
+
+
+def _is_coarser(one: Any, other: Any) -> bool:
+    """True for a less precise date that contains another one."""
+    return isinstance(one, PartialDate) and isinstance(other, PartialDate) and one.contains(other)
 
 
 def _exceeds_the_window(comparison: Comparison, model: Model, name: str, limits: Sequence[Any]) -> bool:
@@ -87,18 +114,17 @@ def best(comparison: Comparison, row: Row) -> tuple[int, ...]:
 
 
 def held_values(comparison: Comparison, row: Row) -> dict[int, tuple[Any, ...]]:
-    """The values that each living model may have in a row, by its position; nothing for those without a value."""
-    models, ordered = comparison.models, row.name in PRICING and row.better
-    return {
-        i: values_of(comparison, models[i], row.name, fact)
-        for i, fact in enumerate(row.facts)
-        if fact.known and comparison.is_alive(models[i]) and (_is_complete(fact.value) or not ordered)
-    }
+    """The values that each living model may have in a row, by its position; nothing for those without a value.
 
-
-def _is_complete(value: Any) -> bool:
-    """True for a price of a route that lists all its charges."""
-    return isinstance(value, Quote) and value.route.charges is not Charges.INCOMPLETE
+    The values are empty where some reading or route has none, or none that can be compared.
+    """
+    found = {}
+    for i, (model, fact) in enumerate(zip(comparison.models, row.facts, strict=True)):
+        readings = tuple(_readings(comparison, model, row.name, fact)) if comparison.is_alive(model) else ()
+        if any(map(_is_value, readings)):
+            is_certain = all(map(_is_value, readings))
+            found[i] = _values(comparison, model, row.name, readings) if is_certain else ()
+    return found
 
 
 def is_ahead(mine: Sequence[Any], others: Sequence[Any], better: Better) -> bool:

@@ -11,12 +11,12 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.vocabulary import State, Support
-from sphinx_modelcmp.compare.certainty import best, held_values, the_value, values_of
+from sphinx_modelcmp.compare.certainty import best, held_values, own_fact, the_value, values_of
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable, monthly_cost
 from sphinx_modelcmp.compare.evidence import Evidence, all_of_row, of_price, of_result, of_route, of_row, once
 from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.compare.pricing import Quote
-from sphinx_modelcmp.compare.readings import monthly_costs
+from sphinx_modelcmp.compare.readings import has_rival_prices, monthly_costs
 from sphinx_modelcmp.compare.results import SharedResult, split_results
 from sphinx_modelcmp.compare.rows import NEUTRAL, PRICING, SCORECARD, SPECS, Row, capability_rows, price_rows, spec_rows
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Model, Route
+    from sphinx_modelcmp.catalog.records import Fact, Model, Route
     from sphinx_modelcmp.compare.comparison import Comparison
 
 LEADING = (
@@ -198,7 +198,8 @@ def same(comparison: Comparison) -> tuple[Same, ...]:
 def _is_same(comparison: Comparison, row: Row) -> bool:
     held = [*held_values(comparison, row).values()]
     first = the_value(held[0]) if held else None
-    return first is not None and len(held) == len(comparison.living) and all(the_value(said) == first for said in held)
+    is_whole = 1 < len(held) == len(comparison.living)
+    return is_whole and first is not None and all(the_value(said) == first for said in held)
 
 
 def contrasts(comparison: Comparison) -> tuple[Contrast, ...]:
@@ -301,7 +302,7 @@ def common(comparison: Comparison) -> tuple[Same, ...]:
     """Capabilities that every living model has at every living route."""
     rows = capability_rows(comparison.catalog, comparison.models)
     found = ((row, _saying(comparison, row, Support.YES)) for row in rows)
-    return tuple(Same(row, having) for row, having in found if len(having) == len(comparison.living) > 0)
+    return tuple(Same(row, having) for row, having in found if 1 < len(having) == len(comparison.living))
 
 
 MOVING = ("context_window", "max_output", "license", "commercial_use")
@@ -385,8 +386,8 @@ def _one_value(comparison: Comparison, model: Model, name: str) -> Evidence | No
 def _shared_routes(
     comparison: Comparison, origin: Model, target: Model
 ) -> tuple[tuple[str, ...] | None, tuple[Evidence, ...]]:
-    is_certain = origin.routes.known and target.routes.known and not (origin.routes.rivals or target.routes.rivals)
-    if not (is_certain and comparison.is_alive(origin)):
+    is_certain = not any(has_rival_prices(comparison.catalog, model) for model in (origin, target))
+    if not (is_certain and origin.routes.known and target.routes.known and comparison.is_alive(origin)):
         return None, ()
     here, there = (_first_routes(model, comparison.day) for model in (origin, target))
     names = tuple(name for name in here if name in there)
@@ -569,6 +570,15 @@ def coverage(comparison: Comparison) -> tuple[Coverage, ...]:
     rows = tuple(row for row in rows if not row.is_occasional)
     found = []
     for i, model in enumerate(models):
-        silent = tuple(row.name for row in rows if row.facts[i].state is State.UNKNOWN)
+        routes = living_routes(model, day)
+        silent = tuple(row.name for row in rows if not (_is_said(row.facts[i]) or _says_one_of(routes, row.name)))
         found.append(Coverage(model, len(rows) - len(silent), len(rows), silent))
     return tuple(found)
+
+
+def _is_said(fact: Fact[Any] | None) -> bool:
+    return fact is not None and fact.state is not State.UNKNOWN
+
+
+def _says_one_of(routes: Iterable[Route], name: str) -> bool:
+    return any(_is_said(own_fact(route, name)) for route in routes)

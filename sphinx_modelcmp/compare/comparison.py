@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_modelcmp.catalog.fields import read_fields
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_all
 from sphinx_modelcmp.catalog.records import Traffic
-from sphinx_modelcmp.compare.life import Life, life_of
+from sphinx_modelcmp.compare.life import is_alive
 from sphinx_modelcmp.compare.rows import TABLES, Row, field_names
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Comparison:
 
     def is_alive(self, model: Model) -> bool:
         """True if a model can be called on the day: neither over nor only announced."""
-        return life_of(model, self.day) is Life.ALIVE
+        return is_alive(self.catalog, model, self.day)
 
     @property
     def living(self) -> tuple[Model, ...]:

@@ -11,7 +11,7 @@ from sphinx_modelcmp.catalog.vocabulary import Status
 if TYPE_CHECKING:
     import datetime
 
-    from sphinx_modelcmp.catalog.records import Lifecycle, Model, Route
+    from sphinx_modelcmp.catalog.records import Catalog, Lifecycle, Model, Route
     from sphinx_modelcmp.catalog.scalars import PartialDate
 
 
@@ -42,6 +42,12 @@ def ending(model: Model, day: datetime.date | None) -> Ending | None:
     if is_gone or held.status in {Status.DEPRECATED, Status.SHUTDOWN} or held.deprecated or held.shutdown:
         return Ending(model, held, is_gone)
     return None
+
+
+def is_alive(catalog: Catalog, model: Model, day: datetime.date | None) -> bool:
+    """True if a model can be called on a day, by every reading of the highest rank of its release."""
+    is_out = not any(lies_ahead(said.value, day) for said in catalog.foremost(model.released))
+    return is_out and life_of(model, day) is Life.ALIVE
 
 
 def life_of(model: Model, day: datetime.date | None) -> Life:

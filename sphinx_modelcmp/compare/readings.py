@@ -45,7 +45,7 @@ def _worlds(catalog: Catalog, model: Model) -> Iterator[Model]:
 
 def _choices(catalog: Catalog, record: M, name: str) -> Iterator[M]:
     """The record with each choice of a fact and of the limits."""
-    names = (name, *LIMITS.values())
+    names = (name, *LIMITS.values(), *(["released"] if isinstance(record, Model) else []))
     facts = [_foremost(catalog, getattr(record, name)) for name in names]
     if all(len(choices) == 1 for choices in facts):
         yield record

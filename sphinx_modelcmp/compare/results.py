@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx_modelcmp.catalog.vocabulary import Better, Reporter, SourceKind
-from sphinx_modelcmp.compare.life import Life, life_of
+from sphinx_modelcmp.compare.life import is_alive
 
 if TYPE_CHECKING:
     import datetime
@@ -180,7 +180,7 @@ def split_results(
             counting = _counting(test)
             if len(counting) > 1:
                 held = tuple(counting[i].result if i in counting else None for i in range(len(models)))
-                ranked = tuple(i for i in counting if life_of(models[i], day) is Life.ALIVE)
+                ranked = tuple(i for i in counting if is_alive(catalog, models[i], day))
                 shared.append(SharedResult(key[0], benchmark, key[1], held, ranked))
             spare += _spare(benchmark, test, counting)
             rest = [run for run in rest if run not in test]

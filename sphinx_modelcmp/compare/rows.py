@@ -86,13 +86,19 @@ def commercial_use(catalog: Catalog, model: Model, _day: datetime.date | None) -
     if model.commercial_use.state is not State.UNKNOWN or not model.license.known:
         return model.commercial_use
     first, *others = (_terms(catalog, said) for said in model.license.readings)
+    if first.state is not State.KNOWN:
+        return UNKNOWN
     return Fact(value=first.value, state=first.state, source=first.source, checked=first.checked, others=tuple(others))
 
 
 def _terms(catalog: Catalog, said: Reading[str]) -> Reading[CommercialUse]:
     """The commercial use that a reading of the license comes to."""
     use = catalog.licenses[said.value].commercial_use if said.value else None
-    return Reading(value=use, state=State.KNOWN, source=said.source, checked=said.checked) if use else Reading()
+    return (
+        Reading(value=use, state=State.KNOWN, source=said.source, checked=said.checked)
+        if use
+        else Reading(source=said.source)
+    )
 
 
 def lifecycle(_catalog: Catalog, model: Model, _day: datetime.date | None) -> Fact[Lifecycle]:

@@ -12,7 +12,7 @@ from sphinx_modelcmp.sections.citations import SLOT, spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, saying
-from sphinx_modelcmp.sections.values import kind_label, sentence_start
+from sphinx_modelcmp.sections.values import kind_label, route_text, sentence_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,13 +129,14 @@ def _month(page: Page) -> Iterator[Said]:
         return
     level, dearer = claim.cheapest, claim.costs[len(claim.cheapest) :]
     others = [page.say("{total} ({model})", total=cost, model=cost.model) for cost in dearer]
-    alike = mark("For the workload of this page {models} cost the same: {total} a month, against {others}.")
+    alike = mark("At their cheapest routes {models} cost the same: {total} a month, against {others}.")
     text = page.count(
-        "For the workload of this page {model} costs less: {total} a month, against {others}.",
-        "For the workload of this page {model} costs the least: {total} a month, against {others}.",
+        "For the workload of this page {model} costs less: {total} a month at {route}, against {others}.",
+        "For the workload of this page {model} costs the least: {total} a month at {route}, against {others}.",
         len(dearer),
         model=level[0].model,
         total=level[0],
+        route=route_text(page, level[0].route, level[0].level),
         others=others,
     )
     if len(level) > 1:

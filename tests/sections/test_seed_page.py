@@ -295,7 +295,7 @@ def test_the_rows_that_differ_are_marked_so() -> None:
     table = tables(PAGE["specs"])[0]
     assert isinstance(table, Table)
     same = {row.head.text for row in table.rows if not row.differs}
-    assert same == {"Organization", "Maximum output", "Knowledge cutoff", "Lifecycle"}
+    assert same == {"Organization", "Maximum output", "Parameters", "Architecture", "Knowledge cutoff", "Lifecycle"}
 
 
 def test_turned_round_the_page_says_the_same() -> None:
