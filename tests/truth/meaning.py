@@ -1,0 +1,352 @@
+"""The meaning of each kind of claim: why, in some world that the catalog allows, it would be false.
+
+Claims are read by their public names only; nothing here knows the package that makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from typing import Any
+
+from tests.truth.worlds import Entry, Month, Tree, World, is_date, span
+
+Claim = Any
+Reasons = Iterator[str]
+Meaning = Callable[["Judge", Claim], Reasons]
+
+ORDER = {
+    "openness": ("proprietary", "open-weights", "open-source"),
+    "flag": (False, "partial", True),
+}
+LOWER = ("cheapest_input", "cheapest_output")
+SAME_TEST = ("version", "split", "metric", "harness", "variant", "tools")
+TELLING = ("harness", "variant")
+TRUST = ("verified", "independent", "community", "self", None)
+
+
+class Judge:
+    """Judges the claims of one comparison."""
+
+    def __init__(self, world: World, traffic: Tree) -> None:
+        self.world, self.traffic = world, traffic
+
+    def reasons(self, claim: Claim) -> list[str]:
+        """The reasons why a claim is false, or none; a kind that has no meaning here is false."""
+        kind = type(claim).__name__
+        return list(MEANINGS[kind](self, claim)) if kind in MEANINGS else [f"nobody knows what {kind} means"]
+
+    def entry(self, item: Any) -> Entry:
+        return self.world.models[item.model.id]
+
+    def entries(self, items: Iterable[Any]) -> list[Entry]:
+        return [self.entry(item) for item in items]
+
+    # --- values in order ---
+
+    def span(self, field: str, value: Any) -> tuple[Any, Any] | None:
+        """The least and the most that a value can be, better ones higher; None of what has no order."""
+        house = self.world.tree["fields"].get(field, {})
+        if isinstance(value, tuple):
+            return (-value[1], -value[1])
+        if is_date(value):
+            return span(value)
+        for order in ORDER.values():
+            if value in order and (isinstance(value, int) is isinstance(value, bool)):
+                return (order.index(value), order.index(value))
+        if isinstance(value, int):
+            return (-value, -value) if house.get("better") == "lower" else (value, value)
+        return None
+
+    def values(self, entry: Entry, field: str) -> tuple[Any, ...]:
+        return entry.prices(field.removeprefix("cheapest_")) if field in LOWER else entry.values(field)
+
+    def ahead(self, one: Entry, other: Entry, field: str) -> Reasons:
+        """One has the better value in every world."""
+        mine, others = self.values(one, field), self.values(other, field)
+        for value in mine:
+            for rival in others:
+                if not self.beats(field, value, rival):
+                    yield f"{field} of {one.name} may be {said(value)}, that of {other.name} {said(rival)}"
+
+    def beats(self, field: str, value: Any, rival: Any) -> bool:
+        if isinstance(value, tuple) and isinstance(rival, tuple) and value[0] != rival[0]:
+            return False
+        low, high = self.span(field, value), self.span(field, rival)
+        return low is not None and high is not None and low[0] > high[1]
+
+    def alive(self, entries: Iterable[Entry]) -> Reasons:
+        for entry in entries:
+            if not entry.is_alive:
+                yield f"{entry.name} is not alive"
+
+    def stated(self, items: Iterable[Any], field: str) -> Reasons:
+        """The value that is shown is one that a reader may meet."""
+        for item in items:
+            entry = self.entry(item)
+            values = [said(value) for value in self.values(entry, field)]
+            shown = item.plain
+            shown = said((shown["currency"], Fraction(shown["amount"]))) if isinstance(shown, dict) else said(shown)
+            if shown not in values:
+                yield f"{field} of {entry.name} is said to be {shown}, which is none of {', '.join(values)}"
+
+    def single(self, items: Iterable[Any], field: str) -> Reasons:
+        for entry in self.entries(items):
+            if len(values := self.values(entry, field)) > 1:
+                yield f"{field} of {entry.name} may be any of {', '.join(map(said, values))}"
+
+    # --- scores ---
+
+    def raw(self, item: Any) -> Tree:
+        """A result as it is written."""
+        place = next(i for i, result in enumerate(item.model.results) if result is item.record)
+        held: Tree = self.entry(item).raw["results"][place]
+        return held
+
+    def comparable(self, items: Iterable[Any]) -> Reasons:
+        """Living models, the newest result of each, and one test."""
+        found = list(items)
+        yield from self.alive(self.entries(found))
+        raws = [self.raw(item) for item in found]
+        for item, one in zip(found, raws, strict=True):
+            yield from newest(self.entry(item), one)
+        for i, one in enumerate(raws):
+            for other in raws[:i]:
+                if not same_test(one, other):
+                    yield f"not the same test: {one} and {other}"
+
+    def score(self, item: Any) -> Fraction:
+        """A score, better ones higher."""
+        sign = -1 if self.world.tree["benchmarks"][self.raw(item)["benchmark"]].get("better") == "lower" else 1
+        return sign * Fraction(self.raw(item)["score"])
+
+    def interval(self, item: Any) -> tuple[Fraction, Fraction]:
+        raw = self.raw(item)
+        low, high = raw.get("ci", (raw["score"], raw["score"]))
+        return Fraction(low), Fraction(high)
+
+    def overlap(self, one: Any, other: Any) -> bool:
+        (low, high), (bottom, top) = self.interval(one), self.interval(other)
+        return low <= top and bottom <= high and ("ci" in self.raw(one) or "ci" in self.raw(other))
+
+    def clear(self, firsts: Iterable[Any], others: Iterable[Any]) -> Reasons:
+        """The first ones score better than each of the others, beyond their intervals."""
+        rivals = list(others)
+        for one in firsts:
+            for other in rivals:
+                if self.score(one) <= self.score(other) or self.overlap(one, other):
+                    yield f"{one.model.id} is not clear of {other.model.id}"
+
+
+def said(value: Any) -> str:
+    """A value in the words of a catalog."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value[1]} {value[0]}" if isinstance(value, tuple) else str(value)
+
+
+def same_test(one: Tree, other: Tree) -> bool:
+    """All telling conditions stated and equal, or a shared source that ran both; and nothing that contradicts."""
+    if any(key in one and key in other and one[key] != other[key] for key in SAME_TEST):
+        return False
+    is_stated = all(key in one and key in other for key in TELLING)
+    reporters = {one.get("reporter"), other.get("reporter")}
+    return is_stated or (one["source"] == other["source"] and not reporters & {"self", None})
+
+
+def newest(entry: Entry, raw: Tree) -> Reasons:
+    """No other result of the model under the same conditions, of a reporter trusted as much, may be a later one."""
+    key = [raw.get(name) for name in ("benchmark", *SAME_TEST, "reporter")]
+    for other in entry.raw["results"]:
+        if key == [other.get(name) for name in ("benchmark", *SAME_TEST, "reporter")] and other["score"] != raw["score"]:
+            is_older = "date" in other and "date" in raw and span(other["date"])[1] < span(raw["date"])[0]
+            if not is_older:
+                yield f"{entry.name} has {other} as well as {raw}"
+
+
+def _leads(judge: Judge, claim: Claim) -> Reasons:
+    first, *others = claim.evidence
+    yield from _ahead(judge, claim.field, [first], others)
+
+
+def _tied(judge: Judge, claim: Claim) -> Reasons:
+    yield from _level(judge, claim.row.name, claim.tied)
+    yield from _ahead(judge, claim.row.name, claim.tied, claim.behind)
+
+
+def _ahead(judge: Judge, field: str, firsts: Iterable[Any], others: Iterable[Any]) -> Reasons:
+    """Living models, of which the first ones have the better value than each of the others."""
+    leaders, rivals = list(firsts), list(others)
+    yield from judge.alive(judge.entries([*leaders, *rivals]))
+    yield from judge.stated([*leaders, *rivals], field)
+    for one in judge.entries(leaders):
+        for other in judge.entries(rivals):
+            yield from judge.ahead(one, other, field)
+            if field in LOWER:
+                yield from _at_each_provider(judge, one, other, field)
+
+
+def _at_each_provider(judge: Judge, one: Entry, other: Entry, field: str) -> Reasons:
+    component = field.removeprefix("cheapest_")
+    for mine in one.providers(component):
+        for others in other.providers(component):
+            for name in mine.keys() & others.keys():
+                if mine[name][0] == others[name][0] and mine[name][1] >= others[name][1]:
+                    yield f"at {name} {one.name} asks {said(mine[name])}, {other.name} {said(others[name])}"
+
+
+def _level(judge: Judge, field: str, items: Iterable[Any]) -> Reasons:
+    """All have one value, and the same."""
+    held = list(items)
+    yield from judge.single(held, field)
+    yield from judge.stated(held, field)
+    values = {said(value) for entry in judge.entries(held) for value in judge.values(entry, field)}
+    if len(values) > 1:
+        yield f"{field} is not the same: {', '.join(sorted(values))}"
+
+
+def _same(judge: Judge, claim: Claim) -> Reasons:
+    yield from judge.alive(judge.entries(claim.evidence))
+    yield from _level(judge, claim.field, claim.evidence)
+
+
+def _gap(judge: Judge, claim: Claim) -> Reasons:
+    yield from judge.alive(judge.entries(claim.evidence))
+    yield from judge.stated(claim.evidence, claim.field)
+    yield from judge.single(claim.evidence, claim.field)
+
+
+def _contrast(judge: Judge, claim: Claim) -> Reasons:
+    yield from judge.stated(claim.evidence, claim.field)
+    shared = [set(judge.values(entry, claim.field)) for entry in judge.entries(claim.evidence)]
+    if common := set.intersection(*shared):
+        yield f"{claim.field} of all may be {common}"
+
+
+def _flag(judge: Judge, field: str, items: Iterable[Any], wanted: bool) -> Reasons:
+    for entry in judge.entries(items):
+        for value in entry.values(field):
+            if value is not wanted:
+                yield f"{field} of {entry.name} may be {said(value)}"
+
+
+def _alone(judge: Judge, claim: Claim) -> Reasons:
+    first, *others = claim.evidence
+    yield from judge.alive(judge.entries(claim.evidence))
+    yield from _flag(judge, claim.field, [first], wanted=True)
+    yield from _flag(judge, claim.field, others, wanted=False)
+
+
+def _parted(judge: Judge, claim: Claim) -> Reasons:
+    yield from judge.alive(judge.entries(claim.evidence))
+    yield from _flag(judge, claim.row.name, claim.having, wanted=True)
+    yield from _flag(judge, claim.row.name, claim.lacking, wanted=False)
+
+
+def _move(judge: Judge, claim: Claim) -> Reasons:
+    origin, target = judge.world.models[claim.origin.id], judge.world.models[claim.target.id]
+    yield from judge.alive([target])
+    for items in (claim.lost, claim.gained):
+        for having, lacking in zip(items[::2], items[1::2], strict=True):
+            yield from _flag(judge, having.field, [having], wanted=True)
+            yield from _flag(judge, lacking.field, [lacking], wanted=False)
+    for old, new in claim.changed:
+        yield from _changed(judge, old, new)
+    if claim.shared_providers is None:
+        return
+    for here in origin.offers:
+        for there in target.offers:
+            both = {place.raw["provider"] for place in here} & {place.raw["provider"] for place in there}
+            if both != set(claim.shared_providers):
+                yield f"providers of both may be {sorted(both)}, and are said to be {claim.shared_providers}"
+
+
+def _changed(judge: Judge, old: Any, new: Any) -> Reasons:
+    yield from judge.stated([old, new], old.field)
+    one, other = judge.entry(old), judge.entry(new)
+    if judge.span(old.field, old.plain) and isinstance(old.plain, int):
+        pair = (other, one) if new.plain > old.plain else (one, other)
+        yield from judge.ahead(*pair, old.field)
+    elif common := set(one.values(old.field)) & set(other.values(old.field)):
+        yield f"{old.field} of both may be {common}"
+
+
+def _wins(judge: Judge, claim: Claim) -> Reasons:
+    first, *others = claim.evidence
+    yield from judge.comparable(claim.evidence)
+    yield from judge.clear([first], others)
+
+
+def _ties(judge: Judge, claim: Claim) -> Reasons:
+    yield from judge.comparable(claim.evidence)
+    yield from judge.clear(claim.tied, claim.behind)
+    if len({judge.score(item) for item in claim.tied}) > 1:
+        yield "the scores of a tie differ"
+
+
+def _close(judge: Judge, claim: Claim) -> Reasons:
+    yield from judge.comparable(claim.evidence)
+    best = max(map(judge.score, claim.near))
+    firsts = [item for item in claim.near if judge.score(item) == best]
+    yield from judge.clear(firsts, claim.behind)
+    for item in claim.near:
+        if item not in firsts and not any(judge.overlap(item, one) for one in firsts):
+            yield f"{item.model.id} can be told from the best"
+
+
+def _cheaper_month(judge: Judge, claim: Claim) -> Reasons:
+    first, *others = (judge.world.models[cost.model.id] for cost in claim.costs)
+    yield from judge.alive([first, *others])
+    for mine in first.months(judge.traffic):
+        if mine is None or not mine.is_complete:
+            yield f"{first.name} may have no complete total"
+            continue
+        for other in others:
+            for theirs in other.months(judge.traffic):
+                if theirs is None or theirs.amount[0] != mine.amount[0] or theirs.amount[1] <= mine.amount[1]:
+                    yield f"{first.name} may cost {price(mine)}, {other.name} {price(theirs)}"
+
+
+def price(month: Month | None) -> str:
+    if month is None:
+        return "nothing that is known"
+    return f"{said(month.amount)} at {month.provider}{'' if month.is_complete else ' and more'}"
+
+
+def _month(judge: Judge, claim: Claim) -> Reasons:
+    """A total is that of some world, in its own currency or in that of the catalog."""
+    entry = judge.world.models[claim.model.id]
+    totals = {month.amount for month in entry.months(judge.traffic) if month}
+    if (amount := entry.converted(claim.currency, Fraction(claim.total))) not in totals:
+        yield f"a month of {entry.name} is said to cost {said(amount)}, which is none of {sorted(map(said, totals))}"
+
+
+def _no_month(judge: Judge, claim: Claim) -> Reasons:
+    yield from ()
+
+
+def _coverage(judge: Judge, claim: Claim) -> Reasons:
+    """Nobody says anything about a silent row."""
+    for name in claim.silent:
+        if name in judge.world.models[claim.model.id].raw:
+            if (values := judge.world.models[claim.model.id].values(name)) != (None,):
+                yield f"{name} of {claim.model.id} is called silent, and is {values}"
+
+
+MEANINGS: dict[str, Meaning] = {
+    "Leads": _leads,
+    "Tied": _tied,
+    "Gap": _gap,
+    "Same": _same,
+    "Contrast": _contrast,
+    "Alone": _alone,
+    "Parted": _parted,
+    "Move": _move,
+    "Wins": _wins,
+    "Ties": _ties,
+    "Close": _close,
+    "CheaperMonth": _cheaper_month,
+    "MonthlyCost": _month,
+    "NoCost": _no_month,
+    "Coverage": _coverage,
+}
