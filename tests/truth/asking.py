@@ -4,26 +4,80 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.compare import claims
-from tests.compare.making import compared, loaded
+
+try:
+    from sphinx_modelcmp.compare.breakeven import break_evens
+except ImportError:
+    break_evens = None
+from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.page import Page
+from sphinx_modelcmp.sections.registry import sections_of
+from sphinx_modelcmp.sections.sentences import statements_in
+from sphinx_modelcmp.structured.build import publish
+from tests.compare.making import catalog_of, compared
 from tests.truth.meaning import Judge
 from tests.truth.worlds import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_modelcmp.compare.comparison import Comparison
+    from sphinx_modelcmp.sections.sentences import Statement
+    from sphinx_modelcmp.structured.payload import Published
     from tests.truth.worlds import Tree
 
 NEEDS_MORE = {"evidence_for"}
 """Functions that ask for more than a comparison, and make no claim by themselves."""
+COUNTED = ("months", "cheaper_month")
+"""Functions whose claims depend on the workload."""
+STATED = (
+    *(
+        "context_window",
+        "max_output",
+        "max_input",
+        "knowledge_cutoff",
+        "released",
+        "architecture",
+        "license",
+        "openness",
+    ),
+    *("gpu", "kv", "vision", "reasoning", "tool_use"),
+)
+"""Rows whose values stand in the catalog as they are shown."""
 
 
 @dataclass(frozen=True)
-class False_:
-    """A claim that is false in a world that the catalog allows."""
+class Starred:
+    """The better values of a row, as a table marks them."""
+
+    field: str
+    stars: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A row that is marked because its values differ."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the page."""
+
+    text: str
+    evidence: tuple[Any, ...]
+    is_repeated: bool
+    """A disagreement of sources that the page has told before."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A claim with the reasons why it is false in a world that the catalog allows; none where it is true."""
 
     kind: str
     asked: str
@@ -31,9 +85,10 @@ class False_:
     reasons: tuple[str, ...]
 
 
+@cache
 def functions() -> dict[str, Callable[[Comparison], Any]]:
     """The public functions that make claims of a comparison."""
-    found = {}
+    found: dict[str, Callable[[Comparison], Any]] = {}
     for name, function in vars(claims).items():
         if inspect.isfunction(function) and function.__module__ == claims.__name__ and not name.startswith("_"):
             first, *others = inspect.signature(function).parameters.values()
@@ -43,15 +98,50 @@ def functions() -> dict[str, Callable[[Comparison], Any]]:
     return found
 
 
-def falsehoods(tree: Tree) -> Iterator[False_]:
-    """The claims of a comparison of all models of a catalog that are false, at each of its workloads."""
-    world, catalog = World(tree), loaded(tree).catalog
-    for name, traffic in tree["traffic"].items():
+def verdicts(tree: Tree) -> Iterator[Verdict]:
+    """Everything that is claimed of all models of a catalog, judged; the months at each of its workloads."""
+    world, catalog = World(tree), catalog_of(tree)
+    for i, (name, traffic) in enumerate(tree["traffic"].items()):
         judge, comparison = Judge(world, traffic), compared(catalog, traffic=name)
-        for asked, function in functions().items():
-            for claim in _each(function(comparison)):
-                if reasons := judge.reasons(claim):
-                    yield False_(type(claim).__name__, asked, claim, tuple(reasons))
+        for asked, claim in (*(_claims(comparison) if i == 0 else ()), *_counted(comparison)):
+            yield Verdict(type(claim).__name__, asked, claim, tuple(judge.reasons(claim)))
+
+
+def _claims(comparison: Comparison) -> Iterator[tuple[str, Any]]:
+    for name, function in functions().items():
+        if name not in COUNTED:
+            yield from ((name, claim) for claim in _each(function(comparison)))
+    page = Page(comparison, language_of("en"))
+    sections = sections_of(page)
+    yield from (("page", claim) for claim in _said(statements_in(page, sections)))
+    yield from (("page", claim) for claim in _marked(publish(page, sections, {"json"})))
+
+
+def _counted(comparison: Comparison) -> Iterator[tuple[str, Any]]:
+    """What depends on the workload."""
+    for name in COUNTED:
+        yield from ((name, claim) for claim in _each(functions()[name](comparison)))
+    for i, model in enumerate(comparison.models):
+        others, traffic, day = comparison.models[i + 1 :], comparison.traffic, comparison.day
+        found = break_evens(comparison.catalog, model, others, traffic, day) if break_evens else ()
+        yield from (("break_evens", claim) for claim in found)
+
+
+def _said(found: Iterable[Statement]) -> Iterator[Sentence]:
+    told = set()
+    for item in found:
+        is_dispute = item.text.startswith("Sources disagree")
+        yield Sentence(item.text, item.evidence, is_dispute and item.text in told)
+        told.add(item.text)
+
+
+def _marked(found: Published | None) -> Iterator[Any]:
+    """The stars and the marks of the tables."""
+    for row in found.record["rows"] if found else ():
+        if row["best"]:
+            yield Starred(row["name"], tuple(row["best"]))
+        if row["differs"] and row["name"] in STATED:
+            yield Differing(row["name"])
 
 
 def _each(found: Any) -> Iterator[Any]:

@@ -50,7 +50,7 @@ def catalog(number: int) -> Tree:
         "benchmarks": BENCHMARKS,
         "fields": FIELDS,
         "rates": [{"from": "EUR", "to": "USD", "rate": 2, "date": "2026-05-01"}] if r.random() < 0.5 else [],
-        "traffic": {name: {"label": name, **held} for name, held in TRAFFIC.items()},
+        "traffic": {name: {"label": name, **TRAFFIC[name]} for name in r.sample(sorted(TRAFFIC), len(TRAFFIC))},
         "models": {name: _model(r, name) for name in "abcd"[: r.choice((2, 2, 3, 4))]},
     }
 
@@ -78,10 +78,10 @@ def _model(r: Random, name: str) -> Tree:
     if r.random() < 0.1:
         found["kind"] = "embedding-model"
     found["capabilities"] = _flags(r, 0.6)
-    if r.random() < 0.25:
+    if r.random() < 0.2:
         found["lifecycle"] = _lifecycle(r)
     found["routes"] = _routes(r, found["kind"] if found.get("kind") == "embedding-model" else "")
-    found["results"] = [_result(r) for _ in range(r.choice((0, 1, 2, 3)))]
+    found["results"] = [_result(r) for _ in range(r.choice((0, 2, 3, 4)))]
     return found
 
 
@@ -130,9 +130,9 @@ def _route(r: Random, kind: str) -> Tree:
     options: Tree = {"id": "x", "region": r.choice(("eu", "us")), "charges": r.choice(("complete", "incomplete"))}
     found |= {key: value for key, value in options.items() if r.random() < 0.2}
     for key, values in {"context_window": WINDOWS, "max_output": OUTPUTS, "max_input": INPUTS}.items():
-        if r.random() < 0.2:
+        if r.random() < 0.25:
             found[key] = _fact(r, values)
-    found["capabilities"] = _flags(r, 0.12)
+    found["capabilities"] = _flags(r, 0.15)
     if r.random() < 0.2:
         found["lifecycle"] = _lifecycle(r)
     if r.random() < 0.07:
@@ -155,7 +155,9 @@ def _prices(r: Random, kind: str) -> list[Tree]:
     base = _line(r, kind)
     lines = [base]
     if r.random() < 0.15:
-        lines.append({**_line(r, kind), "when": r.choice(({"region": "eu"}, {"hours": {"from": "00:00", "to": "08:00"}}))})
+        lines.append(
+            {**_line(r, kind), "when": r.choice(({"region": "eu"}, {"hours": {"from": "00:00", "to": "08:00"}}))}
+        )
     elif r.random() < 0.3:
         lines.append({**_line(r, kind), "when": {"input_above": r.choice((2000, 100_000))}})
         if r.random() < 0.2:
@@ -188,13 +190,13 @@ def _result(r: Random) -> Tree:
     found: Tree = {"benchmark": r.choice(("up", "up", "up", "down")), "score": r.choice((80, 81, 82, 82))}
     options: Tree = {
         "version": "1",
-        "harness": r.choice("xxy"),
-        "variant": r.choice("xxy"),
+        "harness": r.choice("xxxxy"),
+        "variant": r.choice("xxxxy"),
         "tools": r.choice("xy"),
         "reporter": r.choice(("self", "independent", "community", "verified")),
         "date": r.choice(("2025", "2025-06", "2025-06-15", "2026-01-01")),
         "ci": [79, 81] if found["score"] < 82 else [82, 83],
     }
-    shares = {"harness": 0.7, "variant": 0.7, "reporter": 0.7, "date": 0.6}
-    found |= {key: value for key, value in options.items() if r.random() < shares.get(key, 0.12)}
+    shares = {"harness": 0.8, "variant": 0.8, "reporter": 0.8, "date": 0.6, "ci": 0.25}
+    found |= {key: value for key, value in options.items() if r.random() < shares.get(key, 0.1)}
     return found | {"source": r.choice(("v1", "c1", "c1"))}

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
-from tests.truth.worlds import Entry, Month, Tree, World, is_date, span
+from tests.truth.worlds import STATES, Amount, Entry, Month, Tree, World, is_date, span
 
 Claim = Any
 Reasons = Iterator[str]
@@ -19,6 +20,7 @@ ORDER = {
     "openness": ("proprietary", "open-weights", "open-source"),
     "flag": (False, "partial", True),
 }
+AMOUNTS = ("context_window", "max_output", "cheapest_input", "cheapest_output", "knowledge_cutoff")
 LOWER = ("cheapest_input", "cheapest_output")
 SAME_TEST = ("version", "split", "metric", "harness", "variant", "tools")
 TELLING = ("harness", "variant")
@@ -62,11 +64,11 @@ class Judge:
         return entry.prices(field.removeprefix("cheapest_")) if field in LOWER else entry.values(field)
 
     def ahead(self, one: Entry, other: Entry, field: str) -> Reasons:
-        """One has the better value in every world."""
+        """One has the better value in every world in which the other has one."""
         mine, others = self.values(one, field), self.values(other, field)
         for value in mine:
             for rival in others:
-                if not self.beats(field, value, rival):
+                if rival is not None and not self.beats(field, value, rival):
                     yield f"{field} of {one.name} may be {said(value)}, that of {other.name} {said(rival)}"
 
     def beats(self, field: str, value: Any, rival: Any) -> bool:
@@ -75,20 +77,24 @@ class Judge:
         low, high = self.span(field, value), self.span(field, rival)
         return low is not None and high is not None and low[0] > high[1]
 
+    def rivals(self, field: str) -> list[Entry]:
+        """The living models that have a value in a row, of which any reading may be known."""
+        entries = self.world.models.values()
+        return [entry for entry in entries if entry.is_alive and set(self.values(entry, field)) - {None, *STATES}]
+
     def alive(self, entries: Iterable[Entry]) -> Reasons:
         for entry in entries:
             if not entry.is_alive:
                 yield f"{entry.name} is not alive"
 
     def stated(self, items: Iterable[Any], field: str) -> Reasons:
-        """The value that is shown is one that a reader may meet."""
+        """The value that is shown is the one that a reader may meet; where there are several, both ends are shown."""
         for item in items:
-            entry = self.entry(item)
-            values = [said(value) for value in self.values(entry, field)]
-            shown = item.plain
-            shown = said((shown["currency"], Fraction(shown["amount"]))) if isinstance(shown, dict) else said(shown)
-            if shown not in values:
-                yield f"{field} of {entry.name} is said to be {shown}, which is none of {', '.join(values)}"
+            values = list(map(said, self.values(self.entry(item), field)))
+            ends = getattr(item, "spread", ()) or (item.plain,)
+            for shown in map(said, ends):
+                if shown not in values:
+                    yield f"{field} of {item.model.id} is said to be {shown}, which is none of {', '.join(values)}"
 
     def single(self, items: Iterable[Any], field: str) -> Reasons:
         for entry in self.entries(items):
@@ -112,7 +118,7 @@ class Judge:
             yield from newest(self.entry(item), one)
         for i, one in enumerate(raws):
             for other in raws[:i]:
-                if not same_test(one, other):
+                if not same_test(one, other, self.world.tree["sources"]):
                     yield f"not the same test: {one} and {other}"
 
     def score(self, item: Any) -> Fraction:
@@ -140,25 +146,32 @@ class Judge:
 
 def said(value: Any) -> str:
     """A value in the words of a catalog."""
+    if isinstance(value, dict):
+        value = (value["currency"], Fraction(value["amount"]))
     if isinstance(value, bool):
         return str(value).lower()
     return f"{value[1]} {value[0]}" if isinstance(value, tuple) else str(value)
 
 
-def same_test(one: Tree, other: Tree) -> bool:
+def same_test(one: Tree, other: Tree, sources: Tree) -> bool:
     """All telling conditions stated and equal, or a shared source that ran both; and nothing that contradicts."""
     if any(key in one and key in other and one[key] != other[key] for key in SAME_TEST):
         return False
-    is_stated = all(key in one and key in other for key in TELLING)
     reporters = {one.get("reporter"), other.get("reporter")}
-    return is_stated or (one["source"] == other["source"] and not reporters & {"self", None})
+    is_shared = one["source"] == other["source"]
+    if is_shared and sources[one["source"]]["kind"] == "vendor" and reporters == {"self", None}:
+        return False  # A maker's own table about its rival.
+    return all(key in one and key in other for key in TELLING) or (is_shared and not reporters & {"self", None})
 
 
 def newest(entry: Entry, raw: Tree) -> Reasons:
     """No other result of the model under the same conditions, of a reporter trusted as much, may be a later one."""
     key = [raw.get(name) for name in ("benchmark", *SAME_TEST, "reporter")]
     for other in entry.raw["results"]:
-        if key == [other.get(name) for name in ("benchmark", *SAME_TEST, "reporter")] and other["score"] != raw["score"]:
+        if (
+            key == [other.get(name) for name in ("benchmark", *SAME_TEST, "reporter")]
+            and other["score"] != raw["score"]
+        ):
             is_older = "date" in other and "date" in raw and span(other["date"])[1] < span(raw["date"])[0]
             if not is_older:
                 yield f"{entry.name} has {other} as well as {raw}"
@@ -170,8 +183,8 @@ def _leads(judge: Judge, claim: Claim) -> Reasons:
 
 
 def _tied(judge: Judge, claim: Claim) -> Reasons:
-    yield from _level(judge, claim.row.name, claim.tied)
-    yield from _ahead(judge, claim.row.name, claim.tied, claim.behind)
+    yield from _level(judge, claim.field, claim.tied)
+    yield from _ahead(judge, claim.field, claim.tied, claim.evidence[len(claim.tied) :])
 
 
 def _ahead(judge: Judge, field: str, firsts: Iterable[Any], others: Iterable[Any]) -> Reasons:
@@ -182,17 +195,14 @@ def _ahead(judge: Judge, field: str, firsts: Iterable[Any], others: Iterable[Any
     for one in judge.entries(leaders):
         for other in judge.entries(rivals):
             yield from judge.ahead(one, other, field)
-            if field in LOWER:
-                yield from _at_each_provider(judge, one, other, field)
 
 
-def _at_each_provider(judge: Judge, one: Entry, other: Entry, field: str) -> Reasons:
-    component = field.removeprefix("cheapest_")
-    for mine in one.providers(component):
-        for others in other.providers(component):
-            for name in mine.keys() & others.keys():
-                if mine[name][0] == others[name][0] and mine[name][1] >= others[name][1]:
-                    yield f"at {name} {one.name} asks {said(mine[name])}, {other.name} {said(others[name])}"
+def _at_each_provider(mine: Iterable[dict[str, Amount]], others: Iterable[dict[str, Amount]]) -> Reasons:
+    """What is said of two models without a route holds at each provider that sells both."""
+    for here, there in product(mine, [*others]):
+        for name in here.keys() & there.keys():
+            if here[name][0] == there[name][0] and here[name][1] >= there[name][1]:
+                yield f"at {name} it is {said(here[name])} against {said(there[name])}"
 
 
 def _level(judge: Judge, field: str, items: Iterable[Any]) -> Reasons:
@@ -297,6 +307,8 @@ def _close(judge: Judge, claim: Claim) -> Reasons:
 def _cheaper_month(judge: Judge, claim: Claim) -> Reasons:
     first, *others = (judge.world.models[cost.model.id] for cost in claim.costs)
     yield from judge.alive([first, *others])
+    if len({entry.answers for entry in (first, *others)}) > 1:
+        yield "only some of them write anything"
     for mine in first.months(judge.traffic):
         if mine is None or not mine.is_complete:
             yield f"{first.name} may have no complete total"
@@ -305,6 +317,22 @@ def _cheaper_month(judge: Judge, claim: Claim) -> Reasons:
             for theirs in other.months(judge.traffic):
                 if theirs is None or theirs.amount[0] != mine.amount[0] or theirs.amount[1] <= mine.amount[1]:
                     yield f"{first.name} may cost {price(mine)}, {other.name} {price(theirs)}"
+
+
+def _break_even(judge: Judge, claim: Claim) -> Reasons:
+    """With fewer tokens of output one costs less, with more the other, as far as both can give so many."""
+    fewer, more = (judge.world.models[side.id] for side in (claim.fewer, claim.more))
+    yield from judge.alive([fewer, more])
+    at = claim.tokens
+    for tokens in sorted({1, at // 2, at - 1, at, at + 1, at + 2, 2 * at, 10 * at, 1000 * at} - {0}):
+        traffic = {**judge.traffic, "output": tokens}
+        wanted = 0 if tokens == at and claim.is_equal else -1 if tokens <= at else 1
+        for one, other in product(fewer.months(traffic), more.months(traffic)):
+            if one and other:
+                difference = one.amount[1] - other.amount[1]
+                is_certain = one.is_complete and other.is_complete and one.amount[0] == other.amount[0]
+                if not is_certain or (difference > 0) - (difference < 0) != wanted:
+                    yield f"with {tokens} tokens {fewer.name} may cost {price(one)}, {more.name} {price(other)}"
 
 
 def price(month: Month | None) -> str:
@@ -326,16 +354,71 @@ def _no_month(judge: Judge, claim: Claim) -> Reasons:
 
 
 def _coverage(judge: Judge, claim: Claim) -> Reasons:
-    """Nobody says anything about a silent row."""
-    for name in claim.silent:
-        if name in judge.world.models[claim.model.id].raw:
-            if (values := judge.world.models[claim.model.id].values(name)) != (None,):
-                yield f"{name} of {claim.model.id} is called silent, and is {values}"
+    """A silent row is one of which nobody says anything, or not at every route."""
+    entry = judge.world.models[claim.model.id]
+    for name in (name for name in claim.silent if name not in (*LOWER, "lifecycle", "providers")):
+        if None not in (values := entry.values(name)):
+            yield f"{name} of {entry.name} is called silent, and is {values}"
+
+
+def _starred(judge: Judge, claim: Claim) -> Reasons:
+    """The stars of a row: living models that are level, and ahead of every other living one with a value."""
+    stars = [judge.world.models[name] for name in claim.stars]
+    others = [entry for entry in judge.rivals(claim.field) if entry not in stars]
+    yield from judge.alive(stars)
+    for one in stars:
+        for other in others:
+            yield from judge.ahead(one, other, claim.field)
+        if judge.values(one, claim.field) != judge.values(stars[0], claim.field):
+            yield f"{one.name} and {stars[0].name} are not level"
+
+
+def _differing(judge: Judge, claim: Claim) -> Reasons:
+    """A row that differs has two different values; nothing differs from an unknown."""
+    known = [entry.own(claim.field) for entry in judge.world.models.values()]
+    if len(found := {said(values[0]) for values in known if values and values[0] not in STATES}) < 2:
+        yield f"{claim.field} has only {found or 'no value'}"
+
+
+def _sentence(judge: Judge, claim: Claim) -> Reasons:
+    """A sentence that denies, or that names a price without its route."""
+    if claim.is_repeated:
+        yield "the page has said so before"
+    if "none of them ahead" in claim.text or "clearly ahead" in claim.text:
+        for field in AMOUNTS:
+            for first in _ahead_of_all(judge, field):
+                yield f"{first} is ahead in {field}"
+    if claim.text.endswith("?") or any(f" at {name}" in claim.text for name in judge.world.names):
+        return
+    priced = [item for item in claim.evidence if item.field in LOWER]
+    for item in priced[1:]:
+        component = item.field.removeprefix("cheapest_")
+        yield from _at_each_provider(
+            judge.entry(priced[0]).providers(component), judge.entry(item).providers(component)
+        )
+    if any(word in claim.text for word in ("costs less", "costs the least")):
+        one, *others = dict.fromkeys(judge.entries(claim.evidence))
+        for other in others:
+            yield from _at_each_provider(one.bills(judge.traffic), other.bills(judge.traffic))
+
+
+def _ahead_of_all(judge: Judge, field: str) -> Reasons:
+    """The living model that has the better value of a row in every world, if there is one, or those that share it."""
+    held = judge.rivals(field)
+    for one in held:
+        behind = [other for other in held if judge.values(other, field) != judge.values(one, field)]
+        level = [other for other in held if other not in behind]
+        is_single = len(judge.values(one, field)) == 1 or len(level) == 1
+        if behind and is_single and not any(reason for other in behind for reason in judge.ahead(one, other, field)):
+            yield " and ".join(other.name for other in level)
 
 
 MEANINGS: dict[str, Meaning] = {
     "Leads": _leads,
-    "Tied": _tied,
+    "Level": _tied,
+    "Starred": _starred,
+    "Differing": _differing,
+    "Sentence": _sentence,
     "Gap": _gap,
     "Same": _same,
     "Contrast": _contrast,
@@ -346,6 +429,7 @@ MEANINGS: dict[str, Meaning] = {
     "Ties": _ties,
     "Close": _close,
     "CheaperMonth": _cheaper_month,
+    "BreakEven": _break_even,
     "MonthlyCost": _month,
     "NoCost": _no_month,
     "Coverage": _coverage,

@@ -7,13 +7,15 @@ so that a fact which one of its equally trusted sources withholds is never certa
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 Tree = dict[str, Any]
 Span = tuple[date, date]
@@ -67,6 +69,7 @@ class World:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.day = date.fromisoformat(tree["catalog"]["as_of"])
+        self.names = [provider["name"] for provider in tree["providers"].values()]
         self.models = {name: Entry(self, name, raw) for name, raw in tree["models"].items()}
 
     def top(self, raw: Any) -> tuple[Any, ...]:
@@ -99,7 +102,8 @@ class World:
         return self.has_come(held.get("shutdown"))
 
     def in_force(self, line: Tree) -> bool:
-        return line.get("from", "0") <= str(self.day) < line.get("until", "9")
+        since, until = str(line.get("from", "0")), str(line.get("until", "9"))
+        return since <= str(self.day) < until
 
 
 class Entry:
@@ -118,17 +122,22 @@ class Entry:
         released = self.world.top(self.raw.get("released"))
         return not self.is_over and not any(is_date(said) and self.world.lies_ahead(said) for said in released)
 
+    @property
+    def answers(self) -> bool:
+        """False of a model that gives no tokens of output."""
+        return "embedding-model" not in self.world.top(self.raw.get("kind"))
+
     @cached_property
     def offers(self) -> tuple[tuple[Place, ...], ...]:
         """In each world, the routes at which the model can be called."""
         found = []
-        for routes in self.world.top(self.raw.get("routes")) or ([],):
-            routes = [] if isinstance(routes, str) else routes
+        for said in self.world.top(self.raw.get("routes")):
+            routes = [] if isinstance(said, str) else said
             lists = [self.world.top(route.get("prices")) or (None,) for route in routes]
             for prices in product(*lists):
                 places = map(Place, routes, prices)
                 found.append(tuple(place for place in places if self._is_open(place)))
-        return tuple(found)
+        return tuple(found) or ((),)
 
     def _is_open(self, place: Place) -> bool:
         is_sold = not place.lines or any(map(self.world.in_force, place.lines))
@@ -138,7 +147,7 @@ class Entry:
 
     def values(self, name: str) -> tuple[Any, ...]:
         """Every value that a row may have: at each living route, and without one the model's own."""
-        own = self._own(name) or (None,)
+        own = self.own(name) or (None,)
         found: list[Any] = []
         for places in self.offers:
             found += own if not places else ()
@@ -147,7 +156,8 @@ class Entry:
                 found += self.world.top(held.get(name)) or own
         return _once(found)
 
-    def _own(self, name: str) -> tuple[Any, ...]:
+    def own(self, name: str) -> tuple[Any, ...]:
+        """What the model says of itself."""
         if name == "commercial_use":
             return self._terms()
         said = self.world.top(self.raw.get(name))
@@ -160,9 +170,10 @@ class Entry:
         return self.world.top(self.raw.get("commercial_use")) or _once(terms)
 
     def _implied(self, name: str) -> tuple[Any, ...]:
-        """Vision follows from the kinds of input."""
-        kinds = [said for said in self.world.top(self.raw.get("modalities")) if isinstance(said, dict)]
-        return _once("image" in said["input"] for said in kinds) if name == "vision" else ()
+        """Two capabilities follow from the kinds of input."""
+        kinds = [said["input"] for said in self.world.top(self.raw.get("modalities")) if isinstance(said, dict)]
+        implied = {"vision": ["image" in held for held in kinds], "multimodal": [held != ["text"] for held in kinds]}
+        return _once(implied.get(name, ()))
 
     # --- prices ---
 
@@ -171,22 +182,27 @@ class Entry:
         found = []
         for places in self.offers:
             amounts = [
-                amount
-                for place in places
-                if self.is_complete(place, places) and (amount := self.price(place, component))
+                amount for place in places if self.is_complete(place) and (amount := self.price(place, component))
             ]
             found.append(min(amounts, key=self._in_order, default=None))
         return _once(found)
 
     def providers(self, component: str) -> Iterator[dict[str, Amount]]:
-        """In each world, the lowest price of each provider."""
+        """In each world, the lowest price at each provider."""
         for places in self.offers:
-            found: dict[str, Amount] = {}
-            for place in places:
-                if self.is_complete(place, places) and (amount := self.price(place, component)):
-                    name = place.raw["provider"]
-                    found[name] = min(found.get(name, amount), amount, key=self._in_order)
-            yield found
+            priced = ((place, self.price(place, component)) for place in places if self.is_complete(place))
+            yield self._lowest((place.raw["provider"], amount) for place, amount in priced if amount)
+
+    def bills(self, traffic: Tree) -> Iterator[dict[str, Amount]]:
+        """In each world, the lowest complete month at each provider."""
+        for months in self._all_months(traffic):
+            yield self._lowest((month.provider, month.amount) for month in months if month and month.is_complete)
+
+    def _lowest(self, amounts: Iterable[tuple[str, Amount]]) -> dict[str, Amount]:
+        found: dict[str, Amount] = {}
+        for name, amount in amounts:
+            found[name] = min(found.get(name, amount), amount, key=self._in_order)
+        return found
 
     def _in_order(self, amount: Amount) -> tuple[bool, Fraction]:
         return amount[0] != self.world.tree["catalog"]["currency"], amount[1]
@@ -203,29 +219,40 @@ class Entry:
         currency = place.raw.get("currency", self.world.tree["catalog"]["currency"])
         return (currency, max(held)[2]) if held else None
 
-    def is_complete(self, place: Place, places: Iterable[Place]) -> bool:
-        """A price list names all charges, and each size of request that the other routes tell apart."""
+    def is_complete(self, place: Place, steps: Iterable[str] = ()) -> bool:
+        """A price list names all charges, and asks by size for what the other routes ask for by size."""
         if said := place.raw.get("charges"):
             return bool(said == "complete")
-        return self._sizes(place) >= {size for other in places for size in self._sizes(other)}
+        return {name for line in self._tiers(place) for name in line} >= {*steps}
 
-    def _sizes(self, place: Place) -> set[int]:
-        whens = (line.get("when", {}) for line in place.lines if self.world.in_force(line))
-        return {when["input_above"] for when in whens if "input_above" in when}
+    def _tiers(self, place: Place) -> list[Tree]:
+        return [line for line in filter(self.world.in_force, place.lines) if "input_above" in line.get("when", {})]
+
+    def _steps(self, places: Iterable[Place], size: int, service: str | None) -> Iterator[str]:
+        """The components that any route asks for by size below a size, in standard lines if a service has none."""
+        for place in places:
+            lines = filter(self.world.in_force, place.lines)
+            special = {name for line in lines if line.get("when", {}).get("service") == "batch" for name in line}
+            for line in self._tiers(place):
+                if line["when"]["input_above"] < size:
+                    yield from (name for name in line if service is None or name not in special)
 
     # --- months ---
 
     def months(self, traffic: Tree) -> tuple[Month | None, ...]:
-        """In each world, by every reading of the limits, the month at the cheapest route, a complete one first."""
-        found: list[Month | None] = []
+        """In each world the month at the cheapest route, a complete one first; None where no route has a total."""
+        worlds = self._all_months(traffic)
+        return _once(min(filter(None, months), key=self._cheapest, default=None) for months in worlds)
+
+    def _all_months(self, traffic: Tree) -> Iterator[tuple[Month | None, ...]]:
+        """In each world, by every reading of the limits, the months at all routes."""
         own = [self.world.top(self.raw.get(name)) or (None,) for name in LIMITS]
         for places, limits in product(self.offers, product(*own)):
-            options = [
+            options = (
                 _once(self._month(place, places, traffic, held) for held in self._limits(place, limits))
                 for place in places
-            ]
-            found += (min(filter(None, months), key=self._cheapest, default=None) for months in product(*options))
-        return _once(found)
+            )
+            yield from product(*options)
 
     def _cheapest(self, month: Month) -> tuple[Any, ...]:
         return not month.is_complete, self._in_order(month.amount)
@@ -237,37 +264,48 @@ class Entry:
             yield {name: value for name, value in zip(LIMITS, held, strict=True) if isinstance(value, int)}
 
     def _month(self, place: Place, places: Iterable[Place], traffic: Tree, limits: Tree) -> Month | None:
-        written = 0 if "embedding-model" in self.world.top(self.raw.get("kind")) else traffic["output"]
+        written = traffic["output"] if self.answers else 0
         asked = {"context_window": traffic["input"] + written, "max_input": traffic["input"], "max_output": written}
         if any(asked[name] > limit for name, limit in limits.items()):
             return None
-        total, currency = Fraction(0), ""
+        total, currency, is_complete = Fraction(0), "", True
         batch = Fraction(traffic.get("batch", 0))
         for service, share in ((None, 1 - batch), ("batch", batch)):
             if share:
                 bill = self._bill(place, traffic, written, service)
                 if bill is None:
                     return None
-                currency, amount = bill
+                currency, amount, charged = bill
                 total += amount * share * traffic["requests"]
-        return Month(self.converted(currency, total), place.raw["provider"], self.is_complete(place, places))
+                steps = charged.intersection(self._steps(places, traffic["input"], service))
+                is_complete &= self.is_complete(place, steps)
+        return Month(self.converted(currency, total), place.raw["provider"], is_complete)
 
-    def _bill(self, place: Place, traffic: Tree, written: int, service: str | None) -> Amount | None:
-        """One request, component by component: at its service, else at the standard one, else at the price of input."""
-        size = traffic["input"]
+    def _bill(
+        self, place: Place, traffic: Tree, written: int, service: str | None
+    ) -> tuple[str, Fraction, set[str]] | None:
+        """One request, and what it is charged for: at its service, else at the standard one, else as plain input."""
         hit, kept = (Fraction(traffic.get(key, 0)) for key in ("cache_hit", "cache_write"))
-        counts = {"cache_read": size * hit, "cache_write": size * kept, "input": size * (1 - hit - kept), "output": written}
-        total, currency = Fraction(0), ""
+        shares = {"cache_read": hit, "cache_write": kept, "input": 1 - hit - kept}
+        counts = {name: traffic["input"] * share / TOKENS for name, share in shares.items()}
+        counts |= {"output": Fraction(written, TOKENS), "request": Fraction(1)}
+        total, currency, charged = Fraction(0), "", set()
         for component, count in counts.items():
-            if count:
-                tried = product(_once((component, "output" if component == "output" else "input")), _once((service, None)))
-                found = next(filter(None, (self.price(place, name, size, at) for name, at in tried)), None)
-                if found is None:
-                    return None
-                currency = found[0]
-                total += count * found[1] / TOKENS
-        fee = next(filter(None, (self.price(place, "request", size, at) for at in (service, None))), (currency, 0))
-        return currency, total + fee[1]
+            found = self._charge(place, component, traffic["input"], service)
+            if count and not found and component != "request":
+                return None
+            if count and found:
+                name, (currency, amount) = found
+                total += count * amount
+                charged.add(name)
+        return currency, total, charged
+
+    def _charge(self, place: Place, component: str, size: int, service: str | None) -> tuple[str, Amount] | None:
+        names = (component, "input") if component.startswith("cache") else (component,)
+        for name, at in product(names, (service, None)):
+            if amount := self.price(place, name, size, at):
+                return name, amount
+        return None
 
     def converted(self, currency: str, amount: Fraction) -> Amount:
         home = self.world.tree["catalog"]["currency"]
