@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ try:
     from sphinx_modelcmp.compare.breakeven import break_evens
 except ImportError:
     break_evens = None
+from sphinx_modelcmp.sections.blocks import Table
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.registry import sections_of
@@ -26,12 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_modelcmp.compare.comparison import Comparison
+    from sphinx_modelcmp.sections.blocks import Section
     from sphinx_modelcmp.sections.sentences import Statement
     from sphinx_modelcmp.structured.payload import Published
     from tests.truth.worlds import Tree
 
 NEEDS_MORE = {"evidence_for"}
 """Functions that ask for more than a comparison, and make no claim by themselves."""
+_MARKS = re.compile(r" \[.*")
 COUNTED = ("months", "cheaper_month")
 """Functions whose claims depend on the workload."""
 STATED = (
@@ -76,6 +80,18 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A line of the price lists: model, route, conditions, and the components that are said to have no price."""
+
+    model: str
+    route: str
+    conditions: str
+    unpriced: tuple[str, ...]
+    is_repeated: bool
+    """Another line reads alike."""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """A claim with the reasons why it is false in a world that the catalog allows; none where it is true."""
 
@@ -115,6 +131,7 @@ def _claims(comparison: Comparison) -> Iterator[tuple[str, Any]]:
     sections = sections_of(page)
     yield from (("page", claim) for claim in _said(statements_in(page, sections)))
     yield from (("page", claim) for claim in _marked(publish(page, sections, {"json"})))
+    yield from (("page", claim) for claim in (*_cheapest(page, sections), *_listed(sections)))
 
 
 def _counted(comparison: Comparison) -> Iterator[tuple[str, Any]]:
@@ -142,6 +159,31 @@ def _marked(found: Published | None) -> Iterator[Any]:
             yield Starred(row["name"], tuple(row["best"]))
         if row["differs"] and row["name"] in STATED:
             yield Differing(row["name"])
+
+
+def _cheapest(page: Page, sections: Iterable[Section]) -> Iterator[Starred]:
+    """The star of the table of months."""
+    table, *_ = _tables(sections, "cost")
+    rows = zip(page.models, table.rows, strict=True)
+    if stars := [model.id for model, row in rows if any("best" in cell.marks for cell in row.cells)]:
+        yield Starred("month", tuple(stars))
+
+
+def _listed(sections: Iterable[Section]) -> Iterator[Listed]:
+    """The lines of the price lists, which are the second table of their section, if there is one."""
+    seen = set()
+    for table in _tables(sections, "pricing")[1:]:
+        heads = [cell.text for cell in table.header[3:]]
+        for row in table.rows:
+            texts = tuple(_MARKS.sub("", cell.text) for cell in (row.head, *row.cells[:2]))
+            cells = zip(heads, row.cells[2:], strict=True)
+            yield Listed(*texts, tuple(name for name, cell in cells if "unpriced" in cell.marks), texts in seen)
+            seen.add(texts)
+
+
+def _tables(sections: Iterable[Section], name: str) -> list[Table]:
+    blocks = (block for section in sections if section.name == name for block in section.blocks)
+    return [block for block in blocks if isinstance(block, Table)]
 
 
 def _each(found: Any) -> Iterator[Any]:

@@ -56,7 +56,8 @@ def catalog(number: int) -> Tree:
 
 
 def _model(r: Random, name: str) -> Tree:
-    found: Tree = {"name": name.upper(), "source": r.choice(("v1", "c1"))}
+    alike = name == "b" and r.random() < 0.1
+    found: Tree = {"name": "A" if alike else name.upper(), "source": r.choice(("v1", "c1"))}
     facts: dict[str, tuple[Any, ...]] = {
         "kind": ("api-model", "api-model", "coding-model"),
         "architecture": ("dense", "sparse"),

@@ -5,6 +5,7 @@ Claims are read by their public names only; nothing here knows the package that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import product
@@ -22,6 +23,7 @@ ORDER = {
 }
 AMOUNTS = ("context_window", "max_output", "cheapest_input", "cheapest_output", "knowledge_cutoff")
 LOWER = ("cheapest_input", "cheapest_output")
+ABOVE = re.compile(r"requests above ([\d,]+) input tokens")
 SAME_TEST = ("version", "split", "metric", "harness", "variant", "tools")
 TELLING = ("harness", "variant")
 TRUST = ("verified", "independent", "community", "self", None)
@@ -68,7 +70,7 @@ class Judge:
         mine, others = self.values(one, field), self.values(other, field)
         for value in mine:
             for rival in others:
-                if rival is not None and not self.beats(field, value, rival):
+                if rival not in (None, *STATES) and not self.beats(field, value, rival):
                     yield f"{field} of {one.name} may be {said(value)}, that of {other.name} {said(rival)}"
 
     def beats(self, field: str, value: Any, rival: Any) -> bool:
@@ -114,12 +116,24 @@ class Judge:
         found = list(items)
         yield from self.alive(self.entries(found))
         raws = [self.raw(item) for item in found]
-        for item, one in zip(found, raws, strict=True):
-            yield from newest(self.entry(item), one)
         for i, one in enumerate(raws):
-            for other in raws[:i]:
-                if not same_test(one, other, self.world.tree["sources"]):
+            others = [*raws[:i], *raws[i + 1 :]]
+            for other in others:
+                if not self.same_test(one, other):
                     yield f"not the same test: {one} and {other}"
+            for rival in self.entry(found[i]).raw["results"]:
+                if all(self.same_test(rival, other) for other in others) and decides(rival, one):
+                    yield f"{found[i].model.id} has {rival} as well as {one}"
+
+    def same_test(self, one: Tree, other: Tree) -> bool:
+        """All telling conditions stated and equal, or a shared source that ran both; and nothing that contradicts."""
+        keys = [key for key in SAME_TEST if key in one and key in other]
+        if one["benchmark"] != other["benchmark"] or any(one[key] != other[key] for key in keys):
+            return False
+        reporters, is_shared = {one.get("reporter"), other.get("reporter")}, one["source"] == other["source"]
+        if is_shared and reporters == {"self", None} and self.world.is_of_a_vendor(one["source"]):
+            return False  # A maker's own table about its rival.
+        return {*TELLING} <= {*keys} or (is_shared and not reporters & {"self", None})
 
     def score(self, item: Any) -> Fraction:
         """A score, better ones higher."""
@@ -137,11 +151,9 @@ class Judge:
 
     def clear(self, firsts: Iterable[Any], others: Iterable[Any]) -> Reasons:
         """The first ones score better than each of the others, beyond their intervals."""
-        rivals = list(others)
-        for one in firsts:
-            for other in rivals:
-                if self.score(one) <= self.score(other) or self.overlap(one, other):
-                    yield f"{one.model.id} is not clear of {other.model.id}"
+        for one, other in product(firsts, [*others]):
+            if self.score(one) <= self.score(other) or self.overlap(one, other):
+                yield f"{one.model.id} is not clear of {other.model.id}"
 
 
 def said(value: Any) -> str:
@@ -153,28 +165,12 @@ def said(value: Any) -> str:
     return f"{value[1]} {value[0]}" if isinstance(value, tuple) else str(value)
 
 
-def same_test(one: Tree, other: Tree, sources: Tree) -> bool:
-    """All telling conditions stated and equal, or a shared source that ran both; and nothing that contradicts."""
-    if any(key in one and key in other and one[key] != other[key] for key in SAME_TEST):
+def decides(rival: Tree, raw: Tree) -> bool:
+    """Another score under the same conditions, of a reporter trusted as much, that may be as new or newer."""
+    keys = ("benchmark", *SAME_TEST, "reporter")
+    if rival["score"] == raw["score"] or any(rival.get(key) != raw.get(key) for key in keys):
         return False
-    reporters = {one.get("reporter"), other.get("reporter")}
-    is_shared = one["source"] == other["source"]
-    if is_shared and sources[one["source"]]["kind"] == "vendor" and reporters == {"self", None}:
-        return False  # A maker's own table about its rival.
-    return all(key in one and key in other for key in TELLING) or (is_shared and not reporters & {"self", None})
-
-
-def newest(entry: Entry, raw: Tree) -> Reasons:
-    """No other result of the model under the same conditions, of a reporter trusted as much, may be a later one."""
-    key = [raw.get(name) for name in ("benchmark", *SAME_TEST, "reporter")]
-    for other in entry.raw["results"]:
-        if (
-            key == [other.get(name) for name in ("benchmark", *SAME_TEST, "reporter")]
-            and other["score"] != raw["score"]
-        ):
-            is_older = "date" in other and "date" in raw and span(other["date"])[1] < span(raw["date"])[0]
-            if not is_older:
-                yield f"{entry.name} has {other} as well as {raw}"
+    return not ("date" in rival and "date" in raw and span(rival["date"])[1] < span(raw["date"])[0])
 
 
 def _leads(judge: Judge, claim: Claim) -> Reasons:
@@ -306,17 +302,20 @@ def _close(judge: Judge, claim: Claim) -> Reasons:
 
 def _cheaper_month(judge: Judge, claim: Claim) -> Reasons:
     first, *others = (judge.world.models[cost.model.id] for cost in claim.costs)
-    yield from judge.alive([first, *others])
-    if len({entry.answers for entry in (first, *others)}) > 1:
-        yield "only some of them write anything"
-    for mine in first.months(judge.traffic):
-        if mine is None or not mine.is_complete:
-            yield f"{first.name} may have no complete total"
-            continue
-        for other in others:
-            for theirs in other.months(judge.traffic):
-                if theirs is None or theirs.amount[0] != mine.amount[0] or theirs.amount[1] <= mine.amount[1]:
-                    yield f"{first.name} may cost {price(mine)}, {other.name} {price(theirs)}"
+    yield from _cheapest(judge, [first], others)
+
+
+def _cheapest(judge: Judge, firsts: Iterable[Entry], others: Iterable[Entry]) -> Reasons:
+    """Living models whose complete months cost less than any month of the others that have one, for the same work."""
+    for first, other in product(firsts, [*others]):
+        yield from judge.alive([first])
+        for mine, theirs in product(first.months(judge.traffic), other.months(judge.traffic)):
+            if mine is None or not mine.is_complete:
+                yield f"{first.name} may have no complete total"
+            elif theirs and not mine.is_below(theirs):
+                yield f"{first.name} may cost {price(mine)}, {other.name} {price(theirs)}"
+            elif theirs and first.answers != other.answers:
+                yield f"only one of {first.name} and {other.name} writes anything"
 
 
 def _break_even(judge: Judge, claim: Claim) -> Reasons:
@@ -333,6 +332,26 @@ def _break_even(judge: Judge, claim: Claim) -> Reasons:
                 is_certain = one.is_complete and other.is_complete and one.amount[0] == other.amount[0]
                 if not is_certain or (difference > 0) - (difference < 0) != wanted:
                     yield f"with {tokens} tokens {fewer.name} may cost {price(one)}, {more.name} {price(other)}"
+
+
+def _listed(judge: Judge, claim: Claim) -> Reasons:
+    """A line of a price list reads like no other, and each component has the price that is billed there."""
+    if claim.is_repeated:
+        yield f"two lines read {claim.model}, {claim.route}, {claim.conditions}"
+    if not (above := ABOVE.fullmatch(claim.conditions.partition(", ")[0])):
+        return
+    size = int(above[1].replace(",", ""))
+    for name in claim.unpriced:
+        component = name.partition(" (")[0].lower().replace(" ", "_")
+        billed = [
+            entry.price(place, component, size + 1)
+            for entry in judge.world.models.values()
+            for places in entry.offers
+            for place in places
+            if entry.raw["name"] == claim.model and place.has_tier(size, claim.route[0])
+        ]
+        if billed and all(billed):
+            yield f"{component} above {size} at {claim.route} is billed at {said(billed[0])}"
 
 
 def price(month: Month | None) -> str:
@@ -364,6 +383,10 @@ def _coverage(judge: Judge, claim: Claim) -> Reasons:
 def _starred(judge: Judge, claim: Claim) -> Reasons:
     """The stars of a row: living models that are level, and ahead of every other living one with a value."""
     stars = [judge.world.models[name] for name in claim.stars]
+    if claim.field == "month":
+        entries = judge.world.models.values()
+        yield from _cheapest(judge, stars, [other for other in entries if other not in stars])
+        return
     others = [entry for entry in judge.rivals(claim.field) if entry not in stars]
     yield from judge.alive(stars)
     for one in stars:
@@ -381,22 +404,22 @@ def _differing(judge: Judge, claim: Claim) -> Reasons:
 
 
 def _sentence(judge: Judge, claim: Claim) -> Reasons:
-    """A sentence that denies, or that names a price without its route."""
+    """A disagreement is told once, nothing is denied that is so, and a price without its route holds everywhere."""
     if claim.is_repeated:
         yield "the page has said so before"
-    if "none of them ahead" in claim.text or "clearly ahead" in claim.text:
+    if "clearly ahead" in claim.text:
         for field in AMOUNTS:
-            for first in _ahead_of_all(judge, field):
-                yield f"{first} is ahead in {field}"
-    if claim.text.endswith("?") or any(f" at {name}" in claim.text for name in judge.world.names):
-        return
-    priced = [item for item in claim.evidence if item.field in LOWER]
+            yield from (f"{first} is ahead in {field}" for first in _ahead_of_all(judge, field))
+    if not claim.text.endswith("?") and not any(f" at {name}" in claim.text for name in judge.world.names):
+        yield from _without_route(judge, claim)
+
+
+def _without_route(judge: Judge, claim: Claim) -> Reasons:
+    priced = [item for item in claim.evidence if item.field in LOWER and "choose" in claim.text.lower()]
     for item in priced[1:]:
-        component = item.field.removeprefix("cheapest_")
-        yield from _at_each_provider(
-            judge.entry(priced[0]).providers(component), judge.entry(item).providers(component)
-        )
-    if any(word in claim.text for word in ("costs less", "costs the least")):
+        name = item.field.removeprefix("cheapest_")
+        yield from _at_each_provider(judge.entry(priced[0]).providers(name), judge.entry(item).providers(name))
+    if "costs less" in claim.text or "costs the least" in claim.text:
         one, *others = dict.fromkeys(judge.entries(claim.evidence))
         for other in others:
             yield from _at_each_provider(one.bills(judge.traffic), other.bills(judge.traffic))
@@ -419,6 +442,7 @@ MEANINGS: dict[str, Meaning] = {
     "Starred": _starred,
     "Differing": _differing,
     "Sentence": _sentence,
+    "Listed": _listed,
     "Gap": _gap,
     "Same": _same,
     "Contrast": _contrast,

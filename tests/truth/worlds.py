@@ -26,6 +26,7 @@ Amount = tuple[str, Fraction]
 RANKS = ("vendor", "provider", "aggregator", "community", "own")
 STATES = ("undisclosed", "n/a")
 LIMITS = ("context_window", "max_input", "max_output")
+COMPONENTS = ("input", "output", "cache_read", "cache_write", "request")
 TOKENS = 1_000_000
 
 
@@ -53,6 +54,11 @@ class Place:
     def lines(self) -> list[Tree]:
         return self.prices if isinstance(self.prices, list) else []
 
+    def has_tier(self, above: int, provider: str) -> bool:
+        """It is at a provider, by its name, and has prices for requests above a size."""
+        sizes = (line.get("when", {}).get("input_above") for line in self.lines)
+        return self.raw["provider"].upper() == provider and above in sizes
+
 
 @dataclass(frozen=True)
 class Month:
@@ -61,6 +67,9 @@ class Month:
     amount: Amount
     provider: str
     is_complete: bool
+
+    def is_below(self, other: Month) -> bool:
+        return self.amount[0] == other.amount[0] and self.amount[1] < other.amount[1]
 
 
 class World:
@@ -86,6 +95,9 @@ class World:
 
     def _rank(self, entry: Tree) -> int:
         return RANKS.index(self.tree["sources"][entry["source"]]["kind"]) if "source" in entry else 0
+
+    def is_of_a_vendor(self, source: str) -> bool:
+        return bool(self.tree["sources"][source]["kind"] == "vendor")
 
     def has_come(self, text: str | None) -> bool:
         """A date has come for certain: what may or may not have come leaves things as they are."""
@@ -170,9 +182,12 @@ class Entry:
         return self.world.top(self.raw.get("commercial_use")) or _once(terms)
 
     def _implied(self, name: str) -> tuple[Any, ...]:
-        """Two capabilities follow from the kinds of input."""
-        kinds = [said["input"] for said in self.world.top(self.raw.get("modalities")) if isinstance(said, dict)]
-        implied = {"vision": ["image" in held for held in kinds], "multimodal": [held != ["text"] for held in kinds]}
+        """Two capabilities follow from the kinds of input, by every source that names them."""
+        raw = self.raw.get("modalities")
+        said = raw["values"] if isinstance(raw, dict) and "values" in raw else [{"value": raw}]
+        kinds = self.world.top({"values": [entry for entry in said if isinstance(entry["value"], dict)]})
+        inputs = [held["input"] for held in kinds]
+        implied = {"vision": ["image" in held for held in inputs], "multimodal": [held != ["text"] for held in inputs]}
         return _once(implied.get(name, ()))
 
     # --- prices ---
@@ -223,7 +238,7 @@ class Entry:
         """A price list names all charges, and asks by size for what the other routes ask for by size."""
         if said := place.raw.get("charges"):
             return bool(said == "complete")
-        return {name for line in self._tiers(place) for name in line} >= {*steps}
+        return {name for line in self._tiers(place) for name in priced(line)} >= {*steps}
 
     def _tiers(self, place: Place) -> list[Tree]:
         return [line for line in filter(self.world.in_force, place.lines) if "input_above" in line.get("when", {})]
@@ -232,10 +247,10 @@ class Entry:
         """The components that any route asks for by size below a size, in standard lines if a service has none."""
         for place in places:
             lines = filter(self.world.in_force, place.lines)
-            special = {name for line in lines if line.get("when", {}).get("service") == "batch" for name in line}
+            special = {name for line in lines if line.get("when", {}).get("service") for name in priced(line)}
             for line in self._tiers(place):
                 if line["when"]["input_above"] < size:
-                    yield from (name for name in line if service is None or name not in special)
+                    yield from (name for name in priced(line) if service is None or name not in special)
 
     # --- months ---
 
@@ -318,6 +333,11 @@ def _amount(raw: Any) -> Fraction | None:
     if raw == "free":
         return Fraction(0)
     return Fraction(raw) if raw is not None and Fraction(raw) else None
+
+
+def priced(line: Tree) -> set[str]:
+    """The components that a line has a price for."""
+    return {name for name in COMPONENTS if _amount(line.get(name)) is not None}
 
 
 def _contains(wide: str, narrow: str) -> bool:
