@@ -175,10 +175,11 @@ def _listed(sections: Iterable[Section]) -> Iterator[Listed]:
     for table in _tables(sections, "pricing")[1:]:
         heads = [cell.text for cell in table.header[3:]]
         for row in table.rows:
-            texts = tuple(_MARKS.sub("", cell.text) for cell in (row.head, *row.cells[:2]))
-            cells = zip(heads, row.cells[2:], strict=True)
-            yield Listed(*texts, tuple(name for name, cell in cells if "unpriced" in cell.marks), texts in seen)
-            seen.add(texts)
+            model, route, conditions = (_MARKS.sub("", cell.text) for cell in (row.head, *row.cells[:2]))
+            unpriced = (name for name, cell in zip(heads, row.cells[2:], strict=True) if "unpriced" in cell.marks)
+            line = Listed(model, route, conditions, tuple(unpriced), (model, route, conditions) in seen)
+            seen.add((model, route, conditions))
+            yield line
 
 
 def _tables(sections: Iterable[Section], name: str) -> list[Table]:

@@ -130,10 +130,19 @@ class Judge:
         keys = [key for key in SAME_TEST if key in one and key in other]
         if one["benchmark"] != other["benchmark"] or any(one[key] != other[key] for key in keys):
             return False
+        if self.is_attributed(one) or self.is_attributed(other):
+            return False
         reporters, is_shared = {one.get("reporter"), other.get("reporter")}, one["source"] == other["source"]
-        if is_shared and reporters == {"self", None} and self.world.is_of_a_vendor(one["source"]):
-            return False  # A maker's own table about its rival.
         return {*TELLING} <= {*keys} or (is_shared and not reporters & {"self", None})
+
+    def is_attributed(self, raw: Tree) -> bool:
+        """It stands in a maker's table beside that of another model, and nobody else is said to have measured it."""
+        if "reporter" in raw or not self.world.is_of_a_vendor(raw["source"]):
+            return False
+        keys = ("benchmark", "source", *SAME_TEST)
+        results = [entry.raw.get("results", []) for entry in self.world.models.values()]
+        alike = [[held for held in found if all(held.get(key) == raw.get(key) for key in keys)] for found in results]
+        return sum(map(bool, alike)) > 1
 
     def score(self, item: Any) -> Fraction:
         """A score, better ones higher."""
@@ -426,8 +435,8 @@ def _without_route(judge: Judge, claim: Claim) -> Reasons:
 
 
 def _ahead_of_all(judge: Judge, field: str) -> Reasons:
-    """The living model that has the better value of a row in every world, if there is one, or those that share it."""
-    held = judge.rivals(field)
+    """The living models that have the best value of a row in every world, of those of which it is said themselves."""
+    held = [entry for entry in judge.rivals(field) if field in LOWER or set(entry.own(field)) - {*STATES}]
     for one in held:
         behind = [other for other in held if judge.values(other, field) != judge.values(one, field)]
         level = [other for other in held if other not in behind]
