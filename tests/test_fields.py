@@ -49,6 +49,9 @@ OTHERS = {
     "true": "false",
     "false": "true",
     "deprecated": "preview",
+    "active": "deprecated",
+    "incomplete": "complete",
+    "free": "0.5",
     "marginal": "request",
     "batch": "priority",
     "wed": "thu",
@@ -78,6 +81,7 @@ OTHERS = {
 BY_PATH = {
     "catalog.as_of": "2031-01-16",
     "traffic.load.cache_hit": "0.5",
+    "traffic.load.cache_write": "0.5",
     "traffic.load.batch": "0.5",
     "rates.0.date": "2031-01-08",
     "models.one.routes.0.prices.0.from": "2030-03-05",

@@ -163,7 +163,7 @@ def _outcome(value: Any) -> FileOutcome | None:
         return FileOutcome(
             top=value["top"],
             models=value["models"],
-            outlines={name: Outline(*parts[:4], *map(tuple, parts[4:])) for name, parts in value["outlines"].items()},
+            outlines={name: Outline(*parts[:5], *map(tuple, parts[5:])) for name, parts in value["outlines"].items()},
             problems=tuple(read_problems(value["problems"])),
             accepted=tuple((tuple(keys), tuple(codes)) for keys, codes in value["accepted"]),
             named=value["named"] and tuple(map(tuple, value["named"])),

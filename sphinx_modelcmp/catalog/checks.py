@@ -16,19 +16,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import code_point, disguised_in, invisible_in, looks_like
+from sphinx_modelcmp.catalog.fields import written
 from sphinx_modelcmp.catalog.fingerprints import TABLES
 from sphinx_modelcmp.catalog.places import OTHERS, Finding
 from sphinx_modelcmp.catalog.prices import check_prices
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.records import FACTS, LIMITS
+from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Result
 from sphinx_modelcmp.catalog.scalars import PartialDate, shorten
-from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, State, Status, Support
+from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, WITHOUT_TEXT, Scale, State, Status, Support
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_modelcmp.catalog.problems import Demands, Keys
-    from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Fact, Model, Rate, Result
+    from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Fact, Lifecycle, Model, Rate, Route
 
 
 A_DAY = 1
@@ -37,7 +38,13 @@ A_YEAR = 366
 """Days. A catalog is looked at more often; a mistyped year is further away."""
 FAR_YEAR = 2099
 """From here on a date is what programs write where they have none."""
-_LIVING = frozenset((None, Status.ACTIVE, Status.PREVIEW))
+# The smallest real limits are 77 tokens of image models, 150 of others that models.dev gives no kind, and 512 of
+# classifiers; the largest is 100 million, of LTM-2-mini. 99,999,999 is what one list writes of a model of videos.
+FEWEST_TOKENS = 256
+MOST_TOKENS = 100_000_000
+FEWEST_PARAMETERS = 100_000
+"""The smallest models that anybody serves have some millions."""
+_LIVING = frozenset((Status.ACTIVE, Status.PREVIEW))
 
 
 def check_tables(vocabulary: Catalog) -> Iterator[Finding]:
@@ -64,14 +71,17 @@ def check_model(
     models need not be checked again because another one changes.
     """
     at: Keys = ("models", model.id)
-    yield from _output_above_context(model, at)
+    yield from _odd_sizes(model, at)
+    yield from _above_context(model, at)
     yield from _cutoff_after_release(model, at)
-    yield from _odd_dates(model, at, last)
-    yield from _past_shutdown(model, at, day)
+    yield from _odd_dates(model, at, last, day)
+    for owner, inside in _owners(model, at):
+        if owner.lifecycle:
+            yield from _lifecycle(owner.lifecycle, model, (*inside, "lifecycle"), day)
     yield from _modalities(model, at)
     yield from _disguised(model, model.id, at)
-    for i, route in enumerate(model.routes.value or ()):
-        yield from check_prices(model, route, (*at, "routes", i), vocabulary)
+    yield from _results(model, at, vocabulary)
+    yield from check_prices(model, at, vocabulary, day)
     if demands.sources:
         yield from _missing_sources(model, demands.sources)
     if demands.conflicts:
@@ -83,21 +93,44 @@ def check_model(
 # --- limits and dates ----------------------------------------------------------------------------------------------
 
 
-def _output_above_context(model: Model, at: Keys) -> Iterator[Finding]:
-    """Of the model, and of every route that has a limit of its own."""
-    yield from _limits(model.max_output, model.context_window, (*at, "max_output"))
+def _owners(model: Model, at: Keys) -> Iterator[tuple[Model | Route, Keys]]:
+    """The model and its routes, which have limits and lifecycles of their own."""
+    yield model, at
     for i, route in enumerate(model.routes.value or ()):
-        inside = (*at, "routes", i)
-        if route.max_output.known:
-            context = route.context_window if route.context_window.known else model.context_window
-            yield from _limits(route.max_output, context, (*inside, "max_output"))
-        elif route.context_window.known:
-            yield from _limits(model.max_output, route.context_window, (*inside, "context_window"))
+        yield route, (*at, "routes", i)
 
 
-def _limits(output: Fact[int], context: Fact[int], at: Keys) -> Iterator[Finding]:
-    if output.known and context.known and (output.value or 0) > (context.value or 0):
-        message = f"an output of {output.value} tokens does not fit into a context window of {context.value}"
+def _odd_sizes(model: Model, at: Keys) -> Iterator[Finding]:
+    """Limits and numbers of parameters, each number once. What an image or a score has for tokens nobody knows."""
+    if model.kind.value in WITHOUT_TEXT:
+        return
+    told: set[tuple[Any, ...]] = set()
+    for owner, inside in _owners(model, at):
+        for name in LIMITS:
+            for _, place, said in _readings("", (*inside, name), getattr(owner, name)):
+                if not FEWEST_TOKENS <= said.value <= MOST_TOKENS and (name, said.value) not in told:
+                    told.add((name, said.value))
+                    why = "is it in thousands?" if said.value < FEWEST_TOKENS else "no model is known to have as many"
+                    yield Finding(Code.SIZE_RANGE, f"`{name}` of {shorten(said.value)} tokens: {why}", place)
+    for _, place, said in _readings("", (*at, "parameters"), model.parameters):
+        if said.value.total < FEWEST_PARAMETERS:
+            message = f"a model of {said.value.total:f} parameters: is it in billions? Write 7e9 for 7 billion"
+            yield Finding(Code.SIZE_RANGE, message, place)
+
+
+def _above_context(model: Model, at: Keys) -> Iterator[Finding]:
+    """Of the model, and of every route that has a limit of its own. A smaller window there means smaller inputs."""
+    for owner, inside in _owners(model, at):
+        context = owner.context_window if owner.context_window.known else model.context_window
+        yield from _fits("an output", owner.max_output, context, (*inside, "max_output"))
+        yield from _fits("an input", owner.max_input, context, (*inside, "max_input"))
+        if not owner.max_output.known and owner.context_window.known:
+            yield from _fits("an output", model.max_output, context, (*inside, "context_window"))
+
+
+def _fits(what: str, limit: Fact[int], context: Fact[int], at: Keys) -> Iterator[Finding]:
+    if limit.known and context.known and (limit.value or 0) > (context.value or 0):
+        message = f"{what} of {limit.value} tokens does not fit into a context window of {context.value}"
         yield Finding(Code.OUTPUT_ABOVE_CONTEXT, message, at)
 
 
@@ -121,14 +154,25 @@ def _cutoff_after_release(model: Model, at: Keys) -> Iterator[Finding]:
         yield Finding(Code.CUTOFF_AFTER_RELEASE, message, (*at, "knowledge_cutoff"))
 
 
-def _past_shutdown(model: Model, at: Keys, day: datetime.date | None) -> Iterator[Finding]:
-    lifecycle = model.lifecycle
-    if not (lifecycle and lifecycle.shutdown and day) or lifecycle.status not in _LIVING:
-        return
-    if lifecycle.shutdown.last < day:
-        status = f"the status is {lifecycle.status.value}" if lifecycle.status else "no status is given"
-        message = f"shut down on {lifecycle.shutdown}, before {day}, the day the facts are read at, but {status}"
-        yield Finding(Code.PAST_SHUTDOWN, message, (*at, "lifecycle", "shutdown"))
+def _lifecycle(life: Lifecycle, model: Model, at: Keys, day: datetime.date | None) -> Iterator[Finding]:
+    """A status that its dates deny, and dates that deny each other. Where no status is given, the dates say it."""
+    read = f"{day}, the day the facts are read at"
+    if life.shutdown and day and life.shutdown.last < day and life.status in _LIVING:
+        message = f"shut down on {life.shutdown}, before {read}, but the status is {life.status}"
+        yield Finding(Code.PAST_SHUTDOWN, message, (*at, "shutdown"))
+    for status, date in ((Status.DEPRECATED, life.deprecated), (Status.SHUTDOWN, life.shutdown)):
+        if date and day and date.first > day and life.status is status:
+            message = f"the status is {status.value}, but `{status.value}: {date}` lies after {read}"
+            yield Finding(Code.LIFECYCLE, message, (*at, status.value))
+        if date and model.released.value and model.released.value.is_after(date):
+            message = f"`{status.value}: {date}` lies before `released: {model.released.value}`"
+            yield Finding(Code.LIFECYCLE, message, (*at, status.value))
+    if life.deprecated and life.shutdown and life.deprecated.is_after(life.shutdown):
+        message = f"`deprecated: {life.deprecated}` lies after `shutdown: {life.shutdown}`"
+        yield Finding(Code.LIFECYCLE, message, (*at, "deprecated"))
+    if life.deprecated and day and life.deprecated.last < day and life.status in _LIVING:
+        message = f"`deprecated: {life.deprecated}` lies before {read}, but the status is {life.status}"
+        yield Finding(Code.LIFECYCLE, message, (*at, "deprecated"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +226,8 @@ def is_placeholder(date: PartialDate | datetime.date) -> bool:
     return (date.year, date.month, date.day) in _PLACEHOLDERS
 
 
-def _odd_dates(model: Model, at: Keys, last: datetime.date) -> Iterator[Finding]:
-    """Dates that are none, and releases, results or prices of a year to come.
+def _odd_dates(model: Model, at: Keys, last: datetime.date, day: datetime.date | None) -> Iterator[Finding]:
+    """Dates that are none, releases to come, and results or prices of a year to come.
 
     When a model ends is announced for years ahead, and what a row of the house's own is about nobody knows.
     """
@@ -192,6 +236,9 @@ def _odd_dates(model: Model, at: Keys, last: datetime.date) -> Iterator[Finding]
         yield from _placeholder(date, (*at, *inside))
         if inside[-1] in _NOT_AHEAD and (first - last).days > A_YEAR and not is_placeholder(date):
             message = f"{date} is more than a year after {last}, the day the facts are read at: is the year right?"
+            yield Finding(Code.FUTURE_DATE, message, (*at, *inside))
+        elif inside == ("released",) and day and first > day and not is_placeholder(date):
+            message = f"released in {date}, after {day}, the day the facts are read at: if it is announced, accept this"
             yield Finding(Code.FUTURE_DATE, message, (*at, *inside))
 
 
@@ -251,6 +298,29 @@ def outside_scale(result: Result, benchmark: Benchmark) -> str:
 def is_later(rate: Rate, day: datetime.date | None) -> bool:
     """True for a rate of a day that has not come when the facts are read. Without that day none is."""
     return day is not None and rate.date > day
+
+
+def _results(model: Model, at: Keys, catalog: Catalog) -> Iterator[Finding]:
+    """Fractions on a scale of percents, and results of one run of which no date says which one counts."""
+    runs = defaultdict(list)
+    for i, result in enumerate(model.results):
+        benchmark = catalog.benchmarks[result.benchmark]
+        if benchmark.scale is Scale.PERCENT and 0 < result.score < 1:
+            message = f"{result.score} is less than one percent: is it a fraction of 1?"
+            yield Finding(Code.SCORE_RANGE, message, (*at, "results", i, "score"))
+        stated = {name: value for name in _RUN if (value := getattr(result, name))}
+        runs[tuple({"metric": benchmark.metric, **stated}.items())].append((i, result))
+    for run in (run for run in runs.values() if len(run) > 1):
+        newest = max((said.date for _, said in run if said.date), key=lambda date: date.first, default=None)
+        first, *others = (one for one in run if not (newest and one[1].date and newest.is_after(one[1].date)))
+        for i, result in others:
+            if result.score != first[1].score:
+                message = f"{result.score} and {first[1].score} in one run: state the `date`, or what differs"
+                yield Finding(Code.DUPLICATE_ENTRY, message, (*at, "results", i))
+
+
+_SAID = ("source", "checked", "note", "accept")
+_RUN = [name for name in written(Result) if name not in {"score", "ci", "n", "date", *_SAID}]
 
 
 def _similar_benchmarks(catalog: Catalog) -> Iterator[Finding]:

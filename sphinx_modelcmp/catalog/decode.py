@@ -26,6 +26,7 @@ from sphinx_modelcmp.catalog.scalars import (
     Flaw,
     ReadError,
     has_markup,
+    is_silent,
     read_currency,
     read_day,
     read_id,
@@ -38,7 +39,6 @@ from sphinx_modelcmp.catalog.vocabulary import (
     CAPABILITIES,
     COMPUTED_ROWS,
     PRICE_COMPONENTS,
-    State,
 )
 
 if TYPE_CHECKING:
@@ -151,11 +151,9 @@ class Decoder:
         the very condition under which it applies. ``names`` are keys that the author may write as well.
         """
         known = written(cls)
-        values = self.mapping(raw, at, noun(cls))
+        values = {**self.mapping(raw, at, noun(cls))}
         if raw is not None and not isinstance(raw, dict):
             return None
-        # A key without a value is as good as an absent one, unless there is no such key.
-        values = {key: value for key, value in values.items() if value is not None or key not in known}
         if "accept" in values and "accept" in known:
             values["accept"] = self.accept(values, at)
         if outer is not None:
@@ -199,7 +197,7 @@ class Decoder:
 
     def prose(self, raw: Any, at: Keys) -> str | None:
         """CommonMark, or None where nothing is given or it cannot be read."""
-        text: str | None = self.optional(read_prose, raw, at)
+        text: str | None = None if is_silent(raw) else self.scalar(read_prose, raw, at)
         self._note_lost(text, at)
         return text
 
@@ -339,11 +337,6 @@ class Decoder:
             else:
                 hint = self.hint(str(flaw.given), flaw.valid) if flaw.valid else self._name_hint(flaw.given, steps)
                 self.report(flaw.code, flaw.message + hint, *steps)
-
-
-def is_silent(raw: Any) -> bool:
-    """True for a value that says nothing: ``null`` and ``unknown`` are as good as an absent key."""
-    return raw is None or (isinstance(raw, str) and raw.strip().lower() == State.UNKNOWN.value)
 
 
 @cached

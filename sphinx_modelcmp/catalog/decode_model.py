@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_modelcmp.catalog.checks import outside_scale
-from sphinx_modelcmp.catalog.decode import Provenance, is_silent
+from sphinx_modelcmp.catalog.decode import Provenance
 from sphinx_modelcmp.catalog.fields import Record, fields_of, reader_of, record_of, written
 from sphinx_modelcmp.catalog.prices import rivals
 from sphinx_modelcmp.catalog.problems import Code
@@ -26,6 +26,7 @@ from sphinx_modelcmp.catalog.records import (
 )
 from sphinx_modelcmp.catalog.scalars import (
     PartialDate,
+    is_silent,
     read_flag,
     read_id,
     read_language,
@@ -134,7 +135,7 @@ class ModelDecoder:
             self.read.report(Code.UNKNOWN_KEY, f"a model has no key “{shorten(key)}”{hint}", *at, key, key=True)
 
     def _aliases(self, raw: Any, at: Keys) -> tuple[str, ...]:
-        if raw is None:
+        if is_silent(raw):
             return ()
         aliases = self.read.sequence(list(read_list(raw)) if isinstance(raw, str) else raw, at, "`aliases`")
         read = (self.read.scalar(read_id, alias, (*at, i)) for i, alias in enumerate(aliases))
@@ -321,7 +322,7 @@ class ModelDecoder:
         state = _state(given)
         value = read(given, (*at, "value") if is_long else at, outer) if state is State.KNOWN else None
         note = self.read.prose(stated.get("note"), (*at, "note"))
-        is_note_lost = note is None and stated.get("note") is not None
+        is_note_lost = note is None and not is_silent(stated.get("note"))
         # A note that cannot be read costs the fact, but not a whole list of routes or prices.
         if (value is None and state is State.KNOWN) or (is_note_lost and not _has_records(value)):
             return None

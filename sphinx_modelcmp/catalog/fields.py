@@ -14,7 +14,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.scalars import Flaw, ReadError, shorten
+from sphinx_modelcmp.catalog.scalars import Flaw, ReadError, is_silent, shorten
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.problems import Keys
@@ -201,13 +201,11 @@ def read_fields(cls: type[Record], raw: Mapping[str, Any]) -> tuple[dict[str, An
     flaws: list[Flaw] = []
     known = fields_of(cls)
     for key, field in known.items():
-        if key not in raw:
+        if key not in raw or is_silent(raw[key]):
             if field.is_needed:
                 flaws.append(Flaw(f"{noun(cls)} needs `{key}`", Code.MISSING_KEY, (key,)))
             continue
         value = raw[key]
-        if value is None and field.takes_none:
-            continue
         try:
             values[field.name] = field.read(value)
         except ReadError as error:

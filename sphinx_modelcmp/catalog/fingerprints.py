@@ -32,6 +32,8 @@ class Outline(NamedTuple):
     name: str
     lang: str
     """The language of the name; empty if it is that of the pages."""
+    organization: str
+    """The id of its organization; empty if that is not known."""
     successor: str
     """The id of the model to move to; empty if there is none."""
     aliases: tuple[str, ...]
@@ -54,9 +56,8 @@ class Fingerprints:
         named = tuple(self._named(written))
         fingerprint = fingerprint_of((written, *map(self.entry, named)))
         fields = tuple(name for table, name in named if table == "fields")
-        successor = (model.lifecycle and model.lifecycle.successor) or ""
-        outline = Outline(fingerprint, model.name, model.lang or "", successor, model.aliases, fields)
-        return outline, (*named, (MODELS, successor)) if successor else named
+        outline = Outline(fingerprint, *head_of(model), fields)
+        return outline, (*named, (MODELS, outline.successor)) if outline.successor else named
 
     def entry(self, entry: Named) -> str:
         """The fingerprint of an entry, empty if there is none; of a model, it covers only the id."""
@@ -94,6 +95,12 @@ class Fingerprints:
             for rate in (rate for rate in self._vocabulary.rates if rate.source_currency == name):
                 yield rate
                 yield from (self._vocabulary.sources[source] for source in rate.source)
+
+
+def head_of(model: Model) -> tuple[str, str, str, str, tuple[str, ...]]:
+    """The parts of an outline that the model itself has."""
+    successor = model.lifecycle.successor if model.lifecycle else ""
+    return model.name, model.lang or "", model.organization.value or "", successor or "", model.aliases
 
 
 def fingerprint_of(parts: Iterable[Any]) -> str:

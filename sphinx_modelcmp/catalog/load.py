@@ -14,10 +14,11 @@ from sphinx_modelcmp.catalog.checks import check_model, check_tables, is_later, 
 from sphinx_modelcmp.catalog.decode import BUILT_IN, ROWS, TABLES, Collected, Decoder, Provenance
 from sphinx_modelcmp.catalog.decode_model import ModelDecoder
 from sphinx_modelcmp.catalog.files import Roots, read_files
-from sphinx_modelcmp.catalog.fingerprints import Fingerprints, Named, Outline, fingerprint_of
+from sphinx_modelcmp.catalog.fingerprints import Fingerprints, Named, Outline, fingerprint_of, head_of
 from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import Code, Demands, Keys, Place, Problem
 from sphinx_modelcmp.catalog.records import Catalog, Model, Rate
+from sphinx_modelcmp.catalog.scalars import shorten
 from sphinx_modelcmp.catalog.vocabulary import FieldGroup
 from sphinx_modelcmp.catalog.yaml.reader import Document, Tree, known_document, read_document
 
@@ -106,7 +107,11 @@ def read_catalog(
     read = {file.document.path: reader.read(file, keep=known is not None) for file in reader.files(known_here)}
     outcomes = {path: outcome for path, outcome in read.items() if outcome}
     outlines = {name: outline for outcome in outcomes.values() for name, outline in outcome.outlines.items()}
-    aliases = {name: one.aliases for name, one in (outlines or reader.models).items()}
+    heads = {name: one[1:-1] for name, one in outlines.items()} or {
+        name: head_of(model) for name, model in reader.models.items()
+    }
+    _compare_heads(heads, found)
+    aliases = {name: head[-1] for name, head in heads.items()}
     spellings = (*aliases, *chain.from_iterable(aliases.values()))
     catalog = replace(vocabulary, models=reader.models, names=_names(aliases, found), spellings=spellings)
     order = {file.shown: i for i, file in enumerate(files)}
@@ -215,6 +220,34 @@ def _names(aliases: Mapping[str, Sequence[str]], found: Collected) -> dict[str, 
                 message = f"“{spelling}” looks like a name of the model “{taken}”, but its letters are others"
                 _note(found, Code.LOOKALIKE, message, owner, at)
     return names
+
+
+def _compare_heads(heads: Mapping[str, tuple[Any, ...]], found: Collected) -> None:
+    """Note models of one name and organization, and successors that lead back to where they began."""
+    named: dict[tuple[str, str], str] = {}
+    for owner, (name, _, organization, _, _) in heads.items():
+        taken = named.setdefault((name.casefold(), organization), owner)
+        if organization and taken != owner:
+            message = f"“{shorten(name)}” is also the name of the model “{taken}” of the same organization"
+            _note(found, Code.DUPLICATE_NAME, message, owner, ("name",))
+    successors = {owner: successor for owner, (_, _, _, successor, _) in heads.items() if successor}
+    for ring in _rings(successors):
+        message = f"the successors lead back to the model: {shorten(' → '.join((*ring, ring[0])))}"
+        _note(found, Code.LIFECYCLE, message, ring[0], ("lifecycle", "successor"))
+
+
+def _rings(successors: Mapping[str, str]) -> Iterator[list[str]]:
+    """Each ring of models that succeed one another, from the first one of it."""
+    seen: set[str] = set()
+    for first in successors:
+        path: dict[str, int] = {}
+        name = first
+        while name in successors and name not in seen:
+            seen.add(name)
+            path[name] = len(path)
+            name = successors[name]
+        if name in path:
+            yield list(path)[path[name] :]
 
 
 def _note(found: Collected, code: Code, message: str, owner: str, at: Keys) -> None:

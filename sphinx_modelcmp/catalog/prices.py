@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_modelcmp.catalog.places import Finding
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS, Scope, Service
+from sphinx_modelcmp.catalog.vocabulary import (
+    NEAR_A_DOLLAR,
+    PRICE_COMPONENTS,
+    WEEKDAYS,
+    WITHOUT_TEXT,
+    Scope,
+    Service,
+)
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.problems import Keys
@@ -18,11 +26,10 @@ if TYPE_CHECKING:
 
 HIGHEST_RATIO = 25
 JUMP = 10
-NEAR_A_DOLLAR = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"))
-"""Currencies of which one has been worth 0.5 to 2 US dollars for years, so that one pair of bounds serves them all."""
+APART = 50
+"""Times what other routes ask. Right ones are up to 46 times apart (cache reads of mimo-v2.5-pro), wrong ones 60."""
 
 _CHEAPER_SERVICES = frozenset((Service.BATCH, Service.FLEX))
-_NOT_BY_THE_TOKEN = ("free", "plan", "dynamic")
 _DAY = 24 * 60
 _WEEK = 7 * _DAY
 
@@ -58,9 +65,11 @@ def _are_rivals(one: Price, other: Price, prices: Sequence[Price]) -> bool:
 
 
 def _meet(one: Price, other: Price) -> bool:
-    """True if they set the same component for one request on one day."""
-    shared = one.components.keys() & other.components.keys()
-    return bool(shared) and one.overlaps(other) and _can_hold_together(one.conditions, other.conditions)
+    """True if they set the same component for one request on one day. What is free has a price for every component."""
+    is_shared = not one.components.keys().isdisjoint(other.components)
+    if one.free != other.free:
+        is_shared = bool(one.components or other.components)
+    return is_shared and one.overlaps(other) and _can_hold_together(one.conditions, other.conditions)
 
 
 def _can_hold_together(one: Condition, other: Condition) -> bool:
@@ -121,14 +130,28 @@ class _Line(NamedTuple):
 _Shape = tuple[object, ...]
 
 
-def check_prices(model: Model, route: Route, at: Keys, catalog: Catalog) -> Iterator[Finding]:
-    """Findings in the price list of a route."""
-    prices = route.prices.value or ()
-    lines = [
-        _Line(price, price.currency or route.currency or catalog.currency, (*at, "prices", i))
-        for i, price in enumerate(prices)
-        if price.components
-    ]
+def check_prices(model: Model, at: Keys, catalog: Catalog, day: datetime.date | None) -> Iterator[Finding]:
+    """Findings in the price lists of a model, at each of its routes and between them."""
+    lists = []
+    for i, route in enumerate(model.routes.value or ()):
+        lines = [
+            _Line(price, price.currency or route.currency or catalog.currency, (*at, "routes", i, "prices", j))
+            for j, price in enumerate(route.prices.value or ())
+        ]
+        for line in lines:
+            yield from _zeros(line, model.kind.value)
+        lists.append([line for line in lines if line.price.components])
+        yield from _check_list(lists[-1], model, route)
+    if len(lists) > 1:
+        yield from _far_apart([line for lines in lists for line in lines if _is_in_force(line.price, day)])
+        yield from _same_routes(model, at)
+
+
+def _is_in_force(price: Price, day: datetime.date | None) -> bool:
+    return price.in_force(day) if day else not price.until
+
+
+def _check_list(lines: Sequence[_Line], model: Model, route: Route) -> Iterator[Finding]:
     for line in lines:
         yield from _price_range(line)
     yield from _cache_dearer(lines)
@@ -137,8 +160,52 @@ def check_prices(model: Model, route: Route, at: Keys, catalog: Catalog) -> Iter
         yield from _price_jumps(lines)
         yield from _services_dearer(lines)
     if any(line.price.above for line in lines):
-        context = route.context_window if route.context_window.known else model.context_window
-        yield from _tiers(lines, context.value if context.known else None)
+        yield from _tiers(lines, _largest_request(model, route))
+
+
+_LARGEST = {"context_window": "the context window", "max_input": "the largest input"}
+
+
+def _largest_request(model: Model, route: Route) -> tuple[int, str] | None:
+    """The largest number of tokens that a request at a route can have, and the limit that says so."""
+    stated = ((getattr(route, name).value or getattr(model, name).value, word) for name, word in _LARGEST.items())
+    return min((limit for limit in stated if limit[0]), default=None)
+
+
+def _same_routes(model: Model, at: Keys) -> Iterator[Finding]:
+    """Routes that nothing tells apart, and that ask something of the same request."""
+    found: dict[_Shape, tuple[int, tuple[Price, ...]]] = {}
+    for i, route in enumerate(model.routes.value or ()):
+        prices = route.prices.value or ()
+        first, before = found.setdefault((route.provider, route.id, route.region), (i, prices))
+        if first != i and any(_meet(one, other) for one in before for other in prices):
+            message = f"a second route of `{route.provider}` with prices: give each its `id` or `region`, or join them"
+            yield Finding(Code.DUPLICATE_ENTRY, message, (*at, "routes", i))
+
+
+def _zeros(line: _Line, kind: str | None) -> Iterator[Finding]:
+    """A model that writes no text has no price for it. A plan pays, whatever a list says."""
+    price = line.price
+    names = [name for name in price.zeros if name != "output" or kind not in WITHOUT_TEXT]
+    if names and not (price.plan or price.dynamic):
+        cure = f"`{names[0]}: free` if it costs nothing" if price.components else "`free: true`, or `plan: true`"
+        message = f"0 for {', '.join(f'`{name}`' for name in names)} does not count: write {cure}, or leave it out"
+        yield Finding(Code.ZERO_PRICE, message, (*line.at, names[0]))
+
+
+def _far_apart(lines: Sequence[_Line]) -> Iterator[Finding]:
+    """Lines of which a component is far from the usual price of a model: of two prices the higher one is usual."""
+    odd: dict[Keys, Finding] = {}
+    for component, group in _groups(lines, _shape):
+        amounts = sorted(amount for line in group if (amount := line.price.components[component]))
+        usual = amounts[len(amounts) // 2] if amounts else 0
+        for line in group:
+            amount = line.price.components[component]
+            if amount and not any(_price_range(line)) and not usual < amount * APART < usual * APART**2:
+                message = f"`{component}` of {amount:f}, where other routes of the model ask {usual:f}"
+                message = f"{message}: {_unit_meant(component, is_low=amount < usual)}"
+                odd.setdefault(line.at, Finding(Code.PRICE_RANGE, message, (*line.at, component)))
+    yield from odd.values()
 
 
 def _groups(lines: Iterable[_Line], shape: Callable[[_Line], _Shape]) -> Iterator[tuple[str, list[_Line]]]:
@@ -168,8 +235,14 @@ def _price_range(line: _Line) -> Iterator[Finding]:
         _, _, low, high = PRICE_COMPONENTS[component]
         if amount and not low <= amount <= high:
             side = f"below {low}" if amount < low else f"above {high}"
-            message = f"a price of {amount:f} {line.currency} for `{component}` is {side}: is its unit right?"
+            meant = _unit_meant(component, is_low=amount < low)
+            message = f"a price of {amount:f} {line.currency} for `{component}` is {side}: {meant}"
             yield Finding(Code.PRICE_RANGE, message, (*line.at, component))
+
+
+def _unit_meant(component: str, *, is_low: bool) -> str:
+    unit, per, *_ = PRICE_COMPONENTS[component]
+    return f"is it for fewer than {per:,} {unit}?" if is_low and per > 1 else "is its unit right?"
 
 
 def _pairs(lines: Sequence[_Line], first: str, second: str) -> Iterator[tuple[_Line, _Line]]:
@@ -197,11 +270,7 @@ def _cache_dearer(lines: Sequence[_Line]) -> Iterator[Finding]:
 def _input_and_output(lines: Sequence[_Line]) -> Iterator[Finding]:
     for into, out in _pairs(lines, "input", "output"):
         given, made = into.price.components["input"], out.price.components["output"]
-        if not given and not made:
-            if not any(getattr(price, word) for price in (into.price, out.price) for word in _NOT_BY_THE_TOKEN):
-                message = "input and output cost 0: if that is meant, say `free: true`, or `plan: true`"
-                yield Finding(Code.ZERO_PRICE, message, out.at)
-        elif 0 < made < given:
+        if 0 < made < given:
             message = f"`output` of {made:f} is cheaper than `input` of {given:f}"
             yield Finding(Code.OUTPUT_CHEAPER, message, (*out.at, "output"))
         elif given and made > HIGHEST_RATIO * given:
@@ -239,10 +308,10 @@ def _cheaper(line: _Line, component: str, others: Iterable[_Line]) -> _Line | No
     return next((one for one in cheaper if one.price.overlaps(line.price)), None)
 
 
-def _tiers(lines: Sequence[_Line], context: int | None) -> Iterator[Finding]:
+def _tiers(lines: Sequence[_Line], largest: tuple[int, str] | None) -> Iterator[Finding]:
     for line in lines:
-        if context is not None and line.price.above >= context:
-            message = f"no request is above {line.price.above}: the context window is {context}"
+        if largest and line.price.above >= largest[0]:
+            message = f"no request is above {line.price.above}: {largest[1]} is {largest[0]}"
             yield Finding(Code.TIER_BEYOND_CONTEXT, message, (*line.at, "when", "input_above"))
     mixed: dict[Keys, _Line] = {}
     for component, group in _groups(lines, lambda line: _shape(line, "input_above")):

@@ -67,19 +67,21 @@ class Code(Enum):
         "by a decimal place or more."
     )
     PRICE_RANGE = Check(
-        "A price that no model is known to have had, in a currency worth about a dollar. Mostly a mistake of "
-        "units: a price for one token, for a thousand, or in cents."
+        "A price that no model is known to have had, in a currency worth about a dollar, or one of a fiftieth or fifty "
+        "times what the model costs at its other routes. Mostly a mistake of units: a price for one token, for a "
+        "thousand, or in cents."
     )
     ZERO_PRICE = Check(
-        "Input and output cost zero, and the line is neither `free` nor `plan`. In public price lists that is "
-        "often a placeholder for a price that nobody filled in."
+        "A component costs zero, and nobody calls it `free`. In public price lists that is often a placeholder for a "
+        "price that nobody filled in, so it does not count: no page shows it and no total includes it. An output of "
+        "zero is none of a model whose kind writes no text."
     )
     PRICE_JUMP = Check(
         "A price is ten times that of the period before, or a tenth of it, at the same route under the same "
         "conditions. A change of a zero is none."
     )
     TIER_BEYOND_CONTEXT = Check(
-        "A price for requests above a size that no request can have, because it does not fit into the context window."
+        "A price for requests above a size that no request can have: the context window or the largest input is less."
     )
     TIER_SCOPES = Check(
         "Of the prices for larger requests under the same conditions one is for the whole request and another one "
@@ -92,7 +94,12 @@ class Code(Enum):
         "The batch or flex service, which trades speed for a lower price, costs more than the standard service."
     )
     OUTPUT_ABOVE_CONTEXT = Check(
-        "The longest output does not fit into the context window, of the model or at a route. Often they were swapped."
+        "The longest output, or the largest input, does not fit into the context window, of the model or at a route. "
+        "Often they were swapped."
+    )
+    SIZE_RANGE = Check(
+        "A limit of fewer than 256 tokens or more than 100 million, or a model of fewer than 100,000 parameters. "
+        "Mostly they were written in thousands or in billions. Not asked of kinds that write no text."
     )
     CUTOFF_AFTER_RELEASE = Check(
         "The knowledge ends after the release, whatever day the precision of the two dates leaves open."
@@ -102,9 +109,18 @@ class Code(Enum):
         "the last day of 1969, or a day from 2099 on."
     )
     PAST_SHUTDOWN = Check(
-        "The shutdown day is over on the day the facts are read at, and the status is still active, preview or absent."
+        "The shutdown day is over on the day the facts are read at, and the status of the model or route is "
+        "still active or preview."
     )
-    SCORE_RANGE = Check("A score lies outside the scale of its benchmark. The result is left out.")
+    LIFECYCLE = Check(
+        "Dates and status of a model or a route that cannot all be true: deprecated or shut down on a day that has not "
+        "come, active after its deprecation, deprecated after the shutdown, either before the release, or successors "
+        "that lead back to the model."
+    )
+    SCORE_RANGE = Check(
+        "A score lies outside the scale of its benchmark, and the result is left out. Or it lies between 0 and 1 on "
+        "the scale of percent, where a fraction may be meant."
+    )
     SIMILAR_BENCHMARKS = Check(
         "Two benchmarks have the same name but for case and punctuation. If they are one, "
         "their results belong together."
@@ -112,14 +128,22 @@ class Code(Enum):
     DUPLICATE_ALIAS = Check(
         "An alias names another model already. The first definition counts, and an id before any alias."
     )
+    DUPLICATE_NAME = Check(
+        "Two models of one organization have the same name, so a page can only tell them apart by their ids."
+    )
+    DUPLICATE_ENTRY = Check(
+        "Two routes with prices have the same provider, id and region. Or two results of a model have different scores "
+        "under the same conditions from the same reporter, and no date says which one is newer."
+    )
     FUTURE_CHECK = (
         "A `checked` day that cannot be: more than a day after the `as_of` of the catalog, or more than a year "
         "after the day of every other source. Most often the year was mistyped. The day is left out, and does not "
         "count for the day the facts are read at. If it is right, state `as_of`."
     )
     FUTURE_DATE = Check(
-        "A release, the end of the knowledge, a result or the first day of a price lies more than a year after "
-        "the day the facts are read at. Most often the year was mistyped."
+        "A release lies after the day the facts are read at; accept it of a model that is announced. Or the end of "
+        "the knowledge, a result or the first day of a price lies more than a year after it. Most often the year was "
+        "mistyped."
     )
     FUTURE_RATE = "An exchange rate of a day after the one the facts are read at. It is left out."
     LOOKALIKE = Check(

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, Generic, TypeVar, get_args
 
 from sphinx_modelcmp.catalog.fields import Before, Record, ShortForm, fields_of, written
@@ -33,6 +34,7 @@ from sphinx_modelcmp.catalog.scalars import (
     read_weekday,
 )
 from sphinx_modelcmp.catalog.vocabulary import (
+    NEAR_A_DOLLAR,
     Better,
     Charges,
     CommercialUse,
@@ -238,6 +240,11 @@ class Traffic(Record):
     batch: Share = Decimal(0)
     """The share of the requests that use the batch service."""
 
+    def clash(self) -> Flaw | None:
+        """More tokens read from the cache and written to it than there are."""
+        shares = Fraction(self.cache_hit) + Fraction(self.cache_write)
+        return Flaw("with `cache_hit` it is more than all of the input", at=("cache_write",)) if shares > 1 else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate(Record):
@@ -255,6 +262,22 @@ class Rate(Record):
     """Ids of the sources that say so."""
     checked: Day | None = None
     """The day this was last checked; by default the day of its sources."""
+
+    def clash(self) -> Flaw | None:
+        """A rate that converts nothing, or that no two currencies worth about a dollar have had."""
+        pair = {self.source_currency, self.target_currency}
+        if len(pair) == 1:
+            return Flaw(f"a rate of {self.source_currency} to itself")
+        if not self.rate:
+            return Flaw("a rate of 0")
+        if pair <= NEAR_A_DOLLAR and not _LOWEST_RATE <= self.rate <= 1 / _LOWEST_RATE:
+            message = f"{self.rate:f} {self.target_currency} for one {self.source_currency} has never been the rate"
+            return Flaw(f"{message}: is it for a hundred?")
+        return None
+
+
+_LOWEST_RATE = Decimal("0.2")
+"""Of two currencies worth about a dollar. The furthest apart since 2000: a pound once bought some 3.7 NZD."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,6 +368,8 @@ class Price(Record):
             return Flaw(f"a price from {self.since} until {self.until} is never in force")
         if self.scope is Scope.MARGINAL and not self.above:
             return Flaw("`scope: marginal` needs `when: {input_above: …}`: the tokens above what?")
+        if self.free and any(self.components.values()):
+            return Flaw("a price is `free` or has amounts; a single component is free as `cache_read: free`")
         if not (self.components or self.zeros or self.free or self.plan or self.dynamic):
             return Flaw("a price names a component (input, output, …), or is free, plan or dynamic")
         return None
@@ -473,6 +498,11 @@ class Parameters(Record):
     """All of them."""
     active: Amount | None = None
     """Those used for one token, if fewer."""
+
+    def clash(self) -> Flaw | None:
+        """More parameters in use than there are."""
+        is_more = self.active is not None and self.active > self.total
+        return Flaw(f"{self.active:f} active parameters of {self.total:f}", at=("active",)) if is_more else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from sphinx_modelcmp.catalog.characters import (
     without_invisible,
 )
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
-from sphinx_modelcmp.catalog.vocabulary import STATE_WORDS, WEEKDAYS, State, Support
+from sphinx_modelcmp.catalog.vocabulary import CURRENCIES, STATE_WORDS, WEEKDAYS, State, Support
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.problems import Keys
@@ -41,7 +41,7 @@ SAFE_SCHEMES = ("http", "https", "mailto")
 DIGITS = r"(?=\.?[0-9])(?:0|[1-9][0-9_]*)?(?:\.[0-9_]+)?"
 EXPONENT = "[eE][-+]?[0-9]{1,2}"
 NUMBER = re.compile(f"[-+]?{DIGITS}(?:{EXPONENT})?", re.ASCII)
-CURRENCY = re.compile(r"[A-Z]{3}")
+CURRENCY = re.compile("|".join((*CURRENCIES, "X[A-Z]{2}")))
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 LINK_START = r"(?:\]\(\s*<?|<|\]:\s*)\s*"
@@ -189,6 +189,11 @@ class ReadError(ValueError):
         """All flaws of a value at a path of keys."""
         own = self._flaws or (Flaw(str(self), self.code, given=given, valid=self._valid),)
         return [flaw._replace(at=(*at, *flaw.at)) for flaw in own]
+
+
+def is_silent(raw: Any) -> bool:
+    """True for a value that says nothing: ``null`` and ``unknown`` are as good as an absent key."""
+    return raw is None or (isinstance(raw, str) and raw.strip().lower() == State.UNKNOWN.value)
 
 
 def shorten(value: object) -> str:
@@ -458,10 +463,12 @@ def read_day(value: Any) -> date:
 
 @passes(type="string", pattern=_whole(CURRENCY.pattern))
 def read_currency(value: Any) -> str:
-    """An ISO 4217 code in capitals."""
+    """An ISO 4217 code in capitals, or one of your own that begins with X."""
     text = _text(value, "a currency")
     if not CURRENCY.fullmatch(text):
-        raise ReadError(f"“{shorten(text)}” is not a currency code of three capitals such as USD")
+        meant = next((code for code in CURRENCIES if sorted(code) == sorted(text.upper())), "")
+        hint = f"; did you mean {meant}?" if meant else ""
+        raise ReadError(f"“{shorten(text)}” is not a currency code of ISO 4217 such as USD{hint}")
     return text
 
 

@@ -226,7 +226,7 @@ class _Maker:
     def _fact_of(self, kind: Any) -> Schema:
         """A fact whose value is of an annotated type."""
         if record := record_of(kind):
-            shape = self._record(record, nulls=False)
+            shape = self._record(record)
             first = next(iter(fields_of(record).values()))
             short = [self._shape(first.kind)] if _reader(kind) else []
             return self._fact(record.__name__, [*short, shape], self.defs[record.__name__]["properties"])
@@ -279,7 +279,7 @@ class _Maker:
         return self._define("Accept", lambda: {"anyOf": [checks, _list(checks), _silent({})]})
 
     def _nullable(self, shape: Schema) -> Schema:
-        optional = {"anyOf": [*shape.get("anyOf", [shape]), _NULL]}
+        optional = {"anyOf": [*shape.get("anyOf", [shape]), _silent({})]}
         if "$ref" not in shape:
             return optional
         return self._define(f"Optional{shape['$ref'].rpartition('/')[2]}", lambda: optional)

@@ -178,14 +178,17 @@ class Component(NamedTuple):
 
 
 # The dearest tokens that are priced so in truth are those of o1-pro (150 and 600) and spoken ones of
-# gpt-4o-realtime-preview (110 and 220); the cheapest are cache reads of qwen3.5-flash (0.001).
-_INPUT_TOKENS = Component("tokens", 1_000_000, Decimal("0.001"), Decimal(200))
-_OUTPUT_TOKENS = Component("tokens", 1_000_000, Decimal("0.001"), Decimal(1000))
+# gpt-4o-realtime-preview (110 and 220); the cheapest that any chat model writes are those of LFM 7B and Llama 3.2 1B
+# (0.01), and the cheapest cache reads those of qwen3.5-flash (0.001). Of 13,100 prices of an input 30 are below 0.01:
+# placeholders of image models, prices for a minute of speech, and some 14 real ones, mostly of embeddings (0.003).
+_INPUT_TOKENS = Component("tokens", 1_000_000, Decimal("0.01"), Decimal(200))
+_CACHED_TOKENS = Component("tokens", 1_000_000, Decimal("0.001"), Decimal(200))
+_OUTPUT_TOKENS = Component("tokens", 1_000_000, Decimal("0.01"), Decimal(1000))
 
 PRICE_COMPONENTS: dict[str, Component] = {
     "input": _INPUT_TOKENS,
     "output": _OUTPUT_TOKENS,
-    "cache_read": _INPUT_TOKENS,
+    "cache_read": _CACHED_TOKENS,
     "cache_write": _INPUT_TOKENS,
     "cache_write_1h": _INPUT_TOKENS,
     "reasoning": _OUTPUT_TOKENS,
@@ -193,11 +196,30 @@ PRICE_COMPONENTS: dict[str, Component] = {
     "image_output": _OUTPUT_TOKENS,
     "audio_input": _INPUT_TOKENS,
     "audio_output": _OUTPUT_TOKENS,
-    "audio_cache_read": _INPUT_TOKENS,
+    "audio_cache_read": _CACHED_TOKENS,
     "video_input": _INPUT_TOKENS,
     "request": Component("requests", 1, Decimal("0.00001"), Decimal(10)),
     "web_search": Component("searches", 1_000, Decimal("0.1"), Decimal(1000)),
 }
 """Component name to its fixed unit, as vendors print their price lists."""
+
+NEAR_A_DOLLAR = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"))
+"""Currencies of which one has been worth 0.5 to 2 US dollars for years, so that one pair of bounds serves them all."""
+
+_COUNTRIES = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLF CLP "
+    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF "
+    "IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD "
+    "MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB "
+    "RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD "
+    "UYU UZS VED VES VND VUV WST YER ZAR ZMW ZWG"
+)
+CURRENCIES = tuple(_COUNTRIES.split())
+"""The codes of ISO 4217 (list one, of 2025) that countries pay in. Those that begin with X are open to anybody."""
+
+WITHOUT_TEXT = frozenset(
+    ("embedding-model", "reranking-model", "moderation-model", "image-model", "video-model", "speech-model")
+)
+"""Kinds of model that write no text."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.problems import nearest_or_all
-from sphinx_modelcmp.catalog.scalars import read_id, read_partial_date
+from sphinx_modelcmp.catalog.scalars import read_currency, read_id, read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Scale
 from sphinx_modelcmp.cli.arguments import PATH, F, day_option, reading, write
 from sphinx_modelcmp.importers.importer import LOSSES, Asked, Foreign, Importer, Loss, source_id
@@ -100,6 +100,13 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
 )
 @_renaming("--provider-id", "provider_ids", "provider")
 @_renaming("--model-id", "model_ids", "model")
+@_many(
+    "--currency",
+    "currencies",
+    metavar="PROVIDER=CODE",
+    callback=pairs(read_currency),
+    help="The currency of a place's prices, as in scaleway=EUR.",
+)
 @_many(
     "--scale",
     "scales",

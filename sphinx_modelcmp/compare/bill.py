@@ -8,14 +8,15 @@ from decimal import Context, Decimal, Inexact, localcontext
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Scope, Service
-from sphinx_modelcmp.compare.pricing import Circumstances, chosen, prices_of, quoted
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS, Charges, Scope, Service
+from sphinx_modelcmp.compare.pricing import Circumstances, chosen, is_for, prices_of, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.records import Catalog, Price, Route
+    from sphinx_modelcmp.catalog.records import Catalog, Condition, Price, Route
     from sphinx_modelcmp.compare.pricing import Quote, When
 
 # Counts, prices and rates of a catalog lie between 1e-60 and 1e31. A line multiplies up to six of them, so a sum of
@@ -40,7 +41,7 @@ _PARTS = {
 That of the side's own name is what the others leave of its tokens: fresh text, and the answer.
 """
 
-COUNTED = ("cache_read", "input", "output", "request")
+COUNTED = ("cache_read", "cache_write", "input", "output", "request")
 """The components of a month of a workload, in the order in which they are counted."""
 
 _HALF = Decimal("0.5")
@@ -168,8 +169,10 @@ class Assumption(Enum):
     """The batch service has no price for a component: it counts at the standard price."""
     SERVICE_AT_STANDARD = "service"
     """Another service has no price for a component: it counts at the standard price."""
-    CACHE_WRITE_NOT_COUNTED = "cache_write_not_counted"
-    """A workload says how much is read from the cache, not how much is written to it."""
+    INCOMPLETE = "incomplete"
+    """The price list is not complete: the route may charge more."""
+    OUTPUT_NOT_COUNTED = "output"
+    """The model gives no output tokens, so those of the workload are not counted."""
     HOURS_NOT_COUNTED = "hours"
     """The time of day is unknown, so prices of certain hours or days of the week are not counted."""
     OFFERS_NOT_COUNTED = "offers"
@@ -313,6 +316,61 @@ def charge_of(catalog: Catalog, route: Route, prices: Sequence[Price], asked: Ci
             return Charge(part.component, charged, (), assumed)
         charged, assumption = _SUBSTITUTES[charged]
         assumed = (*assumed, assumption)
+
+
+# --- steps: the sizes at which the routes of a model ask another price ---
+
+
+def steps_of(routes: Iterable[Route], day: datetime.date | None, service: Service | None) -> dict[str, int]:
+    """Each component that any of the routes charges by size, with the least size above which it has another price."""
+    found: dict[str, int] = {}
+    for route in routes:
+        for name, size in _steps(prices_of(route, day), service, route.region):
+            found[name] = min(size, found.get(name, size))
+    return found
+
+
+_HOURS = {"hours", "days"}
+
+
+def _steps(prices: Sequence[Price], service: Service | None, region: str | None) -> Iterator[tuple[str, int]]:
+    for name in dict.fromkeys(name for price in prices if price.above for name in price.components):
+        held = [price for price in prices if name in price.components and not price.conditions.named & _HOURS]
+        own = [price for price in held if is_for(price, service, region)]
+        standard = [price for price in held if is_for(price, None, region)]
+        yield from ((name, price.above) for price in own or standard if price.above)
+
+
+def lacking(route: Route, steps: Mapping[str, int], day: datetime.date | None) -> dict[str, int]:
+    """The steps of the routes of a model that one of them leaves out, though it does not say that it is complete."""
+    if route.charges is Charges.COMPLETE:
+        return {}
+    own = {name for price in prices_of(route, day) if price.above for name in price.components}
+    return {name: size for name, size in steps.items() if name not in own}
+
+
+def charge_under(
+    catalog: Catalog, route: Route, price: Price, component: str, day: datetime.date | None
+) -> Quote | None:
+    """The price that a component has, at its own or the standard service, where a line of the list applies.
+
+    None if it has none, for a price that is borrowed from another component is not its own.
+    """
+    when, above = price.conditions, Decimal(price.above)
+    moment = _moment_of(when, day) if when.hours or when.days else day
+    asked = Circumstances(EXACT.add(above, _HALF), when.service, when.region or route.region, moment)
+    part = Part(component, above if price.scope is Scope.MARGINAL else Decimal(0), _HALF)
+    charge = charge_of(catalog, route, prices_of(route, day), asked, part)
+    return charge.quotes[0] if charge.charged == component and len(charge.quotes) == 1 else None
+
+
+def _moment_of(when: Condition, day: datetime.date | None) -> datetime.datetime:
+    """A moment at which the hours and days of a condition begin."""
+    day = day or datetime.date(2000, 1, 1)
+    week = (day + datetime.timedelta(days=i) for i in range(len(WEEKDAYS)))
+    first = next(held for held in week if not when.days or WEEKDAYS[held.weekday()] in when.days)
+    start = datetime.time.fromisoformat(when.hours.start if when.hours else "00:00")
+    return datetime.datetime.combine(first, start, ZoneInfo(when.timezone))
 
 
 # --- bands: the choice between prices, made beforehand for requests of every size ---

@@ -11,16 +11,20 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.vocabulary import State, Support
+from sphinx_modelcmp.compare.certainty import best, held_values, the_value, values_of
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable, monthly_cost
 from sphinx_modelcmp.compare.evidence import Evidence, all_of_row, of_price, of_result, of_route, of_row, once
-from sphinx_modelcmp.compare.pricing import Quote, routes_of
+from sphinx_modelcmp.compare.life import living_routes
+from sphinx_modelcmp.compare.pricing import Quote
+from sphinx_modelcmp.compare.readings import monthly_costs
 from sphinx_modelcmp.compare.results import SharedResult, split_results
-from sphinx_modelcmp.compare.rows import PRICING, SCORECARD, SPECS, Row, capability_rows, price_rows, spec_rows
+from sphinx_modelcmp.compare.rows import NEUTRAL, PRICING, SCORECARD, SPECS, Row, capability_rows, price_rows, spec_rows
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Fact, Model, Route
+    from sphinx_modelcmp.catalog.records import Model, Route
     from sphinx_modelcmp.compare.comparison import Comparison
 
 LEADING = (
@@ -92,6 +96,18 @@ class Leads(OfRow):
 
 
 @dataclass(frozen=True, slots=True)
+class Level(OfRow):
+    """Several models share the best value of a row, ahead of every other model whose value is known."""
+
+    tied: tuple[Evidence, ...]
+
+    @property
+    def others(self) -> tuple[Evidence, ...]:
+        """Those behind."""
+        return self.evidence[len(self.tied) :]
+
+
+@dataclass(frozen=True, slots=True)
 class Gap(OfRow):
     """The distance of amounts that can be set against each other: the least comes first, and is above zero."""
 
@@ -104,7 +120,7 @@ class Gap(OfRow):
 
 @dataclass(frozen=True, slots=True)
 class Same(OfRow):
-    """Every model compared has the same value of a row."""
+    """Every living model compared has the same value of a row."""
 
     @property
     def value(self) -> Any:
@@ -147,9 +163,19 @@ def first_lead(comparison: Comparison, found: Sequence[Leads] | None = None) -> 
     gone, and must not decide whether something else is said. ``found`` are all leads, where they are known already.
     """
     found = leads(comparison) if found is None else found
-    whole = {claim.field: claim for claim in found if len(claim.models) == len(comparison.models)}
+    whole = {claim.field: claim for claim in found if len(claim.models) == len(comparison.living)}
     order = (*(name for name in LEADING if not name.startswith("cheapest")), "cheapest_output")
     return next((whole[name] for name in order if name in whole), None)
+
+
+def ties_of_rows(comparison: Comparison) -> tuple[Level, ...]:
+    """Rows in which several models are level, ahead of the others; the most telling rows first."""
+    found = []
+    for row in (_row(comparison, name) for name in LEADING if name not in NEUTRAL):
+        if len(first := best(comparison, row)) > 1:
+            evidence = _ordered(comparison, row, first)
+            found.append(Level(row, evidence, evidence[: len(first)]))
+    return tuple(found)
 
 
 def house_leads(comparison: Comparison) -> tuple[Leads, ...]:
@@ -164,18 +190,20 @@ def gaps(comparison: Comparison) -> tuple[Gap, ...]:
 
 
 def same(comparison: Comparison) -> tuple[Same, ...]:
-    """Rows that say the same of every model."""
+    """Rows that say the same of every living model."""
     rows = (_row(comparison, name) for name in LEADING)
-    return tuple(
-        Same(row, all_of_row(comparison, row))
-        for row in rows
-        if all(fact.known for fact in row.facts) and not row.differs
-    )
+    return tuple(Same(row, _living(comparison, row)) for row in rows if _is_same(comparison, row))
+
+
+def _is_same(comparison: Comparison, row: Row) -> bool:
+    held = [*held_values(comparison, row).values()]
+    first = the_value(held[0]) if held else None
+    return first is not None and len(held) == len(comparison.living) and all(the_value(said) == first for said in held)
 
 
 def contrasts(comparison: Comparison) -> tuple[Contrast, ...]:
     """Rows without a better end in which two models or more say different things."""
-    found = ((row, _known(comparison, row)) for row in (_row(comparison, name) for name in CONTRASTED))
+    found = ((row, _certain(comparison, row)) for row in (_row(comparison, name) for name in CONTRASTED))
     return tuple(Contrast(row, known) for row, known in found if len({str(item.value) for item in known}) > 1)
 
 
@@ -186,21 +214,30 @@ def _row(comparison: Comparison, name: str, models: Iterable[Model] = ()) -> Row
     return Row(name, facts, better)
 
 
-def _known(comparison: Comparison, row: Row) -> tuple[Evidence, ...]:
-    return tuple(item for item in all_of_row(comparison, row) if item.fact.known)
+def _living(comparison: Comparison, row: Row) -> tuple[Evidence, ...]:
+    items = all_of_row(comparison, row)
+    return tuple(item for item in items if comparison.is_alive(item.model))
+
+
+def _certain(comparison: Comparison, row: Row) -> tuple[Evidence, ...]:
+    """The facts of the living models that have one value, whichever reading and route count."""
+    held = held_values(comparison, row)
+    return tuple(of_row(comparison, comparison.models, row, i) for i, values in held.items() if len(values) == 1)
 
 
 def _lead(comparison: Comparison, row: Row) -> Iterator[Leads]:
-    best = row.best
-    if len(best) != 1:
-        return
-    first = best[0]
-    order = (first, *(i for i, fact in enumerate(row.facts) if fact.known and i != first))
-    yield Leads(row, tuple(of_row(comparison, comparison.models, row, i) for i in order))
+    if len(first := best(comparison, row)) == 1:
+        yield Leads(row, _ordered(comparison, row, first))
+
+
+def _ordered(comparison: Comparison, row: Row, first: Sequence[int]) -> tuple[Evidence, ...]:
+    """The facts at the positions of the better values, then those of the other living models that have one."""
+    order = (*first, *(i for i in held_values(comparison, row) if i not in first))
+    return tuple(of_row(comparison, comparison.models, row, i) for i in order)
 
 
 def _gap(comparison: Comparison, row: Row) -> Iterator[Gap]:
-    known = (item for item in _known(comparison, row) if _is_in_currency(item.value, comparison.catalog.currency))
+    known = (item for item in _certain(comparison, row) if _is_in_currency(item.value, comparison.catalog.currency))
     items = tuple(sorted(known, key=amount_of))
     if len(items) > 1:
         low, high = amount_of(items[0]), amount_of(items[-1])
@@ -214,7 +251,7 @@ def _is_in_currency(value: Any, currency: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Alone(OfRow):
-    """One model has a capability, and of every other it is documented that it has not: the one that has it first."""
+    """One model has a capability, and every other living one is documented to lack it: the one that has it first."""
 
     @property
     def model(self) -> Model:
@@ -242,12 +279,12 @@ def alone(comparison: Comparison, found: Sequence[Parted] | None = None) -> tupl
     ``found`` are all disagreements, where they are known already.
     """
     found = disagreements(comparison) if found is None else found
-    whole = (claim for claim in found if len(claim.evidence) == len(comparison.models))
+    whole = (claim for claim in found if len(claim.evidence) == len(comparison.living))
     return tuple(Alone(claim.row, claim.evidence) for claim in whole if len(claim.having) == 1)
 
 
 def disagreements(comparison: Comparison) -> tuple[Parted, ...]:
-    """Capabilities that some models have and some are documented to lack."""
+    """Capabilities that some living models have, and some lack, at every living route."""
     found = []
     for row in capability_rows(comparison.catalog, comparison.models):
         having, lacking = (_saying(comparison, row, support) for support in (Support.YES, Support.NO))
@@ -257,23 +294,14 @@ def disagreements(comparison: Comparison) -> tuple[Parted, ...]:
 
 
 def _saying(comparison: Comparison, row: Row, support: Support) -> tuple[Evidence, ...]:
-    return tuple(
-        of_row(comparison, comparison.models, row, i) for i, fact in enumerate(row.facts) if says(fact, support)
-    )
+    return tuple(item for item in _certain(comparison, row) if item.value is support)
 
 
 def common(comparison: Comparison) -> tuple[Same, ...]:
-    """Capabilities that every model compared has."""
-    return tuple(
-        Same(row, all_of_row(comparison, row))
-        for row in capability_rows(comparison.catalog, comparison.models)
-        if all(says(fact, Support.YES) for fact in row.facts)
-    )
-
-
-def says(fact: Fact[Any], support: Support) -> bool:
-    """A flag is known and says so."""
-    return fact.value is support and fact.known
+    """Capabilities that every living model has at every living route."""
+    rows = capability_rows(comparison.catalog, comparison.models)
+    found = ((row, _saying(comparison, row, Support.YES)) for row in rows)
+    return tuple(Same(row, having) for row, having in found if len(having) == len(comparison.living) > 0)
 
 
 MOVING = ("context_window", "max_output", "license", "commercial_use")
@@ -290,7 +318,7 @@ class Move:
     gained: tuple[Evidence, ...] = ()
     """The other way round; pairs, the target's first."""
     shared_providers: tuple[str, ...] | None = None
-    """Providers that serve both; None where the routes of either are not known."""
+    """Providers that serve both; None where the routes of either are not known, or the origin is not alive."""
     routes: tuple[Evidence, ...] = ()
     """The routes at the shared providers; where there is none, the lists of routes of both."""
     changed: tuple[tuple[Evidence, Evidence], ...] = ()
@@ -308,56 +336,76 @@ class Move:
 
 
 def moves(comparison: Comparison) -> tuple[Move, ...]:
-    """Both directions between the first model and each of the others."""
+    """Both directions between the first model and each of the others; nobody moves to a model that is not alive."""
     first, *others = comparison.models
     pairs = [pair for other in others for pair in ((first, other), (other, first))]
-    return tuple(move for origin, target in pairs if (move := _move(comparison, origin, target)).says_something)
+    wanted = ((origin, target) for origin, target in pairs if comparison.is_alive(target))
+    return tuple(move for origin, target in wanted if (move := _move(comparison, origin, target)).says_something)
 
 
 def _move(comparison: Comparison, origin: Model, target: Model) -> Move:
-    providers, routes = _shared_routes(origin, target)
+    providers, routes = _shared_routes(comparison, origin, target)
     both = (origin, target)
     rows = capability_rows(comparison.catalog, both)
-    changed = ((evidence_for(comparison, origin, name), evidence_for(comparison, target, name)) for name in MOVING)
+    said = [tuple(_flag(comparison, model, row, i) for i, model in enumerate(both)) for row in rows]
+    changed = ([_one_value(comparison, model, name) for model in both] for name in MOVING)
     return Move(
         origin,
         target,
-        lost=tuple(of_row(comparison, both, row, i) for row in rows if _parts(row, 0, 1) for i in (0, 1)),
-        gained=tuple(of_row(comparison, both, row, i) for row in rows if _parts(row, 1, 0) for i in (1, 0)),
+        lost=_parted(comparison, both, [row for row, flags in zip(rows, said, strict=True) if flags == _LOST], (0, 1)),
+        gained=_parted(
+            comparison, both, [row for row, flags in zip(rows, said, strict=True) if flags == _GAINED], (1, 0)
+        ),
         shared_providers=providers,
         routes=routes,
-        changed=tuple(
-            (old, new) for old, new in changed if old.fact.known and new.fact.known and old.value != new.value
-        ),
+        changed=tuple((old, new) for old, new in changed if old and new and old.value != new.value),
     )
 
 
-def _parts(row: Row, having: int, lacking: int) -> bool:
-    """One model has a capability that the other is documented to lack, by their positions."""
-    return says(row.facts[having], Support.YES) and says(row.facts[lacking], Support.NO)
+_LOST = (Support.YES, Support.NO)
+_GAINED = (Support.NO, Support.YES)
 
 
-def _shared_routes(origin: Model, target: Model) -> tuple[tuple[str, ...] | None, tuple[Evidence, ...]]:
-    if not (origin.routes.known and target.routes.known):
+def _flag(comparison: Comparison, model: Model, row: Row, i: int) -> Any:
+    return the_value(values_of(comparison, model, row.name, row.facts[i]))
+
+
+def _parted(
+    comparison: Comparison, both: Sequence[Model], rows: Iterable[Row], order: tuple[int, int]
+) -> tuple[Evidence, ...]:
+    return tuple(of_row(comparison, both, row, i) for row in rows for i in order)
+
+
+def _one_value(comparison: Comparison, model: Model, name: str) -> Evidence | None:
+    """A fact of a model, if it has the same value at every living route and by every foremost reading."""
+    item = evidence_for(comparison, model, name)
+    return item if the_value(values_of(comparison, model, name, item.fact)) is not None else None
+
+
+def _shared_routes(
+    comparison: Comparison, origin: Model, target: Model
+) -> tuple[tuple[str, ...] | None, tuple[Evidence, ...]]:
+    is_certain = origin.routes.known and target.routes.known and not (origin.routes.rivals or target.routes.rivals)
+    if not (is_certain and comparison.is_alive(origin)):
         return None, ()
-    here, there = _first_routes(origin), _first_routes(target)
+    here, there = (_first_routes(model, comparison.day) for model in (origin, target))
     names = tuple(name for name in here if name in there)
     if not names:
         return (), (Evidence(origin, "routes", origin.routes), Evidence(target, "routes", target.routes))
     return names, tuple(of_route(*side) for name in names for side in ((origin, here[name]), (target, there[name])))
 
 
-def _first_routes(model: Model) -> dict[str, Route]:
-    """The first route of each provider."""
+def _first_routes(model: Model, day: datetime.date | None) -> dict[str, Route]:
+    """The first living route of each provider."""
     found: dict[str, Route] = {}
-    for route in routes_of(model):
+    for route in living_routes(model, day):
         found.setdefault(route.provider, route)
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Wins:
-    """One model has the best score of a benchmark that several share under the same conditions."""
+    """One model has the best score of a test that several living models took."""
 
     shared: SharedResult
     evidence: tuple[Evidence, ...]
@@ -428,11 +476,11 @@ def close_calls(comparison: Comparison) -> tuple[Close, ...]:
 
 
 def _shared(comparison: Comparison) -> tuple[SharedResult, ...]:
-    return split_results(comparison.catalog, comparison.models, comparison.benchmarks)[0]
+    return split_results(comparison.catalog, comparison.models, comparison.benchmarks, comparison.day)[0]
 
 
 def _rest(row: SharedResult, first: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(i for i in row.held if i not in first)
+    return tuple(i for i in row.ranked if i not in first)
 
 
 def _evidence(comparison: Comparison, row: SharedResult, order: Iterable[int]) -> tuple[Evidence, ...]:
@@ -469,15 +517,35 @@ def months(comparison: Comparison) -> tuple[MonthlyCost | NoCost, ...]:
 def cheaper_month(comparison: Comparison, found: Sequence[MonthlyCost | NoCost] | None = None) -> CheaperMonth | None:
     """The cheapest month, where at least two models have a total in one currency and one is below the others.
 
-    ``found`` are all months, where they are known already.
+    It is below them whichever of the equally ranked readings is right, and its price list leaves nothing out; totals
+    that do are not named. ``found`` are all months, where they are known already.
     """
     found = months(comparison) if found is None else found
     totals = [cost for cost in found if isinstance(cost, MonthlyCost)]
     costs = sorted(comparable(comparison.catalog, totals, comparison.day), key=lambda cost: cost.total)
-    if len(costs) < 2 or costs[0].total == costs[1].total:
+    if not costs or not _is_cheapest(comparison, costs[0].model, found):
+        return None
+    costs = [cost for cost in costs if cost.is_complete]
+    if len(costs) < 2:
         return None
     prices = (of_price(comparison, cost.model, "prices", line.quote) for cost in costs for line in cost.lines)
     return CheaperMonth(tuple(costs), once(prices))
+
+
+def _is_cheapest(comparison: Comparison, model: Model, found: Sequence[MonthlyCost | NoCost]) -> bool:
+    """The total of a model is complete and below all others in every world."""
+    catalog, traffic, day = comparison.catalog, comparison.traffic, comparison.day
+    own: list[MonthlyCost] = []
+    others: list[MonthlyCost] = []
+    for each, shown in zip(comparison.models, found, strict=True):
+        costs = monthly_costs(catalog, each, traffic, day, shown)
+        counted = [cost for cost in costs if isinstance(cost, MonthlyCost)]
+        is_sure = len(counted) == len(costs) and all(cost.is_complete for cost in counted)
+        if not costs or (each is model and not is_sure):
+            return False
+        (own if each is model else others).extend(counted)
+    totals = [cost.total for cost in comparable(catalog, (*own, *others), day)]
+    return bool(totals) and max(totals[: len(own)]) < min(totals[len(own) :], default=Decimal("Infinity"))
 
 
 @dataclass(frozen=True, slots=True)

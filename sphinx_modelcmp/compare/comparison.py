@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_modelcmp.catalog.fields import read_fields
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_all
 from sphinx_modelcmp.catalog.records import Traffic
+from sphinx_modelcmp.compare.life import Life, life_of
 from sphinx_modelcmp.compare.rows import TABLES, Row, field_names
 
 if TYPE_CHECKING:
@@ -129,6 +130,15 @@ class Comparison:
     def is_stale(self, checked: datetime.date) -> bool:
         """True if a check is older than the documentation allows, seen from the reading day."""
         return self.day is not None and self.stale_after is not None and (self.day - checked).days > self.stale_after
+
+    def is_alive(self, model: Model) -> bool:
+        """True if a model can be called on the day: neither over nor only announced."""
+        return life_of(model, self.day) is Life.ALIVE
+
+    @property
+    def living(self) -> tuple[Model, ...]:
+        """The models that are alive, in the order asked: only of these anything is said to be better."""
+        return tuple(filter(self.is_alive, self.models))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -286,7 +296,11 @@ def _written_out(text: str, fallback: Traffic) -> tuple[Traffic, list[Problem]]:
         return fallback, [Problem(Code.UNKNOWN_TRAFFIC, f"traffic “{text}”: {reason}")]
     found, flaws = read_fields(Traffic, {"label": "unnamed", **values})
     if not flaws:
-        return Traffic(**{**found, "label": ""}), []
+        traffic = Traffic(**{**found, "label": ""})
+        clash = traffic.clash()
+        if not clash:
+            return traffic, []
+        flaws = [clash]
     return fallback, [Problem(Code.UNKNOWN_TRAFFIC, f"traffic “{text}”: {_reason(flaw)}") for flaw in flaws]
 
 

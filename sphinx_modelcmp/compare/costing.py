@@ -10,16 +10,15 @@ import datetime
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from enum import Enum
-from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING, TypeVar
 
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Scope, Service, State
-from sphinx_modelcmp.compare.bill import EXACT, Assumption, Bill, Line, Usage
-from sphinx_modelcmp.compare.pricing import day_of, offers, price_state, priced_by_hours, prices_of, routes_of
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Charges, Scope, Service, State
+from sphinx_modelcmp.compare.bill import EXACT, Assumption, Bill, Line, Usage, lacking, steps_of
+from sphinx_modelcmp.compare.life import Life, life_of, living_routes, route_life
+from sphinx_modelcmp.compare.pricing import day_of, gives_output, price_state, priced_by_hours, prices_of, routes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Price, Rate, Route, Traffic
     from sphinx_modelcmp.compare.pricing import Quote
@@ -31,8 +30,16 @@ class Why(Enum):
     NOT_APPLICABLE = "not applicable"
     UNDISCLOSED = "undisclosed"
     NO_ROUTE = "no route"
+    ENDED = "ended"
+    """The model, or each of its routes, is no longer offered."""
+    ANNOUNCED = "announced"
+    """The model, or each of its routes, is not offered yet."""
     TOO_LONG = "too long"
     """The tokens of one request, in and out, exceed the context window."""
+    INPUT_TOO_LONG = "input too long"
+    """The tokens going in exceed the largest input; ``NoCost.tokens`` and ``NoCost.limit`` say by how much."""
+    OUTPUT_TOO_LONG = "output too long"
+    """The tokens of the answer exceed the maximum output."""
     AMBIGUOUS = "ambiguous"
     """Two equally specific prices apply at once; ``NoCost.rivals`` names them."""
     CURRENCIES = "currencies"
@@ -40,6 +47,8 @@ class Why(Enum):
     FREE = "free"
     PLAN = "plan"
     DYNAMIC = "dynamic"
+    CONDITIONS = "conditions"
+    """There are prices, but only for certain hours, regions, services or days."""
     MISSING = "missing"
     """``NoCost.missing`` names the components without a price."""
 
@@ -57,6 +66,11 @@ class Cost:
     rates: tuple[Rate, ...] = ()
     """The rates of exchange that the total, or the choice of the route, rests on."""
 
+    @property
+    def is_complete(self) -> bool:
+        """True unless the price list is known to leave something out, so that the route may charge more."""
+        return Assumption.INCOMPLETE not in self.assumptions
+
     def above(self, other: Cost) -> Decimal:
         """How much more it is than another in the same currency, exactly."""
         return EXACT.subtract(self.total, other.total)
@@ -67,6 +81,10 @@ class MonthlyCost(Cost):
     """Cost of a month of a workload at one route of a model."""
 
     model: Model
+    level: tuple[Route, ...] = ()
+    """The other routes that ask the same, where this one was chosen among all."""
+    writing: Decimal = Decimal(0)
+    """The most that writing to the cache could add, where the workload does not say how much is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,40 +98,53 @@ class NoCost:
     """Prices that apply at once, of which none is more specific."""
     route: Route | None = None
     """The route; None if the reason is about all routes of a model."""
+    tokens: int | Decimal = 0
+    """The tokens that exceed a limit."""
+    limit: int = 0
+    """This limit; of several routes the highest one."""
 
 
 C = TypeVar("C", bound=Cost)
-_LONGEST = 10**30
 
 
 def request_cost(catalog: Catalog, route: Route, usage: Usage, *, model: Model | None = None) -> Cost | NoCost:
     """The cost of requests at a route, with a line for each price used.
 
-    ``model`` is the one whose context window counts if the route states none.
+    ``model`` is the one whose limits count if the route states none, and whose routes say which price lists are
+    complete.
     """
-    return _settle(Cost, catalog, model, route, (usage,))
+    day = day_of(usage.moment)
+    steps = steps_of(living_routes(model, day), day, usage.service) if model else {}
+    return _settle(Cost, catalog, model, route, (usage,), {usage.service: steps})
 
 
 def monthly_cost(catalog: Catalog, model: Model, traffic: Traffic, day: datetime.date | None) -> MonthlyCost | NoCost:
     """The cost of a workload at the cheapest route that has a total, else the reason why none has.
 
-    Totals that can be converted to the catalog's currency come first.
+    Only routes at which the model can be called on the day count. Complete price lists come first, then totals that
+    can be converted to the catalog's currency.
     """
-    costs = [route_cost(catalog, model, route, traffic, day) for route in routes_of(model)]
+    market = Market.of(catalog, model, day)
+    costs = [market.cost(route, traffic) for route in market.routes]
     found = [cost for cost in costs if isinstance(cost, MonthlyCost)]
+    refused = [cost for cost in costs if isinstance(cost, NoCost)]
     if not found:
-        return no_cost(model, [cost for cost in costs if isinstance(cost, NoCost)])
+        return no_cost(model, refused, day)
     converted = [in_catalog_currency(catalog, cost, day) for cost in found]
 
-    def order(pair: tuple[MonthlyCost, MonthlyCost | None]) -> tuple[bool, str, Decimal, bool]:
+    def order(pair: tuple[MonthlyCost, MonthlyCost | None]) -> tuple[bool, bool, str, Decimal]:
         own, common = pair
         counted = common or own
-        return common is None, counted.currency, counted.total, own.currency != catalog.currency
+        return not own.is_complete, common is None, counted.currency, counted.total
 
-    cost, _ = min(zip(found, converted, strict=True), key=order)
+    pairs = [*zip(found, converted, strict=True)]
+    least = min(map(order, pairs))
+    level = [own for own, common in pairs if order((own, common)) == least]
+    cost = min(level, key=lambda own: own.currency != catalog.currency)
+    cost = replace(market.with_writing(cost, traffic), level=tuple(own.route for own in level if own is not cost))
     if len({other.currency for other in found}) > 1:
         cost = replace(cost, rates=_rates(converted))
-    if offers(model, "free", day) or offers(model, "plan", day):
+    if market.has_offers or any(other.why is Why.FREE for other in refused):
         return replace(cost, assumptions=(*cost.assumptions, Assumption.OFFERS_NOT_COUNTED))
     return cost
 
@@ -122,10 +153,63 @@ def route_cost(
     catalog: Catalog, model: Model, route: Route, traffic: Traffic, day: datetime.date | None
 ) -> MonthlyCost | NoCost:
     """The cost of a workload at one route. A month has no hour: prices of certain hours never count."""
-    cost = _settle(MonthlyCost, catalog, model, route, _usages(traffic, day))
-    if isinstance(cost, NoCost) or not traffic.cache_hit or Assumption.CACHE_READ_AT_INPUT in cost.assumptions:
-        return cost
-    return replace(cost, assumptions=_in_order((*cost.assumptions, Assumption.CACHE_WRITE_NOT_COUNTED)))
+    life = route_life(model, route, day)
+    if life is not Life.ALIVE:
+        return NoCost(_LIVES[life], route=route)
+    market = Market.of(catalog, model, day)
+    cost = market.cost(route, traffic)
+    return market.with_writing(cost, traffic) if isinstance(cost, MonthlyCost) else cost
+
+
+_LIVES = {Life.ENDED: Why.ENDED, Life.ANNOUNCED: Why.ANNOUNCED}
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """The routes at which a model can be called on a day."""
+
+    catalog: Catalog
+    model: Model
+    day: datetime.date | None
+    routes: tuple[Route, ...]
+    steps: Mapping[Service | None, Mapping[str, int]]
+    """See ``steps_of``: what a complete price list has at a service."""
+
+    @classmethod
+    def of(cls, catalog: Catalog, model: Model, day: datetime.date | None) -> Market:
+        """The market of a model."""
+        routes = living_routes(model, day)
+        return cls(
+            catalog, model, day, routes, {service: steps_of(routes, day, service) for service in (None, Service.BATCH)}
+        )
+
+    @property
+    def has_offers(self) -> bool:
+        """True if the model is also to be had free or by subscription."""
+        return any(price.free or price.plan for route in self.routes for price in prices_of(route, self.day))
+
+    def cost(self, route: Route, traffic: Traffic) -> MonthlyCost | NoCost:
+        """The cost of a workload at one of the routes."""
+        is_answered = gives_output(self.model)
+        counted = traffic if is_answered else replace(traffic, output=Decimal(0))
+        cost = _settle(MonthlyCost, self.catalog, self.model, route, _usages(counted, self.day), self.steps)
+        if is_answered or not traffic.output or isinstance(cost, NoCost):
+            return cost
+        return replace(cost, assumptions=_in_order({*cost.assumptions, Assumption.OUTPUT_NOT_COUNTED}))
+
+    def with_writing(self, cost: MonthlyCost, traffic: Traffic) -> MonthlyCost:
+        """A cost with the most that writing to the cache could add: all that is not read from it would be written.
+
+        Nothing is said where a workload does without the cache or says how much is written, or of ranges of tokens,
+        which could ask the most for some other share.
+        """
+        has_ranges = any(price.scope is Scope.MARGINAL for price in prices_of(cost.route, self.day))
+        if traffic.cache_write or not traffic.cache_hit or has_ranges:
+            return cost
+        most = self.cost(cost.route, replace(traffic, cache_write=EXACT.subtract(Decimal(1), traffic.cache_hit)))
+        if isinstance(most, NoCost) or most.currency != cost.currency:
+            return cost
+        return replace(cost, writing=max(Decimal(0), most.above(cost)))
 
 
 # --- currencies ---
@@ -163,8 +247,10 @@ def in_catalog_currency(catalog: Catalog, cost: C, day: datetime.date | None) ->
 def comparable(catalog: Catalog, costs: Sequence[C], day: datetime.date | None) -> tuple[C, ...]:
     """The totals in one currency: as they are if they share one, else in the catalog's.
 
-    Empty if one of them cannot be converted to the catalog's currency.
+    Empty if one of them cannot be converted to the catalog's currency, or only some of them count output tokens.
     """
+    if len({Assumption.OUTPUT_NOT_COUNTED in cost.assumptions for cost in costs}) > 1:
+        return ()
     if len({cost.currency for cost in costs}) < 2:
         return tuple(costs)
     converted = [in_catalog_currency(catalog, cost, day) for cost in costs]
@@ -177,13 +263,14 @@ def comparable(catalog: Catalog, costs: Sequence[C], day: datetime.date | None) 
 def _usages(traffic: Traffic, day: datetime.date | None) -> tuple[Usage, ...]:
     """The requests of a month: those at the standard service, and the batches."""
     with localcontext(EXACT):
-        cached = traffic.input * traffic.cache_hit
+        cached, written = traffic.input * traffic.cache_hit, traffic.input * traffic.cache_write
         shares = ((None, traffic.requests * (1 - traffic.batch)), (Service.BATCH, traffic.requests * traffic.batch))
     return tuple(
         Usage(
             input=traffic.input,
             output=traffic.output,
             cache_read=cached,
+            cache_write=written,
             requests=requests,
             service=service,
             moment=day,
@@ -193,10 +280,18 @@ def _usages(traffic: Traffic, day: datetime.date | None) -> tuple[Usage, ...]:
     )
 
 
-def _settle(kind: type[C], catalog: Catalog, model: Model | None, route: Route, usages: Sequence[Usage]) -> C | NoCost:
+def _settle(
+    kind: type[C],
+    catalog: Catalog,
+    model: Model | None,
+    route: Route,
+    usages: Sequence[Usage],
+    steps: Mapping[Service | None, Mapping[str, int]],
+) -> C | NoCost:
     """The total of the bill of some usages at one route, or the reason why there is none."""
-    if any(_is_too_long(route, usage, model) for usage in usages):
-        return NoCost(Why.TOO_LONG, route=route)
+    for usage in usages:
+        if over := _over_limit(route, usage, model):
+            return over
     bill = Bill(catalog, route)
     for usage in usages:
         bill.add(usage)
@@ -211,7 +306,7 @@ def _settle(kind: type[C], catalog: Catalog, model: Model | None, route: Route, 
             currency=currency,
             total=_sum(line.cost for line in bill.lines if line.quote.currency == currency),
             lines=tuple(bill.lines),
-            assumptions=_assumptions(bill, usages),
+            assumptions=_assumptions(bill, usages, steps),
         )
         for currency in currencies
     ]
@@ -231,18 +326,29 @@ def _rates(costs: Iterable[Cost | None]) -> tuple[Rate, ...]:
 
 
 def limit_at(route: Route, model: Model | None, name: str) -> int | None:
-    """The context window or the maximum output in tokens at a route, else of the model; None if unknown."""
+    """One of ``LIMITS`` in tokens at a route, else of the model; None if unknown."""
     fact: Fact[int] = getattr(route, name)
     if fact.state is State.UNKNOWN and model:
         fact = getattr(model, name)
     return fact.value
 
 
-def _is_too_long(route: Route, usage: Usage, model: Model | None) -> bool:
-    window = limit_at(route, model, "context_window")
-    return window is not None and EXACT.add(Decimal(usage.input), Decimal(usage.output)) > window
+def _over_limit(route: Route, usage: Usage, model: Model | None) -> NoCost | None:
+    """The first limit that a request exceeds. An unknown one binds nothing."""
+    both = EXACT.add(Decimal(usage.input), Decimal(usage.output))
+    for (why, name), tokens in zip(LIMITS.items(), (both, usage.input, usage.output), strict=True):
+        limit = limit_at(route, model, name)
+        if limit is not None and tokens > limit:
+            return NoCost(why, route=route, tokens=tokens, limit=limit)
+    return None
 
 
+LIMITS = {
+    Why.TOO_LONG: "context_window",
+    Why.INPUT_TOO_LONG: "max_input",
+    Why.OUTPUT_TOO_LONG: "max_output",
+}
+"""The reasons that are about a limit, each with the fact that states it."""
 _STATES = {State.NOT_APPLICABLE: Why.NOT_APPLICABLE, State.UNDISCLOSED: Why.UNDISCLOSED}
 _OFFERS = (Why.FREE, Why.PLAN, Why.DYNAMIC)
 
@@ -252,12 +358,17 @@ def _refusal(bill: Bill, usages: Sequence[Usage]) -> NoCost | None:
     if bill.rivals:
         return NoCost(Why.AMBIGUOUS, rivals=bill.rivals, route=bill.route)
     if bill.lines and not bill.missing:
-        return None
+        # What nobody has to pay for is no total to be compared with the totals of others.
+        is_free = not any(line.amount for line in bill.lines)
+        return NoCost(Why.FREE, route=bill.route) if is_free else None
     prices = prices_of(bill.route, usages[0].moment)
     if not bill.missing and any(price.components for price in prices):
         return None
     missing = tuple(name for name in PRICE_COMPONENTS if name in (bill.missing or ("input", "output")))
-    return NoCost(why_unpriced(bill.route, prices), missing, route=bill.route)
+    why = why_unpriced(bill.route, prices)
+    if why is Why.MISSING and {*missing} <= listed(bill.route):
+        why = Why.CONDITIONS
+    return NoCost(why, missing, route=bill.route)
 
 
 def why_unpriced(route: Route, prices: Sequence[Price]) -> Why:
@@ -266,7 +377,14 @@ def why_unpriced(route: Route, prices: Sequence[Price]) -> Why:
     return _STATES.get(route.prices.state) or next(offered, Why.MISSING)
 
 
-def _assumptions(bill: Bill, usages: Sequence[Usage]) -> tuple[Assumption, ...]:
+def listed(route: Route) -> frozenset[str]:
+    """The components that the price list of a route names at all, whenever and for whom."""
+    return frozenset(name for price in route.prices.value or () for name in price.components)
+
+
+def _assumptions(
+    bill: Bill, usages: Sequence[Usage], steps: Mapping[Service | None, Mapping[str, int]]
+) -> tuple[Assumption, ...]:
     found = {assumption for line in bill.lines for assumption in line.assumptions}
     used = {name for line in bill.lines for name in (line.component, line.quote.component)}
     for usage in usages:
@@ -275,6 +393,12 @@ def _assumptions(bill: Bill, usages: Sequence[Usage]) -> tuple[Assumption, ...]:
             bill.route, usage.moment, usage.service, usage.region
         ):
             found.add(Assumption.HOURS_NOT_COUNTED)
+        charged = {line.quote.component for line in bill.lines}
+        left_out = lacking(bill.route, steps[usage.service], day_of(usage.moment))
+        if any(name in charged and usage.input > size for name, size in left_out.items()):
+            found.add(Assumption.INCOMPLETE)
+    if bill.route.charges is Charges.INCOMPLETE:
+        found.add(Assumption.INCOMPLETE)
     return _in_order(found)
 
 
@@ -282,77 +406,30 @@ def _in_order(found: Collection[Assumption]) -> tuple[Assumption, ...]:
     return tuple(assumption for assumption in Assumption if assumption in found) if found else ()
 
 
-_FIRST = (Why.AMBIGUOUS, Why.TOO_LONG, Why.CURRENCIES)
-"""The most telling reasons, if several routes have different ones."""
+TOLD_FIRST = (
+    Why.AMBIGUOUS,
+    *LIMITS,
+    Why.CURRENCIES,
+    *_OFFERS,
+    Why.CONDITIONS,
+    Why.MISSING,
+    Why.UNDISCLOSED,
+    Why.NOT_APPLICABLE,
+)
+"""The reasons that routes can have, the most telling ones first: if several routes have different ones, it is told."""
 
 
-def no_cost(model: Model, refused: Sequence[NoCost]) -> NoCost:
-    """The reason why a model has no total, given those of all its routes."""
+def no_cost(model: Model, refused: Sequence[NoCost], day: datetime.date | None) -> NoCost:
+    """The reason why a model has no total, given those of all its living routes."""
     if (state := price_state(model)) in _STATES:
         return NoCost(_STATES[state])
     if not refused:
-        return NoCost(Why.NO_ROUTE)
-    reasons = {cost.why for cost in refused}
-    why = reasons.pop() if len(reasons) == 1 else next((why for why in _FIRST if why in reasons), Why.MISSING)
+        lives = {life_of(model, day), *(route_life(model, route, day) for route in routes_of(model))}
+        return NoCost(next((why for life, why in _LIVES.items() if life in lives), Why.NO_ROUTE))
+    why = min((cost.why for cost in refused), key=TOLD_FIRST.index)
     if why is Why.MISSING:
         # A component that one route prices is not missing; then no single route prices everything.
-        everywhere = [name for name in refused[0].missing if all(name in cost.missing for cost in refused)]
-        return NoCost(why, tuple(everywhere))
-    return NoCost(why, rivals=next(cost.rivals for cost in refused if cost.why is why))
-
-
-# --- break-even ---
-
-
-@dataclass(frozen=True, slots=True)
-class BreakEven:
-    """Number of output tokens per request up to which one route costs less, and above which the other does."""
-
-    fewer: MonthlyCost
-    """The cheaper one with fewer tokens."""
-    more: MonthlyCost
-    """The cheaper one with more tokens."""
-    tokens: int
-    """The most tokens with which ``fewer`` does not cost more."""
-    is_equal: bool
-    """True if both cost the same at ``tokens``."""
-
-
-def break_even(
-    catalog: Catalog, one: MonthlyCost, other: MonthlyCost, traffic: Traffic, day: datetime.date | None
-) -> BreakEven | None:
-    """The number of output tokens at which the order of two routes changes, all else as in the workload.
-
-    None if there is no such number above zero, a documented limit is below it, or a price counts by ranges of tokens,
-    so that the order could change again. The number is computed from the slopes, and counts only if the totals on both
-    sides of it are in opposite order.
-    """
-    sides = (one, other)
-    if any(price.scope is Scope.MARGINAL for side in sides for price in prices_of(side.route, day)):
-        return None
-
-    def difference(tokens: int) -> Decimal | None:
-        """The cost of the first above the other; None if either has no total."""
-        counted = replace(traffic, output=Decimal(tokens))
-        costs = [route_cost(catalog, side.model, side.route, counted, day) for side in sides]
-        totals = comparable(catalog, [cost for cost in costs if isinstance(cost, MonthlyCost)], day)
-        return totals[0].above(totals[1]) if len(totals) == 2 else None
-
-    tokens = _crossing(difference(1), difference(2))
-    limits = (limit_at(side.route, side.model, "max_output") for side in sides)
-    if tokens is None or any(limit is not None and tokens >= limit for limit in (*limits, _LONGEST)):
-        return None
-    at, after = difference(tokens), difference(tokens + 1)
-    before = difference(tokens - 1) if at == 0 else at
-    if not before or not after or (before < 0) == (after < 0):
-        return None
-    fewer, more = (one, other) if before < 0 else (other, one)
-    return BreakEven(fewer, more, tokens, is_equal=at == 0)
-
-
-def _crossing(first: Decimal | None, second: Decimal | None) -> int | None:
-    """The number of tokens at which a difference that grows evenly is zero: rounded down, and at least one."""
-    if first is None or second is None or first == second:
-        return None
-    tokens = floor(1 - Fraction(first) / (Fraction(second) - Fraction(first)))
-    return tokens if tokens >= 1 else None
+        lists = [cost.missing for cost in refused if cost.why is why]
+        return NoCost(why, tuple(name for name in lists[0] if all(name in missing for missing in lists)))
+    told = max((cost for cost in refused if cost.why is why), key=lambda cost: cost.limit)
+    return replace(told, route=None, missing=())

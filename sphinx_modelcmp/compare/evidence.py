@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sphinx_modelcmp.catalog.records import Fact, Family, License, Modalities, Parameters, Price, Reading, Result, Route
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import State
-from sphinx_modelcmp.compare.pricing import Quote, prices_of, quoted
+from sphinx_modelcmp.compare.certainty import values_of
+from sphinx_modelcmp.compare.pricing import NoPrice, Quote, prices_of, quoted
 
 if TYPE_CHECKING:
     import datetime
@@ -34,6 +36,8 @@ class Evidence:
     """The value, with its state, its sources, the day it was checked and what other sources say."""
     record: Holder | None = None
     """The result, the price or the route that holds the value, or the license that it was taken from."""
+    spread: tuple[Any, ...] = ()
+    """The least and the greatest value that routes and foremost readings give, where these differ."""
 
     @property
     def model_id(self) -> str:
@@ -84,6 +88,8 @@ def _plain(value: Any) -> Any:
         case Quote():
             money = {"component": value.component, "amount": value.amount, "currency": value.currency}
             return {**money, **_plain(value.route)}
+        case NoPrice():
+            return {"why": value.why.value, "routes": tuple(map(_plain, value.routes))}
         case tuple():
             return tuple(_plain(item) for item in value)
         case _:
@@ -97,7 +103,14 @@ def of_row(comparison: Comparison, models: Sequence[Model], row: Row, i: int) ->
         return of_price(comparison, model, row.name, fact.value)
     if row.name == "commercial_use" and fact.known and model.commercial_use.state is State.UNKNOWN:
         return Evidence(model, row.name, fact, comparison.catalog.licenses[str(model.license.value)])
-    return Evidence(model, row.name, fact)
+    return Evidence(model, row.name, fact, spread=_spread(values_of(comparison, model, row.name, fact)))
+
+
+def _spread(values: Sequence[Any]) -> tuple[Any, ...]:
+    if len(values) < 2 or not all(isinstance(value, int | Decimal | PartialDate) for value in values):
+        return ()
+    key = (lambda date: date.first) if isinstance(values[0], PartialDate) else None
+    return min(values, key=key), max(values, key=key)
 
 
 def all_of_row(comparison: Comparison, row: Row) -> tuple[Evidence, ...]:

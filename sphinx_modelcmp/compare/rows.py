@@ -1,10 +1,10 @@
-"""Rows of the tables: one fact of every model compared, whether the values differ, and which are the better ones."""
+"""Rows of the tables: one fact of every model compared, and whether the values differ."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sphinx_modelcmp.catalog.records import (
@@ -17,11 +17,14 @@ from sphinx_modelcmp.catalog.records import (
     Lifecycle,
     Model,
     Parameters,
+    Reading,
     Route,
+    agree,
 )
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, FieldGroup, Openness, State
-from sphinx_modelcmp.compare.pricing import Quote, cheapest, routes_of
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, CommercialUse, FieldGroup, Openness, State
+from sphinx_modelcmp.compare.life import living_routes
+from sphinx_modelcmp.compare.pricing import Quote, cheapest
 from sphinx_modelcmp.compare.results import split_results
 
 Get = Callable[[Catalog, Model, datetime.date | None], Fact[Any]]
@@ -49,19 +52,9 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """True if any two cells are different; a value and an unknown are."""
-        return any(_differ(fact, self.facts[0]) for fact in self.facts[1:])
-
-    @property
-    def best(self) -> tuple[int, ...]:
-        """The positions of the better values; none if better is undefined, all values tie, or currencies differ."""
-        if self.better is None or len(currencies(self)) > 1:
-            return ()
-        known = {i: fact.value for i, fact in enumerate(self.facts) if fact.known}
-        winners = tuple(
-            i for i, value in known.items() if not any(beats(other, value, self.better) for other in known.values())
-        )
-        return winners if len(winners) < len(known) else ()
+        """True if two known values are different: nothing differs from what is unknown."""
+        known = [fact for fact in self.facts if fact.known]
+        return any(not agree(fact, known[0]) for fact in known[1:])
 
 
 def beats(one: Any, other: Any, better: Better) -> bool:
@@ -84,10 +77,6 @@ def currencies(row: Row) -> frozenset[str]:
     return frozenset(fact.value.currency for fact in row.facts if isinstance(fact.value, Quote))
 
 
-def _differ(one: Fact[Any], other: Fact[Any]) -> bool:
-    return (one.state, one.value) != (other.state, other.value)
-
-
 def _plain(name: str) -> Get:
     return lambda _catalog, model, _day: getattr(model, name)
 
@@ -96,10 +85,14 @@ def commercial_use(catalog: Catalog, model: Model, _day: datetime.date | None) -
     """The model's own statement, or else its license's, with the license's source."""
     if model.commercial_use.state is not State.UNKNOWN or not model.license.known:
         return model.commercial_use
-    use = catalog.licenses[str(model.license.value)].commercial_use
-    if not use:
-        return UNKNOWN
-    return Fact(value=use, state=State.KNOWN, source=model.license.source, checked=model.license.checked)
+    first, *others = (_terms(catalog, said) for said in model.license.readings)
+    return Fact(value=first.value, state=first.state, source=first.source, checked=first.checked, others=tuple(others))
+
+
+def _terms(catalog: Catalog, said: Reading[str]) -> Reading[CommercialUse]:
+    """The commercial use that a reading of the license comes to."""
+    use = catalog.licenses[said.value].commercial_use if said.value else None
+    return Reading(value=use, state=State.KNOWN, source=said.source, checked=said.checked) if use else Reading()
 
 
 def lifecycle(_catalog: Catalog, model: Model, _day: datetime.date | None) -> Fact[Lifecycle]:
@@ -110,12 +103,25 @@ def lifecycle(_catalog: Catalog, model: Model, _day: datetime.date | None) -> Fa
     return Fact(value=held, state=State.KNOWN, source=held.source, checked=held.checked, note=held.note)
 
 
-def providers(_catalog: Catalog, model: Model, _day: datetime.date | None) -> Fact[tuple[str, ...]]:
-    """The ids of the providers that serve a model, once each."""
-    routes = model.routes
-    names = tuple(dict.fromkeys(route.provider for route in routes_of(model)))
-    value = names if routes.known else None
-    return Fact(value=value, state=routes.state, source=routes.source, checked=routes.checked, note=routes.note)
+def providers(_catalog: Catalog, model: Model, day: datetime.date | None) -> Fact[tuple[str, ...]]:
+    """The ids of the providers that serve a model on a day, once each."""
+    said: Fact[Any] = model.routes
+    value = _providers(model, said, day)
+    others = (replace(other, value=_providers(model, other, day, value or ())) for other in said.others)
+    return Fact(
+        value=value, state=said.state, source=said.source, checked=said.checked, note=said.note, others=tuple(others)
+    )
+
+
+def _providers(
+    model: Model, said: Reading[Any], day: datetime.date | None, order: tuple[str, ...] = ()
+) -> tuple[str, ...] | None:
+    if said.state is not State.KNOWN:
+        return None
+    routes = living_routes(replace(model, routes=Fact(value=said.value)), day)
+    names = dict.fromkeys(route.provider for route in routes)
+    # Two lists of the same providers agree, whichever comes first.
+    return tuple(sorted(names, key=lambda name: order.index(name) if name in order else len(order)))
 
 
 def _cheapest(component: str) -> Get:
@@ -168,7 +174,7 @@ def scorecard_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date
     if len(models) < 2:
         return rows
     shared, _ = split_results(catalog, models)
-    counts = [sum(1 for row in shared if row.results[i]) for i in range(len(models))]
+    counts = [len({row.name for row in shared if row.results[i]}) for i in range(len(models))]
     return (*rows, Row(SHARED_BENCHMARKS, tuple(Fact(value=count, state=State.KNOWN) for count in counts)))
 
 
@@ -215,11 +221,11 @@ class Override:
     fact: Fact[Any]
 
 
-def overrides(model: Model, row: str) -> Iterator[Override]:
-    """The routes with another limit or capability than the model as a whole."""
+def overrides(model: Model, row: str, day: datetime.date | None) -> Iterator[Override]:
+    """The living routes with another limit or capability than the model as a whole."""
     is_limit = row in LIMITS
     own = getattr(model, row) if is_limit else model.capability(row)
-    for route in routes_of(model):
+    for route in living_routes(model, day):
         fact = getattr(route, row) if is_limit else route.capabilities.get(row)
-        if fact and fact.state is not State.UNKNOWN and _differ(fact, own):
+        if fact and fact.state is not State.UNKNOWN and not all(agree(said, own) for said in fact.readings):
             yield Override(route, fact)

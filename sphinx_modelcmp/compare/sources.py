@@ -13,8 +13,8 @@ from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.vocabulary import SourceKind
 from sphinx_modelcmp.compare.comparison import PROSE
 from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost, route_cost
-from sphinx_modelcmp.compare.life import ending
-from sphinx_modelcmp.compare.pricing import in_force, prices_of, routes_of, scheduled
+from sphinx_modelcmp.compare.life import Life, ending, living_routes, route_life
+from sphinx_modelcmp.compare.pricing import announced, in_force, last_prices, listed, prices_of, routes_of
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.rows import TABLES, Row, overrides
 
@@ -80,7 +80,7 @@ def _order(used: UsedSource) -> tuple[int, str, str, int]:
 
 def origins(row: Row, i: int, comparison: Comparison) -> tuple[HasSource, ...]:
     """The items that a cell rests on: its fact, or the routes if it lists them."""
-    routes = routes_of(comparison.models[i]) if row.name == "providers" else ()
+    routes = living_routes(comparison.models[i], comparison.day) if row.name == "providers" else ()
     return routes or (row.facts[i],)
 
 
@@ -89,10 +89,10 @@ def _items(comparison: Comparison) -> Iterator[HasSource]:
         for i, model in enumerate(comparison.models):
             yield from origins(row, i, comparison)
             yield from row.facts[i].others
-            yield from (found.fact for found in overrides(model, row.name))
+            yield from (said for found in overrides(model, row.name, comparison.day) for said in found.fact.readings)
     yield from _prices(comparison)
     yield from _rates(comparison)
-    shared, apart = split_results(comparison.catalog, comparison.models, comparison.benchmarks)
+    shared, apart = split_results(comparison.catalog, comparison.models, comparison.benchmarks, comparison.day)
     if {"benchmarks", "tradeoffs"} & set(comparison.sections):
         yield from (result for row in shared for result in row.results if result)
     if "benchmarks" in comparison.sections:
@@ -108,14 +108,32 @@ def summarized(comparison: Comparison) -> bool:
 
 
 def _prices(comparison: Comparison) -> Iterator[HasSource]:
-    listed = "pricing" in comparison.sections and not comparison.fields
-    for route in (route for model in comparison.models for route in routes_of(model)):
-        if listed or {"cost", "faq"} & set(comparison.sections):
-            yield from prices_of(route, comparison.day)
-            yield route
-        if listed:
-            yield from scheduled(route, comparison.day)
-            yield from (price for other in route.prices.others for price in in_force(other.value or (), comparison.day))
+    is_listed = "pricing" in comparison.sections and not comparison.fields
+    day = comparison.day
+    for model in comparison.models:
+        for route in routes_of(model):
+            if is_listed or {"cost", "faq"} & set(comparison.sections):
+                yield from prices_of(route, day)
+                yield route
+            if is_listed:
+                yield from _said_of(model, route, day)
+        for said in model.routes.rivals if is_listed else ():
+            yield said
+            for route in said.value or ():
+                yield route
+                yield from listed(route, day)
+
+
+def _said_of(model: Model, route: Route, day: datetime.date | None) -> Iterator[HasSource]:
+    """All that is said of a route below the price lists, and the lines of its own list."""
+    life = route_life(model, route, day)
+    yield from last_prices(route, day) if life is Life.ENDED else listed(route, day)
+    yield from announced(route, life, day)
+    for other in route.prices.rivals:
+        yield other
+        yield from in_force(other.value or (), day) or other.value or ()
+    if route.lifecycle:
+        yield route.lifecycle
 
 
 def _rates(comparison: Comparison) -> Iterator[HasSource]:

@@ -41,7 +41,7 @@ def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered
     page = Page(found, domain.words, _noting(prose, domain.translations.translate))
     sections = _captioned(sections_of(page), caption)
     published = publish(page, sections, domain.config.structured_data)
-    title = page.words.list(model.name for model in found.models)
+    title = page.names(found.models)
     shown = tuple(prose) if domain.translations.files else ()
     use = Use(
         request=request,

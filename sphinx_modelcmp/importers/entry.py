@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.characters import invisible_in, without_invisible
 from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.scalars import PartialDate, ReadError, read_partial_date, read_text, read_url
+from sphinx_modelcmp.catalog.vocabulary import Charges
 from sphinx_modelcmp.importers.prices import PriceList, denoised, number, scaled
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ class Entry:
 
     loss: Loss
     name: str
+    _missing: list[str] = field(default_factory=list, init=False)
+
+    @property
+    def charges(self) -> str:
+        """The word for a price list that lacks a charge which the entry names; empty for all others."""
+        return Charges.INCOMPLETE.value if self._missing else ""
 
     def mapping(self, value: Any, key: str, *understood: str, inside: str = "") -> Mapping[str, Any]:
         """An object, of which other keys than those understood, if any are named, are lost; empty for anything else."""
@@ -162,14 +169,23 @@ class Entry:
         if not prices.add(component, amount, **when):
             self.loss.value(f"a second price of `{component}` for the same thing", self.name)
 
+    def charge(self, key: str, value: Any) -> None:
+        """A charge that we have no component for: lost, and the price list lacks it, unless it is zero."""
+        self.loss.key(key, self.name)
+        if value is not None and number(value) != 0:
+            self._missing.append(key)
+
     def lines(self, prices: PriceList, free: Raw | None = None) -> list[Raw]:
         """The lines of a price list; of one that is zero throughout only ``free``, the line that says why.
 
-        Mostly zero means a price that is not known.
+        Mostly zero means a price that is not known, so it is left out; only where the entry is called free it is one.
         """
-        if not prices.is_zero():
-            return prices.lines()
-        if free:
-            return [free]
-        self.loss.value("a price of 0 without a word that it is free", self.name)
-        return []
+        if prices.is_zero():
+            if not free:
+                self.loss.value("a price of 0 without a word that it is free", self.name)
+            return [free] if free else []
+        if free and free.get("free"):
+            return prices.lines(zero="free")
+        for component in prices.zeros:
+            self.loss.value(f"a price of 0 for `{component}` beside others that are paid", self.name)
+        return prices.lines(zero=None)

@@ -92,6 +92,7 @@ def _listing(place: str, raw: Any, of_place: Entry) -> Iterator[Listing]:
     entry.leave(raw, *_UNDERSTOOD, *_MATCHING)
     found = model_id(name, place)
     maker = makers_own(place, found)
+    prices = list(_prices(raw, entry))
     yield Listing(
         model=found,
         provider=place,
@@ -102,8 +103,10 @@ def _listing(place: str, raw: Any, of_place: Entry) -> Iterator[Listing]:
             context_window=entry.count(raw.get("context_window"), "context_window"),
             organization=maker.id if maker else None,
         ),
-        prices=list(_prices(raw, entry)),
-        note="Marked as deprecated here." if raw.get("deprecated") else "",
+        prices=prices,
+        charges=entry.charges,
+        # Their word for what still answers.
+        lifecycle={"status": "deprecated"} if entry.flag(raw.get("deprecated"), "deprecated") else {},
     )
 
 
@@ -136,7 +139,7 @@ def _prices(raw: Mapping[str, Any], entry: Entry) -> Iterator[Raw]:
         for service, offer in _variants(variants, day, entry).items():
             _add(prices, offer.amounts, entry, service=service)
         period = known(**{"from": since, "until": until})
-        yield from ({**line, **period} for line in prices.lines())
+        yield from ({**line, **period} for line in entry.lines(prices))
 
 
 def _offers(value: Any, entry: Entry) -> Iterator[_Offer]:
@@ -193,7 +196,8 @@ def _variants(offers: list[_Offer], day: datetime.date, entry: Entry) -> dict[st
 def _add(prices: PriceList, amounts: Mapping[str, Any], entry: Entry, **when: Any) -> None:
     for key, value in amounts.items():
         if key not in COMPONENTS:
-            entry.loss.key(f"prices.{key}", entry.name)
+            # A search of stored files is a tool, which only a request that asks for it pays.
+            entry.charge(f"prices.{key}", 0 if key == "storage_searches_kcount" else value)
             continue
         for start, said in _steps(value, entry):
             amount = number(said)

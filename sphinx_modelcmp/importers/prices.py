@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.importers.importer import Raw
 
@@ -87,10 +87,22 @@ class PriceList:
         """The sizes of requests at which the standard price changes."""
         return tuple(when[0][1] for when in self._lines if [name for name, _ in when] == ["input_above"])
 
-    def lines(self) -> list[Raw]:
-        """As our format writes them: the standard price, larger requests, services, regions, hours."""
-        ordered = sorted((when for when, line in self._lines.items() if line), key=_rank)
-        return [_line(self._lines[when], when) for when in ordered]
+    @property
+    def zeros(self) -> tuple[str, ...]:
+        """The component of each price that is zero."""
+        return tuple(name for line in self._lines.values() for name, amount in line.items() if not amount)
+
+    def lines(self, zero: Any = Decimal(0)) -> list[Raw]:
+        """As our format writes them: the standard price, larger requests, services, regions, hours.
+
+        ``zero`` is written for a price of zero; None leaves it out.
+        """
+        priced = {
+            when: {name: amount or zero for name, amount in line.items() if amount or zero is not None}
+            for when, line in self._lines.items()
+        }
+        ordered = sorted((when for when, line in priced.items() if line), key=_rank)
+        return [_line(priced[when], when) for when in ordered]
 
 
 def _rank(when: When) -> tuple[int, str, int, str]:
@@ -101,7 +113,7 @@ def _rank(when: When) -> tuple[int, str, int, str]:
 _ORDER = {component: rank for rank, component in enumerate(PRICE_COMPONENTS)}
 
 
-def _line(amounts: dict[str, Decimal], when: When) -> Raw:
+def _line(amounts: Mapping[str, Any], when: When) -> Raw:
     line: Raw = {name: amounts[name] for name in sorted(amounts, key=_ORDER.__getitem__)}
     return {**line, "when": {name: _written(value) for name, value in when}} if when else line
 

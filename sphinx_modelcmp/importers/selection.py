@@ -76,6 +76,8 @@ class Selection:
     """Their ids of providers to those that they get."""
     model_ids: Mapping[str, str] = field(default_factory=dict)
     """Their ids of models to those that they get."""
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    """Ids of providers, theirs or ours, to the ISO 4217 code for their prices."""
 
     def chosen(self, theirs: Sequence[Listing], ours: Sequence[Listing]) -> list[bool]:
         """Which listings are of a model that a pattern names, at a place that one names, or its maker's own.
@@ -122,9 +124,11 @@ def check_names(selection: Selection, theirs: Sequence[Listing], ours: Sequence[
         ("--provider", selection.providers, places),
         ("--provider-id", selection.provider_ids, {one.provider for one in theirs if one.provider}),
         ("--model-id", selection.model_ids, {one.model for one in theirs}),
+        ("--currency", selection.currencies, places),
     ):
         for name in given:
-            is_there = name in known if option.endswith("-id") else any(matches(one, [name]) for one in known)
+            is_pattern = option in {"--model", "--provider"}
+            is_there = any(matches(one, [name]) for one in known) if is_pattern else name in known
             if not is_there:
                 raise FilterError(option, f"nothing there is called “{name}”{did_you_mean(name, known)}")
 

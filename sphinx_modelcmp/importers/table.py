@@ -5,6 +5,7 @@ The mapping is a YAML file::
     model: Model                     # the column with the names of the models
     sheet: Support                   # of an Excel file; the first where absent
     header: 1                        # the row with the names of the columns
+    decimal: ","                     # the sign before decimals; a cell with another one than the point needs it
     columns:
       Released: released
       Context: {to: context_window, times: 1024}
@@ -32,7 +33,7 @@ from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
 from sphinx_modelcmp.catalog.records import FACTS, Catalog
 from sphinx_modelcmp.catalog.scalars import Count, Id, Number, Prose, Text, read_amount
 from sphinx_modelcmp.catalog.scalars import read_text as read_name
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, FieldType
 from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.importers.entry import Entry
 from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw
@@ -47,7 +48,17 @@ if TYPE_CHECKING:
 
 _EXCEL = (".xlsx", ".xlsm")
 _DELIMITERS = (",", ";", "\t", "|")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_SIGNS = {".": ",", ",": "."}
+"""The sign before decimals to that between thousands."""
+_SPACES = "\u00a0\u202f '\u2019"
+"""Other signs between thousands."""
+_WITH_COMMA = re.compile(r"[-+]?[0-9][0-9.]*,[0-9.,]*")
+_THOUSANDS_OF_COMMAS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+")
+"""Where the decimal sign is a comma these are thousands; elsewhere three decimals."""
+_OPEN = (
+    "a number with a sign that may stand before decimals or between thousands"
+    ' (say in the mapping which: decimal: "." or decimal: ",")'
+)
 _ERRORS = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 """Signs of Excel for a formula without a result."""
 CAPABILITY = "capabilities."
@@ -62,15 +73,15 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     if asked.mapping is None:
         raise ForeignError("a table needs a file that says what its columns are: --mapping FILE", path)
     sheet = read_mapping(asked.mapping)
-    header, rows = _table(path, sheet)
+    header, rows, delimiter = _table(path, sheet)
     _check(header, sheet, asked.mapping)
     for name in header:
         if name not in {"", sheet.model, *sheet.columns}:
             loss.key(f"column {name}", str(path))
-    rows_of = _Rows(sheet, loss)
+    rows_of = _Rows(sheet, loss, delimiter)
     listings: dict[str, list[Listing]] = {}
     for i, row in enumerate(asked.track(rows), sheet.header + 1):
-        cells = dict(zip(header, map(str.strip, row), strict=False))
+        cells = rows_of.cells(header, row, f"{path}:{i}")
         name = cells.get(sheet.model, "")
         model = as_id(name).lower()
         if not name or rows_of.refusal("name", name):
@@ -81,7 +92,7 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
         if model in listings:
             loss.value("a second row of a model", f"{path}:{i}")
         else:
-            listings[model] = list(rows_of.listings(name, model, cells))
+            listings[model] = list(rows_of.listings(name, model, cells, f"{path}:{i}"))
     places = {column.provider for column in sheet.columns.values() if column.provider}
     providers = {place: {"name": place} for place in sorted(places)}
     found = [listing for row in listings.values() for listing in row]
@@ -101,18 +112,25 @@ def _check(header: list[str], sheet: Sheet, mapping: Path) -> None:
 class _Rows:
     """Reads rows as a mapping says; each cell that occurs several times is checked once."""
 
-    def __init__(self, sheet: Sheet, loss: Loss) -> None:
+    def __init__(self, sheet: Sheet, loss: Loss, delimiter: str) -> None:
         self._sheet = sheet
+        self._delimiter = delimiter
         self._loss = loss
         self._refusals: dict[tuple[str, str], str] = {}
 
-    def listings(self, name: str, model: str, cells: Mapping[str, str]) -> Iterator[Listing]:
+    def cells(self, header: list[str], row: list[str], place: str) -> dict[str, str]:
+        """The cells of a row by the names of their columns."""
+        if any(row[len(header) :]):
+            self._loss.value("a cell to the right of the last column", place)
+        return dict(zip(header, map(str.strip, row), strict=False))
+
+    def listings(self, name: str, model: str, cells: Mapping[str, str], place: str) -> Iterator[Listing]:
         facts: Raw = {"name": name}
         flags: Raw = {}
         prices: dict[str, PriceList] = defaultdict(PriceList)
         for title, column in self._sheet.columns.items():
-            entry = Entry(self._loss, f"{name}, column {title}")
-            value = _value(cells.get(title, ""), column, entry)
+            entry = Entry(self._loss, f"{place}, column {title}")
+            value = self._value(cells.get(title, ""), column, entry)
             if value is None:
                 continue
             if why := self.refusal(column.to, value):
@@ -124,8 +142,38 @@ class _Rows:
             else:
                 facts[column.to] = value
         yield Listing(model=model, facts=facts, capabilities=flags)
-        for place, listed in prices.items():
-            yield Listing(model=model, provider=place, prices=listed.lines())
+        for provider, listed in prices.items():
+            yield Listing(model=model, provider=provider, prices=listed.lines())
+
+    def _value(self, text: str, column: Column, entry: Entry) -> Any:
+        """What a cell says of its column; None where that is nothing, or cannot be told for certain."""
+        if not text:
+            return None
+        said: Any = column.values.get(text) if column.values else text
+        if text in _ERRORS:
+            why = f"a formula without a result, {text}"
+        elif said is None:
+            why = f"a cell “{text}” that the mapping has no value for"
+        elif not column.values and self._is_open(text, column):
+            why = _OPEN
+        else:
+            if not column.values and self._sheet.decimal and _is_number(column, self._sheet.fields):
+                said = _plain_number(text, self._sheet.decimal)
+            if column.times != 1:
+                amount = number(said)
+                said = None if amount is None else plain(amount * column.times)
+            note = column.notes.get(text)
+            if said is not None:
+                return {"value": said, "note": note} if note else said
+            why = "a cell that is no number"
+        entry.loss.value(why, entry.name)
+        return None
+
+    def _is_open(self, text: str, column: Column) -> bool:
+        """Nobody says what a sign in a number is; a comma in any table, a point where cells are set apart by ``;``."""
+        if self._sheet.decimal or not _is_number(column, self._sheet.fields):
+            return False
+        return bool(_WITH_COMMA.fullmatch(text) or (self._delimiter == ";" and _THOUSANDS_OF_COMMAS.fullmatch(text)))
 
     def refusal(self, to: str, value: Any) -> str:
         """Why a value cannot be what its column is, as a catalog that had it would say; empty where it can."""
@@ -133,6 +181,30 @@ class _Rows:
         if key not in self._refusals:
             self._refusals[key] = _refusal(to, value, self._sheet.fields)
         return self._refusals[key]
+
+
+def _is_number(column: Column, fields: Mapping[str, Any]) -> bool:
+    """The cells of a column are numbers."""
+    to = column.to.removeprefix(CAPABILITY)
+    about, house = FACTS.get(to), fields.get(to)
+    is_quantity = isinstance(house, Mapping) and house.get("type") == FieldType.QUANTITY
+    is_size = to == "parameters" or (about is not None and about.unit == "tokens")
+    return column.times != 1 or column.to.startswith(PRICE) or is_quantity or is_size
+
+
+def _plain_number(text: str, decimal: str) -> str | None:
+    """A number with a point before its decimals and no sign between thousands; None where it is none.
+
+    >>> _plain_number("1.500,25", ","), _plain_number("1,500", "."), _plain_number("15,00", ".")
+    ('1500.25', '1500', None)
+    """
+    between = _SIGNS[decimal]
+    whole, _, decimals = text.partition(decimal)
+    parts = re.split(f"[{re.escape(between)}{_SPACES}]", whole)
+    is_grouped = len(parts[0].lstrip("+-")) <= 3 and all(len(part) == 3 for part in parts[1:])
+    if (len(parts) > 1 and not is_grouped) or between in decimals:
+        return None
+    return "".join(parts) + (f".{decimals}" if decimals else "")
 
 
 def _refusal(to: str, value: Any, fields: Mapping[str, Any]) -> str:
@@ -146,59 +218,40 @@ def _refusal(to: str, value: Any, fields: Mapping[str, Any]) -> str:
     return ""
 
 
-def _value(text: str, column: Column, entry: Entry) -> Any:
-    said: Any = column.values.get(text) if column.values else text
-    if not text:
-        return None
-    if text in _ERRORS:
-        why = f"a formula without a result, {text}"
-    elif said is None:
-        why = f"a cell “{text}” that the mapping has no value for"
-    else:
-        if column.times != 1:
-            amount = number(said.replace(",", "") if _THOUSANDS.fullmatch(said) else said)
-            said = None if amount is None else plain(amount * column.times)
-        note = column.notes.get(text)
-        if said is not None:
-            return {"value": said, "note": note} if note else said
-        why = "a cell that is no number"
-    entry.loss.value(why, entry.name)
-    return None
-
-
 # --- the table -----------------------------------------------------------------------------------------------------
 
 
-def _table(path: Path, sheet: Sheet) -> tuple[list[str], list[list[str]]]:
-    rows = _excel(path, sheet.sheet or "") if path.suffix.lower() in _EXCEL else _csv(path, sheet)
+def _table(path: Path, sheet: Sheet) -> tuple[list[str], list[list[str]], str]:
+    """The names of the columns, the rows, and the delimiter between cells, where there is one."""
+    delimiter, rows = ("", _excel(path, sheet)) if path.suffix.lower() in _EXCEL else _csv(path, sheet)
     if len(rows) < sheet.header:
         message = f"the table has {len(rows)} rows; the names of its columns should stand in row {sheet.header}"
         raise ForeignError(message, path)
-    return _header(rows, sheet), rows[sheet.header :]
+    return _header(rows, sheet), rows[sheet.header :], delimiter
 
 
-def _csv(path: Path, sheet: Sheet) -> list[list[str]]:
-    """The rows, split at the delimiter of the mapping, or at the one that gives the most of its columns."""
+def _csv(path: Path, sheet: Sheet) -> tuple[str, list[list[str]]]:
+    """The delimiter and the rows: that of the mapping, or the one that gives the most of its columns."""
     text = read_text(path)
     tried = {None: _DELIMITERS, TAB: ("\t",)}.get(sheet.delimiter, (sheet.delimiter or "",))
     found, errors = [], []
     for delimiter in tried:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
-            found.append(list(reader))
+            found.append((delimiter, list(reader)))
         except csv.Error as error:
             errors.append((f"the file is not CSV: {error}", path, reader.line_num, 1))
     if not found:
         raise ForeignError(*errors[0])
     names = {sheet.model, *sheet.columns}
-    return max(found, key=lambda rows: len(names.intersection(_header(rows, sheet))))
+    return max(found, key=lambda one: len(names.intersection(_header(one[1], sheet))))
 
 
 def _header(rows: list[list[str]], sheet: Sheet) -> list[str]:
     return [name.strip() for name in rows[sheet.header - 1]] if len(rows) >= sheet.header else []
 
 
-def _excel(path: Path, sheet: str) -> list[list[str]]:
+def _excel(path: Path, sheet: Sheet) -> list[list[str]]:
     try:
         from openpyxl import load_workbook  # noqa: PLC0415 - an extra, which only Excel files need
     except ImportError:
@@ -207,24 +260,27 @@ def _excel(path: Path, sheet: str) -> list[list[str]]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheets = {one.title: one for one in book.worksheets}
-        name = sheet or next(iter(sheets), "")
+        name = sheet.sheet or next(iter(sheets), "")
         if name in sheets:
             # Some programs write a size of the sheet that is not its own, and only what lies in it would be read.
             sheets[name].reset_dimensions()
-            return [[_cell(value) for value in row] for row in sheets[name].iter_rows(values_only=True)]
+            return [
+                [_cell(value, sheet.decimal or ".") for value in row]
+                for row in sheets[name].iter_rows(values_only=True)
+            ]
     except Exception as error:
         raise ForeignError(f"the file is not Excel: {error}", path) from None
     raise ForeignError(f"no sheet “{name}”{did_you_mean(name, sheets)}", path)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, decimal: str) -> str:
     """Excel counts in binary, and writes 15 digits: what it shows is what was typed."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{plain(Decimal(f'{value:.15g}')):f}"
+        return f"{plain(Decimal(f'{value:.15g}')):f}".replace(".", decimal)
     text = str(value)
     return text.removesuffix(" 00:00:00")
 
@@ -266,6 +322,8 @@ class Sheet(Record):
     """The row with the names of the columns, from 1."""
     delimiter: Text | None = None
     """Between the cells of a CSV file, one character or ``tab``; found out where there is none."""
+    decimal: Text | None = None
+    """The sign before decimals, ``.`` or ``,``; the other one stands between thousands."""
     fields: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the house that columns go to, as a catalog defines them."""
 
@@ -280,6 +338,8 @@ def read_mapping(path: Path) -> Sheet:
     sheet = decoder.record(Sheet, written.root if written.root is not None else {}, ())
     if sheet and sheet.delimiter not in {None, TAB} and len(sheet.delimiter or "") != 1:
         decoder.report(Code.VALUE, "a delimiter is one character, or the word `tab`", "delimiter")
+    if sheet and sheet.decimal not in {None, *_SIGNS}:
+        decoder.report(Code.VALUE, "`decimal` is the sign before decimals: a point or a comma", "decimal")
     for title, column in sheet.columns.items() if sheet else ():
         if wrong := _wrong(column, sheet.fields if sheet else {}):
             decoder.report(Code.VALUE, wrong, "columns", title)

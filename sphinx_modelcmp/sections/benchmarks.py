@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Reporter
-from sphinx_modelcmp.compare.results import TRUST, ApartResult, Difference, SharedResult, conditions_of
+from sphinx_modelcmp.compare.results import (
+    ApartResult,
+    Comparability,
+    Difference,
+    SharedResult,
+    conditions_of,
+    unstated,
+)
 from sphinx_modelcmp.sections.blocks import Block, Cell, Paragraph, Said, Table, TableRow, cell
 from sphinx_modelcmp.sections.citations import Notes, linked, marked
 from sphinx_modelcmp.sections.labels import REPORTERS
@@ -26,6 +33,11 @@ INSTEAD = {
     Reporter.SELF: mark("Under the same conditions the self-reported result counts"),
 }
 """The reporter whose result is in the table of comparable results, instead of a less trusted one."""
+TABLES = {
+    Comparability.OWN_SETTINGS: mark("One source"),
+    Comparability.ATTRIBUTED: mark("A maker’s own table"),
+}
+"""The places in which two results stand together that are not ranked."""
 
 
 def build(page: Page) -> tuple[Block, ...]:
@@ -40,7 +52,7 @@ def build(page: Page) -> tuple[Block, ...]:
 def _nothing(page: Page) -> str:
     model, is_chosen = page.models[0], bool(page.comparison.benchmarks)
     if page.results[1]:
-        return page.say("No result of two of these models was measured under the same conditions.")
+        return page.say("No two results of these models are known to be from the same test.")
     if page.is_single and is_chosen:
         return page.say("Of the benchmarks chosen for this page the catalog holds no result of {model}.", model=model)
     if page.is_single:
@@ -63,13 +75,13 @@ def _own_table(page: Page, found: Sequence[ApartResult]) -> tuple[Block, ...]:
 
 def _shared_table(page: Page, shared: Sequence[SharedResult]) -> tuple[Block, ...]:
     notes = Notes()
-    caption = page.say("Results of {models} under the same conditions", models=page.all_names())
+    caption = page.say("Comparable results of {models}", models=page.all_names())
     heads = models_head(page, page.say("Benchmark"), notes)
     rows = []
     for row in shared:
         test = benchmark_text(page, row.benchmark, row.conditions, row.unstated, _remarks(page, row))
         head = _head(page, row.benchmark, test, notes)
-        rows.append(TableRow(head, tuple(_cells(page, row, notes)), differs=len(row.top) < len(row.results)))
+        rows.append(TableRow(head, tuple(_cells(page, row, notes)), differs=row.differs))
     return (Table(caption, heads, tuple(rows), across=True), *notes.blocks())
 
 
@@ -83,6 +95,8 @@ def _cells(page: Page, row: SharedResult, notes: Notes) -> Iterator[Cell]:
     for i, result in enumerate(row.results):
         if result:
             yield _score(page, row.benchmark, result, notes, names=("best",) if i in row.best else ())
+        elif any(other.benchmark == row.name for other in page.models[i].results):
+            yield cell(page.say("Not comparable"))
         else:
             yield cell(page.say("Unknown"), marks=("unknown",))
 
@@ -132,15 +146,26 @@ def _apart_head(page: Page, item: ApartResult, notes: Notes) -> Cell:
 def _why(page: Page, item: ApartResult) -> str:
     if item.preferred:
         return _shown_instead(page, item.result, item.preferred)
-    if item.rival is None:
+    if item.unsettled:
+        return page.say("{model} has several scores here, and no date says which one counts", model=item.unsettled)
+    if item.rival is None or item.comparability is None:
         return page.say("No other model here has a result")
-    return page.words.semicolon.join(_difference(page, part, item.rival.name) for part in item.differs)
+    said = page.words.semicolon.join(_difference(page, part, page.name(item.rival)) for part in item.differs)
+    if not item.differs and (silent := unstated(conditions_of(page.catalog, item.result))):
+        phrase = mark("{conditions} not stated here, nor for {model}")
+        said = page.say(phrase, conditions=map(page.say, silent), model=item.rival)
+    if item.comparability not in TABLES:
+        return said
+    table = page.say(TABLES[item.comparability])
+    return page.labelled(table, said) if said else table
 
 
 def _shown_instead(page: Page, result: Result, preferred: Result) -> str:
-    if TRUST.index(preferred.reporter) == TRUST.index(result.reporter) or preferred.reporter is None:
-        return page.say("A second result under the same conditions")
-    return page.say(INSTEAD[preferred.reporter])
+    if preferred.reporter and preferred.reporter is not result.reporter:
+        return page.say(INSTEAD[preferred.reporter])
+    if preferred.score == result.score:
+        return page.say("The same score again")
+    return page.say("The newer result counts")
 
 
 def _difference(page: Page, part: Difference, rival: str) -> str:

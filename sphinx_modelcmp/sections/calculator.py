@@ -9,10 +9,20 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service
-from sphinx_modelcmp.compare.bill import EXACT, bands
-from sphinx_modelcmp.compare.costing import NoCost, Why, limit_at, no_cost, rate_on, why_unpriced
-from sphinx_modelcmp.compare.pricing import offers, priced_by_hours, prices_of, routes_of
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Charges, Scope, Service
+from sphinx_modelcmp.compare.bill import EXACT, bands, lacking
+from sphinx_modelcmp.compare.costing import (
+    LIMITS,
+    Market,
+    NoCost,
+    Why,
+    limit_at,
+    listed,
+    no_cost,
+    rate_on,
+    why_unpriced,
+)
+from sphinx_modelcmp.compare.pricing import gives_output, priced_by_hours, prices_of
 from sphinx_modelcmp.sections import values
 from sphinx_modelcmp.sections.blocks import Calculator, SourceMark, cited
 from sphinx_modelcmp.sections.language import mark
@@ -31,6 +41,7 @@ FIELDS = {
     "input": mark("Input tokens a request"),
     "output": mark("Output tokens a request"),
     "cache": mark("Input read from the cache, in percent"),
+    "write": mark("Input written to the cache, in percent"),
     "batch": mark("Requests sent as a batch, in percent"),
 }
 """Inputs of the reader, each with its label."""
@@ -62,6 +73,8 @@ PHRASES = {
     "whole": mark("This has to be a whole number above zero."),
     "long": mark("The number has too many digits: {most} are the most."),
     "percent": mark("This has to be a percentage from 0 to 100."),
+    "shares": mark("More than all of the input is read from the cache or written to it."),
+    "writing": values.WRITING,
     "not_compared": values.NOT_COMPARED,
     "some_without": values.SOME_WITHOUT,
 }
@@ -69,12 +82,15 @@ PHRASES = {
 SERVICES = (None, Service.BATCH)
 
 
-def calculator(page: Page, heads: Sequence[str], counted: Sequence[Block]) -> tuple[Calculator, ...]:
-    """The calculator of a table; none where no model has a route, for then nothing can be counted.
+def calculator(
+    page: Page, heads: Sequence[str], level: tuple[str, str], counted: Sequence[Block]
+) -> tuple[Calculator, ...]:
+    """The calculator of a table; none where no model has a living route, for then nothing can be counted.
 
-    ``counted`` are the table and its notes. A page without a section of sources lists only those that they lead to.
+    ``level`` is the phrase for a route and the number of others, ``counted`` are the table and its notes. A page
+    without a section of sources lists only those that they lead to.
     """
-    listed = None if "sources" in page.comparison.sections else set(cited(counted))
+    led_to = None if "sources" in page.comparison.sections else set(cited(counted))
     described = _Description(page)
     models = [described.model(model) for model in page.models]
     if not any(model["routes"] for model in models):
@@ -82,6 +98,7 @@ def calculator(page: Page, heads: Sequence[str], counted: Sequence[Block]) -> tu
     data = {
         "models": models,
         "own": _own(page),
+        "disputed": page.has_rival_prices,
         "charges": described.charges,
         "reasons": _reasons(page),
         "rates": described.rates(),
@@ -89,17 +106,21 @@ def calculator(page: Page, heads: Sequence[str], counted: Sequence[Block]) -> tu
         "assumptions": {kind.value: page.words.say(phrase) for kind, phrase in values.ASSUMPTIONS.items()},
         "notation": page.words.notation(sorted(described.currencies)),
         "notes": len(counted) - 1,
+        "level": [
+            page.count(*level, number, route="{route}")
+            for number in range(1, max(len(model["routes"]) for model in models))
+        ],
         "heads": [page.words.say(head) for head in heads],
         "fields": {name: page.words.say(phrase) for name, phrase in FIELDS.items()},
         "phrases": {**{name: page.words.say(phrase) for name, phrase in PHRASES.items()}, "gap": page.words.gap},
     }
-    marks = (held for number, held in sorted(described.marks.items()) if listed is None or number in listed)
+    marks = (held for number, held in sorted(described.marks.items()) if led_to is None or number in led_to)
     return (Calculator(json.dumps(data, ensure_ascii=False, separators=(",", ":")), tuple(marks)),)
 
 
 def _own(page: Page) -> dict[str, str]:
     traffic = page.comparison.traffic
-    shares = {"cache": traffic.cache_hit, "batch": traffic.batch}
+    shares = {"cache": traffic.cache_hit, "write": traffic.cache_write, "batch": traffic.batch}
     counts = {"requests": Decimal(traffic.requests), "input": traffic.input, "output": traffic.output}
     percents = {name: EXACT.scaleb(share, Decimal(2)) for name, share in shares.items()}
     return {name: f"{value:f}" for name, value in {**counts, **percents}.items()}
@@ -107,10 +128,12 @@ def _own(page: Page) -> dict[str, str]:
 
 def _reasons(page: Page) -> dict[str, tuple[str, str]]:
     """The reasons why there is no total, in words and as a mark; a missing price is named."""
-    refused = [NoCost(why) for why in values.WITHOUT_TOTAL]
-    refused += [NoCost(Why.MISSING, missing) for missing in ((), ("input",), ("output",), ("input", "output"))]
+    refused = [NoCost(Why.MISSING, missing) for missing in ((), ("input",), ("output",), ("input", "output"))]
     cells = {_reason_key(cost): values.without_total(page, cost) for cost in refused}
-    return {key: (cell.text, cell.marks[0]) for key, cell in cells.items()}
+    return {
+        **{why.value: (page.words.say(phrase), kind) for why, (kind, phrase) in values.WITHOUT_TOTAL.items()},
+        **{key: (cell.text, cell.marks[0]) for key, cell in cells.items()},
+    }
 
 
 def _reason_key(cost: NoCost) -> str:
@@ -130,16 +153,19 @@ class _Description:
 
     def model(self, model: Model) -> dict[str, Any]:
         """A model, with its routes; without them, with the reason why it has no total."""
-        refused = no_cost(model, ())
-        routes = routes_of(model) if refused.why is Why.NO_ROUTE else ()
-        keys, labels = _told_apart([*map(_key, routes)]), self._labels(routes)
+        refused = no_cost(model, (), self.day)
+        is_sold = refused.why not in {Why.NOT_APPLICABLE, Why.UNDISCLOSED}
+        market = Market.of(self.page.catalog, model, self.day)
+        routes = market.routes if is_sold else ()
+        keys, labels = _told_apart([*map(_key, routes)]), map(self.page.route, routes)
         return {
             "id": model.id,
-            "name": model.name,
-            "offers": bool(offers(model, "free", self.day) or offers(model, "plan", self.day)),
+            "name": self.page.name(model),
+            "offers": market.has_offers,
+            "answers": gives_output(model),
             "reason": _reason_key(refused),
             "routes": [
-                {"key": key, "label": label, **self._route(model, route)}
+                {"key": key, "label": label, **self._route(market, route)}
                 for key, label, route in zip(keys, labels, routes, strict=True)
             ],
         }
@@ -153,24 +179,24 @@ class _Description:
                 found[name] = {"rate": f"{rate.rate:f}", "text": note, "sources": self._sources(rate)}
         return found
 
-    def _labels(self, routes: Sequence[Route]) -> list[str]:
-        """The names of routes, with the provider's id of the model where two routes have one name."""
-        names = [self.page.route(route) for route in routes]
-        return [
-            f"{name}: {route.id}" if route.id and names.count(name) > 1 else name
-            for name, route in zip(names, routes, strict=True)
-        ]
-
-    def _route(self, model: Model, route: Route) -> dict[str, Any]:
-        prices, window = prices_of(route, self.day), limit_at(route, model, "context_window")
+    def _route(self, market: Market, route: Route) -> dict[str, Any]:
+        prices = prices_of(route, self.day)
+        limits = (limit_at(route, market.model, name) for name in LIMITS.values())
         currency = route.currency or self.page.catalog.currency
         self.currencies.add(currency)
         return {
             "name": self.page.route(route),
             "currency": currency,
-            "window": None if window is None else str(window),
+            "limits": [None if limit is None else str(limit) for limit in limits],
+            "incomplete": route.charges is Charges.INCOMPLETE,
+            "lacks": [
+                {name: str(size) for name, size in lacking(route, market.steps[service], self.day).items()}
+                for service in SERVICES
+            ],
+            "ranges": any(price.scope is Scope.MARGINAL for price in prices),
             "priced": any(price.components for price in prices),
             "unpriced": why_unpriced(route, prices).value,
+            "listed": sorted(listed(route)),
             "hours": [sorted(priced_by_hours(route, self.day, service)) for service in SERVICES],
             "services": [
                 [self._band(band) for band in bands(self.page.catalog, route, self.day, service)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sphinx_modelcmp.compare.breakeven import break_evens
 from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC, is_written_out
-from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, break_even, route_cost
+from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.sections.blocks import (
     Block,
@@ -28,6 +29,7 @@ from sphinx_modelcmp.sections.values import (
     ASSUMPTIONS,
     NOT_COMPARED,
     SOME_WITHOUT,
+    WRITING,
     rate_note,
     without_total,
 )
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+LEVEL = mark_plural("{route} and {number} other", "{route} and {number} others")
+"""The route of a total that others ask as well."""
 HEADS = (mark("Model"), mark("A month"), mark("Route"), mark("More than the cheapest"))
 """The header row; the last column is only for totals that can be compared."""
 EQUAL = mark_plural(
@@ -54,12 +58,12 @@ UP_TO = mark_plural(
 
 def build(page: Page) -> tuple[Block, ...]:
     """The workload, the totals, their assumptions, and the points where their order changes."""
-    counted = counted_blocks(page)
+    # Where the order changes is said for the workload of the page, so it goes with what the calculator replaces.
+    counted = (*counted_blocks(page), *bullets(map(text, _break_evens(page))))
     return (
         paragraph(workload_text(page)),
-        *calculator(page, HEADS, counted),
+        *calculator(page, HEADS, LEVEL, counted),
         *counted,
-        *bullets(map(text, _break_evens(page))),
         *(_all_routes(page) if page.comparison.all_routes else ()),
     )
 
@@ -72,7 +76,7 @@ def counted_blocks(page: Page) -> tuple[Block, ...]:
         TableRow(model_cell(page, model, notes), tuple(_cells(page, cost)))
         for model, cost in zip(page.models, page.months, strict=True)
     )
-    named = [(cost.model.name, cost) for cost in page.totals]
+    named = [(page.name(cost.model), cost) for cost in page.totals]
     return (
         Table(caption, header(*map(page.say, HEADS if page.ranked else HEADS[:-1])), rows),
         *notes.blocks(),
@@ -95,6 +99,8 @@ def workload_text(page: Page) -> str:
     ]
     if traffic.cache_hit:
         parts.append(page.say("{share} of the input read from the cache", share=words.percent(traffic.cache_hit)))
+    if traffic.cache_write:
+        parts.append(page.say("{share} of the input written to the cache", share=words.percent(traffic.cache_write)))
     if traffic.batch:
         parts.append(page.say("{share} of the requests sent as a batch", share=words.percent(traffic.batch)))
     workload = words.comma.join(parts)
@@ -111,12 +117,19 @@ def _cells(page: Page, cost: MonthlyCost | NoCost) -> Iterator[Cell]:
         return
     common = page.ranked.get(cost.model.id, cost)
     lowest = min(page.ranked.values(), key=lambda other: other.total, default=common)
-    is_best = common.total == lowest.total and any(other.total > lowest.total for other in page.ranked.values())
+    is_least = common.total == lowest.total and cost.is_complete and not page.has_rival_prices
+    is_best = is_least and any(other.total > lowest.total for other in page.ranked.values())
     yield _ranked_total(page, cost, common, names=("best",) if is_best else ())
-    yield cell(page.route(cost.route))
+    yield cell(route_text(page, cost))
     if page.ranked:
         above = common.above(lowest)
         yield cell(page.words.aligned(page.words.money(above, common.currency)), value=f"{above:f}")
+
+
+def route_text(page: Page, cost: MonthlyCost) -> str:
+    """The route of a total, with the number of those that ask the same."""
+    route = page.route(cost.route)
+    return page.count(*LEVEL, len(cost.level), route=route) if cost.level else route
 
 
 def _ranked_total(page: Page, cost: MonthlyCost, common: MonthlyCost, *, names: tuple[str, ...]) -> Cell:
@@ -147,6 +160,11 @@ def _notes(page: Page, named: Sequence[tuple[str, MonthlyCost]], costs: Sequence
     """The assumptions of named totals, each with the names that it concerns, then the rates of exchange."""
     concerned = {kind: [name for name, cost in named if kind in cost.assumptions] for kind in ASSUMPTIONS}
     lines = [text(page.say(ASSUMPTIONS[kind], models=names)) for kind, names in concerned.items() if names]
+    lines += [
+        text(page.say(WRITING, model=name, amount=page.words.money(cost.writing, cost.currency)))
+        for name, cost in named
+        if cost.writing
+    ]
     return bullets([*lines, *dict.fromkeys(rate_note(page, rate) for cost in costs for rate in cost.rates)])
 
 
@@ -163,11 +181,11 @@ def _break_evens(page: Page) -> Iterator[str]:
     """The points where the cheapest and each of the others change places."""
     if not page.ranked:
         return
-    cheapest = min(page.totals, key=lambda cost: page.ranked[cost.model.id].total)
-    for other in page.totals:
-        if found := break_even(page.catalog, cheapest, other, page.comparison.traffic, page.comparison.day):
-            phrase = EQUAL if found.is_equal else UP_TO
-            yield page.count(*phrase, found.tokens, fewer=found.fewer.model, more=found.more.model)
+    cheapest = min(page.totals, key=lambda cost: page.ranked[cost.model.id].total).model
+    others = (cost.model for cost in page.totals if cost.model is not cheapest)
+    for found in break_evens(page.catalog, cheapest, others, page.comparison.traffic, page.comparison.day):
+        phrase = EQUAL if found.is_equal else UP_TO
+        yield page.count(*phrase, found.tokens, fewer=found.fewer, more=found.more)
 
 
 def _all_routes(page: Page) -> Iterator[Block]:

@@ -87,7 +87,7 @@ def _documentation(page: Page) -> Iterator[Said]:
     """The share of facts that are known: no claims, and so without evidence."""
     found = claims.coverage(page.comparison)
     shares = [page.say("{known} for {model}", known=item.known, model=item.model) for item in found]
-    phrase = mark("Of the {asked} facts that this page can show of a model, sources settle {shares}.")
+    phrase = mark("Of the {asked} facts that every page asks for, the catalog states {shares}.")
     yield Said(page.say(phrase, asked=found[0].asked, shares=shares))
     for item in found:
         if item.silent:

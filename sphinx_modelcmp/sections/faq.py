@@ -128,8 +128,8 @@ def _month(page: Page) -> Iterator[Answered]:
 
 def _newer(page: Page) -> Iterator[Answered]:
     if lead := _lead(page, "released"):
-        date = lead.evidence[0].value
-        others = [page.say("{model} ({date})", model=item, date=item.value) for item in lead.others]
+        date = evidence_text(page, lead.evidence[0])
+        others = [page.say("{model} ({date})", model=item, date=evidence_text(page, item)) for item in lead.others]
         text = page.say("{model} ({date}); before it came {others}.", model=lead.model, date=date, others=others)
         question = page.count("Which is newer?", "Which is the newest?", len(page.models) - 1)
         yield question, (saying(page, text, lead.evidence), *_rest(page, lead))

@@ -52,7 +52,7 @@ ROWS = {
     "shared_benchmarks": Wording(
         mark("Shared benchmarks"),
         "",
-        mark("Benchmarks run on more than one of these models under the same conditions."),
+        mark("Benchmarks on which the result can be compared with that of another of these models."),
     ),
     "organization": Wording(mark("Organization"), mark("organization"), mark("Who made the model.")),
     "family": Wording(mark("Family"), mark("family"), mark("The series that the model belongs to.")),

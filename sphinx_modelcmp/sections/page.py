@@ -14,6 +14,7 @@ from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable
 from sphinx_modelcmp.compare.evidence import Evidence
+from sphinx_modelcmp.compare.readings import has_rival_prices
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.sections.citations import Citations
 from sphinx_modelcmp.sections.labels import ROWS
@@ -21,7 +22,7 @@ from sphinx_modelcmp.sections.prose import inlines
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, Parted
+    from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, OfRow, Parted
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.results import ApartResult, SharedResult
     from sphinx_modelcmp.sections.blocks import Block, Inline, Said
@@ -41,6 +42,8 @@ class Page:
     """From the author's prose to the same in this language."""
     claims: list[tuple[Evidence, ...]] = field(default_factory=list)
     """The evidence of the sentences written so far: blocks have numbers in its place, so that they are plain data."""
+    disputes: set[tuple[str, str]] = field(default_factory=set)
+    """The disputed facts that the page has named so far, by model and row: each is named once."""
 
     @property
     def catalog(self) -> Catalog:
@@ -60,7 +63,7 @@ class Page:
     @cached_property
     def results(self) -> tuple[tuple[SharedResult, ...], tuple[ApartResult, ...]]:
         """Comparable results, and those that are not, of the benchmarks asked for."""
-        return split_results(self.catalog, self.models, self.comparison.benchmarks)
+        return split_results(self.catalog, self.models, self.comparison.benchmarks, self.comparison.day)
 
     @cached_property
     def months(self) -> tuple[MonthlyCost | NoCost, ...]:
@@ -79,6 +82,11 @@ class Page:
         return {cost.model.id: cost for cost in compared} if len(compared) > 1 else {}
 
     @cached_property
+    def has_rival_prices(self) -> bool:
+        """True if equally ranked sources give different prices of any model."""
+        return any(has_rival_prices(self.catalog, model) for model in self.models)
+
+    @cached_property
     def cheaper_month(self) -> CheaperMonth | None:
         """The model with the cheapest month."""
         return claims.cheaper_month(self.comparison, self.months)
@@ -87,6 +95,10 @@ class Page:
     def leads(self) -> tuple[Leads, ...]:
         """The built-in rows with one leader."""
         return claims.leads(self.comparison)
+
+    def is_whole(self, claim: OfRow) -> bool:
+        """True if a claim is about every living model."""
+        return len(claim.models) == len(self.comparison.living)
 
     @cached_property
     def contrasts(self) -> tuple[Contrast, ...]:
@@ -130,9 +142,9 @@ class Page:
             case int() | Decimal():
                 return self.words.number(value)
             case Model():
-                return value.name
+                return self.name(value)
             case Evidence():
-                return value.model.name
+                return self.name(value.model)
             case Route():
                 return self.route(value)
             case MonthlyCost():
@@ -168,13 +180,22 @@ class Page:
         house = self.catalog.fields.get(field)
         return self.translate(house.label) if house else self.words.say(ROWS[field].in_sentence)
 
+    def name(self, model: Model) -> str:
+        """The name of a model; of two that have one name, with the maker or else the id."""
+        alike = [other for other in self.models if other.name == model.name and other.id != model.id]
+        if not alike:
+            return model.name
+        maker = model.organization.value
+        is_telling = maker is not None and all(other.organization.value not in {maker, None} for other in alike)
+        return self.aside(model.name, self.catalog.organizations[maker].name if maker and is_telling else model.id)
+
     def names(self, models: Iterable[Model]) -> str:
         """The names of models as a sentence lists them."""
-        return self.words.list(model.name for model in models)
+        return self.words.list(map(self.name, models))
 
     def either(self) -> str:
         """The models as a question has them: ``A, B or C``."""
-        return self.words.either(model.name for model in self.models)
+        return self.words.either(map(self.name, self.models))
 
     def all_names(self) -> str:
         """The models as a caption has them: by name, or only their number where there are many."""
@@ -187,8 +208,36 @@ class Page:
         return self.catalog.providers[name].name
 
     def route(self, route: Route) -> str:
-        """A route in words: the provider, with the region where one is stated."""
-        return self.aside(self.provider(route.provider), *filter(None, [route.region]))
+        """A route in words: the provider, the region where one is stated, and the id where another reads alike."""
+        return self._at(route, self._sign(route))
+
+    def place(self, route: Route) -> str:
+        """A route as where its id is given apart."""
+        sign = self._sign(route)
+        return self._at(route, "" if sign == route.id else sign)
+
+    def _at(self, route: Route, sign: str) -> str:
+        return self.aside(self.provider(route.provider), *filter(None, (route.region, sign)))
+
+    def _sign(self, route: Route) -> str:
+        # A claim may have a copy of a route, with the price list of another source.
+        return self._signs.get(id(route)) or self._signs.get((route.provider, route.region, route.id), "")
+
+    @cached_property
+    def _signs(self) -> dict[object, str]:
+        """The id, or else the number, of each route that shares its provider and region with another of its model."""
+        found: dict[object, str] = {}
+        for said in (said for model in self.models for said in model.routes.readings):
+            routes = said.value or ()
+            for route in routes:
+                alike = [one for one in routes if (one.provider, one.region) == (route.provider, route.region)]
+                if len(alike) > 1:
+                    ids = [one.id for one in alike]
+                    number = next(i for i, one in enumerate(alike, 1) if one is route)
+                    found[id(route)] = route.id if route.id and ids.count(route.id) == 1 else f"#{number}"
+                    if route.id:
+                        found.setdefault((route.provider, route.region, route.id), found[id(route)])
+        return found
 
     def aside(self, said: str, *asides: str) -> str:
         """A text with asides in brackets, if there are any."""

@@ -29,11 +29,11 @@ from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import Statement, statements_in
 from sphinx_modelcmp.sections.sources import listed
+from sphinx_modelcmp.sections.values import when_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from sphinx_modelcmp.catalog.scalars import PartialDate
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.life import Ending
 
@@ -77,7 +77,7 @@ def _notice(page: Page, held: Ending) -> Iterator[Inline]:
     yield Text(page.words.gap.join(_end(page, held)))
     if successor := page.catalog.models.get(held.lifecycle.successor or ""):
         sentence = page.words.gap + page.say("Its successor is {model}.", model=SLOT)
-        yield from set_in(sentence, ComparisonLink(successor.name, (held.model.id, successor.id)))
+        yield from set_in(sentence, ComparisonLink(page.name(successor), (held.model.id, successor.id)))
     if held.lifecycle.note:
         yield Text(" ")
         yield from page.prose(held.lifecycle.note)
@@ -90,24 +90,18 @@ def _end(page: Page, held: Ending) -> Iterator[str]:
     is_deprecated = held.lifecycle.status is Status.DEPRECATED
     if held.is_gone:
         if shutdown:
-            yield page.say("{model} was shut down {when}.", model=model, when=_when(page, shutdown))
+            yield page.say("{model} was shut down {when}.", model=model, when=when_text(page, shutdown))
         else:
             yield page.say("{model} has been shut down.", model=model)
         return
     if date and (is_deprecated or has_passed(date, page.comparison.day)):
         yield page.say("{model} is deprecated since {date}.", model=model, date=date)
     elif date:
-        yield page.say("{model} will be deprecated {when}.", model=model, when=_when(page, date))
+        yield page.say("{model} will be deprecated {when}.", model=model, when=when_text(page, date))
     elif is_deprecated:
         yield page.say("{model} is deprecated.", model=model)
     if shutdown:
-        yield page.say("{model} stops answering {when}.", model=model, when=_when(page, shutdown))
-
-
-def _when(page: Page, date: PartialDate) -> str:
-    if date.day:
-        return page.say("on {day}", day=date)
-    return page.say("in {month}", month=date) if date.month else page.say("in {year}", year=date)
+        yield page.say("{model} stops answering {when}.", model=model, when=when_text(page, shutdown))
 
 
 def _closed(page: Page, sections: list[Section]) -> list[Section]:

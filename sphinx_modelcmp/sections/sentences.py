@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.vocabulary import Better, Scale
+from sphinx_modelcmp.catalog.vocabulary import Better, Scale, State
 from sphinx_modelcmp.compare.evidence import once
+from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.results import CONDITIONS
 from sphinx_modelcmp.sections.blocks import Inline, Said, Text, inlines_in
 from sphinx_modelcmp.sections.language import mark, mark_plural
-from sphinx_modelcmp.sections.values import plain_value
+from sphinx_modelcmp.sections.values import plain_value, state_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Benchmark, Model, Result
+    from sphinx_modelcmp.catalog.records import Benchmark, Model, Reading, Result
     from sphinx_modelcmp.compare.claims import Leads
     from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.sections.blocks import Section
@@ -31,8 +32,8 @@ LEADS = {
         "{model} has the largest context window: {value} tokens, against {others}.",
     ),
     "max_output": mark_plural(
-        "{model} can write the longer answer: up to {value} tokens, against {others}.",
-        "{model} can write the longest answer: up to {value} tokens, against {others}.",
+        "{model} can write the longer answer: {value} tokens at most, against {others}.",
+        "{model} can write the longest answer: {value} tokens at most, against {others}.",
     ),
     "cheapest_input": mark_plural(
         "{model} reads for less: {value} per million input tokens, against {others}.",
@@ -65,8 +66,8 @@ AHEAD = {
 }
 """The use of leading a row. Being newer alone is no reason to choose a model."""
 CHEAPER = {
-    "cheapest_input": mark("For a low input price, choose {model}."),
-    "cheapest_output": mark("For a low output price, choose {model}."),
+    "cheapest_input": mark("For a low input price, choose {model} at {route}."),
+    "cheapest_output": mark("For a low output price, choose {model} at {route}."),
 }
 """Sentences of their own: a price that is gone gives way to the next one, without a change of the other reasons."""
 SCALES = {
@@ -116,7 +117,7 @@ def saying(page: Page, text: str, *evidence: Iterable[Evidence]) -> Said:
 
 
 def block(page: Page, said: Iterable[Said]) -> tuple[Inline, ...]:
-    """Sentences one after the other, then the disagreements of sources on the facts they rest on."""
+    """Sentences one after the other, then the disagreements of sources that the page has not named yet."""
     sentences = tuple(said)
     inlines: list[Inline] = []
     for sentence in (*sentences, *_disputes(page, sentences)):
@@ -125,17 +126,22 @@ def block(page: Page, said: Iterable[Said]) -> tuple[Inline, ...]:
 
 
 def _disputes(page: Page, said: tuple[Said, ...]) -> Iterator[Said]:
-    """A sentence for each disputed fact, with the evidence of all sentences that rest on it."""
-    seen = []
+    """A sentence for each disputed fact, with all its values and the evidence of all sentences that rest on it."""
     for item in (item for sentence in said for item in page.evidence(sentence) if item.is_disputed):
         key = (item.model_id, item.field)
-        if key not in seen:
-            seen.append(key)
+        if key not in page.disputes:
+            page.disputes.add(key)
             resting = (evidence for evidence in map(page.evidence, said) if _rests_on(evidence, *key))
             row = page.say(LISTS[item.field]) if item.field in LISTS else page.in_sentence(item.field)
-            yield saying(
-                page, page.say("Sources disagree on the {row} of {model}.", row=row, model=item.model), *resting
-            )
+            values = dict.fromkeys(_reading(page, item, reading) for reading in item.fact.readings)
+            phrase = mark("Sources disagree on the {row} of {model}: {values}.")
+            yield saying(page, page.say(phrase, row=row, model=item.model, values=page.words.either(values)), *resting)
+
+
+def _reading(page: Page, item: Evidence, reading: Reading[Any]) -> str:
+    if reading.state is not State.KNOWN:
+        return state_text(page, reading.state).lower()
+    return plain_value(page, item.field, reading.value)
 
 
 def _rests_on(evidence: tuple[Evidence, ...], model: str, field: str) -> bool:
@@ -161,12 +167,15 @@ def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
 def left_out(page: Page, models: Iterable[Model], phrase: str, **values: str) -> Iterator[Said]:
     """The sentence after a claim that leaves models out, lest “the largest” seem to be said of them too."""
     compared = {model.id for model in models}
-    if rest := [model for model in page.models if model.id not in compared]:
+    if rest := [model for model in page.comparison.living if model.id not in compared]:
         yield Said(page.say(phrase, models=rest, **values))
 
 
 def evidence_text(page: Page, item: Evidence) -> str:
-    """The value of a fact as a sentence has it."""
+    """The value of a fact as a sentence has it: the least and the greatest one where it depends on the route."""
+    if item.spread:
+        low, high = (plain_value(page, item.field, end) for end in item.spread)
+        return page.say("{low} to {high}", low=low, high=high)
     return plain_value(page, item.field, item.value)
 
 
@@ -194,9 +203,10 @@ def prices_for(page: Page, model: Model) -> tuple[Reason, ...]:
 
 def _worth_a_choice(page: Page, model: Model, phrases: dict[str, str]) -> Iterator[Reason]:
     for claim in page.leads:
-        is_whole = len(claim.models) == len(page.models)
-        if claim.field in phrases and claim.model is model and claim.is_clear and is_whole:
-            yield Reason(page.say(phrases[claim.field], model=model), claim.evidence)
+        if claim.field in phrases and claim.model is model and claim.is_clear and page.is_whole(claim):
+            value = claim.evidence[0].value
+            route = {"route": value.route} if isinstance(value, Quote) else {}
+            yield Reason(page.say(phrases[claim.field], model=model, **route), claim.evidence)
 
 
 def benchmark_text(

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 INTRODUCING = ("kind", "organization", "parameters", "released")
 """Rows in brackets after a name."""
 SIDE_BY_SIDE = mark_plural(
-    "The catalog holds one benchmark run under the same conditions, which can be read side by side.",
-    "The catalog holds {number} benchmarks run under the same conditions, which can be read side by side.",
+    "The catalog holds comparable results of these models for one benchmark.",
+    "The catalog holds comparable results of these models for {number} benchmarks.",
 )
 NOT_RANKED = mark(
-    "No benchmark in the catalog was run on them under the same conditions: nothing here ranks their quality."
+    "No benchmark in the catalog is known to have been run on them under the same conditions: "
+    "nothing here ranks their quality."
 )
 
 
@@ -42,7 +43,7 @@ def build(page: Page) -> tuple[Block, ...]:
 
 def _opening(page: Page) -> Said:
     known = {model.id: _known(page, model) for model in page.models}
-    first, *others = (page.aside(model.name, *_parts(page, known[model.id])) for model in page.models)
+    first, *others = (page.aside(page.name(model), *_parts(page, known[model.id])) for model in page.models)
     text = page.say("This page sets {first} beside {others}.", first=first, others=others)
     return saying(page, text, *known.values())
 
@@ -72,12 +73,13 @@ def _introducing(page: Page, model: Model) -> tuple[Inline, ...]:
     """The name in bold, its other names in code, and a colon; the space after it, if the language has one, is plain."""
     others = dict.fromkeys(alias for alias in model.aliases if alias not in {model.id, model.name})
     if not others:
-        label = page.labelled(model.name)
+        label = page.labelled(page.name(model))
         name = label.rstrip()
         return (Strong(name), *map(Text, filter(None, (label[len(name) :],))))
-    before, _, after = page.labelled(page.aside(model.name, SLOT)).partition(SLOT)
+    shown = page.name(model)
+    before, _, after = page.labelled(page.aside(shown, SLOT)).partition(SLOT)
     aliases = [inline for alias in others for inline in (Text(page.words.comma), Code(alias))][1:]
-    return (Strong(model.name), Text(before.removeprefix(model.name)), *aliases, Text(after))
+    return (Strong(shown), Text(before.removeprefix(shown)), *aliases, Text(after))
 
 
 def _known(page: Page, model: Model) -> tuple[Evidence, ...]:
@@ -92,7 +94,9 @@ def _parts(page: Page, known: tuple[Evidence, ...]) -> Iterator[str]:
             case "kind":
                 yield kind_label(page, str(item.value))
             case "organization":
-                yield page.catalog.organizations[str(item.value)].name
+                maker = page.catalog.organizations[str(item.value)].name
+                if page.name(item.model) != page.aside(item.model.name, maker):
+                    yield maker
             case "parameters":
                 yield page.say("{size} parameters", size=page.words.short_number(item.value.total))
             case _:
@@ -101,7 +105,7 @@ def _parts(page: Page, known: tuple[Evidence, ...]) -> Iterator[str]:
 
 def _difference(page: Page) -> Iterator[Said]:
     """The first difference that a reader has to know: only one that is known of all of them."""
-    whole = (claim for claim in page.contrasts if len(claim.models) == len(page.models))
+    whole = (claim for claim in page.contrasts if page.is_whole(claim))
     if kinds := next((claim for claim in whole if claim.field == "kind"), None):
         text = page.say("Their product types differ, so start from the work to be done, not from a single row.")
         yield saying(page, text, kinds.evidence)
@@ -116,7 +120,7 @@ def _benchmarks(page: Page) -> Iterator[Said]:
     """The number of comparable results: a count of what is known, and so without evidence."""
     # All results of the catalog, for the sentences speak of these, whichever of them the tables show.
     shared, _ = split_results(page.catalog, page.models)
-    yield Said(page.count(*SIDE_BY_SIDE, len(shared)) if shared else page.say(NOT_RANKED))
+    yield Said(page.count(*SIDE_BY_SIDE, len({row.name for row in shared})) if shared else page.say(NOT_RANKED))
 
 
 def _month(page: Page) -> Iterator[Said]:

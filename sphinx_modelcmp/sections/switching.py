@@ -81,12 +81,12 @@ def _changes(page: Page, move: claims.Move) -> Iterator[Said]:
     names = {"origin": move.origin, "target": move.target}
     if move.lost:
         phrase = mark(
-            "Lost: {capabilities}, which {origin} offers and {target} does not. "
+            "Lost: {capabilities}, documented for {origin} and not offered by {target}. "
             "Find a replacement before traffic moves."
         )
         yield saying(page, page.say(phrase, capabilities=_capabilities(page, move.lost), **names), move.lost)
     if move.gained:
-        phrase = mark("Gained: {capabilities}, which {target} offers and {origin} does not.")
+        phrase = mark("Gained: {capabilities}, which {target} offers; {origin} is documented without.")
         yield saying(page, page.say(phrase, capabilities=_capabilities(page, move.gained), **names), move.gained)
     for old, new in move.changed:
         values = {"old": evidence_text(page, old), "new": evidence_text(page, new), **names}

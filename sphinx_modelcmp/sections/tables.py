@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.records import REFERENCES, agree
+from sphinx_modelcmp.compare.certainty import best
 from sphinx_modelcmp.compare.rows import NEUTRAL, overrides
 from sphinx_modelcmp.compare.sources import origins
 from sphinx_modelcmp.sections.blocks import Block, Cell, Inline, Table, TableRow, Term, Text, cell, paragraph, text
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 
 LEFT_OUT = mark_plural(
-    "{number} row that does not differ is left out.", "{number} rows that do not differ are left out."
+    "{number} row without a known difference is left out.", "{number} rows without a known difference are left out."
 )
 COLUMNS_LEFT_OUT = mark_plural(
-    "{number} column that does not differ is left out.", "{number} columns that do not differ are left out."
+    "{number} column without a known difference is left out.",
+    "{number} columns without a known difference are left out.",
 )
 STALE = mark_plural(
     "Last checked more than {number} day before {day}.", "Last checked more than {number} days before {day}."
@@ -38,7 +40,8 @@ def rows_table(
 ) -> tuple[Block, ...]:
     """A table of rows, its notes, and the number of rows left out; nothing if no row was asked for.
 
-    Rows ``noted_elsewhere`` have their notes in another table of the page.
+    Rows ``noted_elsewhere`` have the author's notes in another table of the page. What other sources and routes say
+    is noted wherever the value is.
     """
     notes = Notes(noted_elsewhere)
     shown = page.comparison.shown(rows)
@@ -62,7 +65,7 @@ def models_head(page: Page, corner: str, notes: Notes) -> tuple[Cell, ...]:
 
 def model_cell(page: Page, model: Model, notes: Notes) -> Cell:
     """The name of a model, with the author's note on it as a whole."""
-    return marked(model.name, [notes.add(page.prose(model.note))] if model.note else [])
+    return marked(page.name(model), [notes.add(page.prose(model.note))] if model.note else [])
 
 
 def stale_marks(page: Page, rests_on: Sequence[HasSource], notes: Notes) -> tuple[Inline, ...]:
@@ -92,29 +95,29 @@ def header(*heads: str) -> tuple[Cell, ...]:
 
 
 def _table_row(page: Page, row: Row, notes: Notes) -> TableRow:
-    best = _best(row)
-    cells = tuple(_fact_cell(page, row, i, notes, best=i in best) for i in range(len(row.facts)))
+    first = _best(page, row)
+    cells = tuple(_fact_cell(page, row, i, notes, best=i in first) for i in range(len(row.facts)))
     return TableRow(_row_head(page, row), cells, row.differs)
 
 
 def _transposed(page: Page, caption: str, rows: Sequence[Row], notes: Notes) -> Table:
     """A row a model and a column a fact. The cells are made in this order, which is that of their notes."""
-    best = [_best(row) for row in rows]
+    first = [_best(page, row) for row in rows]
     lines = []
     for i, model in enumerate(page.models):
         head = model_cell(page, model, notes)
-        cells = (_fact_cell(page, row, i, notes, best=i in best[j]) for j, row in enumerate(rows))
+        cells = (_fact_cell(page, row, i, notes, best=i in first[j]) for j, row in enumerate(rows))
         lines.append(TableRow(head, tuple(cells)))
     return Table(caption, (cell(page.say("Model")), *(_row_head(page, row) for row in rows)), tuple(lines))
 
 
-def _best(row: Row) -> tuple[int, ...]:
-    return () if row.name in NEUTRAL else row.best
+def _best(page: Page, row: Row) -> tuple[int, ...]:
+    return () if row.name in NEUTRAL else best(page.comparison, row)
 
 
 def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cell:
     fact, rests_on = row.facts[i], origins(row, i, page.comparison)
-    said = () if row.name in notes.noted_elsewhere else tuple(_notes(page, row, i, notes))
+    said = tuple(_notes(page, row, i, notes))
     aged = stale_marks(page, rests_on, notes)
     names = (mark_of(fact), "best" * best, "disputed" * bool(fact.rivals), "stale" * bool(aged))
     sources = page.citations.marks(*rests_on, *(other for other in fact.others if agree(fact, other)))
@@ -135,21 +138,31 @@ def _said(page: Page, row: Row, fact: Fact[Any]) -> tuple[Inline, ...]:
 def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
     """The author's note, then what other sources say instead, then what holds at single routes."""
     fact = row.facts[i]
-    if fact.note or fact.rivals:
-        yield notes.add((*(page.prose(fact.note) if fact.note else ()), *_dispute(page, row, fact)))
+    note = page.prose(fact.note) if fact.note and row.name not in notes.noted_elsewhere else ()
+    if note or fact.rivals:
+        yield notes.add((*note, *_dispute(page, row, fact, after=bool(note))))
     elsewhere = [
         (page.say("{route}: {value}", route=found.route, value=reading_text(page, row, found.fact)), found)
-        for found in overrides(page.models[i], row.name)
+        for found in overrides(page.models[i], row.name, page.comparison.day)
     ]
     if elsewhere:
-        said = [(Text(value), *spaced(page.citations.marks(found.fact))) for value, found in elsewhere]
+        said = [
+            (Text(value), *spaced(page.citations.marks(found.fact)), *_denied(page, row, found.fact))
+            for value, found in elsewhere
+        ]
         yield notes.add(set_in(page.say("Differs by route: {values}.", values=SLOT), *_joined(page, said)))
 
 
-def _dispute(page: Page, row: Row, fact: Fact[Any]) -> Iterator[Inline]:
+def _dispute(page: Page, row: Row, fact: Fact[Any], *, after: bool) -> Iterator[Inline]:
     if rivals := [_rival(page, row, other) for other in fact.rivals]:
         phrase = page.say("Others say {others}.", others=SLOT)
-        yield from set_in(f" {phrase}" if fact.note else phrase, *_joined(page, rivals))
+        yield from set_in(f" {phrase}" if after else phrase, *_joined(page, rivals))
+
+
+def _denied(page: Page, row: Row, fact: Fact[Any]) -> Iterator[Inline]:
+    """The other values of a fact of a route, in brackets."""
+    if rivals := [_rival(page, row, other) for other in fact.rivals]:
+        yield from set_in(" " + page.say("(others say {others})", others=SLOT), *_joined(page, rivals))
 
 
 def _joined(page: Page, items: Sequence[Sequence[Inline]]) -> Iterator[Inline]:

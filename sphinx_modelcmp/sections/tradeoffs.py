@@ -6,11 +6,22 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.records import Result
+from sphinx_modelcmp.catalog.vocabulary import Reporter
 from sphinx_modelcmp.compare import claims
+from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Paragraph, Said
+from sphinx_modelcmp.sections.labels import REPORTERS
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.sentences import benchmark_text, block, interval_text, lead_sentences, saying
+from sphinx_modelcmp.sections.sentences import (
+    benchmark_text,
+    block,
+    evidence_text,
+    interval_text,
+    lead_sentences,
+    saying,
+)
+from sphinx_modelcmp.sections.values import amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,10 +34,11 @@ def build(page: Page) -> tuple[Block, ...]:
     """Bullets: capabilities in the order of the models, then the leads, then the scores."""
     leads = (*page.leads, *claims.house_leads(page.comparison))
     bullets = [*([said] for said in _alone(page)), *(lead_sentences(page, claim) for claim in leads)]
-    bullets += [[said] for said in _scores(page)]
+    bullets += [[said] for said in (*_levels(page), *_scores(page))]
     if not bullets:
-        nothing = page.say("The facts that are known of these models put none of them ahead of another.")
-        return (Paragraph((Said(nothing),)),)
+        if page.cheaper_month or page.disagreements:
+            return ()
+        return (Paragraph((Said(page.say("No fact in the catalog puts one of these models clearly ahead.")),)),)
     return (Bullets(tuple(block(page, bullet) for bullet in bullets)),)
 
 
@@ -37,12 +49,21 @@ def _alone(page: Page) -> Iterator[Said]:
         text = page.count(
             "{model} alone is documented with {rows}; {others} is documented without.",
             "{model} alone is documented with {rows}; {others} are documented without.",
-            len(page.models) - 1,
+            len(held[0].evidence) - 1,
             model=model,
             rows=[page.in_sentence(claim.field) for claim in held],
-            others=[other for other in page.models if other is not model],
+            others=held[0].evidence[1:],
         )
         yield saying(page, text, *(claim.evidence for claim in held))
+
+
+def _levels(page: Page) -> Iterator[Said]:
+    for claim in claims.ties_of_rows(page.comparison):
+        phrase = mark("{models} are level on the {row} with {value}, ahead of {others}.")
+        others = [page.say("{model} ({value})", model=item, value=evidence_text(page, item)) for item in claim.others]
+        first, row = claim.tied[0].value, page.in_sentence(claim.field)
+        value = amount_text(page, first) if isinstance(first, Quote) else evidence_text(page, claim.tied[0])
+        yield saying(page, page.say(phrase, models=claim.tied, row=row, value=value, others=others), claim.evidence)
 
 
 def _scores(page: Page) -> Iterator[Said]:
@@ -62,9 +83,16 @@ def _win(page: Page, claim: claims.Wins) -> str:
         len(others),
         test=_test(page, claim.shared),
         model=claim.model,
-        score=_score(page, claim.shared, first),
+        score=page.aside(_score(page, claim.shared, first), *_reporter(page, claim)),
         others=_behind(page, claim.shared, others),
     )
+
+
+def _reporter(page: Page, claim: claims.Wins) -> Iterator[str]:
+    """The maker, where the winner's score is its own word and not all of them are."""
+    winner = claim.evidence[0].record
+    if isinstance(winner, Result) and winner.reporter is Reporter.SELF and not claim.shared.is_self_reported:
+        yield page.say(REPORTERS[Reporter.SELF])
 
 
 def _tie(page: Page, claim: claims.Ties) -> str:

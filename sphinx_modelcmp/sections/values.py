@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.fields import Record
 from sphinx_modelcmp.catalog.records import FACTS, Family, Lifecycle, Modalities, Parameters, Reading
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, State, Support
+from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, Service, State, Status, Support
 from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.costing import NoCost, Why
-from sphinx_modelcmp.compare.pricing import Quote
+from sphinx_modelcmp.compare.life import is_shut_down, lies_ahead
+from sphinx_modelcmp.compare.pricing import Lack, NoPrice, Quote
 from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
 from sphinx_modelcmp.sections import labels
 from sphinx_modelcmp.sections.blocks import Cell, Inline, cell, text
@@ -20,6 +21,8 @@ from sphinx_modelcmp.sections.citations import spaced
 from sphinx_modelcmp.sections.language import mark
 
 if TYPE_CHECKING:
+    import datetime
+
     from sphinx_modelcmp.catalog.records import Rate
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
@@ -34,6 +37,8 @@ def mark_of(fact: Reading[Any]) -> str:
     """The mark of a state or a flag."""
     if fact.state is not State.KNOWN:
         return STATE_MARKS[fact.state]
+    if isinstance(fact.value, NoPrice):
+        return "unpriced"
     return SUPPORT_MARKS[fact.value] if isinstance(fact.value, Support) else ""
 
 
@@ -82,6 +87,8 @@ def value_text(page: Page, field: str, value: Any) -> str:  # noqa: C901 - one r
             return _record_text(page, value)
         case Quote():
             return quote_text(page, value)
+        case NoPrice():
+            return no_price_text(page, value)
         case int() if field in TOKENS:
             return page.words.short_tokens(value) if page.narrow else page.words.number(value)
         case int() | Decimal():
@@ -143,20 +150,77 @@ def modalities_text(page: Page, value: Modalities) -> str:
 
 
 def lifecycle_text(page: Page, value: Lifecycle) -> str:
-    """Status, dates and successor, as far as they are stated."""
-    parts = [page.say(labels.STATUS[value.status])] if value.status else []
+    """Status, dates and successor, as far as they are stated: as of the day of the page."""
+    day, status = page.comparison.day, value.status
+    parts = []
+    if value.shutdown and is_shut_down(value, day):
+        parts.append(page.say("shut down {when}", when=when_text(page, value.shutdown)))
+    elif status and not (status is Status.SHUTDOWN and value.shutdown):
+        parts.append(page.say(labels.STATUS[status]))
     if value.deprecated:
-        parts.append(page.say("deprecated on {date}", date=value.deprecated))
-    if value.shutdown:
-        parts.append(page.say("shut down on {date}", date=value.shutdown))
+        past, ahead = mark("deprecated since {date}"), mark("deprecated from {date} on")
+        phrase = ahead if lies_ahead(value.deprecated, day) else past
+        parts = [part for part in parts if status is not Status.DEPRECATED]
+        parts.append(page.say(phrase, date=value.deprecated))
+    if value.shutdown and not is_shut_down(value, day):
+        parts.append(page.say("stops answering {when}", when=when_text(page, value.shutdown)))
     if value.successor and (successor := page.catalog.models.get(value.successor)):
         parts.append(page.say("successor {model}", model=successor))
-    return page.words.comma.join(parts)
+    return sentence_start(page.words.comma.join(parts))
+
+
+def when_text(page: Page, date: PartialDate) -> str:
+    """A date with its preposition."""
+    if date.day:
+        return page.say("on {day}", day=date)
+    return page.say("in {month}", month=date) if date.month else page.say("in {year}", year=date)
 
 
 def quote_text(page: Page, value: Quote) -> str:
     """A price with its route."""
     return page.say("{price} at {route}", price=amount_text(page, value), route=value.route)
+
+
+SAID_AT = {
+    Lack.FREE: "free",
+    Lack.PLAN: "plan",
+    Lack.DYNAMIC: "dynamic",
+    Lack.UNDISCLOSED: "undisclosed",
+    Lack.NOT_APPLICABLE: "not-applicable",
+}
+"""What is said of routes in the words of the legend."""
+ONLY = {
+    Lack.SERVICE: mark("Only at the {only} service"),
+    Lack.REGION: mark("Only in region {only}"),
+    Lack.HOURS: mark("Only at certain hours"),
+    Lack.SIZE: mark("Only for requests above {only} input tokens"),
+    Lack.DATES: mark("Only on certain dates, and the catalog names no day"),
+    Lack.CONDITIONS: mark("Only under certain conditions"),
+}
+"""The words for a price that does not stand for every request."""
+
+
+def no_price_text(page: Page, value: NoPrice) -> str:
+    """The words of a source in place of a price."""
+    if value.why in SAID_AT:
+        return page.say(
+            "{price} at {route}", price=page.say(labels.LEGEND[SAID_AT[value.why]].label), route=value.routes
+        )
+    if value.why in ONLY:
+        if value.only == Service.BATCH:
+            return page.say("Only as a batch")
+        return page.say(ONLY[value.why], only=page.say(str(value.only)) if value.why is Lack.SERVICE else value.only)
+    if value.why is Lack.ANNOUNCED:
+        return page.say("Announced for {date}", date=value.date or "")
+    if value.why is Lack.ENDED:
+        ended = ended_text(page, value.date)
+        return page.aside(ended, *([page.say("was {price}", price=amount_text(page, value.was))] if value.was else []))
+    return page.say(labels.LEGEND["unpriced"].label)
+
+
+def ended_text(page: Page, date: PartialDate | datetime.date | None) -> str:
+    """The end of an offer, with its day if that is stated."""
+    return page.say("Ended {date}", date=date) if date else page.say("Ended")
 
 
 def amount_text(page: Page, value: Quote) -> str:
@@ -221,16 +285,27 @@ WITHOUT_TOTAL = {
     Why.FREE: ("free", mark("No total: free of charge, within the provider’s limits")),
     Why.PLAN: ("plan", mark("No total: paid by subscription")),
     Why.DYNAMIC: ("dynamic", mark("No total: the price changes by the minute")),
+    Why.ENDED: ("not-applicable", mark("No total: no longer offered")),
+    Why.ANNOUNCED: ("not-applicable", mark("No total: not offered yet")),
+    Why.INPUT_TOO_LONG: (
+        "not-applicable",
+        mark("No total: an input of {tokens} tokens is over the limit of {limit}"),
+    ),
+    Why.OUTPUT_TOO_LONG: (
+        "not-applicable",
+        mark("No total: an answer of {tokens} tokens is over the limit of {limit}"),
+    ),
     Why.TOO_LONG: (
         "not-applicable",
         mark("No total: a request of this size does not fit into the context window"),
     ),
+    Why.CONDITIONS: ("unknown", mark("No total: the known prices do not apply to this workload")),
     Why.CURRENCIES: (
         "unknown",
         mark("No total: the prices stand in several currencies, without a rate between them"),
     ),
 }
-"""The reasons that need no names: the mark of the cell, and its words."""
+"""The reasons that name no prices: the mark of the cell, and its words."""
 ASSUMPTIONS = {
     Assumption.CACHE_READ_AT_INPUT: mark(
         "{models}: reading from the cache has no price of its own, so it counts at the input price."
@@ -247,12 +322,14 @@ ASSUMPTIONS = {
     Assumption.SERVICE_AT_STANDARD: mark(
         "{models}: what has no price at the service asked for counts at the standard price."
     ),
-    Assumption.CACHE_WRITE_NOT_COUNTED: mark("{models}: writing to the cache is not counted."),
+    Assumption.INCOMPLETE: mark("{models}: the price list leaves something out, so more may be charged."),
+    Assumption.OUTPUT_NOT_COUNTED: mark("{models}: only the input is counted, for no output tokens come out."),
     Assumption.HOURS_NOT_COUNTED: mark(
         "{models}: prices that hold only at certain hours or on certain days of the week are not counted."
     ),
     Assumption.OFFERS_NOT_COUNTED: mark("{models}: offers that are free or part of a subscription are not counted."),
 }
+WRITING = mark("{model}: writing to the cache could add up to {amount} a month.")
 NOT_COMPARED = mark("The totals stand in {currencies}, and are not set against each other.")
 SOME_WITHOUT = mark("A difference can be given only between models that have a total.")
 
@@ -271,7 +348,7 @@ def why_without(page: Page, cost: NoCost) -> str:
         phrase = mark("No total: of the prices {amounts} for {component} nothing decides which one holds")
         return page.say(phrase, amounts=amounts, component=component)
     if cost.why is not Why.MISSING:
-        return page.say(WITHOUT_TOTAL[cost.why][1])
+        return page.say(WITHOUT_TOTAL[cost.why][1], tokens=cost.tokens, limit=cost.limit)
     if not cost.missing:
         return page.say("No total: no single route prices both input and output")
     names = [page.say(labels.COMPONENTS[name].in_sentence) for name in cost.missing]

@@ -24,6 +24,7 @@
   const higher = (a, b) => (isLess(a, b) ? b : a);
   const ZERO = decimal("0");
   const ONE = decimal("1");
+  const HUNDRED = decimal("100");
   const PERCENT = decimal("0.01");
 
   /** The digits before and after the decimal point, without zeros at the end. */
@@ -70,7 +71,7 @@
   };
   const joined = (pattern, one, other) => pattern.replace(/\{([01])\}/g, (_, place) => (place === "0" ? one : other));
 
-  // The costs. A workload holds decimals: requests, input, output, and in percent cache and batch.
+  // The costs. A workload holds decimals: requests, input, output, and in percent cache, write and batch.
 
   /** The requests at the standard service, and in batches. */
   const shares = ({ requests, batch }) => {
@@ -79,10 +80,11 @@
     return counts.map((count, service) => ({ count, service })).filter(({ count }) => count.n);
   };
 
-  /** Of one request: read from the cache, fresh input, output, the request itself; each with where it starts. */
-  const parts = ({ input, output, cache }) => {
-    const cached = times(input, times(cache, PERCENT));
-    return [[ZERO, cached], [cached, minus(input, cached)], [ZERO, output], [ZERO, ONE]];
+  /** Of one request: read from the cache, written to it, fresh input, output, the request; each with where it starts. */
+  const parts = ({ input, output, cache, write }) => {
+    const [cached, written] = [cache, write].map((share) => times(input, times(share, PERCENT)));
+    const known = plus(cached, written);
+    return [[ZERO, cached], [cached, written], [known, minus(input, known)], [ZERO, output], [ZERO, ONE]];
   };
 
   /** A part, cut where another charge begins. */
@@ -105,26 +107,37 @@
       );
     });
 
-  const isTooLong = ({ window }, { input, output }) => window !== null && isLess(decimal(window), plus(input, output));
+  const OVER = ["too long", "input too long", "output too long"];
 
-  const routeCost = (data, route, workload) => {
-    if (isTooLong(route, workload)) return { why: "too long", missing: [] };
+  /** The first limit that a request exceeds. An unknown one binds nothing. */
+  const overLimit = ({ limits }, { input, output }) => {
+    const sizes = [plus(input, output), input, output];
+    const i = limits.findIndex((limit, place) => limit !== null && isLess(decimal(limit), sizes[place]));
+    return i < 0 ? null : { why: OVER[i], missing: [], tokens: sizes[i], limit: decimal(limits[i]) };
+  };
+
+  const routeCost = (data, model, route, asked) => {
+    const workload = model.answers ? asked : { ...asked, output: ZERO };
+    const over = overLimit(route, workload);
+    if (over) return over;
     const charges = chargesOf(data, route, workload);
     const ambiguous = charges.find(({ rivals }) => rivals);
     if (ambiguous) return { why: "ambiguous", missing: [], rivals: ambiguous.rivals };
     const missing = charges.map((charge) => charge.missing).filter(Boolean);
     if (missing.length || !route.priced) {
       const names = ["input", "output"].filter((name) => !missing.length || missing.includes(name));
-      return { why: route.unpriced, missing: names };
+      const isListed = route.unpriced === "missing" && names.every((name) => route.listed.includes(name));
+      return { why: isListed ? "conditions" : route.unpriced, missing: names };
     }
     const lines = charges.filter(({ price }) => price);
+    if (lines.length && lines.every(({ price }) => !decimal(price).n)) return { why: "free", missing: [] };
     const sum = total(data, lines);
     if (!sum) return { why: "currencies", missing: [] };
     return {
       ...sum,
       route,
       currency: sum.currency ?? route.currency,
-      assumed: assumed(route, lines, workload),
+      assumed: assumed(model, route, lines, asked),
       sources: unique(lines.flatMap(({ sources }) => sources)).sort((a, b) => a - b),
     };
   };
@@ -140,12 +153,26 @@
     return { total: amounts.reduce(plus, ZERO), currency: isMixed ? data.currency : currencies[0], rates };
   };
 
-  const assumed = (route, lines, workload) => {
+  const assumed = (model, route, lines, workload) => {
     const found = new Set(lines.flatMap((line) => line.assumed));
     const used = lines.flatMap((line) => line.used);
-    if (shares(workload).some(({ service }) => route.hours[service].some((name) => used.includes(name)))) found.add("hours");
-    if (workload.cache.n && !found.has("cache_read")) found.add("cache_write_not_counted");
+    const charged = lines.map((line) => line.used[1]);
+    const isLacking = ([name, size]) => charged.includes(name) && isLess(decimal(size), workload.input);
+    for (const { service } of shares(workload)) {
+      if (route.hours[service].some((name) => used.includes(name))) found.add("hours");
+      if (Object.entries(route.lacks[service]).some(isLacking)) found.add("incomplete");
+    }
+    if (route.incomplete) found.add("incomplete");
+    if (!model.answers && workload.output.n) found.add("output");
     return found;
+  };
+
+  /** A cost with the most that writing to the cache could add, where the reader does not say how much is written. */
+  const withWriting = (data, model, cost, workload) => {
+    if (!cost.total || workload.write.n || !workload.cache.n || cost.route.ranges) return cost;
+    const most = routeCost(data, model, cost.route, { ...workload, write: minus(HUNDRED, workload.cache) });
+    const isMore = most.total && most.currency === cost.currency && isLess(cost.total, most.total);
+    return isMore ? { ...cost, writing: minus(most.total, cost.total) } : cost;
   };
 
   const inCatalogCurrency = (data, cost) => {
@@ -157,6 +184,7 @@
   };
 
   const comparable = (data, costs) => {
+    if (unique(costs.map(({ assumed }) => assumed.has("output"))).length > 1) return [];
     if (unique(costs.map(({ currency }) => currency)).length < 2) return costs;
     const converted = costs.map((cost) => inCatalogCurrency(data, cost));
     return converted.includes(null) ? [] : converted;
@@ -164,45 +192,51 @@
 
   /** The cheapest route that has a total, else why none has. */
   const monthlyCost = (data, model, workload) => {
-    const costs = model.routes.map((route) => routeCost(data, route, workload));
+    const costs = model.routes.map((route) => routeCost(data, model, route, workload));
     const found = costs.filter((cost) => cost.total);
     if (!found.length) return noCost(model, costs);
     const converted = found.map((cost) => inCatalogCurrency(data, cost));
-    const [place] = found.map((_, i) => i).sort(byCost(data, found, converted));
+    const order = byCost(found, converted);
+    const [first] = found.map((_, i) => i).sort(order);
+    const level = found.map((_, i) => i).filter((i) => !order(first, i));
+    const place = level.find((i) => found[i].currency === data.currency) ?? first;
     const isMixed = unique(found.map(({ currency }) => currency)).length > 1;
     const rates = isMixed ? unique(converted.flatMap((cost) => cost?.rates ?? [])) : found[place].rates;
-    const also = model.offers ? ["offers"] : [];
-    return { ...found[place], rates, assumed: new Set([...found[place].assumed, ...also]) };
+    const also = model.offers || costs.some(({ why }) => why === "free") ? ["offers"] : [];
+    const cost = withWriting(data, model, found[place], workload);
+    return { ...cost, rates, level: level.length - 1, assumed: new Set([...cost.assumed, ...also]) };
   };
 
-  /** Totals that can be had in the catalog's currency come first, and of equal ones those that stand in it. */
-  const byCost = (data, found, converted) => {
+  const costAt = (data, model, route, workload) =>
+    withWriting(data, model, routeCost(data, model, route, workload), workload);
+
+  /** Complete price lists come first, then totals that can be had in the catalog's currency. */
+  const byCost = (found, converted) => {
     const key = (i) => {
       const counted = converted[i] ?? found[i];
-      return [!converted[i], counted.currency, counted.total, found[i].currency !== data.currency];
+      return [found[i].assumed.has("incomplete"), !converted[i], counted.currency, counted.total];
     };
     return (i, j) => {
       const [one, other] = [key(i), key(j)];
-      const order = minus(one[2], other[2]).n;
+      const order = minus(one[3], other[3]).n;
       return (
         one[0] - other[0] ||
-        (one[1] > other[1]) - (one[1] < other[1]) ||
-        (order > 0n) - (order < 0n) ||
-        one[3] - other[3]
+        one[1] - other[1] ||
+        (one[2] > other[2]) - (one[2] < other[2]) ||
+        (order > 0n) - (order < 0n)
       );
     };
   };
 
-  const TOLD_FIRST = ["ambiguous", "too long", "currencies"];
+  const TOLD_FIRST = ["ambiguous", ...OVER, "currencies", "free", "plan", "dynamic", "conditions", "missing", "undisclosed", "not applicable"];
 
   const noCost = (model, refused) => {
     if (!refused.length) return { why: model.reason, missing: [] };
-    const reasons = unique(refused.map(({ why }) => why));
-    const told = reasons.length > 1 ? TOLD_FIRST.filter((why) => reasons.includes(why)) : reasons;
-    const why = told[0] ?? "missing";
-    if (why !== "missing") return refused.find((cost) => cost.why === why);
+    const why = TOLD_FIRST.find((reason) => refused.some((cost) => cost.why === reason));
+    const told = refused.filter((cost) => cost.why === why);
+    if (why !== "missing") return told.reduce((a, b) => (isLess(a.limit ?? ZERO, b.limit ?? ZERO) ? b : a));
     // What one route prices is not missing: then no single route prices everything.
-    return { why, missing: refused[0].missing.filter((name) => refused.every(({ missing }) => missing.includes(name))) };
+    return { why, missing: told[0].missing.filter((name) => told.every(({ missing }) => missing.includes(name))) };
   };
 
   // The rows of the table and the notes below it, as sections/cost.py writes them.
@@ -210,7 +244,7 @@
   /** `chosen` holds for each model the position of a route, or null for the cheapest one. */
   const counted = (data, workload, chosen) => {
     const months = data.models.map((model, i) =>
-      chosen[i] === null ? monthlyCost(data, model, workload) : routeCost(data, model.routes[chosen[i]], workload),
+      chosen[i] === null ? monthlyCost(data, model, workload) : costAt(data, model, model.routes[chosen[i]], workload),
     );
     const priced = months.flatMap((cost, i) => (cost.total ? [i] : []));
     const compared = comparable(data, priced.map((i) => months[i]));
@@ -222,28 +256,30 @@
 
   const rowsOf = (data, { months, ranked, lowest }) => {
     const money = (amount, currency) => moneyText(amount, currency, data.notation);
-    const isApart = [...ranked.values()].some((cost) => isLess(lowest, cost.total));
+    const isApart = !data.disputed && [...ranked.values()].some((cost) => isLess(lowest, cost.total));
     const none = { text: data.phrases.none, mark: "not-applicable" };
     return months.map((cost, i) => {
       if (!cost.total) return [withoutTotal(data, cost), none, ...(ranked.size ? [none] : [])];
       const common = ranked.get(i) ?? cost;
-      const isBest = isApart && !isLess(lowest, common.total);
+      const isBest = isApart && !isLess(lowest, common.total) && !cost.assumed.has("incomplete");
       const total = money(cost.total, cost.currency);
       const asides = money(common.total, common.currency);
       const text = common.currency === cost.currency ? total : filled(data.phrases.aside, { value: total, asides });
       const above = ranked.size ? minus(common.total, lowest) : null;
       return [
         { text, value: common.total, mark: isBest ? "best" : "", sources: cost.sources },
-        { text: cost.route.name },
+        { text: cost.level ? filled(data.level[cost.level - 1], { route: cost.route.name }) : cost.route.name },
         ...(above ? [{ text: money(above, common.currency), value: above }] : []),
       ];
     });
   };
 
-  const withoutTotal = (data, { why, missing, rivals }) => {
+  const withoutTotal = (data, { why, missing, rivals, tokens, limit }) => {
     if (rivals) return { text: rivals, mark: "unknown" };
     const [text, mark] = data.reasons[why === "missing" ? [why, ...missing].join(" ") : why];
-    return { text, mark };
+    if (!limit) return { text, mark };
+    const [over, most] = [tokens, limit].map((number) => numberText(number, data.notation));
+    return { text: filled(text, { tokens: over, limit: most }), mark };
   };
 
   const notesOf = (data, { months, priced, ranked }) => {
@@ -251,8 +287,12 @@
       const names = priced.filter((i) => months[i].assumed.has(name)).map((i) => data.models[i].name);
       return names.length ? [{ text: filled(phrase, { models: listText(names, data.notation) }) }] : [];
     });
+    const writing = priced.filter((i) => months[i].writing).map((i) => {
+      const amount = moneyText(months[i].writing, months[i].currency, data.notation);
+      return { text: filled(data.phrases.writing, { model: data.models[i].name, amount }) };
+    });
     const rates = unique([...priced.map((i) => months[i]), ...ranked.values()].flatMap((cost) => cost.rates));
-    return [...notes, ...rates.map((name) => data.rates[name])];
+    return [...notes, ...writing, ...rates.map((name) => data.rates[name])];
   };
 
   /** Why totals are not set against each other; empty where they are. */
@@ -286,7 +326,7 @@
     const leading = whole.length > 1 || whole > "0" ? whole.length - 1 : part.search(/[1-9]/) + 1;
     if (known.length > MOST_DIGITS || leading > MOST_DIGITS) return "long";
     if (name === "requests" && (part || !number.n)) return "whole";
-    if (!COUNTS.includes(name) && isLess(decimal("100"), number)) return "percent";
+    if (!COUNTS.includes(name) && isLess(HUNDRED, number)) return "percent";
     return "";
   };
 
@@ -322,6 +362,10 @@
     }
     return { number, fault: fault(name, number) };
   };
+
+  /** Two shares of the input, of tokens that are not the same. */
+  const TWINS = { cache: "write", write: "cache" };
+  const isOver = ({ cache, write }) => isLess(HUNDRED, plus(cache, write));
 
   // The form.
 
@@ -515,10 +559,13 @@
     take(name) {
       const { input } = this.inputs.get(name);
       const found = read(name, input.value, this.data.notation);
+      if (!found.fault && TWINS[name] && isOver({ ...this.values, [name]: found.number })) found.fault = "shares";
       this.complain(name, found);
       if (found.fault) return;
       this.values[name] = found.number;
       this.update();
+      const twin = this.inputs.get(TWINS[name]);
+      if (twin && !twin.message.hidden) this.take(TWINS[name]);
     }
 
     complain(name, found) {
@@ -607,6 +654,10 @@
     /** Begin with what the address says. What cannot be used of it is named. */
     begin() {
       const ignored = this.address.read().filter(([name, value]) => !this.accept(name, value));
+      if (isOver(this.values)) {
+        Object.keys(TWINS).forEach((name) => (this.values[name] = this.own[name]));
+        ignored.push(...Object.entries(TWINS));
+      }
       this.write();
       if (this.changes().length) this.show();
       if (!ignored.length) return;

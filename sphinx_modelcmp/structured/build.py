@@ -21,8 +21,19 @@ from sphinx_modelcmp.catalog.records import (
 )
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Support
+from sphinx_modelcmp.compare.certainty import best
 from sphinx_modelcmp.compare.costing import MonthlyCost, route_cost
-from sphinx_modelcmp.compare.pricing import Quote, in_force, prices_of, quoted, routes_of, scheduled
+from sphinx_modelcmp.compare.life import Life, route_life
+from sphinx_modelcmp.compare.pricing import (
+    NoPrice,
+    Quote,
+    announced,
+    in_force,
+    last_prices,
+    listed,
+    quoted,
+    routes_of,
+)
 from sphinx_modelcmp.compare.results import CONDITIONS, conditions_of
 from sphinx_modelcmp.compare.rows import NEUTRAL, Row, overrides
 from sphinx_modelcmp.compare.sources import origins, readings
@@ -71,6 +82,7 @@ def _record(page: Page, sections: Sequence[Section]) -> Any:
     claims, evidence = _claims(page, sources, sections)
     shows_routes = "pricing" in names and not comparison.fields
     routes = [(model, route) for model in page.models for route in routes_of(model)]
+    others = [(model, route) for model in page.models for said in model.routes.rivals for route in said.value or ()]
     return shapes.Comparison(
         anchors={},
         catalog=page.catalog.title,
@@ -82,6 +94,7 @@ def _record(page: Page, sections: Sequence[Section]) -> Any:
         claims=claims,
         evidence=evidence,
         routes=[_route(page, sources, *item) for item in routes] if shows_routes else None,
+        other_routes=[_route(page, sources, *item) for item in others] or None if shows_routes else None,
         costs=costs(page, sources) if "cost" in names else None,
         results=_results(page, sources) if "benchmarks" in names else None,
         sources=sources.listed(),
@@ -128,7 +141,7 @@ def _row(page: Page, sources: Sources, row: Row, sections: list[str]) -> shapes.
         label=page.label(row.name),
         sections=sections,
         better=row.better.value if row.better and not neutral else None,
-        best=[] if neutral else [ids[i] for i in row.best],
+        best=[] if neutral else [ids[i] for i in best(page.comparison, row)],
         facts={name: _fact(page, sources, row, i) for i, name in enumerate(ids)},
     )
 
@@ -140,9 +153,13 @@ def _fact(page: Page, sources: Sources, row: Row, i: int) -> shapes.Fact:
     others = [shapes.Reading.of(other, **_reading(page, sources, row, other)) for other in fact.others]
     routes = [
         shapes.RouteReading.of(
-            found.fact, **_reading(page, sources, row, found.fact), route=_place(page.catalog, found.route)
+            found.fact,
+            **_reading(page, sources, row, found.fact),
+            route=_place(page.catalog, found.route),
+            others=[shapes.Reading.of(said, **_reading(page, sources, row, said)) for said in found.fact.rivals]
+            or None,
         )
-        for found in overrides(page.models[i], row.name)
+        for found in overrides(page.models[i], row.name, page.comparison.day)
     ]
     return shapes.Fact.of(fact, **reading, others=others or None, routes=routes or None)
 
@@ -155,15 +172,19 @@ def _reading(page: Page, sources: Sources, row: Row, reading: Reading[Any]) -> d
 
 def _route(page: Page, sources: Sources, model: Model, route: Route) -> shapes.Route:
     day = page.comparison.day
-    rivals = chain.from_iterable(in_force(other.value or (), day) for other in route.prices.others)
+    life, held = route_life(model, route, day), route.lifecycle
+    rivals = chain.from_iterable(in_force(said, day) or said for other in route.prices.rivals if (said := other.value))
     return shapes.Route.of(
         route,
         model=model.id,
         route=_place(page.catalog, route),
         state=route.prices.state.value,
-        prices=_prices(page, sources, route, prices_of(route, day)),
+        prices=_prices(page, sources, route, listed(route, day) if life is Life.ALIVE else ()),
         sources=sources.of(route),
-        announced=_prices(page, sources, route, scheduled(route, day)) or None,
+        life=life.value,
+        announced=_prices(page, sources, route, announced(route, life, day)) or None,
+        past=_prices(page, sources, route, last_prices(route, day) if life is Life.ENDED else ()) or None,
+        lifecycle=shapes.RouteLifecycle.of(held, sources=sources.of(held)) if held else None,
         others=_prices(page, sources, route, rivals) or None,
     )
 
@@ -222,6 +243,7 @@ def _month(page: Page, sources: Sources, model: Model, cost: MonthlyCost | NoCos
         cost,
         model=model.id,
         route=route,
+        level=[_place(page.catalog, other) for other in cost.level] or None,
         total=shapes.Money(amount=number(cost.total), currency=cost.currency),
         text=page.words.money(cost.total, cost.currency),
         lines=[
@@ -244,6 +266,7 @@ def _shared(page: Page, sources: Sources, row: SharedResult) -> shapes.SharedRes
     held = zip(ids, row.results, strict=True)
     return shapes.SharedResults.of(
         row,
+        comparability=row.comparability.value,
         benchmark=shapes.Benchmark.of(row.benchmark, id=row.name),
         conditions=_stated(row.conditions),
         self_reported=row.is_self_reported,
@@ -254,13 +277,16 @@ def _shared(page: Page, sources: Sources, row: SharedResult) -> shapes.SharedRes
 
 
 def _apart(page: Page, sources: Sources, item: ApartResult) -> shapes.ApartResult:
+    relation: Any = item.comparability.value if item.comparability else None
     return shapes.ApartResult(
         model=item.model.id,
         benchmark=shapes.Benchmark.of(item.benchmark, id=item.result.benchmark),
         conditions=_stated(conditions_of(page.catalog, item.result)),
         result=_result(page, sources, item.benchmark, item.result),
         replaced=item.preferred is not None,
+        unsettled=item.unsettled.id if item.unsettled else None,
         rival=item.rival.id if item.rival else None,
+        comparability=relation,
         differs=[shapes.Difference.of(part) for part in item.differs] if item.rival else None,
     )
 
@@ -318,7 +344,7 @@ def _stated(conditions: Sequence[str | None]) -> dict[str, str]:
     return {name: value for name, value in zip(CONDITIONS, conditions, strict=True) if value}
 
 
-def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C901 - one return a kind of value
+def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C901, PLR0912 - one return a kind of value
     """A value by its kind. A text of a vocabulary is given as the catalog writes it."""
     match value:
         case Support():
@@ -337,6 +363,9 @@ def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C90
             return shapes.Modalities.of(value)
         case Quote():
             return shapes.PriceValue(price=_unit_price(value), route=_place(catalog, value.route))
+        case NoPrice():
+            places, was = [_place(catalog, route) for route in value.routes], value.was
+            return shapes.NoPriceValue.of(value, routes=places, was=_unit_price(was) if was else None)
         case Route():
             return shapes.RouteValue(route=_place(catalog, value))
         case int() | Decimal():

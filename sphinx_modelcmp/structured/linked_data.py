@@ -75,7 +75,7 @@ def _models(page: Page, rows: Sequence[Row]) -> Node:
 
 
 def _model(page: Page, rows: Iterable[Row], i: int) -> Node:
-    node: Node = {"@type": "CreativeWork", "name": page.models[i].name}
+    node: Node = {"@type": "CreativeWork", "name": page.name(page.models[i])}
     for row in (row for row in rows if row.facts[i].known):
         said, value = reading_text(page, row, row.facts[i]), row.facts[i].value
         if row.name == "kind":

@@ -235,8 +235,37 @@ class PriceValue(Value, tag="price"):
     route: Place
 
 
+class NoPriceValue(Value, tag="no price"):
+    """What a source says where no price counts as the cheapest: it is free, for certain hours only, over."""
+
+    why: Literal[
+        "free",
+        "plan",
+        "dynamic",
+        "service",
+        "region",
+        "hours",
+        "size",
+        "dates",
+        "conditions",
+        "unpriced",
+        "undisclosed",
+        "n/a",
+        "announced",
+        "ended",
+    ]
+    routes: list[Place]
+    """The routes that it is said of."""
+    only: str | None = None
+    """The service, the region, or the number of input tokens above which there is a price."""
+    date: PartialDay | None = None
+    """The day of the end, or of the announced beginning."""
+    was: UnitPrice | None = None
+    """The last price of what has ended."""
+
+
 class LifecycleValue(Value, tag="lifecycle"):
-    """Where a model stands in its life."""
+    """Stage of a model, or of a route, in its life."""
 
     status: Literal["preview", "active", "deprecated", "shutdown"] | None = None
     deprecated: PartialDay | None = None
@@ -288,6 +317,8 @@ class RouteReading(Reading):
     """What is different at one route."""
 
     route: Place
+    others: list[Reading] | None = None
+    """What other sources say of this route."""
 
 
 class Fact(Reading):
@@ -347,6 +378,16 @@ class Price(Shape):
     """Of a price above a size: whether it is for the whole request, or only for the tokens above."""
     checked: Day | None = None
     note: str | None = None
+    zeros: list[str] | None = None
+    """Components listed at 0 that nobody calls free: they have no price."""
+
+
+class RouteLifecycle(LifecycleValue, tag="lifecycle"):
+    """Stage of a model's offer at one provider, with who says so."""
+
+    sources: Sources
+    checked: Day | None = None
+    note: str | None = None
 
 
 class Route(Shape):
@@ -358,10 +399,17 @@ class Route(Shape):
     state: State
     """Of the price list."""
     prices: list[Price]
-    """In force on the day that the page speaks of."""
+    """In force on the day that the page speaks of; none of a route that is not alive then."""
     sources: Sources
+    life: Literal["announced", "alive", "ended"]
+    """On the day that the page speaks of."""
     announced: list[Price] | None = None
     """In force from a later day."""
+    past: list[Price] | None = None
+    """The last prices of a route that has ended."""
+    charges: Literal["complete", "incomplete"] | None = None
+    """Incomplete where the source names charges that are not listed."""
+    lifecycle: RouteLifecycle | None = None
     others: list[Price] | None = None
     """What other sources give for the price list."""
     checked: Day | None = None
@@ -381,6 +429,8 @@ class Traffic(Shape):
     """Tokens out of one request."""
     cache_hit: Number
     """The share of the input read from the cache."""
+    cache_write: Number
+    """The share of the input written to the cache."""
     batch: Number
     """The share of the requests sent as a batch."""
 
@@ -417,12 +467,16 @@ class Month(Shape):
     model: str
     """The id of the model."""
     route: Place
+    level: list[Place] | None = None
+    """Other routes that ask the same."""
     total: Money
     text: str
     """The total as the page writes it."""
     lines: list[Line]
     assumptions: list[str]
     """What the total rests on beside its prices."""
+    writing: Number | None = None
+    """The most that writing to the cache could add, in the currency of the total."""
     rates: list[Rate] | None = None
 
 
@@ -434,6 +488,8 @@ class NoMonth(Shape):
     why: str
     missing: list[str]
     """Components that are used and have no price."""
+    limit: Number | None = None
+    """The limit that a request exceeds."""
     route: Place | None = None
 
 
@@ -478,8 +534,9 @@ class Result(Shape):
 
 
 class SharedResults(Shape):
-    """The scores of two models or more on one benchmark under the same conditions."""
+    """The scores of two models or more in one test."""
 
+    comparability: Literal["same-test"]
     benchmark: Benchmark
     conditions: dict[str, str]
     """What is stated of version, split, metric, harness, variant and tools."""
@@ -488,7 +545,7 @@ class SharedResults(Shape):
     self_reported: bool
     """Whether nobody but the makers measured."""
     best: list[str]
-    """The ids of the models with the best score; none where it is not clear."""
+    """The ids of the models with the best score, of those that are alive; none where it is not clear."""
     close: list[str]
     """The ids of the models whose scores cannot be told from the best one."""
     results: dict[str, Result]
@@ -496,7 +553,7 @@ class SharedResults(Shape):
 
 
 class Difference(Shape):
-    """A condition that two results do not agree in."""
+    """A condition in which two results are not known to agree; null where it is not stated."""
 
     condition: str
     here: str | None
@@ -504,7 +561,7 @@ class Difference(Shape):
 
 
 class ApartResult(Shape):
-    """A score that nothing may be set against."""
+    """A score that is ranked with no other one."""
 
     model: str
     """The id of the model."""
@@ -512,9 +569,13 @@ class ApartResult(Shape):
     conditions: dict[str, str]
     result: Result
     replaced: bool
-    """Whether another result of the model under the same conditions counts instead."""
+    """Whether another result of the model in the same test counts instead."""
+    unsettled: str | None = None
+    """The id of a model with several scores in the test, of which nothing says which one counts."""
     rival: str | None = None
     """The id of the model with the nearest result."""
+    comparability: Literal["own-settings", "attributed", "different-sources"] | None = None
+    """How far the two may be compared: one source with a setting each, the table of a maker, or nothing in common."""
     differs: list[Difference] | None = None
     """What sets the two apart."""
 
@@ -570,5 +631,7 @@ class Comparison(Shape):
     evidence: list[Evidence]
     sources: list[Source]
     routes: list[Route] | None = None
+    other_routes: list[Route] | None = None
+    """The routes that other sources list instead, where they disagree on the whole list."""
     costs: Costs | None = None
     results: Results | None = None

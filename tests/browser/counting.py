@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.compare.bill import EXACT
 from sphinx_modelcmp.compare.costing import monthly_cost, route_cost
-from sphinx_modelcmp.compare.pricing import routes_of
+from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.ext.html import STATIC
 from sphinx_modelcmp.sections import cost
 from sphinx_modelcmp.sections.blocks import Bullets, Calculator, Cell, Paragraph, SourceMark, Table
@@ -106,6 +106,7 @@ def typed(page: Page, asked: Asked) -> dict[str, Any]:
         "input": words.number(traffic.input),
         "output": words.number(traffic.output),
         "cache": percent(traffic.cache_hit),
+        "write": percent(traffic.cache_write),
         "batch": f"{percent(traffic.batch)} %",
     }
     return {"fields": fields, "routes": ["" if place is None else str(place) for place in asked.routes]}
@@ -118,7 +119,7 @@ def expected(page: Page, asked: Asked) -> dict[str, Any]:
     months = tuple(
         monthly_cost(catalog, model, asked.traffic, day)
         if place is None
-        else route_cost(catalog, model, routes_of(model)[place], asked.traffic, day)
+        else route_cost(catalog, model, living_routes(model, day)[place], asked.traffic, day)
         for model, place in zip(page.models, asked.routes, strict=True)
     )
     # Worked out once and kept with the page: this is the place where it is kept. Sources keep their numbers.

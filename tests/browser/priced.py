@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.fields import read_record
@@ -65,8 +66,14 @@ def _model(random: Random, i: int) -> Tree:
     routes: Any = [_route(random) for _ in range(random.choice((1, 1, 2, 3, 3)))]
     if random.random() < 0.08:
         routes = random.choice(("n/a", "undisclosed", []))
-    window = {"context_window": random.choice(("1000", "130000", "1000000"))} if random.random() < 0.15 else {}
-    return {"name": f"Model {i}", "routes": routes, **window}
+    maybe: Tree = {
+        "context_window": random.choice(("1000", "130000", "1000000")),
+        "max_input": random.choice(("900", "127999")),
+        "max_output": random.choice(("1000", "128000")),
+        "kind": "embedding-model",
+        "released": random.choice(("2026-06-14", "2026-06-16")),
+    }
+    return {"name": f"Model {i}", "routes": routes, **_some(random, maybe, 0.12)}
 
 
 def _route(random: Random) -> Tree:
@@ -77,22 +84,34 @@ def _route(random: Random) -> Tree:
         "region": random.choice(("eu", "us")),
         "currency": random.choice(("EUR", "JPY", "GBP")),
         "context_window": random.choice(("900", "200000")),
+        "max_input": random.choice(("1001", "1000000")),
+        "max_output": random.choice(("1001", "1000000")),
+        "charges": random.choice(("complete", "incomplete")),
+        "lifecycle": {"shutdown": random.choice(("2026-06-14", "2026-06-16"))},
     }
-    held = {name: value for name, value in maybe.items() if random.random() < 0.15}
-    return {"provider": f"p{random.randrange(3)}", "prices": prices, **held}
+    return {"provider": f"p{random.randrange(3)}", "prices": prices, **_some(random, maybe, 0.12)}
+
+
+def _some(random: Random, maybe: Tree, chance: float) -> Tree:
+    return {name: value for name, value in maybe.items() if random.random() < chance}
 
 
 def _usual(random: Random) -> list[Tree]:
     """What most price lists have."""
     if random.random() < 0.25:
         return []
-    return [{"input": amount(random), "output": amount(random), "source": [f"s{random.randrange(4)}"]}]
+    # One list is seen at many places: routes ask the same.
+    listed = {"input": "1.25", "output": "10", "cache_read": "0.125", "cache_write": "1.5"}
+    own = {"input": amount(random), "output": amount(random)}
+    return [{**random.choice((listed, own, own)), "source": [f"s{random.randrange(4)}"]}]
 
 
 def _price(random: Random) -> Tree:
     if random.random() < 0.1:
         return {random.choice(("free", "plan", "dynamic")): True}
-    names = [name for name in ("input", "output", "cache_read", "batch", "request") if random.random() < 0.5]
+    names = [
+        name for name in ("input", "output", "cache_read", "cache_write", "batch", "request") if random.random() < 0.5
+    ]
     components = {name: amount(random) for name in names if name != "batch"} or {"output": amount(random)}
     line: Tree = {**components, "source": [f"s{random.randrange(4)}"], **_dates(random)}
     if random.random() < 0.2:
@@ -125,7 +144,7 @@ def amount(random: Random) -> str:
     """A price, now and then of nothing or of many digits."""
     return random.choice(
         (
-            "0",
+            random.choice(("0", "free")),
             f"{random.randrange(1, 500) / 100:.2f}",
             f"{random.randrange(1, 500) / 100:.2f}",
             f"{random.randrange(1, 100_000) / 1000:.3f}",
@@ -139,6 +158,8 @@ def traffic(random: Random) -> Traffic:
     near = int(random.choice(SIZES)) + random.choice((-1, 0, 1))
     sizes = ("0", "1", f"{near}", f"{random.randrange(2_000_000)}", f"{random.randrange(9999)}.5", f"{10**29 + near}")
     weights = (1, 1, 8, 8, 2, 1)
+    hit = share(random)
+    room = 100 - Decimal(hit.rstrip("%"))
     return read_record(
         Traffic,
         {
@@ -148,7 +169,8 @@ def traffic(random: Random) -> Traffic:
             ),
             "input": random.choices(sizes, weights)[0],
             "output": random.choices(sizes, weights)[0],
-            "cache_hit": share(random),
+            "cache_hit": hit,
+            "cache_write": random.choice(("0", "0", f"{room / 2}%", f"{room}%")),
             "batch": share(random),
         },
     )

@@ -121,6 +121,41 @@ def test_what_is_typed_is_counted_and_announced(opened: Callable[..., Page]) -> 
     expect(own(page)).to_be_visible()
 
 
+def test_no_more_than_all_of_the_input_is_read_and_written(opened: Callable[..., Page]) -> None:
+    page = opened("?pair-cost.cache=80&pair-cost.write=10")
+    assert field(page, "write").input_value() == "10"
+    before = rows(page)
+    field(page, "write").fill("21")
+    error = page.locator(f"#modelcmp-{PAIR}-write-error")
+    expect(error).to_contain_text("More than all of the input is read from the cache or written to it.")
+    assert rows(page) == before
+    # What was too much fits once the other share is smaller.
+    field(page, "cache").fill("79")
+    expect(error).to_be_hidden()
+    assert rows(page) != before
+    expect(page).to_have_url(re.compile("pair-cost.cache=79&pair-cost.write=21"))
+    page = opened("?pair-cost.cache=80&pair-cost.write=30")
+    expect(status(page)).to_contain_text("were left out: cache and write")
+    assert [field(page, name).input_value() for name in ("cache", "write")] == ["50", "0"]
+
+
+def test_sentences_on_another_workload_give_way(browser: Browser, tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    prices = {"a": {"input": 1, "output": 10}, "b": {"input": 2, "output": 2}}
+    models = {key: {"name": key, "routes": [{"provider": "p", "prices": [price]}]} for key, price in prices.items()}
+    project.write("catalog.yaml", json.dumps({"providers": {"p": {"name": "P"}}, "models": models}))
+    project.write("index.rst", "T\n=\n\n.. model-compare:: a b\n   :sections: cost\n   :name: pair\n")
+    page = browser.new_page()
+    page.goto((project.build("html").out / "index.html").as_uri())
+    said = page.get_by_text("With 125 output tokens a request")
+    expect(said).to_be_visible()
+    field(page, "input").fill("10000")
+    expect(said).to_be_hidden()
+    page.get_by_role("button", name="Back to the workload of this page").click()
+    expect(said).to_be_visible()
+    page.close()
+
+
 def test_a_reset_puts_back_what_was_written(opened: Callable[..., Page]) -> None:
     page = opened()
     written, section = table_html(page), page.locator(f"#{PAIR}")
@@ -333,7 +368,7 @@ def test_a_keyboard_is_enough(opened: Callable[..., Page]) -> None:
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("5000")
     page.keyboard.press("Enter")
-    for _ in range(5):
+    for _ in range(6):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -350,7 +385,7 @@ def test_every_control_has_a_name_and_room_for_a_finger(opened: Callable[..., Pa
     page = opened()
     page.locator(f"#{PAIR} .modelcmp-calc summary").click()
     controls = page.locator(f"#{PAIR} .modelcmp-calc").locator("input, select, button, summary").all()
-    assert len(controls) == 5 + 2 + 2
+    assert len(controls) == 6 + 2 + 2
     for control in controls:
         box = control.bounding_box()
         assert box

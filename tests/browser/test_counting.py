@@ -11,7 +11,7 @@ import pytest
 from sphinx_modelcmp.catalog.fields import read_record
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.records import Traffic
-from sphinx_modelcmp.compare.pricing import routes_of
+from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.sections.values import WITHOUT_TOTAL
 from tests.browser import priced
 from tests.browser.counting import TYPE_AND_READ, Asked, expected, page_of, typed, write_page
@@ -50,7 +50,10 @@ def made_up(seed: int) -> Comparison:
 def asked_of(page: Page, seed: int) -> list[Asked]:
     random = Random(1000 + seed)
     return [
-        Asked(priced.traffic(random), tuple(_choice(random, len(routes_of(model))) for model in page.models))
+        Asked(
+            priced.traffic(random),
+            tuple(_choice(random, len(living_routes(model, page.comparison.day))) for model in page.models),
+        )
         for _ in range(WORKLOADS)
     ]
 
@@ -100,11 +103,17 @@ REFUSED: dict[str, Any] = {
     "free": model({"free": True}),
     "plan": model({"plan": True}),
     "dynamic": model({"dynamic": True}),
+    "free by component": model({"input": "free", "output": "free"}),
     "too long": model(PRICE, context_window="1200"),
+    "input too long": {"routes": [at(PRICE, max_input="800"), at(PRICE, max_input="900")]},
+    "output too long": {**model(PRICE), "max_output": "299"},
+    "ended": model({**PRICE, "until": "2026-06-15"}),
+    "announced": {**model(PRICE), "released": "2026-07"},
     "currencies": model({"input": "1", "currency": "EUR"}, {"output": "2", "currency": "JPY"}),
     "ambiguous": model(PRICE),
     "input": model({"output": "2"}),
     "output": model({"input": "1"}),
+    "conditions": model({**PRICE, "when": {"service": "batch"}}),
     "both": model({"cache_read": "1"}),
     "nowhere": {"routes": [at({"input": "1"}), at({"output": "1"})]},
     # Of two reasons the one that says the most; of two equal totals the one in the catalog's currency.
@@ -132,7 +141,7 @@ def test_every_reason_for_no_total_is_given(browser: Browser, tmp_path: Path) ->
     ]
     found = shown(browser, page, tmp_path, asked)
     assert found == [expected(page, one) for one in asked]
-    assert found[0]["rows"][-1][1][0] == "P (eu)"
+    assert found[0]["rows"][-1][1][0] == "P (eu) and 1 other"
     fits, too_long = ([row[0][0] for row in one["rows"][1:]] for one in found)
     assert {text.partition(":")[0] for text in fits} == {"$0.0075", "Not applicable", "No total"}
     assert fits.count("No total: no single route prices both input and output") == 1

@@ -10,10 +10,9 @@ import pytest
 
 from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.load import Loaded, load_catalog
-from sphinx_modelcmp.catalog.prices import NEAR_A_DOLLAR
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Demands
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
+from sphinx_modelcmp.catalog.vocabulary import NEAR_A_DOLLAR, PRICE_COMPONENTS
 from tests.compare.making import loaded
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def test_without_any_day_nothing_is_late(tmp_path: Path) -> None:
 
 
 def test_what_nobody_asked_for_is_not_reported(tmp_path: Path) -> None:
-    text = "models: {m: {name: M, max_output: {values: [1, 2]}, context_window: {value: 3, checked: 1990-01-01}}}"
+    text = "models: {m: {name: M, max_output: {values: [1e3, 2e3]}, context_window: {value: 3e3, checked: 1990-01-01}}}"
     assert codes(read(tmp_path, text, DAY)) == []
     asked = Demands(stale_after=1, sources=frozenset(("specs",)), conflicts=True)
     found = Counter(codes(read(tmp_path, text, DAY, asked)))
@@ -80,10 +79,10 @@ def test_a_missing_source_tells_its_group(tmp_path: Path) -> None:
 
 
 def test_a_finding_leaves_the_catalog_as_it_is() -> None:
-    found = loaded("models: {m: {name: M, context_window: 1, max_output: 2, released: 1970}}")
+    found = loaded("models: {m: {name: M, context_window: 1000, max_output: 2000, released: 1970}}")
     assert len(found.problems) == 2
     model = found.catalog.models["m"]
-    assert (model.context_window.value, model.max_output.value, model.released.value) == (1, 2, PartialDate(1970))
+    assert (model.context_window.value, model.max_output.value, model.released.value) == (1000, 2000, PartialDate(1970))
 
 
 ACCEPTING = """
@@ -95,7 +94,7 @@ models:
     note: n
     ACCEPT
     released: {value: 2026, note: n, ACCEPT}
-    max_output: {values: [{value: 1, note: n, ACCEPT}, 2], note: n, ACCEPT}
+    max_output: {values: [{value: 1000, note: n, ACCEPT}, 2000], note: n, ACCEPT}
     lifecycle: {status: active, note: n, ACCEPT}
     parameters: {total: 4e9, note: n, ACCEPT}
     capabilities: {vision: {value: true, note: n, ACCEPT}}

@@ -67,5 +67,5 @@ def test_the_day_of_the_house_is_the_last_one_unless_the_sources_are_newer(
 
 
 def test_nothing_of_a_catalog_without_days_is_too_late() -> None:
-    found = loaded("models: {a: {name: A, released: 2062, context_window: {value: 1, checked: 2062-01-01}}}")
+    found = loaded("models: {a: {name: A, released: 2062, context_window: {value: 1000, checked: 2062-01-01}}}")
     assert found.problems == ()

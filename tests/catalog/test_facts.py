@@ -196,9 +196,9 @@ def test_a_conflict_of_nothing_is_unknown() -> None:
 
 
 def test_a_wrong_reading_leaves_the_others() -> None:
-    found = loaded(f"{HEAD}\nmodels: {{m: {{name: M, context_window: {{values: [lots, 2]}}}}}}")
+    found = loaded(f"{HEAD}\nmodels: {{m: {{name: M, context_window: {{values: [lots, 2000]}}}}}}")
     assert [str(problem.message) for problem in found.problems] == ["“lots” is not a number"]
-    assert found.catalog.models["m"].context_window.value == 2
+    assert found.catalog.models["m"].context_window.value == 2000
 
 
 def test_a_disputed_size_is_two_records() -> None:
@@ -258,7 +258,7 @@ def test_no_routes_is_a_value() -> None:
 
 
 def test_a_component_that_nobody_knows_is_not_priced() -> None:
-    held = model("    routes: [{provider: p, prices: [{input: 0, output: unknown, cache_read: }]}]")
+    held = model("    routes: [{provider: p, prices: [{input: free, output: unknown, cache_read: }]}]")
     (price,) = (held.routes.value or ())[0].prices.value or ()
     assert price.components == {"input": 0}
 
@@ -358,5 +358,5 @@ def test_the_same_wrong_word_is_reported_wherever_it_stands() -> None:
 
 
 def test_the_same_unknown_source_is_reported_wherever_it_stands() -> None:
-    text = HEAD + TWO.format(first="max_output: {value: 1, source: x}", second="released: 2026", source="x")
+    text = HEAD + TWO.format(first="max_output: {value: 1000, source: x}", second="released: 2026", source="x")
     assert [problem.code.slug for problem in loaded(text).problems] == ["reference", "reference"]

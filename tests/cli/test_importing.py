@@ -111,6 +111,8 @@ def test_a_selection(api: Path, tmp_path: Path) -> None:
         (["models.dev", "--snapshot", "2026-05-01", "--source", "a b"], "a b"),
         (["models.dev", "--snapshot", "2026-05-01", "--model-id", "one-1=Bad Id"], "“Bad Id” cannot be an id"),
         (["models.dev", "--snapshot", "2026-05-01", "--provider-id", "labs=Our Labs"], "“Our Labs” cannot be an id"),
+        (["models.dev", "--snapshot", "2026-05-01", "--currency", "labs=euro"], "“euro” is not a currency code"),
+        (["models.dev", "--snapshot", "2026-05-01", "--currency", "lab=EUR"], "called “lab”; did you mean labs?"),
         (["models.dev", "--snapshot", "2026-05-01", "--model", "on-1"], "called “on-1”; did you mean one-1?"),
         (["models.dev", "--snapshot", "2026-05-01", "--provider", "lab"], "called “lab”; did you mean labs?"),
         (["models.dev", "--snapshot", "2026-05-01", "--query", "vison"], "no fact “vison”; did you mean vision?"),

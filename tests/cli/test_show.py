@@ -51,8 +51,8 @@ models:
   a:
     name: "[red]A[/red]"
     note: "Look here, &amp; [there](https://example.org/there)"
-    context_window: 100
-  b: {name: "B\\n:smile:", context_window: 200}
+    context_window: 1000
+  b: {name: "B\\n:smile:", context_window: 2000}
 """
 
 

@@ -34,8 +34,8 @@ models:
     aliases: [second]
     source: new
     kind: {value: api-model, source: us}
-    max_output: {values: [{value: 1}, {value: 2, source: old}, {value: 3, source: old}]}
-    context_window: {value: 3, source: old, accept: stale-fact, note: It never changes.}
+    max_output: {values: [{value: 1e3}, {value: 2e3, source: old}, {value: 3e3, source: old}]}
+    context_window: {value: 3e3, source: old, accept: stale-fact, note: It never changes.}
     capabilities: {vision: true}
     results: [{benchmark: b, score: 1}, {benchmark: b, score: 2, variant: high}]
     routes:
@@ -97,7 +97,7 @@ def test_programs_are_told_where_each_fact_stands(catalog: Path) -> None:
     assert told["as_of"] == "2026-11-22"
     unsaid, disputed, _, served = told["batches"]
     assert (unsaid["checked"], unsaid["days"], unsaid["route"]) == (None, None, None)
-    assert disputed["facts"][0] == {"name": "max_output", "disputed": True, "place": f"{catalog}:14:47"}
+    assert disputed["facts"][0] == {"name": "max_output", "disputed": True, "place": f"{catalog}:14:49"}
     assert disputed["sources"][0]["id"] == "old"
     assert disputed["sources"][0]["checked"] == "2026-08-01"
     assert served["route"] == {"provider": "p", "id": None, "region": None}

@@ -42,4 +42,4 @@ def test_a_price_that_no_size_changes_has_one_step() -> None:
     assert plain
     for route in plain:
         (band,) = bands(catalog, route, catalog.as_of, None)
-        assert [len(steps) for steps in band.steps] == [1, 1, 1, 1]
+        assert [len(steps) for steps in band.steps] == [1] * len(COUNTED)

@@ -53,9 +53,14 @@ PRICES = st.fixed_dictionaries(
 ROUTES = st.fixed_dictionaries(
     {"provider": st.sampled_from(("p", "q")), "prices": st.lists(PRICES, max_size=1) | st.sampled_from(STATES)}
 )
+STATED = {"harness": "x", "variant": "x"}
 RESULTS = st.fixed_dictionaries(
-    {"benchmark": st.sampled_from(("up", "down")), "score": st.sampled_from(("1", "2", "3"))},
-    optional={name: st.sampled_from(("x", "y")) for name in CONDITIONS},
+    {
+        "benchmark": st.sampled_from(("up", "down")),
+        "score": st.sampled_from(("1", "2", "3")),
+        **{name: st.sampled_from(("x", "x", "x", "y", None)) for name in STATED},
+    },
+    optional={name: st.sampled_from(("x", "y")) for name in CONDITIONS if name not in STATED},
 )
 
 
@@ -363,8 +368,8 @@ def test_evidence_says_where_it_comes_from_and_what_it_stands_in() -> None:
         "a": {"name": "A", "routes": [route], "license": {"value": "mit", "source": "list"}},
         "b": {"name": "B", "routes": [{"provider": "p", "prices": [{"input": "3", "output": "2"}]}], "license": "own"},
     }
-    models["b"] |= {"commercial_use": "conditions", "results": [{"benchmark": "up", "score": "1"}]}
-    models["a"] |= {"results": [{"benchmark": "up", "score": "2.5", "source": "card"}]}
+    models["b"] |= {"commercial_use": "conditions", "results": [{"benchmark": "up", "score": "1", **STATED}]}
+    models["a"] |= {"results": [{"benchmark": "up", "score": "2.5", "source": "card", **STATED}]}
     of = compared(loaded({**TABLES, "sources": SOURCES, "models": models}).catalog)
     alpha = of.models[0]
     (lead,) = claims.leads(of)
@@ -462,7 +467,8 @@ def scored(*scores: str | None, benchmark: str = "up") -> Comparison:
     for score in scores:
         value, _, width = (score or "").partition("±")
         ci = {"ci": [str(int(value) - int(width)), str(int(value) + int(width))]} if width else {}
-        models.append({"name": "M", "results": [{"benchmark": benchmark, "score": value, **ci}] if score else []})
+        result = {"benchmark": benchmark, "score": value, **ci, **STATED}
+        models.append({"name": "M", "results": [result] if score else []})
     return comparison(models)
 
 

@@ -136,7 +136,11 @@ def test_a_traffic_written_out(text: str) -> None:
         ("requests=10 input=5", ["output is missing"]),
         ("requests=0 input=5 output=5", ["requests: 0 is not a whole number above zero"]),
         ("requests=10 input=x output=5", ["input: “x” is not a number"]),
-        ("requests=10 input=5 output=5 cache-hits=1", ["no key “cache-hits”; did you mean cache-hit?"]),
+        ("requests=10 input=5 output=5 cache-hits=1", ["no key “cache-hits”; did you mean cache-hit or cache-write?"]),
+        (
+            "requests=10 input=5 output=5 cache-hit=60% cache-write=41%",
+            ["cache-write: with `cache_hit` it is more than all of the input"],
+        ),
         ("requests=10 input=5 output=5 cache-hit=120%", ["cache-hit: 120% is not a share between 0 and 1"]),
         ("requests=ten inptu=5 output=5", ["requests: “ten” is not a number", "input is missing", "no key “inptu”"]),
         ("requests=1 requests=2 input=5 output=5", ["a key is given twice"]),

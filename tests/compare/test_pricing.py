@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,9 @@ from sphinx_modelcmp.catalog.records import Catalog, Condition, Hours, Price
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS, Service, State
 from sphinx_modelcmp.compare.pricing import (
     Circumstances,
+    Lack,
+    NoPrice,
+    Quote,
     cheapest,
     chosen,
     components_of,
@@ -141,7 +145,7 @@ def test_a_component_that_is_not_priced_is_never_guessed() -> None:
 def test_the_nearest_currency_counts(route: str, currency: str) -> None:
     made = catalog(route, currency="CHF")
     found = cheapest(made, made.models["m"], "input", DAY).value
-    assert found
+    assert isinstance(found, Quote)
     assert found.currency == currency
 
 
@@ -154,16 +158,18 @@ def test_the_cheapest_route() -> None:
         "region: eu, prices: [{input: 1.5, source: s}]",
     )
     fact = cheapest(made, made.models["m"], "input", DAY)
-    assert fact.value
+    assert isinstance(fact.value, Quote)
     assert (fact.value.amount, fact.value.route.region) == (Decimal("1.5"), "eu")
     assert (fact.source, fact.checked) == (("s",), date(2026, 1, 1))
-    assert cheapest(made, made.models["m"], "output", DAY).state is State.UNKNOWN
+    said = cheapest(made, made.models["m"], "output", DAY).value
+    assert isinstance(said, NoPrice)
+    assert said.why is Lack.FREE
 
 
 def test_the_catalogs_currency_comes_first() -> None:
     made = catalog("prices: [{input: 1, currency: EUR}]", "prices: [{input: 2}]")
     fact = cheapest(made, made.models["m"], "input", DAY)
-    assert fact.value
+    assert isinstance(fact.value, Quote)
     assert (fact.value.amount, fact.value.currency) == (Decimal(2), "USD")
 
 
@@ -176,9 +182,7 @@ def test_the_catalogs_currency_comes_first() -> None:
         ("[]", State.UNKNOWN),
         ("[{provider: p}]", State.UNKNOWN),
         ("[{provider: p, prices: undisclosed}]", State.UNDISCLOSED),
-        ("[{provider: p, prices: undisclosed}, {provider: p}]", State.UNKNOWN),
         ("[{provider: p, prices: n/a}, {provider: p, prices: n/a, region: eu}]", State.NOT_APPLICABLE),
-        ("[{provider: p, prices: [{output: 1}]}]", State.UNKNOWN),
     ],
 )
 def test_why_there_is_no_price(routes: str, state: State) -> None:
@@ -186,6 +190,86 @@ def test_why_there_is_no_price(routes: str, state: State) -> None:
     assert price_state(made.models["m"]) is state
     fact = cheapest(made, made.models["m"], "input", DAY)
     assert (fact.state, fact.value) == (state, None)
+
+
+def said_of(routes: str, *, model: str = "", component: str = "input", day: date | None = DAY) -> Any:
+    """The words of a source in place of a price, or the cheapest price."""
+    model = f"{model}, " if model else ""
+    made = catalog_of(
+        f"providers: {{p: {{name: P}}, q: {{name: Q}}}}\nmodels: {{m: {{name: M, {model}routes: {routes}}}}}"
+    )
+    return cheapest(made, made.models["m"], component, day).value
+
+
+@pytest.mark.parametrize(
+    ("routes", "lack", "only"),
+    [
+        ("[{provider: p, prices: [{free: true}]}, {provider: q, prices: [{plan: true}]}]", Lack.FREE, ""),
+        ("[{provider: p, prices: [{input: free, output: 1}]}]", Lack.FREE, ""),
+        ("[{provider: p, prices: [{input: 0, output: 1}]}]", Lack.UNPRICED, ""),
+        ("[{provider: p, prices: [{output: 1}]}]", Lack.UNPRICED, ""),
+        ("[{provider: p, prices: [{plan: true}]}, {provider: q, prices: [{dynamic: true}]}]", Lack.PLAN, ""),
+        ("[{provider: p, prices: [{input: 1, when: {service: batch}}]}, {provider: q}]", Lack.SERVICE, "batch"),
+        ("[{provider: p, region: us, prices: [{input: 1, when: {region: eu}}]}]", Lack.REGION, "eu"),
+        ('[{provider: p, prices: [{input: 1, when: {hours: {from: "01:00", to: "02:00"}}}]}]', Lack.HOURS, ""),
+        ("[{provider: p, prices: [{input: 1, when: {input_above: 10}}]}]", Lack.SIZE, 10),
+        (
+            "[{provider: p, prices: [{input: 1, when: {service: batch}}, {input: 2, when: {region: eu}}]}]",
+            Lack.CONDITIONS,
+            "",
+        ),
+        ("[{provider: p, prices: undisclosed}, {provider: q}]", Lack.UNDISCLOSED, ""),
+        ("[{provider: p, prices: n/a}, {provider: q, prices: undisclosed}]", Lack.UNDISCLOSED, ""),
+    ],
+)
+def test_where_no_price_counts_the_reason_is_what_a_source_says(routes: str, lack: Lack, only: str | int) -> None:
+    said = said_of(routes)
+    assert (said.why, said.only) == (lack, only)
+    assert [route.provider for route in said.routes] == ["q" if "q, prices: undisclosed" in routes else "p"]
+
+
+def test_what_has_ended_says_since_when_and_what_it_was() -> None:
+    ended = said_of(
+        "[{provider: p, prices: [{input: 3, until: 2025-01-01}, {input: 2, from: 2025-01-01, until: 2026-01-01}]}]"
+    )
+    assert (ended.why, ended.date, ended.was.amount) == (Lack.ENDED, date(2026, 1, 1), 2)
+    shut = said_of("[{provider: p, prices: [{input: 2}]}]", model="lifecycle: {shutdown: 2025-06}")
+    assert (shut.why, str(shut.date), shut.was.amount) == (Lack.ENDED, "2025-06", 2)
+    late = said_of(
+        "[{provider: p, prices: [{input: 1}], lifecycle: {shutdown: 2025-01-01}},"
+        " {provider: q, prices: [{input: 3}], lifecycle: {shutdown: 2025-06-01}}]"
+    )
+    assert (str(late.date), late.was.amount, late.routes[0].provider) == ("2025-06-01", 3, "q")
+
+
+def test_what_is_announced_has_no_price_yet() -> None:
+    assert said_of("[{provider: p, prices: [{input: 2, from: 2026-09-01}]}]").date == date(2026, 9, 1)
+    said = said_of("[{provider: p, prices: [{input: 2}]}]", model="released: 2027")
+    assert (said.why, str(said.date)) == (Lack.ANNOUNCED, "2027")
+
+
+def test_a_living_route_counts_before_one_that_has_ended_and_a_complete_list_before_an_incomplete_one() -> None:
+    living = said_of(
+        "[{provider: p, prices: [{input: 1}], lifecycle: {shutdown: 2025-01-01}}, {provider: q, prices: [{input: 3}]}]"
+    )
+    assert living.amount == 3
+    routes = "[{provider: p, charges: incomplete, prices: [{input: 1}]}, {provider: q, prices: [{input: 3}]}]"
+    assert said_of(routes).amount == 3
+    assert said_of(routes.split(", {provider: q", maxsplit=1)[0] + "]").amount == 1
+
+
+def test_dated_prices_without_a_day_say_so() -> None:
+    assert said_of("[{provider: p, prices: [{input: 1, from: 2026-01-01}]}]", day=None).why is Lack.DATES
+
+
+@pytest.mark.parametrize("model", ["kind: embedding-model", "kind: reranker", "modalities: {output: [file]}"])
+def test_a_model_that_writes_nothing_has_no_price_for_it(model: str) -> None:
+    made = catalog_of(
+        "providers: {p: {name: P}}\n"
+        f"models: {{m: {{name: M, {model}, routes: [{{provider: p, prices: [{{input: 1, output: 5}}]}}]}}}}"
+    )
+    assert cheapest(made, made.models["m"], "output", DAY).state is State.NOT_APPLICABLE
+    assert cheapest(made, made.models["m"], "input", DAY).known
 
 
 def test_offers_and_components() -> None:

@@ -60,7 +60,8 @@ def test_the_day_of_a_fact_counts_over_that_of_its_source() -> None:
 def test_sections_name_what_they_show() -> None:
     assert set(used(sections=("benchmarks",))) == {"test"}
     assert set(used(sections=("pricing",))) == {"price", "route"}
-    assert set(used(sections=("scorecard",))) == {"route"}
+    # The price list says that the output has no price of its own.
+    assert set(used(sections=("scorecard",))) == {"price", "route"}
     assert set(used(sections=("cost",))) == {"price", "route"}
     assert set(used(sections=("related",))) == set()
 

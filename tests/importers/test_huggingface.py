@@ -128,13 +128,41 @@ def test_a_model_in_the_cache_of_the_hub_has_its_name_there(tmp_path: Path) -> N
     assert found.model("qwen3.5-4b").capability("vision").value == "true"
 
 
-def test_two_cards_of_one_name_disagree_without_a_place(tmp_path: Path) -> None:
-    card(tmp_path / "a" / "Model-1", "license: mit")
-    card(tmp_path / "b" / "Model-1", "license: apache-2.0")
+def test_two_repositories_of_one_name_are_two_models(tmp_path: Path) -> None:
+    card(tmp_path / "Org-A" / "Base-1", "license: mit")
+    card(tmp_path / "org-b" / "base-1", "license: apache-2.0\nbase_model: org-a/base-1")
+    card(tmp_path / "models--Org-C--Base-1" / "snapshots" / "3c1d", "license: mit")
+    card(tmp_path / "org-b" / "other-1", "license: mit")
     found = read(IMPORTER, tmp_path)
     assert not found.problems
-    [other] = found.model("model-1").license.others
+    assert {model.id: (model.name, model.license.value) for model in found.catalog.models.values()} == {
+        "org-a/base-1": ("Org-A/Base-1", "mit"),
+        "org-b/base-1": ("org-b/base-1", "apache-2.0"),
+        "org-c/base-1": ("Org-C/Base-1", "mit"),
+        "other-1": ("other-1", "mit"),
+    }
+    assert not any(model.license.others for model in found.catalog.models.values())
+
+
+def test_two_revisions_of_one_repository_are_one_model(tmp_path: Path) -> None:
+    for revision, terms in (("3c1d", "mit"), ("4d2e", "apache-2.0")):
+        card(tmp_path / "models--Qwen--Qwen3.5-4B" / "snapshots" / revision, f"license: {terms}")
+    [other] = read(IMPORTER, tmp_path).model("qwen3.5-4b").license.others
     assert other.note is None
+
+
+@pytest.mark.parametrize("name", ["Other-4B", "Qwen/Qwen3.5-4B-Base"])
+def test_results_of_another_model_are_left_out(tmp_path: Path, name: str) -> None:
+    path = card(tmp_path / "Qwen3.5-4B", INDEX.replace("- name: Qwen3.5-4B", f"- name: {name}"))
+    found = read(IMPORTER, path)
+    assert not found.model("qwen3.5-4b").results
+    assert found.lost["a `model-index` of another name"] == 1
+
+
+@pytest.mark.parametrize("name", ["qwen3.5-4b", "Qwen/Qwen3.5-4B", "Qwen3.5 4B"])
+def test_results_of_the_model_in_another_spelling_are_its_own(tmp_path: Path, name: str) -> None:
+    path = card(tmp_path / "Qwen3.5-4B", INDEX.replace("- name: Qwen3.5-4B", f"- name: {name}"))
+    assert read(IMPORTER, path).model("qwen3.5-4b").results
 
 
 def test_what_is_no_card_or_no_yaml_is_told(tmp_path: Path) -> None:

@@ -54,12 +54,14 @@ def test_a_cache_write_above_an_hour_is_a_component_and_no_size(tmp_path: Path) 
         ">200000": {"cache_write_1h": "12"},
     }
     assert found.lost == {"cache_creation_input_token_cost_above_12hr": 1}
+    assert found.route(GPT).charges == "incomplete"
 
 
 def test_a_service_that_we_have_not_is_lost_and_no_other_price(tmp_path: Path) -> None:
     found = read_one(tmp_path, input_cost_per_token=1e-06, input_cost_per_token_above_272k_tokens_ultrafast=9e-06)
     assert found.prices(GPT) == {"standard": {"input": "1"}}
     assert found.lost == {"input_cost_per_token_above_272k_tokens_ultrafast": 1}
+    assert found.route(GPT).charges is None
 
 
 def test_a_tier_holds_above_where_its_range_begins(tmp_path: Path) -> None:
@@ -180,6 +182,36 @@ def test_what_binary_counting_left_behind_goes_and_a_third_stays(tmp_path: Path)
     found = read(IMPORTER, path)
     assert found.prices(GPT)["standard"] == {"input": "0.4", "output": "0.2857142857142857"}
     assert found.lost == {"a price without what counting in binary left behind its digits": 1}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "charges"),
+    [
+        ("citation_cost_per_token", 2e-06, "incomplete"),
+        ("input_cost_per_image", 0.001, "incomplete"),
+        ("input_cost_per_image", 0, None),
+        ("input_dbu_cost_per_token", 2e-06, None),  # the same price in another unit
+        ("google_maps_grounding_cost_per_query", 0.025, None),  # a tool
+        ("supports_web_search", True, None),
+    ],
+)
+def test_a_charge_that_any_request_may_pay_makes_a_list_incomplete(
+    tmp_path: Path, key: str, value: Any, charges: str | None
+) -> None:
+    found = read_one(tmp_path, input_cost_per_token=1e-06, **{key: value})
+    assert found.route(GPT).charges == charges
+    assert found.lost == {key: 1}
+
+
+def test_the_day_of_deprecation_is_the_day_that_a_place_stops_answering(tmp_path: Path) -> None:
+    entry = {"mode": "chat", "input_cost_per_token": 1e-06, "deprecation_date": "2026-10-01"}
+    own = {GPT: {**entry, "litellm_provider": "openai"}}
+    later = {f"azure/{GPT}": {**entry, "litellm_provider": "azure", "deprecation_date": "2026-12-01"}}
+    ends = [read_data(IMPORTER, tmp_path, data).model(GPT).lifecycle for data in (own, own | later)]
+    assert [str(end.shutdown) if end else None for end in ends] == ["2026-10-01", None]
+    found = read_data(IMPORTER, tmp_path, own | later)
+    days = [str(found.route(GPT, place).lifecycle.shutdown) for place in ("openai", "azure")]  # type: ignore[union-attr]
+    assert days == ["2026-10-01", "2026-12-01"]
 
 
 def test_zero_is_no_price_and_no_limit(tmp_path: Path) -> None:

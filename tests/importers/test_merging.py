@@ -151,7 +151,10 @@ def test_a_route_that_names_only_its_provider_is_the_one_there(house: House) -> 
 
 
 def test_two_routes_that_name_only_their_provider_may_be_any(house: House) -> None:
-    house.write(HAND.replace("        id: gpt-9\n", "") + "      - {provider: openai, prices: [{input: 1}]}\n")
+    house.write(
+        HAND.replace("        id: gpt-9\n", "")
+        + "      - {provider: openai, prices: [{input: 1}], accept: duplicate-entry, note: n}\n"
+    )
     house.take(api())
     assert [route.id for route in house.model().routes.value] == [None, None, "gpt-9", "openai/gpt-9"]
 
@@ -392,18 +395,19 @@ def test_what_is_kept_though_the_source_says_otherwise_keeps_its_day(house: Hous
 def test_two_models_that_are_given_one_name_are_merged_as_one(house: House, names: dict[str, str]) -> None:
     house.write("models:\n  ours: {name: Ours, aliases: [al, x-1]}\n")
     models = {
-        name: {"id": name, "name": "Ours", "limit": {"context": context}} for name, context in (("x-1", 1), ("y-1", 2))
+        name: {"id": name, "name": "Ours", "limit": {"context": context}}
+        for name, context in (("x-1", 1000), ("y-1", 2000))
     }
     found = {"acme": {"id": "acme", "name": "Acme", "models": models}}
     house.take(found, models=names)
     model = house.model("ours")
-    assert sorted(reading.value for reading in model.context_window.readings) == [1, 2]
+    assert sorted(reading.value for reading in model.context_window.readings) == [1000, 2000]
     assert [route.id for route in model.routes.value] == ["x-1", "y-1"]
     assert house.take(found, models=names).changes == ()
 
 
 def test_two_new_models_that_are_given_one_name_are_one(house: House) -> None:
-    models = {name: {"id": name, "name": "N", "limit": {"context": 1}} for name in ("x-1", "y-1")}
+    models = {name: {"id": name, "name": "N", "limit": {"context": 1000}} for name in ("x-1", "y-1")}
     house.take({"acme": {"id": "acme", "name": "Acme", "models": models}}, models={"x-1": "New", "y-1": "new"})
     assert list(load_catalog([house.folder]).catalog.models) == ["New"]
     assert load_catalog([house.folder]).problems == ()
@@ -588,3 +592,42 @@ def test_whatever_stands_in_a_catalog_an_import_ends_well_or_with_a_message(data
         house.write(yaml.safe_dump(tree))
         with suppress(ForeignError):
             house.take(api(), JUNE)
+
+
+# --- what is said of a place ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["openai", "gateway"])
+def test_the_prices_of_a_place_have_the_currency_that_is_given(house: House, place: str) -> None:
+    house.take(api(), selection=Selection(currencies={place: "EUR"}), providers={"openai": "gateway"})
+    own, other = house.model().routes.value
+    assert (own.provider, own.prices.value[0].currency, other.prices.value[0].currency) == ("gateway", "EUR", None)
+    house.take(api(), JUNE, Selection(currencies={place: "EUR"}), providers={"openai": "gateway"})
+    assert [len(one.prices.value) for one in house.model().routes.value] == [1, 1]
+
+
+def test_the_end_of_an_offer_comes_to_the_route_that_is_there(house: House) -> None:
+    house.take(api())
+    found = api()
+    found["openrouter"]["models"]["openai/gpt-9"]["status"] = "deprecated"
+    house.take(found, JUNE)
+    own, other = house.model().routes.value
+    assert (own.lifecycle, other.lifecycle.status) == (None, "shutdown")
+    assert house.model().lifecycle is None
+    before = house.text
+    assert not house.take(found, JUNE).files
+    assert house.text == before
+
+
+def test_a_list_that_lacks_a_charge_says_so_at_its_route(house: House) -> None:
+    house.take(api())
+    house.take(api(cost={"input": 2, "output": 8, "citation": 2}), JUNE)
+    assert [one.charges for one in house.model().routes.value] == ["incomplete", None]
+
+
+def test_a_new_price_begins_on_a_day_only_where_another_one_ends(house: House) -> None:
+    house.take(api())
+    tiers = [{"input": 4, "output": 12, "tier": {"size": 200_000}}]
+    house.take(api(cost={"input": 3, "output": 8, "tiers": tiers}), JUNE)
+    days = [(price.since, price.until) for price in house.model().routes.value[0].prices.value]
+    assert days == [(None, JUNE), (JUNE, None), (None, None)]

@@ -184,7 +184,8 @@ def written(folder: Path, document: Any) -> Path:
 
 
 def card(folder: Path, front: Any, results: Any = RESULTS) -> Path:
-    (folder / ".eval_results").mkdir()
+    folder = folder / "X"
+    (folder / ".eval_results").mkdir(parents=True)
     (folder / ".eval_results" / "a.yaml").write_text(json.dumps(results), "utf-8")
     path = folder / "README.md"
     path.write_text(f"---\n{json.dumps(front)}\n---\n", "utf-8")

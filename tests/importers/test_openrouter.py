@@ -43,6 +43,7 @@ def test_prices_are_for_one_token_one_request_and_one_search(tmp_path: Path) -> 
         "web_search": "14",
     }
     assert found.lost == {"pricing.image": 1}
+    assert found.route(MODEL).charges == "incomplete"
 
 
 @pytest.mark.parametrize(
@@ -105,14 +106,30 @@ def test_hours_hold_for_requests_of_all_sizes(tmp_path: Path) -> None:
 def test_a_price_under_a_condition_that_nobody_knows_is_none(tmp_path: Path, condition: dict[str, Any]) -> None:
     found = read_one(tmp_path, pricing={**PRICING, "overrides": [{**condition, "prompt": "0.000002"}]})
     assert list(found.prices(MODEL)) == ["standard"]
-    assert found.lost["a price that holds under a condition which is not understood"] == 1
+    assert found.lost["pricing.overrides under a condition which is not understood"] == 1
+    assert found.route(MODEL).charges == "incomplete"
 
 
-def test_the_last_day_of_a_listing_is_one_of_its_prices(tmp_path: Path) -> None:
+def test_a_charge_of_nothing_leaves_a_price_list_complete(tmp_path: Path) -> None:
+    assert read_one(tmp_path, pricing=PRICING | {"image": "0", "discount": 0}).route(MODEL).charges is None
+
+
+def test_the_day_on_which_a_listing_expires_ends_the_route_and_not_the_model(tmp_path: Path) -> None:
     found = read_one(tmp_path, expiration_date="2026-05-15")
-    [price] = found.route(MODEL).prices.value or ()
-    assert str(price.until) == "2026-05-16"
-    assert found.route(MODEL).note == "OpenRouter gives 2026-05-15 as the last day of this listing."
+    route = found.route(MODEL)
+    assert route.lifecycle is not None
+    assert str(route.lifecycle.shutdown) == "2026-05-15"
+    assert found.model(MODEL).lifecycle is None
+
+
+def test_limits_of_the_endpoint_are_those_of_the_route(tmp_path: Path) -> None:
+    top = {"context_length": 32_000, "max_completion_tokens": 4_096, "is_moderated": False}
+    limits = {"per_request_limits": {"prompt_tokens": "1000"}}
+    found = read_one(tmp_path, context_length=1_000_000, top_provider=top, **limits)
+    model, route = found.model(MODEL), found.route(MODEL)
+    assert (model.context_window.value, model.max_output.value) == (1_000_000, None)
+    assert (route.context_window.value, route.max_output.value) == (32_000, 4_096)
+    assert set(found.lost) == {"top_provider.is_moderated", "per_request_limits"}
 
 
 def test_a_name_is_without_its_maker_and_without_the_word_free(tmp_path: Path) -> None:

@@ -102,6 +102,7 @@ def test_a_model_is_wanted_for_its_day_and_its_facts(selection: Selection, wante
         (Selection(providers=("deepinfa",)), "--provider", "did you mean deepinfra?"),
         (Selection(provider_ids={"open-router": "x"}), "--provider-id", "did you mean openrouter"),
         (Selection(model_ids={"gpt-y": "x"}), "--model-id", "did you mean gpt-x?"),
+        (Selection(currencies={"azure": "EUR"}), "--currency", "nothing there is called “azure”"),
     ],
 )
 def test_a_name_of_nothing_is_refused(selection: Selection, option: str, told: str) -> None:

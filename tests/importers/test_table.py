@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -49,7 +50,7 @@ def read_csv(folder: Path, *rows: str, delimiter: str = ",", text: str = MAPPING
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_a_table_with_a_byte_order_mark_and_any_delimiter(tmp_path: Path, delimiter: str) -> None:
-    row = delimiter.join(["Qwen 3.5", '"1,024"', "2026-03", "✗", "10.5", "0.30"])
+    row = delimiter.join(["Qwen 3.5", "1024", "2026-03", "✗", "10.5", "0.30"])
     found = read_csv(tmp_path, row, delimiter=delimiter)
     model = found.model("qwen-3.5")
     assert not found.lost
@@ -59,13 +60,60 @@ def test_a_table_with_a_byte_order_mark_and_any_delimiter(tmp_path: Path, delimi
     assert found.catalog.fields["min_gpu"].unit == "GB"
 
 
+OPEN = (
+    "a number with a sign that may stand before decimals or between thousands"
+    ' (say in the mapping which: decimal: "." or decimal: ",")'
+)
+
+
 def test_a_decimal_comma_does_not_split_a_table(tmp_path: Path) -> None:
     found = read_csv(tmp_path, "A;1;2026;✓;;2,5", "B;1;2026;✓;;3,5", delimiter=";")
     assert list(found.catalog.models) == ["a", "b"]
-    assert found.lost == {
-        "a cell that is none: “2,5” is not a number": 1,
-        "a cell that is none: “3,5” is not a number": 1,
-    }
+    [lost] = found.loss
+    assert (lost.what, lost.times) == (OPEN, 2)
+    assert lost.example == f"{tmp_path / 'table.csv'}:2, column Input $/M"
+
+
+@pytest.mark.parametrize("cell", ["1,500", "1,5", "1.500,00", "1,500.25", "12,345,678", "1.500"])
+@pytest.mark.parametrize("column", [1, 4, 5])
+def test_a_sign_that_may_be_either_is_not_guessed(tmp_path: Path, cell: str, column: int) -> None:
+    """With ``times`` and without it, in a fact as well as in a price."""
+    cells = ["A", "1", "2026", "✓", "1", "1"]
+    cells[column] = cell
+    found = read_csv(tmp_path, ";".join(cells), delimiter=";")
+    assert found.lost == {OPEN: 1}
+
+
+@pytest.mark.parametrize(
+    ("decimal", "cell", "number"),
+    [
+        (",", "1.500", "1500"),
+        (",", "1,500", "1.5"),
+        (",", "1.234.567,5", "1234567.5"),
+        (",", "1\u00a0500", "1500"),
+        (",", "0,3", "0.3"),
+        (".", "1,500", "1500"),
+        (".", "1,500.25", "1500.25"),
+        (".", "1.500", "1.5"),
+    ],
+)
+def test_the_mapping_says_which_sign_is_which(tmp_path: Path, decimal: str, cell: str, number: str) -> None:
+    text = MAPPING.replace("columns:", f'decimal: "{decimal}"\ncolumns:')
+    found = read_csv(tmp_path, f"A;2;2026;✓;{cell};{cell}", delimiter=";", text=text)
+    assert not found.lost
+    assert found.prices("a")["standard"] == {"input": number}
+    assert found.model("a").house["min_gpu"].value == Decimal(number)
+
+
+@pytest.mark.parametrize("cell", ["15,00", "1,5", "1,500,5", "1.5,000"])
+def test_thousands_in_the_wrong_place_are_no_number(tmp_path: Path, cell: str) -> None:
+    text = MAPPING.replace("columns:", 'decimal: "."\ncolumns:')
+    found = read_csv(tmp_path, f"A;{cell};2026;✓;;", delimiter=";", text=text)
+    assert found.lost == {"a cell that is no number": 1}
+
+
+def test_a_cell_beyond_the_last_column_is_told(tmp_path: Path) -> None:
+    assert read_csv(tmp_path, "A,1,2026,✓,1,1,more").lost == {"a cell to the right of the last column": 1}
 
 
 def test_a_cell_that_is_none_is_unknown_and_told(tmp_path: Path) -> None:
@@ -113,6 +161,8 @@ def test_excel_counts_in_binary_and_the_number_is_what_was_typed(tmp_path: Path)
     assert str(found.model("qwen-3.5").house["min_gpu"].value) == "0.3"
     assert found.prices("qwen-3.5")["standard"] == {"input": "0.3"}
     assert found.model("qwen-3.5").context_window.value == 1_048_576
+    comma = read(IMPORTER, path, Asked(mapping=mapping(tmp_path, f'decimal: ","\n{text}')))
+    assert comma.prices("qwen-3.5") == found.prices("qwen-3.5")
 
 
 def test_a_sheet_that_says_it_is_smaller_is_read_whole(tmp_path: Path) -> None:
@@ -135,6 +185,7 @@ def test_a_sheet_that_says_it_is_smaller_is_read_whole(tmp_path: Path) -> None:
         ("capabilities.fp16", "capabilities.visoin", "5:9: no capability `visoin`; did you mean vision?"),
         ("model: Model", "model: Modell", "no column “Modell” in the table; did you mean Model?"),
         ("model: Model", "model: Model\ndelimiter: ';;'", "2:12: a delimiter is one character"),
+        ("model: Model", "model: Model\ndecimal: '|'", "2:10: `decimal` is the sign before decimals"),
         ("model: Model", "model: Model\nheader: 9", "the table has 2 rows"),
         ("model: Model", "model: [", "not YAML"),
     ],

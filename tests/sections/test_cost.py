@@ -23,7 +23,9 @@ EURO: Tree = {"currency": "EUR"}
 RATE: Tree = {"from": "EUR", "to": "USD", "rate": "1.1", "date": "2026-06-01", "source": ["bank"]}
 
 
-def cost_of(*models: Any, rates: Any = (), all_routes: bool = False, **traffic: str) -> Section:
+def cost_of(
+    *models: Any, rates: Any = (), all_routes: bool = False, kinds: Tree | None = None, **traffic: str
+) -> Section:
     """The section for models given by their routes, or by the price list of their only one."""
     tree = {
         "catalog": {"as_of": "2026-06-15"},
@@ -32,7 +34,11 @@ def cost_of(*models: Any, rates: Any = (), all_routes: bool = False, **traffic: 
         "rates": list(rates),
         "traffic": {"t": {"label": "T", "requests": "1000", "input": "2000", "output": "500", **traffic}},
         "models": {
-            f"m{i}": {"name": f"M{i}", "routes": routes if "provider" in routes[0] else [route(*routes)]}
+            f"m{i}": {
+                "name": f"M{i}",
+                "kind": (kinds or {}).get(f"m{i}", "api-model"),
+                "routes": routes if "provider" in routes[0] else [route(*routes)],
+            }
             for i, routes in enumerate(models)
         },
     }
@@ -68,7 +74,7 @@ def test_the_difference_to_the_cheapest() -> None:
 
 
 def test_equal_months_have_no_best_one() -> None:
-    section = cost_of([price("1", "2")], [price("2", "0")], cache_hit="0", input="1000", output="500")
+    section = cost_of([price("1", "2")], [price("2", "free")], cache_hit="0", input="1000", output="500")
     assert cells(section) == {"M0": ("$2.00", "P", "$0.00"), "M1": ("$2.00", "P", "$0.00")}
     assert marks(section)["M0"] == marks(section)["M1"] == ((), (), ())
 
@@ -140,16 +146,53 @@ def test_where_the_order_never_changes_nothing_is_said(other: Tree) -> None:
 def test_a_request_that_does_not_fit() -> None:
     section = cost_of([price("1", "1")], [route(price("1", "1"), context_window="2499")])
     assert cells(section)["M1"] == ("No total: a request of this size does not fit into the context window", "None")
+    section = cost_of([route(price("1", "1"), max_output="499")], [route(price("1", "1"), max_input="1999")])
+    assert cells(section) == {
+        "M0": ("No total: an answer of 500 tokens is over the limit of 499", "None"),
+        "M1": ("No total: an input of 2,000 tokens is over the limit of 1,999", "None"),
+    }
+
+
+def test_what_has_ended_has_no_total() -> None:
+    section = cost_of([price("1", "1", until="2026-06-15")], [price("1", "1", **{"from": "2026-06-16"})])
+    assert cells(section) == {
+        "M0": ("No total: no longer offered", "None"),
+        "M1": ("No total: not offered yet", "None"),
+    }
+
+
+def test_routes_that_ask_the_same_are_counted() -> None:
+    level = [route(price("1", "1"), region=region) for region in ("eu", "us", "ca")]
+    section = cost_of(level, level[:2])
+    assert [row[1] for row in cells(section).values()] == ["P (eu) and 2 others", "P (eu) and 1 other"]
+
+
+def test_an_incomplete_total_is_never_the_best() -> None:
+    short = route(price("1", "1"), charges="incomplete")
+    section = cost_of([short], [price("2", "2")], [price("3", "3")])
+    assert marks(section) == {f"M{i}": ((), (), ()) for i in range(3)}
+    assert said(section)[-1] == "M0: the price list leaves something out, so more may be charged."
+    assert marks(cost_of([route(price("4", "4"), charges="incomplete")], [price("2", "2")]))["M1"][0] == ("best",)
+
+
+def test_a_model_without_output_is_counted_by_its_input_and_compared_with_none_that_has_some() -> None:
+    section = cost_of([{"input": "1"}], [price("1", "1")], kinds={"m0": "embedding-model"})
+    assert cells(section) == {"M0": ("$2.00", "P"), "M1": ("$2.50", "P")}
+    assert "M0: only the input is counted, for no output tokens come out." in said(section)
+    both = {"m0": "embedding-model", "m1": "embedding-model"}
+    assert cells(cost_of([{"input": "1"}], [{"input": "2"}], kinds=both))["M1"] == ("$4.00", "P", "$2.00")
 
 
 def test_what_totals_assume_is_said_of_whom() -> None:
     hours = {"input": "0.5", "when": {"days": ["sat", "sun"]}}
-    section = cost_of([price("1", "1"), hours], [price("1", "1", cache_read="0.1")], cache_hit="0.5", batch="0.5")
+    section = cost_of(
+        [price("1", "1"), hours], [price("1", "1", cache_read="0.1", cache_write="1.25")], cache_hit="0.5", batch="0.5"
+    )
     assert said(section)[4:] == [
         "M0: reading from the cache has no price of its own, so it counts at the input price.",
         "M0 and M1: what has no price at the batch service counts at the standard price, also in a batch.",
-        "M1: writing to the cache is not counted.",
         "M0: prices that hold only at certain hours or on certain days of the week are not counted.",
+        "M1: writing to the cache could add up to $0.25 a month.",
     ]
 
 

@@ -374,14 +374,96 @@ def test_totals_in_two_currencies_are_refused_in_words() -> None:
 
 
 def test_the_difference_of_totals_is_exact() -> None:
-    page = page_of(priced([{"input": "0", "output": "1e-28"}], [{"input": "1e20", "output": "3"}]))
+    page = page_of(priced([{"input": "free", "output": "1e-28"}], [{"input": "1e20", "output": "3"}]))
     assert cells(page["cost"])["M1"][2] == "$10,000,000,000,000,000,000,089.999999999999999999999999997"
 
 
-def test_zero_is_an_amount_and_free_is_a_word() -> None:
-    page = page_of(priced([{"input": "0", "output": "0"}], [{"free": "true"}]))
-    assert cells(page["pricing"])["Cheapest input"] == ("$0.00 at P", "Unknown")
-    assert cells(page["pricing"], 1)["M1"][2:] == ("Free", "Free")
+def test_zero_is_no_price_and_free_is_a_word() -> None:
+    lines = [{"input": "0", "output": "2"}], [{"free": "true"}], [{"input": "free", "output": "1"}]
+    page = page_of(priced(*lines))
+    assert cells(page["pricing"])["Cheapest input"] == ("Not priced", "Free at P", "Free at P")
+    listed = cells(page["pricing"], 1)
+    assert [listed[name][2:] for name in ("M0", "M1", "M2")] == [
+        ("Not priced", "$2.00"),
+        ("Free", "Free"),
+        ("Free", "$1.00"),
+    ]
+    said = "The list gives 0 for input without calling it free, so that is not counted as a price."
+    assert whole([page["pricing"]]).count(said) == 1
+
+
+def test_a_component_that_a_line_does_not_repeat_is_shown_at_the_price_that_counts() -> None:
+    lines = [
+        {"input": 1, "output": 4, "cache_read": "0.06", "request": 0.5},
+        {"input": 2, "when": {"input_above": 1000}},
+        {"input": 0.5, "when": {"service": "batch"}},
+        {"output": 3, "when": {"service": "batch", "input_above": 1000}},
+        {"output": 9, "when": {"hours": {"from": "22:00", "to": "06:00"}, "days": ["sat"]}},
+    ]
+    page = page_of(priced(lines, [{"input": 1, "output": 1}]))
+    table = tables(page["pricing"])[1]
+    rows = {
+        row.cells[1].text: tuple(cell.text for cell in row.cells[2:]) for row in table.rows if row.head.text == "M0"
+    }
+    standing = ("$0.06 (standard)", "$0.50 (standard)")
+    assert rows["requests above 1,000 input tokens"] == ("$2.00", "$4.00 (standard)", *standing)
+    assert rows["batch"] == ("$0.50", "$4.00 (standard)", *standing)
+    assert rows["batch, requests above 1,000 input tokens"] == ("$0.50 (batch)", "$3.00", *standing)
+    assert rows["Sat, 22:00 to 06:00 UTC"] == ("$1.00 (standard)", "$9.00", *standing)
+    # What a total counts as nothing is not called unpriced.
+    assert cells(page["pricing"], 1)["M1"][2:] == ("$1.00", "$1.00", "Not priced", "None")
+
+
+def test_what_has_ended_is_apart_from_the_price_lists() -> None:
+    routes = [
+        {"provider": "p", "prices": [{"input": 2, "output": 3, "until": "2026-01-01"}]},
+        {"provider": "p", "region": "eu", "lifecycle": {"shutdown": "2026-02"}, "prices": [{"input": 5}]},
+        {"provider": "p", "region": "us", "charges": "incomplete", "prices": [{"input": 7, "output": 8}]},
+        {"provider": "p", "region": "jp", "prices": [{"input": 9, "from": "2027-01-01"}]},
+    ]
+    page = page_of(compared(small({"routes": routes}, {}, providers={"p": {"name": "P"}})))
+    assert [row.cells[0].text for row in tables(page["pricing"])[1].rows] == ["P (us)"]
+    assert cells(page["pricing"])["Cheapest input"][0] == "$7.00 at P (us)"
+    said = whole([page["pricing"]])
+    assert "M0 at P: Ended Jan 1, 2026. The last prices were input $2.00, output $3.00" in said
+    assert "The last prices were input $5.00 (standard)." in said
+    assert "M0 at P (us): The source names charges that are not listed here." in said
+    assert "M0 at P (jp): input $9.00 (standard, from Jan 1, 2027) is announced." in said
+
+
+def test_two_routes_or_models_that_would_read_alike_have_their_ids() -> None:
+    routes = [{"provider": "p", "id": name, "prices": [{"input": 1, "output": 2}]} for name in ("x", "x:fast")]
+    numbered = [{"provider": "p", "region": "eu", "prices": [{"input": 1, "output": 2}]}] * 2
+    models = {"name": "Same", "organization": "o", "routes": [*routes, *numbered]}, {"name": "Same"}
+    tree = small(*models, providers={"p": {"name": "P"}}, organizations={"o": {"name": "O"}})
+    page = page_of(compared(tree, all_routes=True))
+    assert [row.cells[0].text for row in tables(page["pricing"])[1].rows] == [
+        "P x",
+        "P x:fast",
+        "P (eu, #1)",
+        "P (eu, #2)",
+    ]
+    named = [row.cells[0].text for row in tables(page["cost"])[1].rows]
+    assert named == ["P (x)", "P (x:fast)", "P (eu, #1)", "P (eu, #2)"]
+    assert "Same (m0)" in whole([page["summary"]])
+    makers = [{"name": "Same", "organization": name} for name in ("o", "q")]
+    page = page_of(compared(small(*makers, organizations={"o": {"name": "O"}, "q": {"name": "Q"}})))
+    assert "Same (O) beside Same (Q)" in whole([page["summary"]])
+
+
+def test_every_disputed_route_and_fact_of_a_route_is_shown_with_who_says_so() -> None:
+    window = {"values": [{"value": 5000, "source": "card"}, {"value": 66600, "source": "list"}]}
+    one = [{"provider": "p", "context_window": window, "prices": [{"input": 2, "output": 3}]}]
+    other = [{"provider": "q", "prices": [{"input": "0.5", "output": 1}]}]
+    lists = {"values": [{"value": one, "source": "card"}, {"value": other, "source": "list", "note": "Resold."}]}
+    sources = {name: {"title": name, "kind": "vendor"} for name in ("card", "list")}
+    tree = small({"routes": lists}, {}, providers={"p": {"name": "P"}, "q": {"name": "Q"}}, sources=sources)
+    page = page_of(compared(tree))
+    said = whole([page["pricing"]])
+    assert "M0: Another source gives other routes: Q: input $0.50, output $1.00 (standard). [2] Resold." in said
+    assert "Others say Q (list: Resold) [2]." in said
+    assert "P: 5,000 [1] (others say 66,600 (list) [2])" in whole([page["specs"]])
+    assert len([item for block in page["sources"].blocks for item in getattr(block, "items", ())]) == 2
 
 
 def test_absurd_figures_do_not_break_a_page() -> None:

@@ -18,6 +18,8 @@ BENCHMARKS = {
     "race": {"name": "Race", "scale": "seconds", "better": "lower"},
 }
 STATED = {"harness": "kit", "variant": "high"}
+SILENT = {"harness": None, "variant": None}
+SOURCES = {"board": {"title": "Board"}, "card": {"title": "Card", "kind": "vendor"}}
 NAMES = ("Alpha", "Beta", "Gamma", "Delta", "Omega")
 
 
@@ -132,7 +134,8 @@ def test_a_row_of_the_makers_own_figures_is_marked_so(reporters: tuple[str | Non
     ],
 )
 def test_what_no_source_states_is_said_of_a_row_that_is_compared(stated: Tree, said: str) -> None:
-    comparison = page(*([{"score": score, "harness": None, "variant": None, **stated}] for score in ("1", "2")))
+    board = {**SILENT, "reporter": "independent", "source": "board", **stated}
+    comparison = page(*([{"score": score, **board}] for score in ("1", "2")), sources=SOURCES)
     assert head(comparison) == f"Quiz (metric accuracy, {said})"
     assert on_quiz(comparison) == [f"On Quiz (metric accuracy, {said}) Beta scores better: 2%, against 1% (Alpha)."]
 
@@ -141,6 +144,11 @@ def test_a_win_among_figures_of_the_makers_says_so() -> None:
     comparison = page([{"score": "1", "reporter": "self"}], [{"score": "2", "reporter": "self"}])
     assert on_quiz(comparison) == [f"On {head(comparison)} Beta scores better: 2%, against 1% (Alpha)."]
     assert "self-reported only" in head(comparison)
+
+
+def test_a_win_by_the_makers_own_figure_says_so() -> None:
+    comparison = page([{"score": "1", "reporter": "verified"}], [{"score": "2", "reporter": "self"}])
+    assert on_quiz(comparison) == [f"On {TEST} Beta scores better: 2% (self-reported), against 1% (Alpha)."]
 
 
 @pytest.mark.parametrize("reporter", ["self", "independent", "community", "verified"])
@@ -180,14 +188,76 @@ def test_a_result_that_nobody_else_has_says_so() -> None:
 def test_the_less_trusted_of_two_results_stands_apart_with_the_reason() -> None:
     comparison = page(
         [{"score": "70", "reporter": "self"}, {"score": "50", "reporter": "verified"}],
-        [{"score": "60"}, {"score": "61"}],
+        [{"score": "60", "date": "2026"}, {"score": "61", "date": "2025"}, {"score": "60"}],
     )
     assert rows(comparison)[TEST] == ("50% (verified)", "60%")
     reasons = [tuple(cell.text for cell in row.cells) for row in tables(page_of(comparison)["benchmarks"])[1].rows]
     assert reasons == [
         ("Alpha", "70% (self-reported)", "Under the same conditions the verified result counts"),
-        ("Beta", "61%", "A second result under the same conditions"),
+        ("Beta", "61%", "The newer result counts"),
+        ("Beta", "60%", "The same score again"),
     ]
+
+
+def test_two_scores_of_which_no_date_says_which_counts_are_shown_and_win_nothing() -> None:
+    comparison = page([{"score": "80"}, {"score": "82"}], [{"score": "81"}])
+    (table,) = tables(page_of(comparison)["benchmarks"])
+    why = "Alpha has several scores here, and no date says which one counts"
+    assert [tuple(cell.text for cell in row.cells) for row in table.rows] == [
+        ("Alpha", "80%", why),
+        ("Alpha", "82%", why),
+        ("Beta", "81%", why),
+    ]
+    assert on_quiz(comparison) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (SILENT, SILENT, "harness and variant not stated here, nor for Beta"),
+        (
+            {"source": "card", **SILENT, "reporter": "self"},
+            {"source": "card", **SILENT, "harness": "kit"},
+            "A maker’s own table: harness not stated here, kit for Beta",
+        ),
+        ({"source": "card", "reporter": "self"}, {"source": "card"}, "A maker’s own table"),
+        ({"source": "board", "variant": "low"}, {"source": "board"}, "One source: variant low here, high for Beta"),
+    ],
+)
+def test_what_is_not_known_to_be_one_test_says_how_far_it_can_be_compared(one: Tree, other: Tree, why: str) -> None:
+    comparison = page([{"score": "50", **one}], [{"score": "60", **other}], sources=SOURCES)
+    (table,) = tables(page_of(comparison)["benchmarks"])
+    assert [row.cells[2].text for row in table.rows if row.cells[0].text == "Alpha"] == [why]
+    assert on_quiz(comparison) == []
+    summary = " ".join(texts(page_of(comparison)["summary"].blocks))
+    assert "No benchmark in the catalog is known to have been run on them under the same conditions" in summary
+
+
+def test_a_result_of_another_test_is_not_unknown() -> None:
+    comparison = page([{"score": "1"}], [{"score": "2"}], [{"score": "3", "variant": "low"}], [])
+    assert rows(comparison)[TEST] == ("1%", "2%", "Not comparable", "Unknown")
+
+
+def test_what_has_ended_is_shown_and_wins_nothing() -> None:
+    models = {
+        name: {"name": name, "results": [{"benchmark": "quiz", **STATED, "score": score}]}
+        for name, score in (("Alpha", "1"), ("Beta", "2"), ("Gamma", "3"))
+    }
+    ended = {**models["Gamma"], "lifecycle": {"shutdown": "2026-01-01"}}
+    catalog = {"schema": 1, "as_of": "2026-05-01"}
+    comparison = compared(
+        loaded({"catalog": catalog, "benchmarks": BENCHMARKS, "models": {**models, "Gamma": ended}}).catalog
+    )
+    assert marks(page_of(comparison)["benchmarks"])[TEST] == ((), ("best",), ())
+    assert rows(comparison)[TEST] == ("1%", "2%", "3%")
+    assert on_quiz(comparison) == [f"On {TEST} Beta scores better: 2%, against 1% (Alpha)."]
+
+
+@pytest.mark.parametrize(("scores", "differs"), [(("1", "2"), True), (("1", "1"), False)])
+def test_only_scores_that_are_known_differ(scores: tuple[str, str], differs: bool) -> None:
+    comparison = page(*([{"score": score}] for score in scores), [])
+    (row,) = tables(page_of(comparison)["benchmarks"])[0].rows
+    assert row.differs is differs
 
 
 def test_scores_lead_to_their_sources_and_notes() -> None:

@@ -110,7 +110,7 @@ def test_every_price_has_its_currency_and_unit() -> None:
         "web_search": 10,
         "when": {"input_above": 1000, "hours": {"from": "22:00", "to": "06:00"}},
     }
-    later = {"input": 2, "output": 0, "from": "2026-07-01"}
+    later = {"input": 2, "output": "free", "request": 0, "from": "2026-07-01"}
     route = {"provider": "north", "id": "x", "currency": "EUR", "prices": [price, later]}
     held = record(compared(small({"routes": [route]}, {}, providers={"north": {"name": "North"}})))
     (listed,) = held["routes"]
@@ -121,6 +121,7 @@ def test_every_price_has_its_currency_and_unit() -> None:
     ]
     assert line["when"] == {"input_above": "1000", "hours": ["22:00", "06:00"], "timezone": "UTC"}
     assert [(item["since"], item["components"][1]["amount"]) for item in listed["announced"]] == [("2026-07-01", "0")]
+    assert listed["announced"][0]["zeros"] == ["request"]
     assert listed["route"] == {"provider": {"id": "north", "name": "North"}, "id": "x", "region": None}
 
 
@@ -155,6 +156,34 @@ def test_what_differs_at_a_route_stands_beside_the_fact() -> None:
     found = rows(record(compared(small(model, {}, providers={"north": {"name": "North"}}))))
     said = [(found[name]["facts"]["m0"]["routes"][0]["value"]["value"]) for name in ("context_window", "vision")]
     assert said == ["50", "no"]
+
+
+def test_what_a_source_says_in_place_of_a_price() -> None:
+    ended: Any = [{"provider": "north", "lifecycle": {"shutdown": "2026-02"}, "prices": [{"input": 2}]}]
+    batch: Any = [
+        {"provider": "north", "charges": "incomplete", "prices": [{"input": 1, "when": {"service": "batch"}}]}
+    ]
+    held = record(compared(small({"routes": ended}, {"routes": batch}, providers={"north": {"name": "North"}})))
+    over, only = (fact["value"] for fact in rows(held)["cheapest_input"]["facts"].values())
+    assert (over["type"], over["why"], over["date"], over["was"]["amount"]) == ("no price", "ended", "2026-02", "2")
+    assert (only["why"], only["only"], only["routes"][0]["provider"]["id"]) == ("service", "batch", "north")
+    gone, living = held["routes"]
+    assert (gone["life"], gone["prices"], gone["past"][0]["components"][0]["amount"]) == ("ended", [], "2")
+    assert gone["lifecycle"]["shutdown"] == "2026-02"
+    assert (living["life"], living["charges"]) == ("alive", "incomplete")
+
+
+def test_disputed_routes_have_both_lists() -> None:
+    lists: Any = [[{"provider": name, "prices": [{"input": 1}]}] for name in ("north", "south")]
+    window = {"values": [{"value": 10, "source": "card"}, {"value": 20, "source": "list"}]}
+    lists[0][0]["context_window"] = window
+    routes = {"values": [{"value": one, "source": source} for one, source in zip(lists, ("card", "list"), strict=True)]}
+    providers = {"north": {"name": "North"}, "south": {"name": "South"}}
+    held = record(compared(small({"routes": routes}, {}, providers=providers)))
+    assert [item["route"]["provider"]["id"] for item in held["other_routes"]] == ["south"]
+    facts = {name: row["facts"]["m0"] for name, row in rows(held).items()}
+    assert [named["id"] for named in facts["providers"]["others"][0]["value"]["value"]] == ["south"]
+    assert facts["context_window"]["routes"][0]["others"][0]["value"]["value"] == "20"
 
 
 def test_the_better_value_is_named_where_there_is_one() -> None:
@@ -253,7 +282,7 @@ def test_text_of_any_kind_survives() -> None:
     url = f"https://card.example/{'a' * 1979}"
     tree = {
         "sources": {"card": {"title": name, "url": url}},
-        "models": {"m0": {"name": name, "note": name, "context_window": 1, "source": "card"}, "m1": {"name": "M1"}},
+        "models": {"m0": {"name": name, "note": name, "context_window": 1000, "source": "card"}, "m1": {"name": "M1"}},
     }
     found = loaded(tree)
     assert {problem.code for problem in found.problems} == {Code.MARKUP}

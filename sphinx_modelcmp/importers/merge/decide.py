@@ -174,14 +174,15 @@ def _homes(root: Mapping[str, Any]) -> Iterator[str]:
 
 
 def with_vocabulary(
-    files: Files, merged: Collection[Decided], foreign: Foreign, source: Raw, mark: Mark, notes: Notes
+    files: Files, merged: Collection[Decided], foreign: Foreign, sources: Mapping[str, Raw], mark: Mark, notes: Notes
 ) -> Files:
-    """The trees with everything that the merged models name, and with the source.
+    """The trees with everything that the merged models name, and with the ``sources`` of it.
 
     What a model names is asked of all of it, not of what is new: so a run makes up for one that was interrupted.
     """
     named = {name for one in merged for name in _names_in(one.raw)}
-    wanted: dict[str, Mapping[str, Raw]] = {"sources": {mark.source: source} if merged else {}}
+    cited = [name for name in sources if name == mark.source or any(_cites(one.raw, name) for one in merged)]
+    wanted: dict[str, Mapping[str, Raw]] = {"sources": {name: sources[name] for name in cited} if merged else {}}
     for table, entries in foreign.tables.items():
         wanted[table] = {name: entry for name, entry in sorted(entries.items()) if (table, name) in named}
     for table, entries in wanted.items():
@@ -192,6 +193,14 @@ def with_vocabulary(
             notes.change(Kind.ADDED, (table, name), new=called)
         files = files.with_entries(table, missing)
     return files
+
+
+def _cites(value: Any, source: str) -> bool:
+    """A tree names a source anywhere."""
+    if isinstance(value, dict) and source in names_of(value.get("source")):
+        return True
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(_cites(one, source) for one in inner)
 
 
 def _source_day(files: Files, mark: Mark) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.fields import written
 from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Lifecycle, in_order, keys_before
+from sphinx_modelcmp.catalog.vocabulary import Charges
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT
 from sphinx_modelcmp.importers.importer import Raw, as_written
 from sphinx_modelcmp.importers.merge.provenance import (
@@ -100,20 +101,20 @@ def _merge_capabilities(level: Level, new: Raw) -> None:
     level.put("capabilities", flags.result)
 
 
-def _merge_lifecycle(model: Level, new: Raw) -> None:
-    """As a whole: its days belong together."""
-    raw, at, notes = model.raw.get("lifecycle"), (*model.at, "lifecycle"), model.run.notes
+def _merge_lifecycle(level: Level, new: Raw) -> None:
+    """That of a model or of a route, as a whole: its days belong together."""
+    raw, at, notes = level.raw.get("lifecycle"), (*level.at, "lifecycle"), level.run.notes
     old: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
     if not any(old[name] for name in old if name not in BESIDE):
-        model.fill("lifecycle", new, {**old, **new, **model.stamp}, is_open=isinstance(raw, dict))
+        level.fill("lifecycle", new, {**old, **new, **level.stamp}, is_open=isinstance(raw, dict))
         return
     if not new:
-        model.keep_days(["lifecycle"])
+        level.keep_days(["lifecycle"])
         return
-    block = model.inside("lifecycle", old)
+    block = level.inside("lifecycle", old)
     said = {name: old[name] for name in written(Lifecycle) if name in new and name in old}
     if not same(said, new):
-        if not model.run.may_change(block.stated):
+        if not level.run.may_change(block.stated):
             notes.keep(at, said, new)
             return
         notes.change(Kind.CHANGED, at, said, new)
@@ -121,7 +122,7 @@ def _merge_lifecycle(model: Level, new: Raw) -> None:
         if old.get("note"):
             notes.change(Kind.NOTE_KEPT, at, old["note"])
     block.confirm()
-    model.put("lifecycle", block.result)
+    level.put("lifecycle", block.result)
 
 
 def _merge_results(model: Level, new: Sequence[Raw]) -> None:
@@ -230,6 +231,8 @@ def _merged_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[
             route.fact(name, new[name])
     _merge_capabilities(route, _own_flags(model, route, new, other))
     _merge_prices(route, new.get("prices") or [])
+    _merge_charges(route, new.get("charges"))
+    _merge_lifecycle(route, (new if "lifecycle" in route.raw else other).get("lifecycle") or {})
     if new.get("note") and not note and route.is_own:
         notes.change(Kind.ADDED, (*route.at, "note"), new=new["note"])
         route.put("note", new["note"], HEAD)
@@ -238,6 +241,16 @@ def _merged_route(model: Level, route: Level, new: Raw, record: Raw) -> Mapping[
     route.keep_days(LIMITS)
     route.confirm()
     return route.result
+
+
+def _merge_charges(route: Level, new: Any) -> None:
+    """A word about the price list, where that is this source's. One that is there stays: it may be by hand."""
+    old, at = route.raw.get("charges"), (*route.at, "charges")
+    if new and is_unknown(old) and (route.is_own or not route.raw.get("prices")):
+        route.run.notes.change(Kind.ADDED, at, new=new)
+        route.put("charges", new)
+    elif (new and not same(old, new)) or (old == Charges.INCOMPLETE and not new and route.is_own):
+        route.run.notes.keep(at, old, new)
 
 
 def _own_flags(model: Level, route: Level, new: Raw, other: Raw) -> Raw:
@@ -280,9 +293,12 @@ def _merge_price_lists(route: Level, old: Sequence[Any], lines: Sequence[Raw], u
         for i, line in ended.items():
             run.notes.change(Kind.ENDED, (*at, i), shown_price(line), f"until {day}")
             now[i] = {**line, "until": run.mark.day}
+        replaced = [_conditions(line) for line in ended.values()]
         for line in begun:
             run.notes.change(Kind.ADDED, at, new=shown_price(line))
-            now.append({**line, "from": line.get("from", run.mark.day), **route.stamp})
+            # Nobody says since when it is; only one that follows another has to begin where that ends.
+            begins = {"from": line.get("from", run.mark.day)} if _conditions(line) in replaced else {}
+            now.append({**line, **begins, **route.stamp})
         route.put("prices", now)
         return
     elif new:
@@ -291,6 +307,10 @@ def _merge_price_lists(route: Level, old: Sequence[Any], lines: Sequence[Raw], u
     for i, line in ended.items():
         now[i] = route.aged((*at, i), line)
     route.put("prices", now)
+
+
+def _conditions(line: Mapping[str, Any]) -> Any:
+    return price_key({"when": line.get("when") or {}})
 
 
 def _compare_amounts(route: Level, old: Sequence[Raw], new: Sequence[Raw]) -> None:

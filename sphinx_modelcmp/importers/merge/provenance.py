@@ -5,18 +5,19 @@ The tree of a catalog contains text, as the reader of YAML gives it; foreign val
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.decode import is_silent
 from sphinx_modelcmp.catalog.decode_model import LONG_FORM
 from sphinx_modelcmp.catalog.records import keys_before
-from sphinx_modelcmp.catalog.scalars import read_day
+from sphinx_modelcmp.catalog.scalars import is_silent, read_day
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, flow, scalar
-from sphinx_modelcmp.importers.importer import Raw, is_only_where_listed
+from sphinx_modelcmp.importers.importer import Raw, elsewhere_id, is_only_where_listed
 
 if TYPE_CHECKING:
     import datetime
@@ -29,6 +30,7 @@ HEAD = ("name", "provider", "id", "region", "source")
 BESIDE = LONG_FORM - {"value", "values"}
 """The keys of a fact that are not its value."""
 _RESULT = ("benchmark", "version", "split", "metric", "harness", "variant", "tools")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _NOT_OF_PRICE = {"from", "until", COMMENT, *BESIDE}
 
 
@@ -99,6 +101,12 @@ def same(old: Any, new: Any) -> bool:
     return list(map(plain_text, as_list(old))) == list(map(plain_text, as_list(new)))
 
 
+def is_coarser(one: Any, other: Any) -> bool:
+    """A date is of less precision than another one, and contains it: they do not contradict each other."""
+    dates = [str(value_of(fact)) for fact in (one, other)]
+    return all(map(_DATE.fullmatch, dates)) and dates[1].startswith(f"{dates[0]}-")
+
+
 def readings(fact: Any) -> list[str]:
     """Every value of a fact, as text."""
     return _several(fact) or [plain_text(value_of(fact))]
@@ -125,8 +133,13 @@ def plain_text(value: Any) -> str:
 
 
 def price_key(line: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """A line of a price list without its days and its source, to compare."""
-    return tuple(sorted((name, _condition(value)) for name, value in line.items() if name not in _NOT_OF_PRICE))
+    """A line of a price list without its days, its source and the zeros that nobody calls free, to compare."""
+    stated = {name: value for name, value in line.items() if name not in _NOT_OF_PRICE}
+    return tuple(sorted((name, _condition(value)) for name, value in stated.items() if not _is_zero(name, value)))
+
+
+def _is_zero(name: str, value: Any) -> bool:
+    return name in PRICE_COMPONENTS and plain_text(value) == "0"
 
 
 def amounts(lines: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -255,6 +268,11 @@ class Mark:
         """Source and day as an entry states them."""
         return {"source": self.source, "checked": self.day}
 
+    @property
+    def elsewhere(self) -> Mark:
+        """That of what other places say beside the maker of a model."""
+        return Mark(elsewhere_id(self.source), self.day)
+
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -271,7 +289,8 @@ class Import:
 
     def may_change(self, said: Stated) -> bool:
         """A value is the word of the imported source alone, and of no later day than the foreign file's."""
-        return said.source == (self.mark.source,) and self.day_of(said) <= str(self.mark.day)
+        ours = {self.mark.source, self.mark.elsewhere.source}
+        return bool(said.source) and ours.issuperset(said.source) and self.day_of(said) <= str(self.mark.day)
 
     def day_of(self, said: Stated) -> str:
         """The day of what is stated; empty where nobody names one."""
@@ -317,15 +336,17 @@ class Level:
         """Take a fact over: where nothing is known, or where it is this source's; a new key comes after ``before``."""
         old, at, notes = self.raw.get(name), (*self.at, name), self.run.notes
         said = stated(old, self.stated)
-        if is_unknown(old) or same(old, new):
+        is_same = (same(old, new) and self._elsewhere(old) == self._elsewhere(new)) or is_coarser(new, old)
+        if is_unknown(old) or is_same:
             self._said.add(name)
         if is_unknown(old):
             notes.change(Kind.ADDED, at, old if isinstance(old, dict) else None, readings(new))
             self.put(name, self._renewed(at, old, new), before)
-        elif same(old, new):
+        elif is_same:
             if isinstance(old, dict):
                 inner = self.inside(name, old)
                 inner.confirm()
+                inner.confirm_values()
                 self.now[name] = inner.result
         elif self.run.may_change(said) and not _is_told_apart(old):
             notes.change(Kind.CHANGED, at, readings(old), readings(new))
@@ -334,10 +355,20 @@ class Level:
         elif not set(readings(new)) <= set(readings(old)):
             notes.keep(at, readings(old), readings(new))
 
+    def _elsewhere(self, fact: Any) -> list[str]:
+        """The values of a fact that other places give beside the maker."""
+        values = fact.get("values", [fact]) if isinstance(fact, dict) else None
+        said = mappings_in(values).values()
+        other = self.run.mark.elsewhere.source
+        return sorted(plain_text(value_of(one)) for one in said if other in names_of(one.get("source")))
+
     def _renewed(self, at: Keys, old: Any, new: Any) -> Any:
         """A new value with the other keys of the old one, and with source and day where it does not inherit them."""
         long: Raw = dict(new) if is_long(new) else {"value": new}
+        own = {name: long[name] for name in ("source", "checked") if name in long}
         beside = {name: old[name] for name in old if name in BESIDE} if isinstance(old, dict) else {}
+        if is_only_where_listed(beside.get("note")):
+            beside.pop("note", None)
         stamp = self.run.mark.stamp if beside.keys() & {"source", "checked"} else self.stamp
         if beside.get("note"):
             self.run.notes.change(Kind.NOTE_KEPT, at, beside["note"])
@@ -345,7 +376,7 @@ class Level:
                 self.run.notes.keep((*at, "note"), beside["note"], long["note"])
         if not beside and not stamp and not (isinstance(old, dict) and is_long(old)):
             return new
-        return {**long, **beside, **stamp}
+        return {**long, **beside, **stamp, **own}
 
     def put(self, name: str, value: Any, before: Collection[str] | None = None) -> None:
         """Set a key; a new one comes after those that are to stand before it, or last."""
@@ -371,6 +402,17 @@ class Level:
         if self.earlier and (has_own_day(self.raw) or not self._is_inner):
             self.run.notes.change(Kind.CONFIRMED, (*self.at, "checked"), self.earlier, self.run.mark.day)
             self.put("checked", self.run.mark.day, HEAD)
+
+    def confirm_values(self) -> None:
+        """Bring the days of several values up to date, of each that has its own."""
+        values = self.raw.get("values")
+        if isinstance(values, list):
+            found = list(values)
+            for i, one in mappings_in(values).items():
+                level = self.inside("values", one, i)
+                level.confirm()
+                found[i] = level.result
+            self.put("values", found)
 
     def keep_days(self, names: Iterable[str]) -> None:
         """Give the day that this level had to its facts that the source does not say now, or says otherwise."""

@@ -1,0 +1,184 @@
+"""Break-even points: the number of output tokens at which the cheapest totals of two models change places.
+
+The total of a route is linear in the output tokens, piece by piece: a price for a range of tokens begins a new piece,
+and a limit of the request ends the last one. The total of a model is the least of those of its routes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from math import floor
+from typing import TYPE_CHECKING
+
+from sphinx_modelcmp.catalog.vocabulary import Scope
+from sphinx_modelcmp.compare.costing import LIMITS, Market, NoCost, Why, in_catalog_currency, limit_at
+from sphinx_modelcmp.compare.pricing import gives_output, prices_of
+from sphinx_modelcmp.compare.readings import MOST, worlds
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx_modelcmp.catalog.records import Catalog, Model, Route, Traffic
+
+_FAR = 10**30
+"""More tokens than a workload can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """Number of output tokens per request up to which one model costs less, and above which the other does."""
+
+    fewer: Model
+    """The cheaper one with fewer tokens."""
+    more: Model
+    """The cheaper one with more tokens."""
+    tokens: int
+    """The most tokens with which ``fewer`` does not cost more."""
+    is_equal: bool
+    """True if both cost the same at ``tokens``."""
+
+
+def break_evens(
+    catalog: Catalog, model: Model, others: Iterable[Model], traffic: Traffic, day: datetime.date | None
+) -> Iterator[BreakEven]:
+    """The break-even points of a model and each of some others, all else as in the workload.
+
+    There is one only where it holds for every number of tokens, from one up to the most that both models can give, and
+    whichever of the equally ranked readings is right.
+    """
+
+    def totals(of: Model) -> list[list[_Piece]]:
+        return [[*_pieces(Market.of(catalog, world, day), traffic)] for world in worlds(catalog, of)]
+
+    own = totals(model)
+    for other in others:
+        # What a model without output costs is no other cost of the same work.
+        theirs = totals(other) if gives_output(model) and gives_output(other) else []
+        if len(own) * len(theirs) > MOST:
+            continue
+        found = {_change(_signs(one, two)) for one in own for two in theirs}
+        change = found.pop() if len(found) == 1 else None
+        if change:
+            tokens, sign, is_equal = change
+            fewer, more = (model, other) if sign < 0 else (other, model)
+            yield BreakEven(fewer, more, tokens, is_equal=is_equal)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A total as a function of the output tokens."""
+
+    base: Fraction
+    slope: Fraction
+
+    def at(self, tokens: int | Fraction) -> Fraction:
+        return self.base + self.slope * tokens
+
+    def meets(self, other: _Line) -> Fraction:
+        """The number of tokens at which two lines of different slopes meet."""
+        return (self.base - other.base) / (other.slope - self.slope)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A total that is linear from one number of output tokens, which is not included, to another, which is."""
+
+    start: int
+    end: int
+    line: _Line
+    rank: tuple[bool, bool, str]
+    """The totals of the least rank count: those of complete price lists, then those that can be converted."""
+
+
+def _pieces(market: Market, traffic: Traffic) -> Iterator[_Piece]:
+    for route in market.routes:
+        end = _most_output(market.model, route, traffic)
+        ranges = {price.above for price in prices_of(route, market.day) if price.scope is Scope.MARGINAL}
+        for start, stop in pairwise((0, *sorted(above for above in ranges if above < end), max(end, 0))):
+            if piece := _piece(market, route, traffic, start, stop):
+                yield piece
+
+
+def _most_output(model: Model, route: Route, traffic: Traffic) -> int:
+    """The most output tokens that a route can give, as far as its limits are known."""
+    window = limit_at(route, model, LIMITS[Why.TOO_LONG])
+    most = limit_at(route, model, LIMITS[Why.OUTPUT_TOO_LONG])
+    left = _FAR if window is None else floor(window - Fraction(traffic.input))
+    return min(left, _FAR if most is None else most)
+
+
+def _piece(market: Market, route: Route, traffic: Traffic, start: int, end: int) -> _Piece | None:
+    """The piece over a range in which nothing but the number of tokens changes: two totals are enough to know it."""
+    totals = []
+    for tokens in (start + 1, min(start + 2, end)):
+        cost = market.cost(route, replace(traffic, output=Decimal(tokens)))
+        if start >= end or isinstance(cost, NoCost):
+            return None
+        common = in_catalog_currency(market.catalog, cost, market.day)
+        rank = (not cost.is_complete, common is None, (common or cost).currency)
+        totals.append(Fraction((common or cost).total))
+    slope = totals[1] - totals[0]
+    return _Piece(start, end, _Line(totals[0] - slope * (start + 1), slope), rank)
+
+
+def _signs(own: Sequence[_Piece], others: Sequence[_Piece]) -> list[tuple[int, int]] | None:
+    """Numbers of tokens with the sign of the difference of two models, enough of them to know it for every number.
+
+    None if the totals cannot be compared, or if there are none somewhere between numbers for which there are some.
+    """
+    found: list[tuple[int, int]] = []
+    bounds = sorted({bound for piece in (*own, *others) for bound in (piece.start, piece.end)})
+    last = 0
+    for start, end in pairwise(bounds):
+        sides = [[piece for piece in side if piece.start <= start and end <= piece.end] for side in (own, others)]
+        if not all(sides):
+            continue
+        ranks = [min(piece.rank for piece in side) for side in sides]
+        if ranks[0] != ranks[1] or ranks[0][0] or start != last:
+            return None
+        one, other = (
+            _least([piece.line for piece in side if piece.rank == rank], start, end)
+            for side, rank in zip(sides, ranks, strict=True)
+        )
+        for tokens in _tested(one, other, start, end):
+            difference = min(line.at(tokens) for line in one) - min(line.at(tokens) for line in other)
+            found.append((tokens, (difference > 0) - (difference < 0)))
+        last = end
+    return found
+
+
+def _least(lines: Sequence[_Line], start: int, end: int) -> list[_Line]:
+    """The lines of which one or another is the lowest between two numbers of tokens, the steepest first."""
+    at = Fraction(start + 1)
+    found = [min(lines, key=lambda line: (line.at(at), line.slope))]
+    while flatter := [line for line in lines if line.slope < found[-1].slope]:
+        at = min(found[-1].meets(line) for line in flatter)
+        if at >= end:
+            break
+        found.append(min(flatter, key=lambda line: (line.at(at), line.slope)))
+    return found
+
+
+def _tested(one: Sequence[_Line], other: Sequence[_Line], start: int, end: int) -> list[int]:
+    """The ends, and the numbers at and after each meeting of two lines: between them no order can change."""
+    lines = [*one, *other]
+    meetings = (a.meets(b) for i, a in enumerate(lines) for b in lines[:i] if a.slope != b.slope)
+    near = {tokens for meeting in meetings for tokens in (floor(meeting), floor(meeting) + 1)}
+    return sorted(tokens for tokens in {start + 1, end, *near} if start < tokens <= end)
+
+
+def _change(signs: Sequence[tuple[int, int]] | None) -> tuple[int, int, bool] | None:
+    """The number at which the sign changes once, the sign before, and whether it is zero there; None if it does not."""
+    if not signs or not signs[0][1]:
+        return None
+    first = signs[0][1]
+    before = next((i for i, (_, sign) in enumerate(signs) if sign != first), len(signs))
+    is_equal = before < len(signs) and not signs[before][1]
+    after = signs[before + is_equal :]
+    if not after or any(sign != -first for _, sign in after):
+        return None
+    return signs[before - (not is_equal)][0], first, is_equal
