@@ -9,11 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.compare import claims
-
-try:
-    from sphinx_modelcmp.compare.breakeven import break_evens
-except ImportError:
-    break_evens = None
+from sphinx_modelcmp.compare.breakeven import break_evens
 from sphinx_modelcmp.sections.blocks import Table
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page
@@ -38,19 +34,10 @@ NEEDS_MORE = {"evidence_for"}
 _MARKS = re.compile(r" \[.*")
 COUNTED = ("months", "cheaper_month")
 """Functions whose claims depend on the workload."""
-STATED = (
-    *(
-        "context_window",
-        "max_output",
-        "max_input",
-        "knowledge_cutoff",
-        "released",
-        "architecture",
-        "license",
-        "openness",
-    ),
-    *("gpu", "kv", "vision", "reasoning", "tool_use"),
-)
+STATED = {
+    *("context_window", "max_output", "max_input", "knowledge_cutoff", "released", "architecture", "license"),
+    *("openness", "gpu", "kv", "vision", "reasoning", "tool_use"),
+}
 """Rows whose values stand in the catalog as they are shown."""
 
 
@@ -140,7 +127,7 @@ def _counted(comparison: Comparison) -> Iterator[tuple[str, Any]]:
         yield from ((name, claim) for claim in _each(functions()[name](comparison)))
     for i, model in enumerate(comparison.models):
         others, traffic, day = comparison.models[i + 1 :], comparison.traffic, comparison.day
-        found = break_evens(comparison.catalog, model, others, traffic, day) if break_evens else ()
+        found = break_evens(comparison.catalog, model, others, traffic, day)
         yield from (("break_evens", claim) for claim in found)
 
 

@@ -94,7 +94,7 @@ class World:
         return _once(value for rank, value in held if rank == best)
 
     def _rank(self, entry: Tree) -> int:
-        return RANKS.index(self.tree["sources"][entry["source"]]["kind"]) if "source" in entry else 0
+        return RANKS.index(self.tree["sources"][entry["source"]]["kind"]) if "source" in entry else len(RANKS)
 
     def is_of_a_vendor(self, source: str) -> bool:
         return bool(self.tree["sources"][source]["kind"] == "vendor")
