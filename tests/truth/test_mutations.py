@@ -70,24 +70,35 @@ def _forgetful(*wanted: Any) -> Page:
 
 PIECES = breakeven._pieces
 MUTATIONS = {
+    # Routes are where a reader calls
     "routes say nothing": Mutation("Leads", certainty, "own_fact", lambda _route, _name: None),
+    # What has ended is past
     "all routes can be called": Mutation("Move", life, "living_routes", _routes),
     "all models are alive": Mutation("Leads", life, "life_of", lambda _model, _day: life.Life.ALIVE),
+    # Disputes decide nothing
     "the first reading decides": Mutation("Leads", Catalog, "foremost", lambda _self, fact: (fact,)),
     "the first reading of a price decides": Mutation(
         "CheaperMonth", readings, "worlds", lambda _catalog, model: (model,)
     ),
+    # Unknown equals nothing
     "what nobody states is the same": Mutation("Wins", results, "unstated", lambda _conditions: ()),
     "a value differs from an unknown": Mutation("Differing", rows.Row, "differs", property(_differ)),
+    # A total is for what can be served
     "limits bind nothing": Mutation("MonthlyCost", costing, "limit_at", lambda _route, _model, _name: None),
     "a list may lack the steps of the others": Mutation("CheaperMonth", bill, "lacking", lambda *_: {}),
     "a list may leave charges out": Mutation("CheaperMonth", costing.Cost, "is_complete", True),
     "zero is a price": Mutation("MonthlyCost", decode_model, "is_free", lambda raw: str(raw) in {"0", "free"}),
+    # Sentences hold over their whole range
     "break-even points of two routes": Mutation("BreakEven", breakeven, "_pieces", _one_route),
+    # Ties are said
     "ties are not said": Mutation("Sentence", claims, "ties_of_rows", lambda _comparison: ()),
+    # Duplicates
     "the first duplicate counts": Mutation("Wins", results, "_outdates", lambda _one, _other: True),
+    # Floods
     "sources disagree everywhere": Mutation("Sentence", asking, "Page", _forgetful),
+    # What is charged is shown
     "what is charged is not shown": Mutation("Listed", bill, "charge_under", lambda *_: None),
+    # Identity
     "routes read alike": Mutation("Listed", Page, "_sign", lambda _page, _route: ""),
     "models read alike": Mutation("Listed", Page, "name", lambda _page, model: model.name),
 }
