@@ -101,7 +101,7 @@ def _owners(model: Model, at: Keys) -> Iterator[tuple[Model | Route, Keys]]:
 
 
 def _odd_sizes(model: Model, at: Keys) -> Iterator[Finding]:
-    """Limits and numbers of parameters, each number once. What an image or a score has for tokens nobody knows."""
+    """Limits and numbers of parameters, each number once. Nobody knows what counts as a token of an image."""
     if model.kind.value in WITHOUT_TEXT:
         return
     told: set[tuple[Any, ...]] = set()

@@ -107,9 +107,9 @@ def read_catalog(
     read = {file.document.path: reader.read(file, keep=known is not None) for file in reader.files(known_here)}
     outcomes = {path: outcome for path, outcome in read.items() if outcome}
     outlines = {name: outline for outcome in outcomes.values() for name, outline in outcome.outlines.items()}
-    heads = {name: one[1:-1] for name, one in outlines.items()} or {
-        name: head_of(model) for name, model in reader.models.items()
-    }
+    # Of a file that was known there are only outlines, between whose ends the same is told.
+    read_now = () if outlines else reader.models.items()
+    heads = {name: one[1:-1] for name, one in outlines.items()} | {name: head_of(model) for name, model in read_now}
     _compare_heads(heads, found)
     aliases = {name: head[-1] for name, head in heads.items()}
     spellings = (*aliases, *chain.from_iterable(aliases.values()))

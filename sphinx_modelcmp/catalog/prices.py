@@ -65,11 +65,11 @@ def _are_rivals(one: Price, other: Price, prices: Sequence[Price]) -> bool:
 
 
 def _meet(one: Price, other: Price) -> bool:
-    """True if they set the same component for one request on one day. What is free has a price for every component."""
-    is_shared = not one.components.keys().isdisjoint(other.components)
-    if one.free != other.free:
-        is_shared = bool(one.components or other.components)
-    return is_shared and one.overlaps(other) and _can_hold_together(one.conditions, other.conditions)
+    """True if they set the same component for one request on one day. What is free sets all, under such conditions."""
+    shared = one.components.keys() & other.components.keys()
+    if one.free != other.free and one.conditions.named == other.conditions.named:
+        shared = one.components.keys() | other.components.keys()
+    return bool(shared) and one.overlaps(other) and _can_hold_together(one.conditions, other.conditions)
 
 
 def _can_hold_together(one: Condition, other: Condition) -> bool:

@@ -15,13 +15,13 @@ from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, route_cost
 from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.sections.blocks import Bullets, Section, Table, TableRow, cell, cited, paragraph, text
 from sphinx_modelcmp.sections.citations import marked
-from sphinx_modelcmp.sections.cost import route_text, workload_text
+from sphinx_modelcmp.sections.cost import workload_text
 from sphinx_modelcmp.sections.labels import COMPONENTS
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.pricing import holds_text
 from sphinx_modelcmp.sections.sources import listed
-from sphinx_modelcmp.sections.values import ASSUMPTIONS, WRITING, rate_note, why_without, without_total
+from sphinx_modelcmp.sections.values import ASSUMPTIONS, WRITING, rate_note, route_text, why_without, without_total
 from sphinx_modelcmp.structured.build import Sources, costs
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _rank(cost: MonthlyCost | NoCost) -> tuple[Any, ...]:
 def _counted(page: Page, cost: MonthlyCost) -> Iterator[Block]:
     """A total, the lines that it is the sum of, and the assumptions and rates that it rests on."""
     total = page.words.money(cost.total, cost.currency)
-    yield paragraph(f"{total} a month at {route_text(page, cost)}.")
+    yield paragraph(f"{total} a month at {route_text(page, cost.route, cost.level)}.")
     if cost.lines:
         # Without conditions if all prices are plain ones.
         is_plain = all(line.price.when is None and not line.assumptions for line in cost.lines)

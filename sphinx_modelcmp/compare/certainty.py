@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.records import LIMITS, Fact
-from sphinx_modelcmp.catalog.vocabulary import State
+from sphinx_modelcmp.catalog.vocabulary import Charges, State
 from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.readings import worlds
@@ -92,8 +92,13 @@ def held_values(comparison: Comparison, row: Row) -> dict[int, tuple[Any, ...]]:
     return {
         i: values_of(comparison, models[i], row.name, fact)
         for i, fact in enumerate(row.facts)
-        if fact.known and comparison.is_alive(models[i]) and (isinstance(fact.value, Quote) or not ordered)
+        if fact.known and comparison.is_alive(models[i]) and (_is_complete(fact.value) or not ordered)
     }
+
+
+def _is_complete(value: Any) -> bool:
+    """True for a price of a route that lists all its charges."""
+    return isinstance(value, Quote) and value.route.charges is not Charges.INCOMPLETE
 
 
 def is_ahead(mine: Sequence[Any], others: Sequence[Any], better: Better) -> bool:

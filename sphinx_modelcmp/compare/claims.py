@@ -490,7 +490,7 @@ def _evidence(comparison: Comparison, row: SharedResult, order: Iterable[int]) -
 
 @dataclass(frozen=True, slots=True)
 class CheaperMonth:
-    """One model costs the least at the workload, of those that have a total in the same currency."""
+    """One model, or several that cost the same, have the least total at the workload, of those in the same currency."""
 
     costs: tuple[MonthlyCost, ...]
     """From the cheapest to the dearest."""
@@ -498,9 +498,9 @@ class CheaperMonth:
     """The prices that the totals are made of."""
 
     @property
-    def model(self) -> Model:
-        """The cheapest."""
-        return self.costs[0].model
+    def cheapest(self) -> tuple[MonthlyCost, ...]:
+        """The least totals."""
+        return tuple(cost for cost in self.costs if cost.total == self.costs[0].total)
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -515,25 +515,26 @@ def months(comparison: Comparison) -> tuple[MonthlyCost | NoCost, ...]:
 
 
 def cheaper_month(comparison: Comparison, found: Sequence[MonthlyCost | NoCost] | None = None) -> CheaperMonth | None:
-    """The cheapest month, where at least two models have a total in one currency and one is below the others.
+    """The cheapest month, where at least two models have a total in one currency and not all are the same.
 
-    It is below them whichever of the equally ranked readings is right, and its price list leaves nothing out; totals
-    that do are not named. ``found`` are all months, where they are known already.
+    It is below the others whichever of the equally ranked readings is right, and its price list leaves nothing out;
+    totals that do are not named. ``found`` are all months, where they are known already.
     """
     found = months(comparison) if found is None else found
     totals = [cost for cost in found if isinstance(cost, MonthlyCost)]
     costs = sorted(comparable(comparison.catalog, totals, comparison.day), key=lambda cost: cost.total)
-    if not costs or not _is_cheapest(comparison, costs[0].model, found):
+    first = [cost.model for cost in costs if cost.total == costs[0].total]
+    if not first or not _are_cheapest(comparison, first, found):
         return None
     costs = [cost for cost in costs if cost.is_complete]
-    if len(costs) < 2:
+    if len(costs) <= len(first):
         return None
     prices = (of_price(comparison, cost.model, "prices", line.quote) for cost in costs for line in cost.lines)
     return CheaperMonth(tuple(costs), once(prices))
 
 
-def _is_cheapest(comparison: Comparison, model: Model, found: Sequence[MonthlyCost | NoCost]) -> bool:
-    """The total of a model is complete and below all others in every world."""
+def _are_cheapest(comparison: Comparison, first: Sequence[Model], found: Sequence[MonthlyCost | NoCost]) -> bool:
+    """The totals of some models are complete, the same and below all others in every world."""
     catalog, traffic, day = comparison.catalog, comparison.traffic, comparison.day
     own: list[MonthlyCost] = []
     others: list[MonthlyCost] = []
@@ -541,11 +542,13 @@ def _is_cheapest(comparison: Comparison, model: Model, found: Sequence[MonthlyCo
         costs = monthly_costs(catalog, each, traffic, day, shown)
         counted = [cost for cost in costs if isinstance(cost, MonthlyCost)]
         is_sure = len(counted) == len(costs) and all(cost.is_complete for cost in counted)
-        if not costs or (each is model and not is_sure):
+        if not costs or (each in first and not is_sure):
             return False
-        (own if each is model else others).extend(counted)
+        (own if each in first else others).extend(counted)
     totals = [cost.total for cost in comparable(catalog, (*own, *others), day)]
-    return bool(totals) and max(totals[: len(own)]) < min(totals[len(own) :], default=Decimal("Infinity"))
+    least = totals[: len(own)]
+    is_level = len(first) == 1 or len(set(least)) == 1
+    return bool(totals) and is_level and max(least) < min(totals[len(own) :], default=Decimal("Infinity"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from functools import reduce
@@ -55,6 +55,8 @@ class Quote:
     amount: Decimal
     """Money per the component's unit, see ``PRICE_COMPONENTS``."""
     currency: str
+    level: tuple[Route, ...] = ()
+    """Other routes that ask the same, where it is the lowest of several."""
 
     def cost(self, count: Decimal) -> Decimal:
         """Exact money for a number of tokens, requests or searches: every unit is a power of ten."""
@@ -268,6 +270,8 @@ def cheapest(catalog: Catalog, model: Model, component: str, day: datetime.date 
     found = (_standing(catalog, route, prices_of(route, day), component) for route in living_routes(model, day))
     if paid := [quote for quote in found if quote and quote.amount]:
         best = min(paid, key=lambda quote: _order(catalog, quote))
+        level = [quote.route for quote in paid if _order(catalog, quote) == _order(catalog, best)]
+        best = replace(best, level=tuple(route for route in level if route is not best.route))
         return Fact(value=best, state=State.KNOWN, source=best.price.source, checked=best.price.checked)
     reasons = [reason for route in routes_of(model) for reason in _reasons(catalog, model, route, component, day)]
     state = price_state(model)

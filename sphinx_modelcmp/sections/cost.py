@@ -27,10 +27,12 @@ from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.tables import header, model_cell
 from sphinx_modelcmp.sections.values import (
     ASSUMPTIONS,
+    LEVEL,
     NOT_COMPARED,
     SOME_WITHOUT,
     WRITING,
     rate_note,
+    route_text,
     without_total,
 )
 
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-LEVEL = mark_plural("{route} and {number} other", "{route} and {number} others")
-"""The route of a total that others ask as well."""
 HEADS = (mark("Model"), mark("A month"), mark("Route"), mark("More than the cheapest"))
 """The header row; the last column is only for totals that can be compared."""
 EQUAL = mark_plural(
@@ -120,16 +120,10 @@ def _cells(page: Page, cost: MonthlyCost | NoCost) -> Iterator[Cell]:
     is_least = common.total == lowest.total and cost.is_complete and not page.has_rival_prices
     is_best = is_least and any(other.total > lowest.total for other in page.ranked.values())
     yield _ranked_total(page, cost, common, names=("best",) if is_best else ())
-    yield cell(route_text(page, cost))
+    yield cell(route_text(page, cost.route, cost.level))
     if page.ranked:
         above = common.above(lowest)
         yield cell(page.words.aligned(page.words.money(above, common.currency)), value=f"{above:f}")
-
-
-def route_text(page: Page, cost: MonthlyCost) -> str:
-    """The route of a total, with the number of those that ask the same."""
-    route = page.route(cost.route)
-    return page.count(*LEVEL, len(cost.level), route=route) if cost.level else route
 
 
 def _ranked_total(page: Page, cost: MonthlyCost, common: MonthlyCost, *, names: tuple[str, ...]) -> Cell:

@@ -11,7 +11,7 @@ from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.results import CONDITIONS
 from sphinx_modelcmp.sections.blocks import Inline, Said, Text, inlines_in
 from sphinx_modelcmp.sections.language import mark, mark_plural
-from sphinx_modelcmp.sections.values import plain_value, state_text
+from sphinx_modelcmp.sections.values import plain_value, route_text, state_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -205,7 +205,7 @@ def _worth_a_choice(page: Page, model: Model, phrases: dict[str, str]) -> Iterat
     for claim in page.leads:
         if claim.field in phrases and claim.model is model and claim.is_clear and page.is_whole(claim):
             value = claim.evidence[0].value
-            route = {"route": value.route} if isinstance(value, Quote) else {}
+            route = {"route": route_text(page, value.route, value.level)} if isinstance(value, Quote) else {}
             yield Reason(page.say(phrases[claim.field], model=model, **route), claim.evidence)
 
 

@@ -127,18 +127,21 @@ def _month(page: Page) -> Iterator[Said]:
     claim = page.cheaper_month
     if claim is None or "cost" not in page.comparison.sections:
         return
-    cheapest, *dearer = claim.costs
+    level, dearer = claim.cheapest, claim.costs[len(claim.cheapest) :]
     others = [page.say("{total} ({model})", total=cost, model=cost.model) for cost in dearer]
+    alike = mark("For the workload of this page {models} cost the same: {total} a month, against {others}.")
     text = page.count(
         "For the workload of this page {model} costs less: {total} a month, against {others}.",
         "For the workload of this page {model} costs the least: {total} a month, against {others}.",
         len(dearer),
-        model=cheapest.model,
-        total=cheapest,
+        model=level[0].model,
+        total=level[0],
         others=others,
     )
+    if len(level) > 1:
+        text = page.say(alike, models=[cost.model for cost in level], total=level[0], others=others)
     yield saying(page, text, claim.evidence)
-    yield from left_out(page, claim.models, mark("No total can be given for {models}."))
+    yield from left_out(page, claim.models, mark("There is no total to compare for {models}."))
 
 
 SECTION = SectionKind(mark("In short"), build)

@@ -18,12 +18,13 @@ from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
 from sphinx_modelcmp.sections import labels
 from sphinx_modelcmp.sections.blocks import Cell, Inline, cell, text
 from sphinx_modelcmp.sections.citations import spaced
-from sphinx_modelcmp.sections.language import mark
+from sphinx_modelcmp.sections.language import mark, mark_plural
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
-    from sphinx_modelcmp.catalog.records import Rate
+    from sphinx_modelcmp.catalog.records import Rate, Route
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
 
@@ -176,9 +177,19 @@ def when_text(page: Page, date: PartialDate) -> str:
     return page.say("in {month}", month=date) if date.month else page.say("in {year}", year=date)
 
 
+LEVEL = mark_plural("{route} and {number} other", "{route} and {number} others")
+"""The route of a price or a total, and the number of others that ask the same."""
+
+
 def quote_text(page: Page, value: Quote) -> str:
     """A price with its route."""
-    return page.say("{price} at {route}", price=amount_text(page, value), route=value.route)
+    where = route_text(page, value.route, value.level)
+    return page.say("{price} at {route}", price=amount_text(page, value), route=where)
+
+
+def route_text(page: Page, route: Route, level: Sequence[Route]) -> str:
+    """A route with the number of others that ask the same."""
+    return page.count(*LEVEL, len(level), route=route) if level else page.route(route)
 
 
 SAID_AT = {

@@ -137,7 +137,9 @@ def counted(of: Comparison) -> set[tuple[Any, ...]]:
     for near in claims.close_calls(of):
         found.add(("close", near.shared.name, near.shared.conditions, frozenset(map(fact, near.evidence))))
     if cheaper := claims.cheaper_month(of):
-        found.add(("month", cheaper.model.id, frozenset((cost.model.id, cost.total) for cost in cheaper.costs)))
+        found.add(
+            ("month", cheaper.cheapest[0].model.id, frozenset((cost.model.id, cost.total) for cost in cheaper.costs))
+        )
     for held in claims.coverage(of):
         found.add(("coverage", held.model.id, held.known, held.asked, held.silent))
     return found

@@ -239,3 +239,20 @@ def test_prices_between_which_nothing_decides_are_both_named() -> None:
     section = page_of(compared(replace(catalog, models=models), sections=("cost",)))["cost"]
     expected = "No total: of the prices $1.00 and $3.00 for input nothing decides which one holds"
     assert cells(section)["A"] == (expected, "None")
+
+
+def test_no_total_is_the_best_where_equally_ranked_sources_dispute_a_price() -> None:
+    def marked(kind: str) -> tuple[str, ...]:
+        readings = [{"value": [price("1", "1")], "source": "s"}, {"value": [price("9", "9")], "source": "t"}]
+        tree = {
+            "sources": {"s": {"title": "S", "kind": "vendor"}, "t": {"title": "T", "kind": kind}},
+            "providers": {"p": {"name": "P"}},
+            "models": {
+                "a": {"name": "A", "routes": [{"provider": "p", "prices": {"values": readings}}]},
+                "b": {"name": "B", "routes": [route(price("2", "2"))]},
+            },
+        }
+        return marks(page_of(compared(loaded(tree).catalog, sections=("cost",)))["cost"])["A"][0]
+
+    assert marked("community") == ("best",)
+    assert marked("vendor") == ()

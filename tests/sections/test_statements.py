@@ -534,9 +534,7 @@ def test_a_disputed_price_is_named_wherever_something_rests_on_it() -> None:
     )
     found = [(item.section, item.text) for item in statements(comparison, "en") if "disagree" in item.text]
     assert found == [
-        ("summary", "Sources disagree on the prices of A."),
         ("tradeoffs", "Sources disagree on the input price of A."),
         ("deep-dive", "Sources disagree on the input price of A."),
         ("faq", "Sources disagree on the input price of A."),
-        ("faq", "Sources disagree on the prices of A."),
     ]

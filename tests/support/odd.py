@@ -29,12 +29,13 @@ Nothing is known
 
 def catalog() -> str:
     """The catalog. Names that are given over and over stand at the top of their models."""
-    rows = "".join(f"  row_{i}: {{label: House row {i}, group: specs, type: text}}\n" for i in range(ROWS))
+    rows = "  row_0: {label: House row 0, group: specs, type: quantity}\n"
+    rows += "".join(f"  row_{i}: {{label: House row {i}, group: specs, type: text}}\n" for i in range(1, ROWS))
     facts = "".join(f"    row_{i}: text {i}\n" for i in range(1, ROWS))
     names = [*NAMES, *(f"Plain {i}" for i in range(MODELS - len(NAMES)))]
     models = "".join(
         f"  m-{i}:\n    name: {json.dumps(name, ensure_ascii=False)}\n    organization: o\n    row_0: {NUMBER}\n"
-        f"    context_window: {NUMBER}\n    source: s\n{facts}"
+        f"    context_window: 100000000\n    source: s\n{facts}"
         for i, name in enumerate(names)
     )
     return (
