@@ -310,21 +310,26 @@ def _close(judge: Judge, claim: Claim) -> Reasons:
 
 
 def _cheaper_month(judge: Judge, claim: Claim) -> Reasons:
-    first, *others = (judge.world.models[cost.model.id] for cost in claim.costs)
-    yield from _cheapest(judge, [first], others)
+    firsts = [judge.world.models[cost.model.id] for cost in claim.cheapest]
+    yield from _cheapest(judge, firsts, [judge.world.models[cost.model.id] for cost in claim.costs[len(firsts) :]])
 
 
 def _cheapest(judge: Judge, firsts: Iterable[Entry], others: Iterable[Entry]) -> Reasons:
-    """Living models whose complete months cost less than any month of the others that have one, for the same work."""
-    for first, other in product(firsts, [*others]):
-        yield from judge.alive([first])
-        for mine, theirs in product(first.months(judge.traffic), other.months(judge.traffic)):
-            if mine is None or not mine.is_complete:
-                yield f"{first.name} may have no complete total"
-            elif theirs and not mine.is_below(theirs):
-                yield f"{first.name} may cost {price(mine)}, {other.name} {price(theirs)}"
-            elif theirs and first.answers != other.answers:
-                yield f"only one of {first.name} and {other.name} writes anything"
+    """Living models whose complete months are level, and cost less than any month of the others, for the same work."""
+    leaders = list(firsts)
+    rivals = {other: [month for month in other.months(judge.traffic) if month] for other in others}
+    yield from judge.alive(leaders)
+    if len({entry.answers for entry in (*leaders, *(other for other, months in rivals.items() if months))}) > 1:
+        yield "only some of them write anything"
+    least = {month for first in leaders for month in first.months(judge.traffic)}
+    if len(leaders) > 1 < len(least):
+        yield f"the cheapest may cost {' or '.join(sorted(map(price, least)))}"
+    for mine, (other, months) in product(least, rivals.items()):
+        if mine is None or not mine.is_complete:
+            yield "one of the cheapest may have no complete total"
+        else:
+            dearer = (month for month in months if not mine.is_below(month))
+            yield from (f"the cheapest may cost {price(mine)}, {other.name} {price(month)}" for month in dearer)
 
 
 def _break_even(judge: Judge, claim: Claim) -> Reasons:

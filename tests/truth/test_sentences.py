@@ -43,12 +43,12 @@ def worded(kind: str) -> list[str]:
 
 
 def test_every_kind_has_a_sentence() -> None:
-    assert KINDS.keys() == MEANINGS.keys()
+    assert {kind.partition(" ")[0] for kind in KINDS} == MEANINGS.keys()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_its_catalog_gives_rise_to_a_true_claim_of_the_kind(kind: str) -> None:
-    found = [verdict for verdict in verdicts(tree_of(kind)) if verdict.kind == kind]
+    found = [verdict for verdict in verdicts(tree_of(kind)) if verdict.kind == kind.partition(" ")[0]]
     assert found
     assert [verdict.reasons for verdict in found if verdict.reasons] == []
 

@@ -69,7 +69,9 @@ class Month:
     is_complete: bool
 
     def is_below(self, other: Month) -> bool:
-        return self.amount[0] == other.amount[0] and self.amount[1] < other.amount[1]
+        """It costs less than another, or than the least that another one can be."""
+        less = self.amount[1] < other.amount[1] or (self.amount == other.amount and not other.is_complete)
+        return less and self.amount[0] == other.amount[0]
 
 
 class World:
