@@ -322,7 +322,7 @@ def _cheapest(judge: Judge, firsts: Iterable[Entry], others: Iterable[Entry]) ->
     if len({entry.answers for entry in (*leaders, *(other for other, months in rivals.items() if months))}) > 1:
         yield "only some of them write anything"
     least = {month for first in leaders for month in first.months(judge.traffic)}
-    if len(leaders) > 1 < len(least):
+    if len(leaders) > 1 < len({month and month.amount for month in least}):
         yield f"the cheapest may cost {' or '.join(sorted(map(price, least)))}"
     for mine, (other, months) in product(least, rivals.items()):
         if mine is None or not mine.is_complete:
