@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Model, Reading, Route
-    from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import Better
+    from sphinx_modelcmp.catalog.vocabulary import Better
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.rows import Row
 

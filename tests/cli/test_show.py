@@ -161,7 +161,7 @@ def test_options_are_those_of_the_directive() -> None:
     assert text.index("Specifications") < text.index("Decision scorecard")
     assert "Released" not in text
     left_out = joined(text_of(*PAIR, "--sections", "capabilities", "--only-differences"))
-    assert "rows that do not differ are left out" in left_out
+    assert "rows without a known difference are left out" in left_out
     assert "7 requests a month" in joined(text_of(*PAIR, "--traffic", "requests=7 input=3 output=1"))
     german = text_of(*PAIR, "--language", "de")
     assert "Spezifikationen" in german
