@@ -42,7 +42,7 @@ source: invoice
 models:
   dollar-6:
     name: Dollar 6
-    lifecycle: {shutdown: 2026-12-31}
+    lifecycle: {status: active, shutdown: 2026-12-31}
     routes: [{provider: south, id: dollar, prices: [{input: 2, output: 8}]}]
   euro-5:
     name: Euro 5
@@ -247,7 +247,7 @@ FILES = (
     ),
     Step(
         "a file that defines a model again",
-        (write("catalog/z.yaml", "models: {alfa-1: {name: Alfa again, context_window: 5}}\n"),),
+        (write("catalog/z.yaml", "models: {alfa-1: {name: Alfa again, context_window: 5000}}\n"),),
         says="z.yaml:1:10: WARNING: “alfa-1” of `models` is defined already",
     ),
     Step(

@@ -179,7 +179,7 @@ models:
     license: {value: open, note: own-license}
     audit: 5
     max_output:
-      values: [{value: 100, source: s, note: own-first}, {value: 200, source: t, note: own-other}]
+      values: [{value: 1000, source: s, note: own-first}, {value: 2000, source: t, note: own-other}]
       note: own-both
     capabilities: {vision: {value: true, note: own-flag-note}, badge: true}
     lifecycle: {status: deprecated, shutdown: 2026-09-01, successor: b-2, note: own-end}
