@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.records import LIMITS, Fact
@@ -48,10 +49,31 @@ def _readings(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) 
         return
     yield fact
     yield from catalog.foremost(fact)
-    for said in catalog.foremost(model.routes):
-        for route in living_routes(replace(model, routes=Fact(value=said.value, state=said.state)), day):
-            if (own := own_fact(route, name)) and own.state is not State.UNKNOWN:
-                yield from catalog.foremost(own)
+    for own in _at_routes(comparison, model, name):
+        yield from catalog.foremost(own) if own else ()
+
+
+def _at_routes(comparison: Comparison, model: Model, name: str) -> Iterator[Fact[Any] | None]:
+    """The fact of each living route by any list of routes; None of one that states none."""
+    for said in comparison.catalog.foremost(model.routes):
+        for route in living_routes(replace(model, routes=Fact(value=said.value, state=said.state)), comparison.day):
+            own = own_fact(route, name)
+            yield own if own and own.state is not State.UNKNOWN else None
+
+
+def spread_of(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> tuple[Any, ...]:
+    """The least and the greatest number or date that a reader may meet; nothing where that is the one that is shown.
+
+    Where each living route states its own value, nobody meets that of the model.
+    """
+    at_routes = [*_at_routes(comparison, model, name)]
+    facts = at_routes if at_routes and all(at_routes) else [fact, *at_routes]
+    readings = [said for held in facts if held for said in (held, *comparison.catalog.foremost(held))]
+    values = _values(comparison, model, name, readings) if all(map(_is_value, readings)) else ()
+    if not all(isinstance(value, int | Decimal | PartialDate) for value in values) or values in {(), (fact.value,)}:
+        return ()
+    key = (lambda date: date.first) if isinstance(values[0], PartialDate) else None
+    return min(values, key=key), max(values, key=key)
 
 
 def _is_value(reading: Reading[Any]) -> bool:
@@ -73,16 +95,6 @@ def _exceeds_the_window(comparison: Comparison, model: Model, name: str, limits:
     windows = values_of(comparison, model, "context_window", model.context_window)
     room = min(windows, default=0) - (name == "max_output")
     return any(limit > room for limit in limits)
-
-
-def _at_routes(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> Iterator[Reading[Any]]:
-    """The foremost readings of a fact, and of the same fact at each living route."""
-    catalog = comparison.catalog
-    yield from catalog.foremost(fact)
-    for said in catalog.foremost(model.routes):
-        for route in living_routes(replace(model, routes=Fact(value=said.value, state=said.state)), comparison.day):
-            if (own := own_fact(route, name)) and own.state is not State.UNKNOWN:
-                yield from catalog.foremost(own)
 
 
 def own_fact(route: Route, name: str) -> Fact[Any] | None:

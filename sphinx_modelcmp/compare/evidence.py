@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sphinx_modelcmp.catalog.records import Fact, Family, License, Modalities, Parameters, Price, Reading, Result, Route
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import State
-from sphinx_modelcmp.compare.certainty import values_of
+from sphinx_modelcmp.compare.certainty import spread_of
 from sphinx_modelcmp.compare.pricing import NoPrice, Quote, prices_of, quoted
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Evidence:
     record: Holder | None = None
     """The result, the price or the route that holds the value, or the license that it was taken from."""
     spread: tuple[Any, ...] = ()
-    """The least and the greatest value that routes and foremost readings give, where these differ."""
+    """The least and the greatest value that a reader may meet, where it is not just the one that is shown."""
 
     @property
     def model_id(self) -> str:
@@ -103,14 +102,7 @@ def of_row(comparison: Comparison, models: Sequence[Model], row: Row, i: int) ->
         return of_price(comparison, model, row.name, fact.value)
     if row.name == "commercial_use" and fact.known and model.commercial_use.state is State.UNKNOWN:
         return Evidence(model, row.name, fact, comparison.catalog.licenses[str(model.license.value)])
-    return Evidence(model, row.name, fact, spread=_spread(values_of(comparison, model, row.name, fact)))
-
-
-def _spread(values: Sequence[Any]) -> tuple[Any, ...]:
-    if len(values) < 2 or not all(isinstance(value, int | Decimal | PartialDate) for value in values):
-        return ()
-    key = (lambda date: date.first) if isinstance(values[0], PartialDate) else None
-    return min(values, key=key), max(values, key=key)
+    return Evidence(model, row.name, fact, spread=spread_of(comparison, model, row.name, fact))
 
 
 def all_of_row(comparison: Comparison, row: Row) -> tuple[Evidence, ...]:

@@ -141,6 +141,8 @@ def _disputes(page: Page, said: tuple[Said, ...]) -> Iterator[Said]:
 def _reading(page: Page, item: Evidence, reading: Reading[Any]) -> str:
     if reading.state is not State.KNOWN:
         return state_text(page, reading.state).lower()
+    if item.field == "routes":
+        return page.words.list(dict.fromkeys(page.provider(route.provider) for route in reading.value or ()))
     return plain_value(page, item.field, reading.value)
 
 
@@ -175,7 +177,7 @@ def evidence_text(page: Page, item: Evidence) -> str:
     """The value of a fact as a sentence has it: the least and the greatest one where it depends on the route."""
     if item.spread:
         low, high = (plain_value(page, item.field, end) for end in item.spread)
-        return page.say("{low} to {high}", low=low, high=high)
+        return low if low == high else page.say("{low} to {high}", low=low, high=high)
     return plain_value(page, item.field, item.value)
 
 

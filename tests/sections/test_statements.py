@@ -355,7 +355,8 @@ def test_another_model_in_the_catalog_changes_nothing(held: tuple[Model, ...], o
 @settings(FEW)
 @given(SOME)
 def test_a_dispute_is_named_after_the_first_claim_that_rests_on_it(held: tuple[Model, ...]) -> None:
-    written, known = Page(page(held), language_of("en")), set()
+    written = Page(page(held), language_of("en"))
+    known: set[tuple[str, str]] = set()
     for section in sections_of(written):
         for sentences in blocks_of(section.blocks):
             evidence = [item for sentence in sentences for item in written.evidence(sentence)]

@@ -377,6 +377,8 @@ def price(month: Month | None) -> str:
 def _month(judge: Judge, claim: Claim) -> Reasons:
     """A total is that of some world, in its own currency or in that of the catalog."""
     entry = judge.world.models[claim.model.id]
+    if entry.is_release_disputed:
+        return
     totals = {month.amount for month in entry.months(judge.traffic) if month}
     if (amount := entry.converted(claim.currency, Fraction(claim.total))) not in totals:
         yield f"a month of {entry.name} is said to cost {said(amount)}, which is none of {sorted(map(said, totals))}"
@@ -442,6 +444,9 @@ def _without_route(judge: Judge, claim: Claim) -> Reasons:
 def _ahead_of_all(judge: Judge, field: str) -> Reasons:
     """The living models that have the best value of a row in every world, of those of which it is said themselves."""
     held = [entry for entry in judge.rivals(field) if field in LOWER or set(entry.own(field)) - {*STATES}]
+    # Of a model that says one thing while all its routes say another, nothing is clear.
+    if field not in LOWER and any(set(entry.own(field)) - set(judge.values(entry, field)) for entry in held):
+        return
     for one in held:
         behind = [other for other in held if judge.values(other, field) != judge.values(one, field)]
         level = [other for other in held if other not in behind]

@@ -137,6 +137,12 @@ class Entry:
         return not self.is_over and not any(is_date(said) and self.world.lies_ahead(said) for said in released)
 
     @property
+    def is_release_disputed(self) -> bool:
+        """By one of two readings out, by the other announced: a page shows a month by the first, and claims nothing."""
+        released = self.world.top(self.raw.get("released"))
+        return len({is_date(said) and self.world.lies_ahead(said) for said in released}) > 1
+
+    @property
     def answers(self) -> bool:
         """False of a model that gives no tokens of output."""
         return "embedding-model" not in self.world.top(self.raw.get("kind"))
