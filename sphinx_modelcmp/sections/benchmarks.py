@@ -36,8 +36,9 @@ INSTEAD = {
 TABLES = {
     Comparability.OWN_SETTINGS: mark("One source"),
     Comparability.ATTRIBUTED: mark("A maker’s own table"),
+    Comparability.DIFFERENT_SOURCES: mark("Different sources"),
 }
-"""The places in which two results stand together that are not ranked."""
+"""The origin of two results that are not ranked."""
 
 
 def build(page: Page) -> tuple[Block, ...]:
@@ -154,7 +155,7 @@ def _why(page: Page, item: ApartResult) -> str:
     if not item.differs and (silent := unstated(conditions_of(page.catalog, item.result))):
         phrase = mark("{conditions} not stated here, nor for {model}")
         said = page.say(phrase, conditions=map(page.say, silent), model=item.rival)
-    if item.comparability not in TABLES:
+    if said and item.comparability is Comparability.DIFFERENT_SOURCES:
         return said
     table = page.say(TABLES[item.comparability])
     return page.labelled(table, said) if said else table
