@@ -8,6 +8,7 @@ from sphinx_modelcmp.catalog.records import Catalog, Model, Traffic
 from sphinx_modelcmp.catalog.vocabulary import State
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.bill import Usage
+from sphinx_modelcmp.compare.certainty import best
 from sphinx_modelcmp.compare.comparison import Answer, Comparison, Request, Settings, compare
 from sphinx_modelcmp.compare.costing import Cost, MonthlyCost, NoCost, monthly_cost, request_cost
 from sphinx_modelcmp.importers.entry import Entry
@@ -40,6 +41,7 @@ __all__ = [
     "State",
     "Traffic",
     "Usage",
+    "best",
     "claims",
     "compare",
     "load_catalog",

@@ -50,7 +50,7 @@ OTHERS = {
     "false": "true",
     "deprecated": "preview",
     "active": "deprecated",
-    "incomplete": "complete",
+    "complete": "incomplete",
     "free": "0.5",
     "marginal": "request",
     "batch": "priority",

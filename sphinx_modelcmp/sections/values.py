@@ -103,6 +103,8 @@ def value_text(page: Page, field: str, value: Any) -> str:  # noqa: C901 - one r
 def plain_value(page: Page, field: str, value: Any) -> str:
     """A value as a sentence has it: figures in full, words without a capital, prices with their route."""
     match value:
+        case Support():
+            return page.say(labels.SUPPORT[value]).lower()
         case Openness():
             return page.say(labels.OPENNESS[value].in_sentence)
         case CommercialUse():

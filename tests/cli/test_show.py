@@ -117,7 +117,7 @@ def test_one_model_is_set_against_nothing() -> None:
             "\n".join(line.plain for line in Terminal(Console(), sections, language_of("en")).page(model.name, 80))
         )
         assert [phrase for phrase in COMPARING if phrase in text] == []
-        assert f"sources settle {coverage(answer.comparison)[0].known} for {model.name}." in text
+        assert f"the catalog states {coverage(answer.comparison)[0].known} for {model.name}." in text
 
 
 def test_one_model_has_its_facts_and_scores() -> None:

@@ -510,7 +510,7 @@ def test_what_is_disputed_is_named_after_the_claim_with_all_values() -> None:
     found = [item for item in statements(PAGES["flagship"], "en") if item.section == "deep-dive"]
     texts = [item.text for item in found]
     told = [text for text in texts if text.startswith("Sources disagree on ")]
-    assert told == ["Sources disagree on the reasoning of Qwen3.5-4B: Yes or No."]
+    assert told == ["Sources disagree on the reasoning of Qwen3.5-4B: yes or no."]
     claim = next(item for item in found if item.text.endswith(" in common."))
     assert texts.index(claim.text) < texts.index(told[0])
     assert all(item.evidence == claim.evidence for item in found if item.text in told)
