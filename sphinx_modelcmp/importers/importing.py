@@ -16,17 +16,7 @@ from sphinx_modelcmp.catalog.yaml.draft import NotEditable
 from sphinx_modelcmp.catalog.yaml.editor import Editor, harm
 from sphinx_modelcmp.catalog.yaml.reader import Document, read_document
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, table
-from sphinx_modelcmp.importers.importer import (
-    Foreign,
-    Importer,
-    Listing,
-    Loss,
-    Raw,
-    Track,
-    elsewhere_of,
-    models_of,
-    source_of,
-)
+from sphinx_modelcmp.importers.importer import Foreign, Importer, Listing, Loss, Raw, Track, models_of, sources_of
 from sphinx_modelcmp.importers.merge.decide import Decided, Files, decide, with_later_source, with_vocabulary
 from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark, Notes
 from sphinx_modelcmp.importers.selection import Selection, check_names, check_queries
@@ -86,8 +76,7 @@ def prepare(
         check_queries(selection.queries, models_of(adapted.listings).values(), adapted.fields)
     records = models_of(adapted.listings, taken, loss, mark.elsewhere.stamp)
     chosen = {name: record for name, record in records.items() if selection.is_wanted(record)}
-    both = ((mark, source_of(importer)), (mark.elsewhere, elsewhere_of(importer)))
-    sources = {one.source: {**about, "checked": mark.day} for one, about in both}
+    sources = {name: {**about, "checked": mark.day} for name, about in sources_of(importer, mark.source).items()}
     notes = Notes()
     decided = list(decide(there, track(chosen.items()), adapted, mark, takes))
     texts = _texts(there, held, decided, adapted, sources, mark, notes)

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from sphinx_modelcmp.importers.importer import Loss, Raw
-
 
 TOKENS = {
     "input_cost_per_token": "input",
@@ -48,17 +46,8 @@ _TOOLS = ("code_interpreter_", "computer_use_", "file_search_", "google_maps_", 
 _SEARCH = "search_context_cost_per_query"
 SERVICES = {"batches": "batch", "flex": "flex", "priority": "priority"}
 _TAIL = re.compile(r"(?P<base>.+?)(?:_above_(?P<size>\d+)k_tokens)?(?:_(?P<service>batches|flex|priority))?")
-FLAGS = {
-    "supports_vision": "vision",
-    "supports_reasoning": "reasoning",
-    "supports_function_calling": "function_calling",
-    "supports_response_schema": "structured_outputs",
-    "supports_computer_use": "computer_use",
-    "supports_audio_input": "audio_input",
-    "supports_audio_output": "audio_output",
-    "supports_video_input": "video_input",
-    "supports_pdf_input": "pdf_input",
-}
+_SAME = ("vision", "reasoning", "function_calling", "computer_use", *MODALITY_FIELDS)
+FLAGS = {f"supports_{name}": name for name in _SAME} | {"supports_response_schema": "structured_outputs"}
 MODES = {
     "chat": None,
     "completion": None,

@@ -37,8 +37,6 @@ from sphinx_modelcmp.importers.merge.provenance import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sphinx_modelcmp.importers.importer import Raw
-
 
 _BLOCKS = frozenset(("name", "aliases", "capabilities", "lifecycle", "results", "routes", COMMENT))
 _OPINIONS = frozenset(name for name, about in FACTS.items() if about.group == "texts")
