@@ -116,7 +116,9 @@ class ModelDecoder:
             note=self.read.prose(values.get("note"), (*at, "note")),
             id=name,
             name=shown,
-            lang=self.read.optional(read_language, values.get("lang"), (*at, "lang")),
+            lang=None
+            if is_silent(lang := values.get("lang"))
+            else self.read.scalar(read_language, lang, (*at, "lang")),
             aliases=self._aliases(values.get("aliases"), (*at, "aliases")),
             capabilities=self.flags(values.get("capabilities"), (*at, "capabilities"), inner),
             house=self._facts(self._specs, values, at, inner),
@@ -127,8 +129,6 @@ class ModelDecoder:
         )
 
     def _unknown_keys(self, values: Mapping[str, Any], at: Keys) -> None:
-        if values.keys() <= self._keys:
-            return
         for key in (key for key in values if key not in self._keys):
             is_flag = key in self.vocabulary.fields
             hint = "; it stands under `capabilities`" if is_flag else self.read.key_hint(key, self._keys)
@@ -156,8 +156,6 @@ class ModelDecoder:
 
     def flags(self, raw: Any, at: Keys, outer: Provenance) -> dict[str, Fact[Any]]:
         """Capability flags, built-in and the house's own."""
-        if raw is None:
-            return {}
         values = self.read.mapping(raw, at, "`capabilities`")
         inner = self.read.provenance(values, at, outer)
         facts = {}
@@ -225,8 +223,7 @@ class ModelDecoder:
                 self.read.only(raw, raw.keys() - {"components"}, at)
                 return None
             values = {key: value for key, value in raw.items() if key not in PRICE_COMPONENTS}
-            stated = [key for key in PRICE_COMPONENTS if key in raw]
-            said = {key: raw[key] for key in stated if not is_silent(raw[key])}
+            said = {key: raw[key] for key in PRICE_COMPONENTS if not is_silent(raw.get(key))}
             values["components"] = {key: "0" if is_free(value) else value for key, value in said.items()}
         price = self.read.record(Price, values, at, outer, whole=True, names=PRICE_COMPONENTS)
         if price is None or price.free or all(price.components.values()):
@@ -236,8 +233,6 @@ class ModelDecoder:
         return replace(price, components=priced, zeros=zeros)
 
     def _results(self, raw: Any, at: Keys, outer: Provenance) -> tuple[Any, ...]:
-        if raw is None:
-            return ()
         return self._listed(raw, list(self._each(self._result, raw, at, outer, "`results`")), at) or ()
 
     def _result(self, raw: Any, at: Keys, outer: Provenance) -> Result | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.records import (
     REFERENCES,
@@ -24,16 +24,7 @@ from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Support
 from sphinx_modelcmp.compare.certainty import best
 from sphinx_modelcmp.compare.costing import MonthlyCost, route_cost
 from sphinx_modelcmp.compare.life import Life, route_life
-from sphinx_modelcmp.compare.pricing import (
-    NoPrice,
-    Quote,
-    announced,
-    in_force,
-    last_prices,
-    listed,
-    quoted,
-    routes_of,
-)
+from sphinx_modelcmp.compare.pricing import NoPrice, Quote, announced, in_force, last_prices, listed, quoted, routes_of
 from sphinx_modelcmp.compare.results import CONDITIONS, conditions_of
 from sphinx_modelcmp.compare.rows import NEUTRAL, Row, overrides
 from sphinx_modelcmp.compare.sources import origins, readings
@@ -48,6 +39,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterable, Sequence
 
+    from sphinx_modelcmp.catalog.fields import Record
     from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Condition, Model, Price, Reading
     from sphinx_modelcmp.compare.costing import NoCost
     from sphinx_modelcmp.compare.evidence import Evidence
@@ -57,9 +49,13 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.sections.page import Page
 
 
-OFFERS: tuple[Literal["free", "plan", "dynamic"], ...] = ("free", "plan", "dynamic")
+OFFERS = ("free", "plan", "dynamic")
 """Offers that a price can be instead of an amount."""
-"""Rows whose value is the key of a record, each with the part of the catalog that has it."""
+_RECORDS: dict[type[Record], type[shapes.Value]] = {
+    Lifecycle: shapes.LifecycleValue,
+    Family: shapes.Family,
+    Modalities: shapes.Modalities,
+}
 
 
 def publish(page: Page, sections: Sequence[Section], kinds: Collection[str]) -> Published | None:
@@ -266,7 +262,6 @@ def _shared(page: Page, sources: Sources, row: SharedResult) -> shapes.SharedRes
     held = zip(ids, row.results, strict=True)
     return shapes.SharedResults.of(
         row,
-        comparability=row.comparability.value,
         benchmark=shapes.Benchmark.of(row.benchmark, id=row.name),
         conditions=_stated(row.conditions),
         self_reported=row.is_self_reported,
@@ -277,8 +272,8 @@ def _shared(page: Page, sources: Sources, row: SharedResult) -> shapes.SharedRes
 
 
 def _apart(page: Page, sources: Sources, item: ApartResult) -> shapes.ApartResult:
-    relation: Any = item.comparability.value if item.comparability else None
-    return shapes.ApartResult(
+    return shapes.ApartResult.of(
+        item,
         model=item.model.id,
         benchmark=shapes.Benchmark.of(item.benchmark, id=item.result.benchmark),
         conditions=_stated(conditions_of(page.catalog, item.result)),
@@ -286,7 +281,6 @@ def _apart(page: Page, sources: Sources, item: ApartResult) -> shapes.ApartResul
         replaced=item.preferred is not None,
         unsettled=item.unsettled.id if item.unsettled else None,
         rival=item.rival.id if item.rival else None,
-        comparability=relation,
         differs=[shapes.Difference.of(part) for part in item.differs] if item.rival else None,
     )
 
@@ -344,7 +338,7 @@ def _stated(conditions: Sequence[str | None]) -> dict[str, str]:
     return {name: value for name, value in zip(CONDITIONS, conditions, strict=True) if value}
 
 
-def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C901, PLR0912 - one return a kind of value
+def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C901 - one return a kind of value
     """A value by its kind. A text of a vocabulary is given as the catalog writes it."""
     match value:
         case Support():
@@ -355,12 +349,8 @@ def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C90
             return shapes.Date(value=str(value), precision=precision)
         case Parameters():
             return shapes.Size.of(value, active=None if value.active is None else number(value.active))
-        case Lifecycle():
-            return shapes.LifecycleValue.of(value)
-        case Family():
-            return shapes.Family.of(value)
-        case Modalities():
-            return shapes.Modalities.of(value)
+        case Lifecycle() | Family() | Modalities():
+            return _RECORDS[type(value)].of(value)
         case Quote():
             return shapes.PriceValue(price=_unit_price(value), route=_place(catalog, value.route))
         case NoPrice():
