@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterable, Sequence
 
-    from sphinx_modelcmp.catalog.fields import Record
     from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Condition, Model, Price, Reading
     from sphinx_modelcmp.compare.costing import NoCost
     from sphinx_modelcmp.compare.evidence import Evidence
@@ -51,11 +50,6 @@ if TYPE_CHECKING:
 
 OFFERS = ("free", "plan", "dynamic")
 """Offers that a price can be instead of an amount."""
-_RECORDS: dict[type[Record], type[shapes.Value]] = {
-    Lifecycle: shapes.LifecycleValue,
-    Family: shapes.Family,
-    Modalities: shapes.Modalities,
-}
 
 
 def publish(page: Page, sections: Sequence[Section], kinds: Collection[str]) -> Published | None:
@@ -338,7 +332,7 @@ def _stated(conditions: Sequence[str | None]) -> dict[str, str]:
     return {name: value for name, value in zip(CONDITIONS, conditions, strict=True) if value}
 
 
-def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C901 - one return a kind of value
+def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C901, PLR0912 - one return a kind of value
     """A value by its kind. A text of a vocabulary is given as the catalog writes it."""
     match value:
         case Support():
@@ -349,8 +343,12 @@ def _value(catalog: Catalog, row: Row, value: Any) -> shapes.Value:  # noqa: C90
             return shapes.Date(value=str(value), precision=precision)
         case Parameters():
             return shapes.Size.of(value, active=None if value.active is None else number(value.active))
-        case Lifecycle() | Family() | Modalities():
-            return _RECORDS[type(value)].of(value)
+        case Lifecycle():
+            return shapes.LifecycleValue.of(value)
+        case Family():
+            return shapes.Family.of(value)
+        case Modalities():
+            return shapes.Modalities.of(value)
         case Quote():
             return shapes.PriceValue(price=_unit_price(value), route=_place(catalog, value.route))
         case NoPrice():
