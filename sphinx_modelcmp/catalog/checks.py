@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_modelcmp.catalog.problems import Demands, Keys
-    from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Fact, Lifecycle, Model, Rate, Route
+    from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Fact, Lifecycle, Model, Route
 
 
 A_DAY = 1
@@ -293,11 +293,6 @@ def outside_scale(result: Result, benchmark: Benchmark) -> str:
     if low <= result.score <= high:
         return ""
     return f"{result.score} lies outside the scale {benchmark.scale.value} ({low} to {high})"
-
-
-def is_later(rate: Rate, day: datetime.date | None) -> bool:
-    """True for a rate of a day that has not come when the facts are read. Without that day none is."""
-    return day is not None and rate.date > day
 
 
 def _results(model: Model, at: Keys, catalog: Catalog) -> Iterator[Finding]:

@@ -714,10 +714,8 @@ class Catalog(Record):
 
     def foremost(self, fact: Fact[T]) -> tuple[Reading[T], ...]:
         """The readings of the highest rank: what they do not agree on is not decided."""
-        if not fact.others:
-            return (fact,)
-        ranks = [self.rank(reading) for reading in fact.readings]
-        return tuple(said for said, rank in zip(fact.readings, ranks, strict=True) if rank == min(ranks))
+        highest = min(map(self.rank, fact.readings))
+        return tuple(said for said in fact.readings if self.rank(said) == highest)
 
     def find(self, name: str) -> Model | None:
         """The model of an id or alias: exact but for case, never a part of a name."""

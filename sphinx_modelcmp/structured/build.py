@@ -209,10 +209,10 @@ def costs(page: Page, sources: Sources) -> shapes.Costs:
     """The month of every model, and of every route where the page gives that."""
     comparison = page.comparison
     months = [_month(page, sources, model, cost) for model, cost in zip(page.models, page.months, strict=True)]
-    routes = [(model, route) for model in page.models for route in routes_of(model)] if comparison.all_routes else []
     at_routes = [
         _month(page, sources, model, route_cost(page.catalog, model, route, comparison.traffic, comparison.day))
-        for model, route in routes
+        for model in page.models
+        for route in (routes_of(model) if comparison.all_routes else ())
     ]
     return shapes.Costs(
         traffic=shapes.Traffic.of(comparison.traffic),
