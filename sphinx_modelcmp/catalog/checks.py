@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import code_point, disguised_in, invisible_in, looks_like
-from sphinx_modelcmp.catalog.fields import written
+from sphinx_modelcmp.catalog.fields import SAID, written
 from sphinx_modelcmp.catalog.fingerprints import TABLES
 from sphinx_modelcmp.catalog.places import OTHERS, Finding
 from sphinx_modelcmp.catalog.prices import check_prices
@@ -314,8 +314,7 @@ def _results(model: Model, at: Keys, catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(Code.DUPLICATE_ENTRY, message, (*at, "results", i))
 
 
-_SAID = ("source", "checked", "note", "accept")
-_RUN = [name for name in written(Result) if name not in {"score", "ci", "n", "date", *_SAID}]
+_RUN = [name for name in written(Result) if name not in {"score", "ci", "n", "date", *SAID}]
 
 
 def _similar_benchmarks(catalog: Catalog) -> Iterator[Finding]:

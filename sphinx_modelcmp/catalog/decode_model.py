@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_modelcmp.catalog.checks import outside_scale
 from sphinx_modelcmp.catalog.decode import Provenance
-from sphinx_modelcmp.catalog.fields import Record, fields_of, reader_of, record_of, written
+from sphinx_modelcmp.catalog.fields import SAID, Record, fields_of, reader_of, record_of, written
 from sphinx_modelcmp.catalog.prices import rivals
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.records import (
@@ -71,8 +71,7 @@ _KINDS = {name: value_kind(fields_of(Model)[name].kind) for name in FACTS}
 _FACTS = {name: reader_of(kind) for name, kind in _KINDS.items()}
 _RECORDS = frozenset(_FACTS[name] for name, kind in _KINDS.items() if record_of(kind))
 """The readers of facts whose value is a record: its keys may be mixed with those of the long form."""
-_BESIDE = ("source", "checked", "note", "accept")
-LONG_FORM = frozenset(("value", "values", *_BESIDE))
+LONG_FORM = frozenset(("value", "values", *SAID))
 _NOWHERE = Provenance()
 _ROUTE_FACTS = {name: _FACTS[name] for name in LIMITS}
 _BESIDE_ROUTE = frozenset((*_ROUTE_FACTS, "capabilities", "prices", "lifecycle"))
@@ -292,16 +291,9 @@ class ModelDecoder:
         if not readings:
             return UNKNOWN
         self.read.places.readings[at] = tuple(inside for _, inside in readings)
-        first, *others = (reading for reading, _ in readings)
-        return Fact(
-            value=first.value,
-            state=first.state,
-            source=first.source,
-            checked=first.checked,
-            note=" ".join(said for said in (first.note, note) if said) or None,
-            accept=(*first.accept, *accepted),
-            others=tuple(others),
-        )
+        fact = Fact.of([reading for reading, _ in readings])
+        both = " ".join(said for said in (fact.note, note) if said) or None
+        return replace(fact, note=both, accept=(*fact.accept, *accepted))
 
     def _reading(
         self, cls: type[S], read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool
@@ -343,7 +335,7 @@ def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
     """The value of a long form, and its other keys; ``({…} or a scalar, {})`` for a plain value."""
     if not isinstance(raw, dict):
         return raw, {}
-    stated = {key: raw[key] for key in _BESIDE if key in raw}
+    stated = {key: raw[key] for key in SAID if key in raw}
     if "value" in raw:
         return raw["value"], stated
     own = {key: raw[key] for key in raw if key not in stated} if is_record else {}

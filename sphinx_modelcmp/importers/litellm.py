@@ -78,6 +78,7 @@ _PRICING = ("tiered_pricing", _OFF_PEAK, _SEARCH, _REQUEST, _SAME_AS_CACHE_READ)
 _NO_TOKEN_PRICES = {*FLAGS, *LIMITS, *_MODALITIES, *_ABOUT, *_PRICING}
 _HOURS = re.compile(r"\s*([01]\d|2[0-3]):([0-5]\d)\s*-\s*([01]\d|2[0-3]):([0-5]\d)\s*")
 _DAYS = "weekdays"
+_NUMBERED = {str(number): day for number, day in enumerate(WEEKDAYS, 1)}
 _SCHEDULE = ("hours_utc", "windows", "weekday_timezone")
 """The keys of off-peak prices that say when; the others are prices."""
 _GROUPS = (
@@ -191,10 +192,7 @@ def _add(prices: PriceList, key: str, value: Any, entry: Entry, *, inside: str =
     found = _TAIL.fullmatch(key)
     component = TOKENS.get(found["base"]) if found else None
     if not found or component is None:
-        if _is_charge(key):
-            entry.charge(inside + key, value)
-        else:
-            entry.loss.key(inside + key, entry.name)
+        entry.charge(inside + key, value if _is_charge(key) else 0)
         return
     size = int(found["size"]) * 1000 if found["size"] else when.pop("input_above", None)
     service = SERVICES.get(found["service"] or "")
@@ -270,18 +268,11 @@ def _hours(given: Any, entry: Entry) -> Iterator[tuple[int, int]]:
 
 def _days(given: Any, entry: Entry) -> tuple[str, ...]:
     """The days of a window, by number or by name; none where one of them is none, for then nobody knows when."""
-    found = [_day(day) for day in entry.items(given, _DAYS)]
+    found = [_NUMBERED.get(str(day)) or weekday(str(day)) for day in entry.items(given, _DAYS)]
     if not found or None in found:
         entry.loss.value("days of the week that are none", entry.name)
         return ()
     return tuple(day for day in WEEKDAYS if day in found)
-
-
-def _day(day: Any) -> str | None:
-    if isinstance(day, str):
-        return weekday(day)
-    is_number = isinstance(day, int) and not isinstance(day, bool) and 1 <= day <= len(WEEKDAYS)
-    return WEEKDAYS[day - 1] if is_number else None
 
 
 def _offset(zone: Any) -> int | None:
