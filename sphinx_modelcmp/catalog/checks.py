@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import code_point, disguised_in, invisible_in, looks_like
-from sphinx_modelcmp.catalog.fields import written
+from sphinx_modelcmp.catalog.fields import SAID, written
 from sphinx_modelcmp.catalog.fingerprints import TABLES
 from sphinx_modelcmp.catalog.places import OTHERS, Finding
 from sphinx_modelcmp.catalog.prices import check_prices
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_modelcmp.catalog.problems import Demands, Keys
-    from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Fact, Lifecycle, Model, Rate, Route
+    from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Fact, Lifecycle, Model, Route
 
 
 A_DAY = 1
@@ -295,11 +295,6 @@ def outside_scale(result: Result, benchmark: Benchmark) -> str:
     return f"{result.score} lies outside the scale {benchmark.scale.value} ({low} to {high})"
 
 
-def is_later(rate: Rate, day: datetime.date | None) -> bool:
-    """True for a rate of a day that has not come when the facts are read. Without that day none is."""
-    return day is not None and rate.date > day
-
-
 def _results(model: Model, at: Keys, catalog: Catalog) -> Iterator[Finding]:
     """Fractions on a scale of percents, and results of one run of which no date says which one counts."""
     runs = defaultdict(list)
@@ -319,8 +314,7 @@ def _results(model: Model, at: Keys, catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(Code.DUPLICATE_ENTRY, message, (*at, "results", i))
 
 
-_SAID = ("source", "checked", "note", "accept")
-_RUN = [name for name in written(Result) if name not in {"score", "ci", "n", "date", *_SAID}]
+_RUN = [name for name in written(Result) if name not in {"score", "ci", "n", "date", *SAID}]
 
 
 def _similar_benchmarks(catalog: Catalog) -> Iterator[Finding]:

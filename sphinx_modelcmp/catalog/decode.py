@@ -35,11 +35,7 @@ from sphinx_modelcmp.catalog.scalars import (
     read_text,
     shorten,
 )
-from sphinx_modelcmp.catalog.vocabulary import (
-    CAPABILITIES,
-    COMPUTED_ROWS,
-    PRICE_COMPONENTS,
-)
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, COMPUTED_ROWS, PRICE_COMPONENTS
 
 if TYPE_CHECKING:
     import datetime
@@ -277,10 +273,6 @@ class Decoder:
             self._explain(error.flaws(raw), at)
             return None
 
-    def optional(self, read: Reader, raw: Any, at: Keys) -> Any:
-        """As ``scalar``, and None where nothing is given."""
-        return None if raw is None else self.scalar(read, raw, at)
-
     def _name_hint(self, raw: Any, at: Keys) -> str:
         """As ``_by_name``, for a value at a path that cannot be an id."""
         keys = [key for key in at[-2:] if key in _REFERENCES]
@@ -316,12 +308,9 @@ class Decoder:
 
     def only(self, raw: Mapping[str, Any], names: Set[str], at: Keys) -> None:
         """Report the keys of a mapping that it may not have."""
-        if raw.keys() <= names:
-            return
         for key in (key for key in raw if key not in names):
-            self.report(
-                Code.UNKNOWN_KEY, f"no key “{shorten(key)}” here{self.key_hint(key, names)}", *at, key, key=True
-            )
+            message = f"no key “{shorten(key)}” here{self.key_hint(key, names)}"
+            self.report(Code.UNKNOWN_KEY, message, *at, key, key=True)
 
     def _explain(self, flaws: Iterable[Flaw], at: Keys, names: Iterable[str] = ()) -> None:
         """Report the flaws of a value; ``names`` are keys that it may have in addition to its fields."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_modelcmp.catalog.checks import outside_scale
 from sphinx_modelcmp.catalog.decode import Provenance
-from sphinx_modelcmp.catalog.fields import Record, fields_of, reader_of, record_of, written
+from sphinx_modelcmp.catalog.fields import SAID, Record, fields_of, reader_of, record_of, written
 from sphinx_modelcmp.catalog.prices import rivals
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.records import (
@@ -71,8 +71,7 @@ _KINDS = {name: value_kind(fields_of(Model)[name].kind) for name in FACTS}
 _FACTS = {name: reader_of(kind) for name, kind in _KINDS.items()}
 _RECORDS = frozenset(_FACTS[name] for name, kind in _KINDS.items() if record_of(kind))
 """The readers of facts whose value is a record: its keys may be mixed with those of the long form."""
-_BESIDE = ("source", "checked", "note", "accept")
-LONG_FORM = frozenset(("value", "values", *_BESIDE))
+LONG_FORM = frozenset(("value", "values", *SAID))
 _NOWHERE = Provenance()
 _ROUTE_FACTS = {name: _FACTS[name] for name in LIMITS}
 _BESIDE_ROUTE = frozenset((*_ROUTE_FACTS, "capabilities", "prices", "lifecycle"))
@@ -116,7 +115,9 @@ class ModelDecoder:
             note=self.read.prose(values.get("note"), (*at, "note")),
             id=name,
             name=shown,
-            lang=self.read.optional(read_language, values.get("lang"), (*at, "lang")),
+            lang=None
+            if is_silent(lang := values.get("lang"))
+            else self.read.scalar(read_language, lang, (*at, "lang")),
             aliases=self._aliases(values.get("aliases"), (*at, "aliases")),
             capabilities=self.flags(values.get("capabilities"), (*at, "capabilities"), inner),
             house=self._facts(self._specs, values, at, inner),
@@ -127,8 +128,6 @@ class ModelDecoder:
         )
 
     def _unknown_keys(self, values: Mapping[str, Any], at: Keys) -> None:
-        if values.keys() <= self._keys:
-            return
         for key in (key for key in values if key not in self._keys):
             is_flag = key in self.vocabulary.fields
             hint = "; it stands under `capabilities`" if is_flag else self.read.key_hint(key, self._keys)
@@ -156,8 +155,6 @@ class ModelDecoder:
 
     def flags(self, raw: Any, at: Keys, outer: Provenance) -> dict[str, Fact[Any]]:
         """Capability flags, built-in and the house's own."""
-        if raw is None:
-            return {}
         values = self.read.mapping(raw, at, "`capabilities`")
         inner = self.read.provenance(values, at, outer)
         facts = {}
@@ -225,8 +222,7 @@ class ModelDecoder:
                 self.read.only(raw, raw.keys() - {"components"}, at)
                 return None
             values = {key: value for key, value in raw.items() if key not in PRICE_COMPONENTS}
-            stated = [key for key in PRICE_COMPONENTS if key in raw]
-            said = {key: raw[key] for key in stated if not is_silent(raw[key])}
+            said = {key: raw[key] for key in PRICE_COMPONENTS if not is_silent(raw.get(key))}
             values["components"] = {key: "0" if is_free(value) else value for key, value in said.items()}
         price = self.read.record(Price, values, at, outer, whole=True, names=PRICE_COMPONENTS)
         if price is None or price.free or all(price.components.values()):
@@ -236,8 +232,6 @@ class ModelDecoder:
         return replace(price, components=priced, zeros=zeros)
 
     def _results(self, raw: Any, at: Keys, outer: Provenance) -> tuple[Any, ...]:
-        if raw is None:
-            return ()
         return self._listed(raw, list(self._each(self._result, raw, at, outer, "`results`")), at) or ()
 
     def _result(self, raw: Any, at: Keys, outer: Provenance) -> Result | None:
@@ -297,16 +291,9 @@ class ModelDecoder:
         if not readings:
             return UNKNOWN
         self.read.places.readings[at] = tuple(inside for _, inside in readings)
-        first, *others = (reading for reading, _ in readings)
-        return Fact(
-            value=first.value,
-            state=first.state,
-            source=first.source,
-            checked=first.checked,
-            note=" ".join(said for said in (first.note, note) if said) or None,
-            accept=(*first.accept, *accepted),
-            others=tuple(others),
-        )
+        fact = Fact.of([reading for reading, _ in readings])
+        both = " ".join(said for said in (fact.note, note) if said) or None
+        return replace(fact, note=both, accept=(*fact.accept, *accepted))
 
     def _reading(
         self, cls: type[S], read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool
@@ -348,7 +335,7 @@ def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:
     """The value of a long form, and its other keys; ``({…} or a scalar, {})`` for a plain value."""
     if not isinstance(raw, dict):
         return raw, {}
-    stated = {key: raw[key] for key in _BESIDE if key in raw}
+    stated = {key: raw[key] for key in SAID if key in raw}
     if "value" in raw:
         return raw["value"], stated
     own = {key: raw[key] for key in raw if key not in stated} if is_record else {}

@@ -26,6 +26,8 @@ Reader: TypeAlias = Callable[[Any], Any]
 cached = cast("Callable[[F], F]", cache)
 """``cache``, whose own type has no room for classes as arguments."""
 
+SAID = ("source", "checked", "note", "accept")
+"""Keys of everything that sources say, which come last."""
 _UNSHOWN = frozenset(("accept", "source", "url"))
 _UNWRITTEN = frozenset(("value", "house"))
 """Fields that authors do not write as keys: their content is at the place of the record (see ``Places``)."""
@@ -89,7 +91,8 @@ class Field:
 def fields_of(cls: type) -> Mapping[str, Field]:
     """The fields of a record by their keys, in order."""
     kinds = get_type_hints(cls, include_extras=True)
-    return {field.key: field for field in (_field(declared, kinds[declared.name]) for declared in fields(cls))}
+    ordered = sorted(fields(cls), key=lambda declared: declared.name in SAID)
+    return {field.key: field for field in (_field(declared, kinds[declared.name]) for declared in ordered)}
 
 
 def _field(declared: Any, kind: Any) -> Field:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.characters import disguised_in, looks_like
-from sphinx_modelcmp.catalog.checks import check_model, check_tables, is_later, last_day
+from sphinx_modelcmp.catalog.checks import check_model, check_tables, last_day
 from sphinx_modelcmp.catalog.decode import BUILT_IN, ROWS, TABLES, Collected, Decoder, Provenance
 from sphinx_modelcmp.catalog.decode_model import ModelDecoder
 from sphinx_modelcmp.catalog.files import Roots, read_files
@@ -194,7 +194,7 @@ def _rates(decoder: Decoder, day: datetime.date | None) -> Iterator[Rate]:
         rate = decoder.record(Rate, item, at, whole=True)
         if rate is None or not all(decoder.refers(name, "sources", at) for name in rate.source):
             continue
-        if is_later(rate, day):
+        if day and rate.date > day:
             message = f"a rate of {rate.date}, after {day}, the day the facts are read at"
             decoder.report(Code.FUTURE_RATE, message, *at, "date")
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sphinx_modelcmp.catalog.problems import Code, Keys, Place
     from sphinx_modelcmp.catalog.yaml.reader import Document
@@ -81,8 +81,6 @@ class Places:
 
     def accepts(self, code: Code, at: Keys) -> bool:
         """True if a finding at these keys of a file is accepted there, or further out."""
-        return bool(self.accepted) and any(code.slug in self.accepted.get(outer, ()) for outer in _outward(at))
-
-
-def _outward(at: Keys) -> Iterator[Keys]:
-    return (at[:end] for end in range(len(at), 0, -1))
+        return bool(self.accepted) and any(
+            code.slug in self.accepted.get(at[:end], ()) for end in range(1, len(at) + 1)
+        )

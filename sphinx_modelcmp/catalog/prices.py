@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_modelcmp.catalog.places import Finding
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.vocabulary import (
-    NEAR_A_DOLLAR,
-    PRICE_COMPONENTS,
-    WEEKDAYS,
-    WITHOUT_TEXT,
-    Scope,
-    Service,
-)
+from sphinx_modelcmp.catalog.vocabulary import NEAR_A_DOLLAR, PRICE_COMPONENTS, WEEKDAYS, WITHOUT_TEXT, Scope, Service
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.problems import Keys
@@ -143,12 +136,10 @@ def check_prices(model: Model, at: Keys, catalog: Catalog, day: datetime.date | 
         lists.append([line for line in lines if line.price.components])
         yield from _check_list(lists[-1], model, route)
     if len(lists) > 1:
-        yield from _far_apart([line for lines in lists for line in lines if _is_in_force(line.price, day)])
+        # Without a day those count that do not end.
+        at_once = day or datetime.date.max
+        yield from _far_apart([line for lines in lists for line in lines if line.price.in_force(at_once)])
         yield from _same_routes(model, at)
-
-
-def _is_in_force(price: Price, day: datetime.date | None) -> bool:
-    return price.in_force(day) if day else not price.until
 
 
 def _check_list(lines: Sequence[_Line], model: Model, route: Route) -> Iterator[Finding]:

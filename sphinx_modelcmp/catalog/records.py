@@ -4,11 +4,11 @@ Every record is frozen and refuses keys it does not have. A field's docstring is
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Generic, TypeVar, get_args
+from typing import Annotated, Any, Generic, Self, TypeVar, get_args
 
 from sphinx_modelcmp.catalog.fields import Before, Record, ShortForm, fields_of, written
 from sphinx_modelcmp.catalog.scalars import (
@@ -60,7 +60,21 @@ Weekday = Annotated[str, read_weekday]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading(Record, Generic[T]):
+class Said(Record):
+    """Something that sources say."""
+
+    source: tuple[str, ...] = ()
+    """Ids of the sources that say so."""
+    checked: datetime.date | None = None
+    """The day this was last checked."""
+    note: Prose | None = None
+    """CommonMark shown with it."""
+    accept: tuple[str, ...] = field(default=(), repr=False)
+    """Names of checks whose findings here are right after all; `note` says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Said, Generic[T]):
     """What one source, or several that agree, say of a fact."""
 
     derived = frozenset({"state"})
@@ -69,14 +83,8 @@ class Reading(Record, Generic[T]):
     """The value, where there is one."""
     state: State = State.UNKNOWN
     """Whether there is a value, and if not, why."""
-    source: tuple[str, ...] = ()
-    """Ids of the sources that say so."""
-    checked: datetime.date | None = None
-    """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the value."""
-    accept: tuple[str, ...] = field(default=(), repr=False)
-    """Names of checks whose findings here are right after all; `note` says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +95,12 @@ class Fact(Reading[T], Generic[T]):
 
     others: tuple[Reading[T], ...] = ()
     """What the other sources say."""
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading[T]]) -> Self:
+        """The fact of several readings, of which the first one is shown."""
+        first, *others = readings
+        return cls(**{item.name: getattr(first, item.name) for item in fields(Reading)}, others=tuple(others))
 
     @property
     def known(self) -> bool:
@@ -325,7 +339,7 @@ _ALWAYS = Condition()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Price(Record):
+class Price(Said):
     """One line of a route's price list.
 
     Components count in the fixed units of ``PRICE_COMPONENTS``.
@@ -353,14 +367,8 @@ class Price(Record):
     """Paid for by a subscription."""
     dynamic: Truth = False
     """Changes by the minute (a router, an auction)."""
-    source: tuple[str, ...] = ()
-    """Ids of the sources that say so."""
-    checked: datetime.date | None = None
-    """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the price."""
-    accept: tuple[str, ...] = field(default=(), repr=False)
-    """Names of checks whose findings here are right after all; `note` says why."""
 
     def clash(self) -> Flaw | None:
         """A price that is never in force, or says nothing."""
@@ -395,7 +403,7 @@ class Price(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lifecycle(Record):
+class Lifecycle(Said):
     """The stage of a model, or of its offer at one provider, in its life."""
 
     status: Status | None = None
@@ -406,18 +414,10 @@ class Lifecycle(Record):
     """The day it stops, or stopped, answering."""
     successor: Id | None = field(default=None, metadata={"table": "models"})
     """Id of the model that replaces it."""
-    source: tuple[str, ...] = ()
-    """Ids of the sources that say so."""
-    checked: datetime.date | None = None
-    """The day this was last checked."""
-    note: Prose | None = None
-    """CommonMark shown with it."""
-    accept: tuple[str, ...] = field(default=(), repr=False)
-    """Names of checks whose findings here are right after all; `note` says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Route(Record):
+class Route(Said):
     """A provider that serves a model, and what differs there."""
 
     provider: Id = field(metadata={"table": "providers"})
@@ -444,16 +444,12 @@ class Route(Record):
     """Status and dates of the offer, where they differ from those of the model."""
     source: tuple[str, ...] = ()
     """Ids of the sources for the existence of the route."""
-    checked: datetime.date | None = None
-    """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the route."""
-    accept: tuple[str, ...] = field(default=(), repr=False)
-    """Names of checks whose findings here are right after all; `note` says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result(Record):
+class Result(Said):
     """One score on one benchmark, with the conditions under which it was measured."""
 
     benchmark: Id = field(metadata={"table": "benchmarks"})
@@ -480,14 +476,8 @@ class Result(Record):
     """Who measured."""
     date: Moment | None = None
     """When it was published."""
-    source: tuple[str, ...] = ()
-    """Ids of the sources that say so."""
-    checked: datetime.date | None = None
-    """The day this was last checked."""
     note: Prose | None = None
     """CommonMark shown with the score."""
-    accept: tuple[str, ...] = field(default=(), repr=False)
-    """Names of checks whose findings here are right after all; `note` says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -645,12 +635,7 @@ class Model(Record):
             for said in self.modalities.readings
             if said.value and (is_so := said.value.implies(name)) is not None
         ]
-        if not flags:
-            return UNKNOWN
-        first, *others = flags
-        return Fact(
-            value=first.value, state=first.state, source=first.source, checked=first.checked, others=tuple(others)
-        )
+        return Fact.of(flags) if flags else UNKNOWN
 
 
 FACTS: Mapping[str, About] = {
@@ -714,10 +699,8 @@ class Catalog(Record):
 
     def foremost(self, fact: Fact[T]) -> tuple[Reading[T], ...]:
         """The readings of the highest rank: what they do not agree on is not decided."""
-        if not fact.others:
-            return (fact,)
-        ranks = [self.rank(reading) for reading in fact.readings]
-        return tuple(said for said, rank in zip(fact.readings, ranks, strict=True) if rank == min(ranks))
+        highest = min(map(self.rank, fact.readings))
+        return tuple(said for said in fact.readings if self.rank(said) == highest)
 
     def find(self, name: str) -> Model | None:
         """The model of an id or alias: exact but for case, never a part of a name."""

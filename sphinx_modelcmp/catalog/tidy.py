@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.decode import HEADER
-from sphinx_modelcmp.catalog.fields import written
+from sphinx_modelcmp.catalog.fields import SAID, written
 from sphinx_modelcmp.catalog.records import MODEL_KEYS, Lifecycle, rank
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
 from sphinx_modelcmp.catalog.yaml.draft import BOM, Draft, NotEditable, comments
@@ -32,7 +32,7 @@ sources are often in groups."""
 _TRAILING = re.compile(r"[ \t]+(?=\r?(?:\n|\Z))")
 _EMPTY_LINES = re.compile(r"(\r?\n\r?\n)(?:\r?\n)+")
 _STEP = 2
-_LIFECYCLE = tuple(name for name in written(Lifecycle) if name not in {"source", "checked", "note", "accept"})
+_LIFECYCLE = tuple(name for name in written(Lifecycle) if name not in SAID)
 
 
 @dataclass(frozen=True, slots=True)

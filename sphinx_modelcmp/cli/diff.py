@@ -8,7 +8,6 @@ import sys
 from collections import Counter
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +18,7 @@ from rich.text import Text
 
 from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.cli.arguments import as_of_option, counted, format_option, read, write
-from sphinx_modelcmp.cli.import_ import blaming, importer_of, pairs, read_foreign
+from sphinx_modelcmp.cli.import_ import blaming, importer_of, pair_option, read_foreign
 from sphinx_modelcmp.compare.catalog_diff import compared_names, diff_catalogs, plain
 from sphinx_modelcmp.compare.comparison import epoch_day
 from sphinx_modelcmp.importers.importer import Asked, Loss, as_catalog
@@ -52,14 +51,7 @@ class NamedCatalog(NamedTuple):
 @click.option("--prices", is_flag=True, help="Prices only.")
 @click.option("--model", "models", multiple=True, metavar="PATTERN", help="These models only, as in 'qwen3*'.")
 @click.option("--field", "fields", multiple=True, metavar="NAME", help="These facts only.")
-@click.option(
-    "--provider-id",
-    "providers",
-    multiple=True,
-    metavar="THEIRS=OURS",
-    callback=pairs(),
-    help="What a provider of B is called in A.",
-)
+@pair_option("--provider-id", "providers", "What a provider of B is called in A.")
 @as_of_option
 @format_option("text", "markdown", "json", about="What is printed.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
@@ -87,7 +79,10 @@ def command(
     _check(providers.values(), "--provider-id", mine.catalog.providers, f"{mine.name} has no provider")
     # Without a day in either catalog the last prices of both are compared.
     day = mine.catalog.reading_day(as_of or epoch_day()) or theirs.catalog.reading_day(datetime.date.max)
-    is_wanted = partial(_is_called, models or ("*",))
+
+    def is_wanted(model: Model) -> bool:
+        return any(matches(name, models or ("*",)) for name in (model.id, *model.aliases))
+
     diff = diff_catalogs(mine.catalog, theirs.catalog, day, is_wanted=is_wanted, names=providers)
     found = [item for item in diff.disagreements if item.is_price or not prices]
     report = _Report((mine, theirs), diff, [item for item in found if not fields or item.field in fields])
@@ -98,10 +93,6 @@ def command(
     else:
         click.echo(text, nl=False)
     sys.exit(bool(report.found))
-
-
-def _is_called(patterns: Sequence[str], model: Model) -> bool:
-    return any(matches(name, patterns) for name in (model.id, *model.aliases))
 
 
 def _check(given: Iterable[str], option: str, known: Collection[str], why: str, *, are_patterns: bool = False) -> None:

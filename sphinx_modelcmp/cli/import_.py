@@ -36,8 +36,10 @@ _SHOWN = 20
 """Most changes of a kind that are shown; the rest is counted."""
 
 
-def pairs(read: Callable[[str], Any] = str) -> Callable[[click.Context, click.Parameter, Sequence[str]], Any]:
-    """Reads arguments of the form THEIRS=OURS."""
+def pair_option(
+    option: str, name: str, about: str, metavar: str = "THEIRS=OURS", read: Callable[[str], Any] = str
+) -> Callable[[F], F]:
+    """Option for pairs, which may be given several times; ``read`` reads the second part."""
 
     def callback(_ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, Any]:
         found = {}
@@ -51,7 +53,7 @@ def pairs(read: Callable[[str], Any] = str) -> Callable[[click.Context, click.Pa
                 raise click.BadParameter(str(error)) from None
         return found
 
-    return callback
+    return _many(option, name, metavar=metavar, callback=callback, help=about)
 
 
 def _read_scale(scale: str) -> str:
@@ -61,13 +63,10 @@ def _read_scale(scale: str) -> str:
     return scale
 
 
+_CURRENCY = "The currency of a place's prices, as in scaleway=EUR."
+_SCALE = "The scale of scores that do not say theirs (huggingface); * for all others."
 _read_queries = reading(lambda values: tuple(map(read_query, values)))
 _many = partial(click.option, multiple=True)
-
-
-def _renaming(option: str, name: str, what: str) -> Callable[[F], F]:
-    about = f"What a {what} is called in the catalog."
-    return _many(option, name, metavar="THEIRS=OURS", callback=pairs(read_id), help=about)
 
 
 def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
@@ -87,7 +86,9 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
     help="Folder of the catalog: one that holds a catalog is merged into, any other has to be new or empty.",
 )
 @day_option("--snapshot", about="The day that FILE is of: every imported fact is marked with it.")
-@click.option("--source", "source_name", metavar="ID", help="Id that the source gets in the catalog.")
+@click.option(
+    "--source", "source_name", metavar="ID", callback=reading(read_id), help="Id that the source gets in the catalog."
+)
 @_many("--model", "models", metavar="PATTERN", help="Take these models, as in 'qwen3*'.")
 @_many("--provider", "providers", metavar="PATTERN", help="Take models and routes at these places.")
 @day_option("--since", about="Take models released on that day or later.")
@@ -98,22 +99,10 @@ def _complete_source(_ctx: click.Context, _param: click.Parameter, begun: str) -
     callback=_read_queries,
     help="Take models that fulfil it, as in 'context_window >= 200000' or 'vision'.",
 )
-@_renaming("--provider-id", "provider_ids", "provider")
-@_renaming("--model-id", "model_ids", "model")
-@_many(
-    "--currency",
-    "currencies",
-    metavar="PROVIDER=CODE",
-    callback=pairs(read_currency),
-    help="The currency of a place's prices, as in scaleway=EUR.",
-)
-@_many(
-    "--scale",
-    "scales",
-    metavar="BENCHMARK=SCALE",
-    callback=pairs(_read_scale),
-    help="The scale of scores that do not say theirs (huggingface); * for all others.",
-)
+@pair_option("--provider-id", "provider_ids", "What a provider is called in the catalog.", read=read_id)
+@pair_option("--model-id", "model_ids", "What a model is called in the catalog.", read=read_id)
+@pair_option("--currency", "currencies", _CURRENCY, "PROVIDER=CODE", read_currency)
+@pair_option("--scale", "scales", _SCALE, "BENCHMARK=SCALE", _read_scale)
 @click.option(
     "--mapping",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -140,7 +129,7 @@ def command(
     brought up to date, and a price of it that changes gets a new period.
     """
     importer = importer_of(source)
-    mark = Mark(_read_source(source_name or source_id(source)), snapshot or _ask_day(file))
+    mark = Mark(source_name or source_id(source), snapshot or _ask_day(file))
     loss = Loss()
     selection = Selection(**filters)
     with _progress() as track:
@@ -151,13 +140,6 @@ def command(
     write({} if dry_run else prepared.files, prepared.as_read)
     _tell(importer, loss, prepared, limit=None if verbose else _SHOWN)
     _close(prepared, folder, dry_run=dry_run)
-
-
-def _read_source(name: str) -> str:
-    try:
-        return read_id(name)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--source") from None
 
 
 def _ask_day(file: Path) -> datetime.date:

@@ -162,7 +162,7 @@ class Terminal:
             yield [*_caption(part, room), *self._grid(part, room)]
         if not found:
             yield [*_caption(table, room), *self._list(table, room)]
-        if self.best and _has_best(table):
+        if self.best and any("best" in cell.marks for row in table.rows for cell in row.cells):
             yield _wrapped(Line(f"{BEST} {self.best}", "dim"), room)
             self.best = ""
 
@@ -227,10 +227,6 @@ def _addresses(sections: Iterable[blocks.Section]) -> Iterator[tuple[str, str]]:
             if isinstance(block, blocks.Bullets) and block.anchors:
                 for anchor, item in zip(block.anchors, block.items, strict=True):
                     yield from ((anchor, clean(inline.url)) for inline in item if isinstance(inline, Link))
-
-
-def _has_best(table: Table) -> bool:
-    return any("best" in cell.marks for row in table.rows for cell in row.cells)
 
 
 def _caption(table: Table, room: int) -> list[Line]:

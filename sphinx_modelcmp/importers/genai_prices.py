@@ -23,12 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-COMPONENTS = {
-    "input_mtok": "input",
-    "output_mtok": "output",
-    "cache_read_mtok": "cache_read",
-    "cache_write_mtok": "cache_write",
-    "cache_write_1h_mtok": "cache_write_1h",
+_SAME = ("input", "output", "cache_read", "cache_write", "cache_write_1h")
+COMPONENTS = {f"{name}_mtok": name for name in _SAME} | {
     "input_audio_mtok": "audio_input",
     "input_image_mtok": "image_input",
     "input_video_mtok": "video_input",

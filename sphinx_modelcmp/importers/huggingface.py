@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import SCALE_RANGES, Scale
@@ -51,28 +51,21 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
     if not cards:
         raise ForeignError("no README.md in this folder", path)
     reader = _Cards(asked, loss)
-    listings = _told_apart([found for card in asked.track(cards) for found in reader.listing(card)])
+    listings = list(_told_apart([found for card in asked.track(cards) for found in reader.listing(card)]))
     reader.check_scales(asked.scales)
     if not loss.entries:
         raise ForeignError("no card: none of the files has a front matter between two lines of ---", path)
     return Foreign(listings=listings, licenses=reader.licenses, benchmarks=reader.benchmarks)
 
 
-def _told_apart(cards: Sequence[tuple[_Name, Listing]]) -> list[Listing]:
+def _told_apart(cards: Sequence[tuple[str, Listing]]) -> Iterator[Listing]:
     """The listings: models of one name that several organizations have get the organization in front of it."""
     owners: dict[str, set[str]] = defaultdict(set)
-    for name, listing in cards:
-        owners[listing.model].add(name.organization.casefold())
-    return [
-        listing
-        if len(owners[listing.model]) == 1
-        else replace(
-            listing,
-            model=f"{as_id(name.organization).lower()}/{listing.model}",
-            facts={**listing.facts, "name": f"{name.organization}/{name.model}"},
-        )
-        for name, listing in cards
-    ]
+    for owner, one in cards:
+        owners[one.model].add(owner.casefold())
+    for owner, one in cards:
+        model, facts = f"{as_id(owner).lower()}/{one.model}", {**one.facts, "name": f"{owner}/{one.facts['name']}"}
+        yield replace(one, model=model, facts=facts) if len(owners[one.model]) > 1 else one
 
 
 class _Cards:
@@ -85,14 +78,14 @@ class _Cards:
         self.benchmarks: dict[str, Raw] = {}
         self._names: dict[str, None] = {}
 
-    def listing(self, path: Path) -> Iterator[tuple[_Name, Listing]]:
+    def listing(self, path: Path) -> Iterator[tuple[str, Listing]]:
+        """The listing of a card, with the organization that its model may be of."""
         found = _FRONT.match(read_text(path))
         if not found:
             self.loss.value("a file without a front matter", str(path))
             return
         self.loss.entries += 1
-        named = _name(path)
-        name = named.model
+        owner, name, is_certain = _name(path)
         entry = Entry(self.loss, name)
         card = entry.mapping(self._yaml(found[1], path, 1), "the front matter")
         entry.leave(card, *_UNDERSTOOD)
@@ -100,16 +93,14 @@ class _Cards:
         if tag and tag not in _SEES:
             self.loss.key(f"pipeline_tag: {tag}", name)
         results = [*self._index(card, entry), *self._beside(path.parent / _RESULTS, entry)]
-        yield (
-            named,
-            Listing(
-                model=model_id(name),
-                facts={"name": name, **self._license(card, entry)},
-                capabilities={"vision": True, "multimodal": True} if tag in _SEES else {},
-                results=results,
-                aliases=(f"{named.organization}/{name}",) if named.is_certain else (),
-            ),
+        listing = Listing(
+            model=model_id(name),
+            facts={"name": name, **self._license(card, entry)},
+            capabilities={"vision": True, "multimodal": True} if tag in _SEES else {},
+            results=results,
+            aliases=(f"{owner}/{name}",) if is_certain else (),
         )
+        yield owner, listing
 
     def _license(self, card: Mapping[str, Any], entry: Entry) -> Raw:
         written = entry.text(card.get("license"), "license")
@@ -226,22 +217,16 @@ class _Cards:
         return document.root
 
 
-class _Name(NamedTuple):
-    """The full name of a model."""
+def _name(path: Path) -> tuple[str, str, bool]:
+    """The organization and the name of a card's model, and whether the former is certain.
 
-    organization: str
-    model: str
-    is_certain: bool
-    """True in the cache of the Hub; elsewhere the folder around that of a card may be anything."""
-
-
-def _name(path: Path) -> _Name:
-    """The name of a card's model: of its folder and of the one around it, or of the cache of the Hub."""
+    It is in the cache of the Hub; elsewhere the folder around that of a card may be anything.
+    """
     folder = path.parent.resolve()
     cached = _CACHED.fullmatch(folder.parent.parent.name) if folder.parent.name == "snapshots" else None
-    if not cached:
-        return _Name(folder.parent.name, folder.name or "model", is_certain=False)
-    return _Name(cached["organization"], cached["name"], is_certain=True)
+    if cached:
+        return cached["organization"], cached["name"], True
+    return folder.parent.name, folder.name or "model", False
 
 
 def _plain(name: str) -> str:

@@ -171,8 +171,6 @@ class Importer:
 
 # --- records -------------------------------------------------------------------------------------------------------
 
-_NEVER = "never"
-"""After every day."""
 _NAMED = 3
 """Most places that a note names; beyond that it counts them."""
 _NOT_BESIDE = frozenset((*LIMITS, "name"))
@@ -201,15 +199,11 @@ def models_of(
 
 
 def _model(name: str, listings: Sequence[Listing], chosen: Sequence[Listing], loss: Loss, elsewhere: Raw) -> Raw:
-    makers = [listing for listing in chosen if _is_makers(listing)]
-    trusted = makers or chosen
-    others = [listing for listing in chosen if not _is_makers(listing)] if makers else []
-    facts = _agreed(
-        [(one.facts, one) for one in trusted],
-        # Their limits and capabilities are at their routes.
-        [({key: one.facts[key] for key in one.facts if key not in _NOT_BESIDE}, one) for one in others],
-        elsewhere,
-    )
+    trusted = [one for one in chosen if one.by_maker or not one.provider] or chosen
+    others = [one for one in chosen if one.provider and not one.by_maker] if trusted is not chosen else []
+    # Their limits and capabilities are at their routes.
+    beside = [({key: one.facts[key] for key in one.facts if key not in _NOT_BESIDE}, one) for one in others]
+    facts = _agreed([(one.facts, one) for one in trusted], beside, elsewhere)
     aliases = dict.fromkeys(alias for one in listings for alias in one.aliases if alias.casefold() != name.casefold())
     blocks = known(
         aliases=list(aliases),
@@ -222,16 +216,15 @@ def _model(name: str, listings: Sequence[Listing], chosen: Sequence[Listing], lo
     return {**facts, "name": names[0].value if names else name, **blocks}
 
 
-def _lifecycle(trusted: Iterable[Listing], listings: Iterable[Listing]) -> Raw | None:
+def _lifecycle(trusted: Iterable[Listing], listings: Iterable[Listing]) -> Raw:
     """What the maker says of its own service, unless that ends while another place goes on: then a model lives."""
-    own = next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), None)
-    ends = _end(own) if own else None
-    return None if ends and any(one.provider and (_end(one.lifecycle) or _NEVER) > ends for one in listings) else own
+    own = next((one.lifecycle for one in trusted if one.lifecycle and one.by_maker), {})
+    return {} if any(one.provider and _end(one.lifecycle) > _end(own) for one in listings) else own
 
 
 def _end(lifecycle: Raw) -> str:
-    """The day on which a service ends; that of one that has ended, nobody knows when, is before all others."""
-    return str(lifecycle.get("shutdown") or ("0" if lifecycle.get("status") == "shutdown" else ""))
+    """The day on which a service ends; one that has ended, nobody knows when, comes before all that do not end yet."""
+    return str(lifecycle.get("shutdown") or ("" if lifecycle.get("status") == "shutdown" else "never"))
 
 
 def _once(listings: Iterable[Listing], loss: Loss) -> list[Listing]:
@@ -257,22 +250,13 @@ def _agreed(
 ) -> Raw:
     """One value for each name where all agree; else each value, in the order of its weight, with who says so."""
     found = {}
-    parts = [(values, one.provider, True) for values, one in said] + [
-        (values, one.provider, False) for values, one in beside
-    ]
+    parts = [(values, one.provider, i < len(said)) for i, (values, one) in enumerate((*said, *beside))]
     for name in dict.fromkeys(name for values, *_ in parts for name in values):
-        groups = _said_by([(values[name], place, is_trusted) for values, place, is_trusted in parts if name in values])
-        if len(groups) == 1 and groups[0].is_trusted:
-            found[name] = groups[0].value
-            continue
+        groups = _said_by((values[name], place, is_trusted) for values, place, is_trusted in parts if name in values)
         each = [_reading(group, {} if group.is_trusted else elsewhere or {}) for group in groups]
-        found[name] = {"values": each} if len(each) > 1 else each[0]
+        plain = groups[0].value if groups[0].is_trusted else each[0]
+        found[name] = {"values": each} if len(each) > 1 else plain
     return found
-
-
-def _is_makers(one: Listing) -> bool:
-    """A listing speaks for the model itself."""
-    return one.by_maker or not one.provider
 
 
 @dataclass(slots=True)
@@ -283,33 +267,21 @@ class _Group:
     places: set[str] = field(default_factory=set)
     is_trusted: bool = False
 
-    def add(self, places: Iterable[str], *, is_trusted: bool) -> None:
-        self.places.update(filter(None, places))
-        self.is_trusted |= is_trusted
-
 
 def _said_by(said: Iterable[tuple[Any, str, bool]]) -> list[_Group]:
     """The values, those of the maker first, then those of most places, then by their names.
 
     A place counts once for a value, however many entries it has. A date joins the only finer one that it contains.
     """
-    exact: dict[str, _Group] = {}
-    for value, place, is_trusted in said:
-        exact.setdefault(flow(value), _Group(value)).add([place], is_trusted=is_trusted)
-    found: list[_Group] = []
-    for group in sorted(exact.values(), key=lambda group: -len(str(group.value))):
-        finer = [other for other in found if _contains(group.value, other.value)]
-        if len(finer) == 1:
-            finer[0].add(group.places, is_trusted=group.is_trusted)
-        else:
-            found.append(group)
-    return sorted(
-        found, key=lambda group: (not group.is_trusted, -len(group.places), sorted(group.places), flow(group.value))
-    )
-
-
-def _contains(one: Any, other: Any) -> bool:
-    return isinstance(one, PartialDate) and isinstance(other, PartialDate) and one.contains(other)
+    found: dict[str, _Group] = {}
+    for value, place, is_trusted in sorted(said, key=lambda one: -len(str(one[0]))):
+        dates = [one for one in found.values() if isinstance(value, PartialDate) and isinstance(one.value, PartialDate)]
+        finer = [one for one in dates if value.contains(one.value)]
+        group = finer[0] if len(finer) == 1 else found.setdefault(flow(value), _Group(value))
+        group.places.update({place} - {""})
+        group.is_trusted |= is_trusted
+    weights = {name: (not one.is_trusted, -len(one.places), sorted(one.places), name) for name, one in found.items()}
+    return [found[name] for name in sorted(found, key=weights.__getitem__)]
 
 
 def _reading(group: _Group, stamp: Raw) -> Raw:
@@ -347,27 +319,22 @@ def _route(one: Listing) -> Raw:
 
 def as_written(route: Raw, record: Raw) -> Raw:
     """A route without what is the same of the model, as a catalog writes it."""
-    shared = (*LIMITS, "lifecycle")
-    found = {name: value for name, value in route.items() if name not in shared or value != record.get(name)}
     flags = record.get("capabilities", {})
-    other = {flag: value for flag, value in found.get("capabilities", {}).items() if flags.get(flag) != value}
-    if "capabilities" in found and not other:
-        del found["capabilities"]
-    return {**found, "capabilities": other} if other else found
+    other = {flag: value for flag, value in route.get("capabilities", {}).items() if flags.get(flag) != value}
+    shared = {name: record.get(name) for name in (*LIMITS, "lifecycle")} | {"capabilities": {}}
+    return {name: value for name, value in {**route, "capabilities": other}.items() if value != shared.get(name)}
 
 
 def as_catalog(foreign: Foreign, importer: Importer, file: Path) -> Loaded:
     """A foreign catalog as ours reads what importing it writes, but for the day; nothing is written."""
     name = source_id(importer.name)
-    other = elsewhere_id(name)
-    records = models_of(foreign.listings, elsewhere={"source": other})
+    records = models_of(foreign.listings, elsewhere={"source": elsewhere_id(name)})
     tables = {table: dict(entries) for table, entries in foreign.tables.items() if entries}
     models = {
         model: {**record, "routes": [as_written(route, record) for route in record.get("routes", ())]}
         for model, record in records.items()
     }
-    sources = {name: source_of(importer), other: elsewhere_of(importer)}
-    text = document({"source": name, "sources": sources, **tables, "models": models})
+    text = document({"source": name, "sources": sources_of(importer, name), **tables, "models": models})
     return read_catalog([CatalogFile(file, str(file), text.encode())])
 
 
@@ -376,18 +343,18 @@ def source_id(importer: str) -> str:
     return as_id(importer).replace(".", "-")
 
 
-def source_of(importer: Importer) -> Raw:
-    """The source of an importer's facts, as an entry of a catalog."""
-    return known(title=importer.title, url=importer.url, kind=importer.kind)
-
-
 def elsewhere_id(source: str) -> str:
     """The id of the source of what other places say beside the maker of a model."""
     return f"{source}-elsewhere"
 
 
-def elsewhere_of(importer: Importer) -> Raw:
-    """That source: of the next kind in the order of trust, so that the maker's word comes first."""
+def sources_of(importer: Importer, source: str) -> dict[str, Raw]:
+    """The sources of an importer's facts, as entries of a catalog.
+
+    That of other places is of the next kind in the order of trust, so that the maker's word comes first.
+    """
     kinds = [kind.value for kind in SourceKind]
     below = kinds[min(kinds.index(importer.kind) + 1, len(kinds) - 1)]
-    return source_of(importer) | {"title": f"{importer.title}, places other than the maker’s", "kind": below}
+    own = known(title=importer.title, url=importer.url, kind=importer.kind)
+    other = {"title": f"{importer.title}, places other than the maker’s", "kind": below}
+    return {source: own, elsewhere_id(source): own | other}

@@ -16,26 +16,16 @@ from sphinx_modelcmp.catalog.yaml.draft import NotEditable
 from sphinx_modelcmp.catalog.yaml.editor import Editor, harm
 from sphinx_modelcmp.catalog.yaml.reader import Document, read_document
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT, as_read, table
-from sphinx_modelcmp.importers.importer import (
-    Foreign,
-    Importer,
-    Listing,
-    Loss,
-    Raw,
-    Track,
-    elsewhere_of,
-    models_of,
-    source_of,
-)
+from sphinx_modelcmp.importers.importer import Foreign, Importer, Listing, Loss, Raw, Track, models_of, sources_of
 from sphinx_modelcmp.importers.merge.decide import Decided, Files, decide, with_later_source, with_vocabulary
-from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark, Notes
+from sphinx_modelcmp.importers.merge.provenance import Change, Kept, Mark, Notes, mappings_below
 from sphinx_modelcmp.importers.selection import Selection, check_names, check_queries
 from sphinx_modelcmp.importers.source_files import ForeignError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.problems import Code, Keys, Place, Problem
+    from sphinx_modelcmp.catalog.problems import Code, Place, Problem
 
 
 _LINE = re.compile(r"\bline [0-9]+")
@@ -86,8 +76,7 @@ def prepare(
         check_queries(selection.queries, models_of(adapted.listings).values(), adapted.fields)
     records = models_of(adapted.listings, taken, loss, mark.elsewhere.stamp)
     chosen = {name: record for name, record in records.items() if selection.is_wanted(record)}
-    both = ((mark, source_of(importer)), (mark.elsewhere, elsewhere_of(importer)))
-    sources = {one.source: {**about, "checked": mark.day} for one, about in both}
+    sources = {name: {**about, "checked": mark.day} for name, about in sources_of(importer, mark.source).items()}
     notes = Notes()
     decided = list(decide(there, track(chosen.items()), adapted, mark, takes))
     texts = _texts(there, held, decided, adapted, sources, mark, notes)
@@ -356,17 +345,9 @@ def _harmful(why: str, path: Path, where: Place | None) -> ForeignError:
 
 def _tell_remarks(text: str, root: Mapping[str, Any], notes: Notes) -> None:
     """Tell of comments of the source that found no place: there is none between braces."""
-    for at, remark in _remarks(root):
-        if f"# {remark}" not in text:
+    for at, held in mappings_below(root):
+        if (remark := held.get(COMMENT)) and f"# {remark}" not in text:
             notes.keep(at, "no comment between braces", remark)
-
-
-def _remarks(value: Any, at: Keys = ()) -> Iterator[tuple[Keys, str]]:
-    if isinstance(value, dict) and COMMENT in value:
-        yield at, value[COMMENT]
-    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in pairs:
-        yield from _remarks(inner, (*at, key))
 
 
 def _turn(new: Mapping[str, Any], old: Mapping[str, Any]) -> int:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from sphinx_modelcmp.importers.importer import Loss, Raw
-
 
 TOKENS = {
     "input_cost_per_token": "input",
@@ -48,17 +46,8 @@ _TOOLS = ("code_interpreter_", "computer_use_", "file_search_", "google_maps_", 
 _SEARCH = "search_context_cost_per_query"
 SERVICES = {"batches": "batch", "flex": "flex", "priority": "priority"}
 _TAIL = re.compile(r"(?P<base>.+?)(?:_above_(?P<size>\d+)k_tokens)?(?:_(?P<service>batches|flex|priority))?")
-FLAGS = {
-    "supports_vision": "vision",
-    "supports_reasoning": "reasoning",
-    "supports_function_calling": "function_calling",
-    "supports_response_schema": "structured_outputs",
-    "supports_computer_use": "computer_use",
-    "supports_audio_input": "audio_input",
-    "supports_audio_output": "audio_output",
-    "supports_video_input": "video_input",
-    "supports_pdf_input": "pdf_input",
-}
+_SAME = ("vision", "reasoning", "function_calling", "computer_use", *MODALITY_FIELDS)
+FLAGS = {f"supports_{name}": name for name in _SAME} | {"supports_response_schema": "structured_outputs"}
 MODES = {
     "chat": None,
     "completion": None,
@@ -89,6 +78,7 @@ _PRICING = ("tiered_pricing", _OFF_PEAK, _SEARCH, _REQUEST, _SAME_AS_CACHE_READ)
 _NO_TOKEN_PRICES = {*FLAGS, *LIMITS, *_MODALITIES, *_ABOUT, *_PRICING}
 _HOURS = re.compile(r"\s*([01]\d|2[0-3]):([0-5]\d)\s*-\s*([01]\d|2[0-3]):([0-5]\d)\s*")
 _DAYS = "weekdays"
+_NUMBERED = {str(number): day for number, day in enumerate(WEEKDAYS, 1)}
 _SCHEDULE = ("hours_utc", "windows", "weekday_timezone")
 """The keys of off-peak prices that say when; the others are prices."""
 _GROUPS = (
@@ -202,10 +192,7 @@ def _add(prices: PriceList, key: str, value: Any, entry: Entry, *, inside: str =
     found = _TAIL.fullmatch(key)
     component = TOKENS.get(found["base"]) if found else None
     if not found or component is None:
-        if _is_charge(key):
-            entry.charge(inside + key, value)
-        else:
-            entry.loss.key(inside + key, entry.name)
+        entry.charge(inside + key, value if _is_charge(key) else 0)
         return
     size = int(found["size"]) * 1000 if found["size"] else when.pop("input_above", None)
     service = SERVICES.get(found["service"] or "")
@@ -281,18 +268,11 @@ def _hours(given: Any, entry: Entry) -> Iterator[tuple[int, int]]:
 
 def _days(given: Any, entry: Entry) -> tuple[str, ...]:
     """The days of a window, by number or by name; none where one of them is none, for then nobody knows when."""
-    found = [_day(day) for day in entry.items(given, _DAYS)]
+    found = [_NUMBERED.get(str(day)) or weekday(str(day)) for day in entry.items(given, _DAYS)]
     if not found or None in found:
         entry.loss.value("days of the week that are none", entry.name)
         return ()
     return tuple(day for day in WEEKDAYS if day in found)
-
-
-def _day(day: Any) -> str | None:
-    if isinstance(day, str):
-        return weekday(day)
-    is_number = isinstance(day, int) and not isinstance(day, bool) and 1 <= day <= len(WEEKDAYS)
-    return WEEKDAYS[day - 1] if is_number else None
 
 
 def _offset(zone: Any) -> int | None:

@@ -20,18 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sphinx_modelcmp.importers.importer import Loss, Raw
 
-
-PRICES = {
-    "input": "input",
-    "output": "output",
-    "reasoning": "reasoning",
-    "cache_read": "cache_read",
-    "cache_write": "cache_write",
-    "input_audio": "audio_input",
-    "output_audio": "audio_output",
-}
+_SAME = ("input", "output", "reasoning", "cache_read", "cache_write")
+PRICES = {**dict(zip(_SAME, _SAME, strict=True)), "input_audio": "audio_input", "output_audio": "audio_output"}
 """Their price to our component; both count in US dollars for a million tokens."""
 MISSPELT = {"cached_input": "cache_read", "cache_input": "cache_read", "cached_write": "cache_write"}
 """Other spellings of theirs in the repository, beside prices for a million tokens and as far below them."""
@@ -43,18 +34,8 @@ STATUS = {"alpha": "preview", "beta": "preview", "deprecated": "shutdown"}
 """Their status to ours. Theirs is ``deprecated`` when the place no longer serves the model."""
 DATES = {"release_date": "released", "knowledge": "knowledge_cutoff"}
 _OPENNESS = {None: None, True: "open-weights", False: "proprietary"}
-_OTHERS = (
-    "id",
-    "name",
-    "family",
-    "open_weights",
-    "modalities",
-    "limit",
-    "cost",
-    "status",
-    "experimental",
-    "base_model",
-)
+_ABOUT = ("id", "name", "family", "open_weights", "modalities", "limit")
+_ROUTE = ("cost", "status", "experimental", "base_model")
 _OF_RECORD = ("benchmarks", "license", "links", "weights")
 """Keys of a model itself, which no listing has."""
 _PLANS = ("coding-plan", "token-plan", "-for-coding", "github-copilot")
@@ -110,7 +91,7 @@ def _listing(place: str, name: str, raw: Any, entry: Entry) -> Iterator[Listing]
     if not model or not entry.text(name, "the key"):
         entry.loss.value("an entry without a name, or without anything in it", entry.name)
         return
-    entry.leave(model, *_OTHERS, *FLAGS, *DATES)
+    entry.leave(model, *_ABOUT, *_ROUTE, *FLAGS, *DATES)
     found = model_id(name, place)
     maker = makers_own(place, found)
     status = entry.text(model.get("status"), "status") or ""
@@ -238,7 +219,7 @@ def _records(folder: Path, listings: Sequence[Listing], benchmarks: dict[str, Ra
         name = path.relative_to(folder / "models").with_suffix("").as_posix()
         model, entry = read_toml(path), Entry(loss, name)
         loss.entries += 1
-        entry.leave(model, "benchmarks", *_OTHERS, *FLAGS, *DATES)
+        entry.leave(model, "benchmarks", *_ABOUT, *_ROUTE, *FLAGS, *DATES)
         lab = name.partition("/")[0]
         found = model_id(name, lab)
         maker = makers_own(lab, found)

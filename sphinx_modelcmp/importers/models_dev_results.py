@@ -18,18 +18,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.importers.importer import Raw
 
 
-SHARES = frozenset(
-    (
-        "average pass@1",
-        "pass@1",
-        "percent",
-        "percent correct",
-        "percent resolved",
-        "resolve rate",
-        "resolved",
-        "success rate",
-    )
-)
+_SHARES = re.compile("(average )?pass@1|percent( correct| resolved)?|(resolve|success) rate|resolved")
 """Their metrics that are a share of the tasks."""
 SHARES_BY_DEFINITION = {
     "charxiv-reasoning": "https://arxiv.org/abs/2406.18521",
@@ -74,7 +63,8 @@ def results(record: Mapping[str, Any], benchmarks: dict[str, Raw], entry: Entry)
 
 def _scale(benchmark: str, metric: str | None, score: Decimal) -> str:
     """A share above 1 can only be in percent."""
-    if metric and metric.casefold() == _INDEX:
+    measured = (metric or "").casefold()
+    if measured == _INDEX:
         return _INDEX
-    is_share = metric.casefold() in SHARES if metric else benchmark in SHARES_BY_DEFINITION
+    is_share = bool(_SHARES.fullmatch(measured)) if metric else benchmark in SHARES_BY_DEFINITION
     return "percent" if is_share and 1 < score <= Decimal(100) else ""

@@ -187,10 +187,8 @@ def _add(
     for key, value in pricing.items():
         if key in less or value is None:
             continue
-        if key == "discount":
-            entry.loss.key(inside + key, entry.name)
-        elif key not in PRICES:
-            entry.charge(inside + key, value)
+        if key not in PRICES:
+            entry.charge(inside + key, 0 if key == "discount" else value)
         elif (amount := entry.price(value)) or (amount is not None and key in {"prompt", "completion"}):
             component, times = PRICES[key]
             entry.put(prices, component, scaled(amount, times), **when)

@@ -52,8 +52,8 @@ _SIGNS = {".": ",", ",": "."}
 """The sign before decimals to that between thousands."""
 _SPACES = "\u00a0\u202f '\u2019"
 """Other signs between thousands."""
-_WITH_COMMA = re.compile(r"[-+]?[0-9][0-9.]*,[0-9.,]*")
-_THOUSANDS_OF_COMMAS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+")
+_WITH_COMMA = r"[-+]?[0-9][0-9.]*,[0-9.,]*"
+_THOUSANDS_OF_COMMAS = r"[-+]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+"
 """Where the decimal sign is a comma these are thousands; elsewhere three decimals."""
 _OPEN = (
     "a number with a sign that may stand before decimals or between thousands"
@@ -114,7 +114,8 @@ class _Rows:
 
     def __init__(self, sheet: Sheet, loss: Loss, delimiter: str) -> None:
         self._sheet = sheet
-        self._delimiter = delimiter
+        # Nobody says what a sign in a number is; a comma in any table, a point where cells are set apart by `;`.
+        self._open = re.compile(f"{_WITH_COMMA}|{_THOUSANDS_OF_COMMAS}" if delimiter == ";" else _WITH_COMMA)
         self._loss = loss
         self._refusals: dict[tuple[str, str], str] = {}
 
@@ -150,15 +151,16 @@ class _Rows:
         if not text:
             return None
         said: Any = column.values.get(text) if column.values else text
+        is_number, decimal = not column.values and _is_number(column, self._sheet.fields), self._sheet.decimal
         if text in _ERRORS:
             why = f"a formula without a result, {text}"
         elif said is None:
             why = f"a cell “{text}” that the mapping has no value for"
-        elif not column.values and self._is_open(text, column):
+        elif is_number and not decimal and self._open.fullmatch(text):
             why = _OPEN
         else:
-            if not column.values and self._sheet.decimal and _is_number(column, self._sheet.fields):
-                said = _plain_number(text, self._sheet.decimal)
+            if is_number and decimal:
+                said = _plain_number(text, decimal)
             if column.times != 1:
                 amount = number(said)
                 said = None if amount is None else plain(amount * column.times)
@@ -168,12 +170,6 @@ class _Rows:
             why = "a cell that is no number"
         entry.loss.value(why, entry.name)
         return None
-
-    def _is_open(self, text: str, column: Column) -> bool:
-        """Nobody says what a sign in a number is; a comma in any table, a point where cells are set apart by ``;``."""
-        if self._sheet.decimal or not _is_number(column, self._sheet.fields):
-            return False
-        return bool(_WITH_COMMA.fullmatch(text) or (self._delimiter == ";" and _THOUSANDS_OF_COMMAS.fullmatch(text)))
 
     def refusal(self, to: str, value: Any) -> str:
         """Why a value cannot be what its column is, as a catalog that had it would say; empty where it can."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.records import (
     REFERENCES,
@@ -24,16 +24,7 @@ from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Support
 from sphinx_modelcmp.compare.certainty import best
 from sphinx_modelcmp.compare.costing import MonthlyCost, route_cost
 from sphinx_modelcmp.compare.life import Life, route_life
-from sphinx_modelcmp.compare.pricing import (
-    NoPrice,
-    Quote,
-    announced,
-    in_force,
-    last_prices,
-    listed,
-    quoted,
-    routes_of,
-)
+from sphinx_modelcmp.compare.pricing import NoPrice, Quote, announced, in_force, last_prices, listed, quoted, routes_of
 from sphinx_modelcmp.compare.results import CONDITIONS, conditions_of
 from sphinx_modelcmp.compare.rows import NEUTRAL, Row, overrides
 from sphinx_modelcmp.compare.sources import origins, readings
@@ -57,9 +48,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.sections.page import Page
 
 
-OFFERS: tuple[Literal["free", "plan", "dynamic"], ...] = ("free", "plan", "dynamic")
+OFFERS = ("free", "plan", "dynamic")
 """Offers that a price can be instead of an amount."""
-"""Rows whose value is the key of a record, each with the part of the catalog that has it."""
 
 
 def publish(page: Page, sections: Sequence[Section], kinds: Collection[str]) -> Published | None:
@@ -219,10 +209,10 @@ def costs(page: Page, sources: Sources) -> shapes.Costs:
     """The month of every model, and of every route where the page gives that."""
     comparison = page.comparison
     months = [_month(page, sources, model, cost) for model, cost in zip(page.models, page.months, strict=True)]
-    routes = [(model, route) for model in page.models for route in routes_of(model)] if comparison.all_routes else []
     at_routes = [
         _month(page, sources, model, route_cost(page.catalog, model, route, comparison.traffic, comparison.day))
-        for model, route in routes
+        for model in page.models
+        for route in (routes_of(model) if comparison.all_routes else ())
     ]
     return shapes.Costs(
         traffic=shapes.Traffic.of(comparison.traffic),
@@ -266,7 +256,6 @@ def _shared(page: Page, sources: Sources, row: SharedResult) -> shapes.SharedRes
     held = zip(ids, row.results, strict=True)
     return shapes.SharedResults.of(
         row,
-        comparability=row.comparability.value,
         benchmark=shapes.Benchmark.of(row.benchmark, id=row.name),
         conditions=_stated(row.conditions),
         self_reported=row.is_self_reported,
@@ -277,8 +266,8 @@ def _shared(page: Page, sources: Sources, row: SharedResult) -> shapes.SharedRes
 
 
 def _apart(page: Page, sources: Sources, item: ApartResult) -> shapes.ApartResult:
-    relation: Any = item.comparability.value if item.comparability else None
-    return shapes.ApartResult(
+    return shapes.ApartResult.of(
+        item,
         model=item.model.id,
         benchmark=shapes.Benchmark.of(item.benchmark, id=item.result.benchmark),
         conditions=_stated(conditions_of(page.catalog, item.result)),
@@ -286,7 +275,6 @@ def _apart(page: Page, sources: Sources, item: ApartResult) -> shapes.ApartResul
         replaced=item.preferred is not None,
         unsettled=item.unsettled.id if item.unsettled else None,
         rival=item.rival.id if item.rival else None,
-        comparability=relation,
         differs=[shapes.Difference.of(part) for part in item.differs] if item.rival else None,
     )
 

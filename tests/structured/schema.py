@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from enum import Enum
 from functools import cache
 from inspect import cleandoc
 from itertools import pairwise
@@ -65,6 +66,8 @@ def _of(kind: Any) -> dict[str, Any]:
             paths = {shape.type: f"#/$defs/{shape.__name__}" for shape in Value.__subclasses__()}
             told_apart = {"mapping": paths, "propertyName": "type"}
             return {"oneOf": [{"$ref": path} for path in paths.values()], "discriminator": told_apart}
+        case None if issubclass(kind, Enum):
+            return _of(Literal[tuple(word.value for word in kind)])
         case None:
             return {"type": _NAMES[kind]} if kind in _NAMES else {"$ref": f"#/$defs/{kind.__name__}"}
         case origin if origin is Annotated:

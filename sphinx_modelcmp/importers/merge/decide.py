@@ -18,6 +18,7 @@ from sphinx_modelcmp.importers.merge.provenance import (
     Notes,
     Stated,
     as_day,
+    mappings_below,
     mappings_in,
     names_of,
     path_of,
@@ -181,8 +182,9 @@ def with_vocabulary(
     What a model names is asked of all of it, not of what is new: so a run makes up for one that was interrupted.
     """
     named = {name for one in merged for name in _names_in(one.raw)}
-    cited = [name for name in sources if name == mark.source or any(_cites(one.raw, name) for one in merged)]
-    wanted: dict[str, Mapping[str, Raw]] = {"sources": {name: sources[name] for name in cited} if merged else {}}
+    cited = {name for one in merged for _, held in mappings_below(one.raw) for name in names_of(held.get("source"))}
+    cited |= {mark.source} if merged else set()
+    wanted: dict[str, Mapping[str, Raw]] = {"sources": {name: sources[name] for name in sources if name in cited}}
     for table, entries in foreign.tables.items():
         wanted[table] = {name: entry for name, entry in sorted(entries.items()) if (table, name) in named}
     for table, entries in wanted.items():
@@ -193,14 +195,6 @@ def with_vocabulary(
             notes.change(Kind.ADDED, (table, name), new=called)
         files = files.with_entries(table, missing)
     return files
-
-
-def _cites(value: Any, source: str) -> bool:
-    """A tree names a source anywhere."""
-    if isinstance(value, dict) and source in names_of(value.get("source")):
-        return True
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(_cites(one, source) for one in inner)
 
 
 def _source_day(files: Files, mark: Mark) -> Any:
@@ -220,7 +214,7 @@ def with_later_source(files: Files, mark: Mark) -> tuple[Files, Notes]:
         return files, notes
     roots = dict(files.roots)
     for path, root in files.roots.items():
-        for at, named in _undated(root, mark.source, ()):
+        for at, named in _undated(root, mark.source):
             if len(named) > 1:
                 why = f"not brought up to date: {path_of((*at, 'source'))} names it beside another source, and no day"
                 notes = Notes()
@@ -233,14 +227,12 @@ def with_later_source(files: Files, mark: Mark) -> tuple[Files, Notes]:
     return replace(files, roots=roots).with_entries("sources", {mark.source: source}), notes
 
 
-def _undated(value: Any, source: str, at: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
-    """Every place in a tree that names a source and no day, the inner ones first, with all sources that it names."""
-    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in pairs:
-        if (*at, key) != ("sources",):
-            yield from _undated(inner, source, (*at, key))
-    if isinstance(value, dict) and not value.get("checked") and source in (named := names_of(value.get("source"))):
-        yield at, named
+def _undated(root: Mapping[str, Any], source: str) -> Iterator[tuple[Keys, tuple[str, ...]]]:
+    """Every place in a file that names a source and no day, the inner ones first, with all sources that it names."""
+    for at, held in mappings_below(root):
+        named = names_of(held.get("source"))
+        if at[:1] != ("sources",) and not held.get("checked") and source in named:
+            yield at, named
 
 
 def _dated(value: Any, at: Keys, day: datetime.date) -> Any:

@@ -11,7 +11,7 @@ from sphinx_modelcmp.catalog.fields import written
 from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Lifecycle, in_order, keys_before
 from sphinx_modelcmp.catalog.vocabulary import Charges
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT
-from sphinx_modelcmp.importers.importer import Raw, as_written
+from sphinx_modelcmp.importers.importer import Raw, as_written, known
 from sphinx_modelcmp.importers.merge.provenance import (
     BESIDE,
     HEAD,
@@ -36,8 +36,6 @@ from sphinx_modelcmp.importers.merge.provenance import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from sphinx_modelcmp.importers.importer import Raw
 
 
 _BLOCKS = frozenset(("name", "aliases", "capabilities", "lifecycle", "results", "routes", COMMENT))
@@ -206,10 +204,8 @@ def _new_route(model: Level, route: Raw, record: Raw) -> Raw:
 
 
 def _written(route: Raw, record: Raw, run: Import) -> Raw:
-    found = as_written(route, record)
-    if not found.get("prices"):
-        return found
-    return {**found, "prices": [_in_currency(line, run.currency) for line in found["prices"]]}
+    prices = [_in_currency(line, run.currency) for line in route.get("prices", ())]
+    return as_written({**route, **known(prices=prices)}, record)
 
 
 def _in_currency(line: Mapping[str, Any], usual: str) -> Raw:

@@ -21,7 +21,7 @@ from sphinx_modelcmp.importers.importer import Raw, elsewhere_id, is_only_where_
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx_modelcmp.catalog.problems import Keys
 
@@ -68,6 +68,15 @@ def names_of(value: Any) -> tuple[str, ...]:
 def mappings_in(value: Any) -> dict[int, Mapping[str, Any]]:
     """The mappings in a list, by their index; none in anything else."""
     return {i: one for i, one in enumerate(value) if isinstance(one, dict)} if isinstance(value, list) else {}
+
+
+def mappings_below(value: Any, at: Keys = ()) -> Iterator[tuple[Keys, Mapping[str, Any]]]:
+    """Every mapping in a tree with its path, the inner ones first."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        yield from mappings_below(inner, (*at, key))
+    if isinstance(value, dict):
+        yield at, value
 
 
 def value_of(fact: Any) -> Any:
@@ -134,12 +143,8 @@ def plain_text(value: Any) -> str:
 
 def price_key(line: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """A line of a price list without its days, its source and the zeros that nobody calls free, to compare."""
-    stated = {name: value for name, value in line.items() if name not in _NOT_OF_PRICE}
-    return tuple(sorted((name, _condition(value)) for name, value in stated.items() if not _is_zero(name, value)))
-
-
-def _is_zero(name: str, value: Any) -> bool:
-    return name in PRICE_COMPONENTS and plain_text(value) == "0"
+    zeros = {name for name in line.keys() & PRICE_COMPONENTS.keys() if plain_text(line[name]) == "0"}
+    return tuple(sorted((name, _condition(line[name])) for name in line.keys() - zeros - _NOT_OF_PRICE))
 
 
 def amounts(lines: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -431,10 +436,9 @@ class Level:
 def as_day(written: Any) -> datetime.date | None:
     """A day as it is written; None for what is none."""
     try:
-        day: datetime.date = read_day(written)
+        return read_day(written)
     except ValueError:
         return None
-    return day
 
 
 def has_own_day(value: Any) -> bool:
@@ -453,8 +457,5 @@ def placed(record: Mapping[str, Any], name: str, value: Any, before: Collection[
 
 def _is_told_apart(fact: Any) -> bool:
     """Somebody has written something to one of several values: it would be lost with that value."""
-    values = fact.get("values") if isinstance(fact, dict) else None
-    return any(
-        isinstance(one, dict) and (one.get("accept") or not is_only_where_listed(one.get("note")))
-        for one in (values if isinstance(values, list) else ())
-    )
+    values = mappings_in(fact.get("values")).values() if isinstance(fact, dict) else ()
+    return any(one.get("accept") or not is_only_where_listed(one.get("note")) for one in values)
