@@ -15,14 +15,11 @@ from sphinx_modelcmp.compare.costing import (
     LIMITS,
     Market,
     NoCost,
-    Why,
     limit_at,
-    listed,
     no_cost,
     rate_on,
-    why_unpriced,
 )
-from sphinx_modelcmp.compare.pricing import gives_output, priced_by_hours, prices_of
+from sphinx_modelcmp.compare.pricing import Why, gives_output, priced_by_hours, prices_of, why_unpriced
 from sphinx_modelcmp.sections import values
 from sphinx_modelcmp.sections.blocks import Calculator, SourceMark, cited
 from sphinx_modelcmp.sections.language import mark
@@ -80,6 +77,8 @@ PHRASES = {
 }
 
 SERVICES = (None, Service.BATCH)
+UNPRICED = (("input",), ("output",), ("input", "output"))
+"""The components that a route can be without a price for."""
 
 
 def calculator(
@@ -128,7 +127,7 @@ def _own(page: Page) -> dict[str, str]:
 
 def _reasons(page: Page) -> dict[str, tuple[str, str]]:
     """The reasons why there is no total, in words and as a mark; a missing price is named."""
-    refused = [NoCost(Why.MISSING, missing) for missing in ((), ("input",), ("output",), ("input", "output"))]
+    refused = [NoCost(Why.MISSING, missing) for missing in ((), *UNPRICED)]
     cells = {_reason_key(cost): values.without_total(page, cost) for cost in refused}
     return {
         **{why.value: (page.words.say(phrase), kind) for why, (kind, phrase) in values.WITHOUT_TOTAL.items()},
@@ -195,8 +194,7 @@ class _Description:
             ],
             "ranges": any(price.scope is Scope.MARGINAL for price in prices),
             "priced": any(price.components for price in prices),
-            "unpriced": why_unpriced(route, prices).value,
-            "listed": sorted(listed(route)),
+            "unpriced": {" ".join(names): why_unpriced(route, names, self.day).value for names in UNPRICED},
             "hours": [sorted(priced_by_hours(route, self.day, service)) for service in SERVICES],
             "services": [
                 [self._band(band) for band in bands(self.page.catalog, route, self.day, service)]

@@ -126,8 +126,7 @@
     const missing = charges.map((charge) => charge.missing).filter(Boolean);
     if (missing.length || !route.priced) {
       const names = ["input", "output"].filter((name) => !missing.length || missing.includes(name));
-      const isListed = route.unpriced === "missing" && names.every((name) => route.listed.includes(name));
-      return { why: isListed ? "conditions" : route.unpriced, missing: names };
+      return { why: route.unpriced[names.join(" ")], missing: names };
     }
     const lines = charges.filter(({ price }) => price);
     if (lines.length && lines.every(({ price }) => !decimal(price).n)) return { why: "free", missing: [] };

@@ -242,22 +242,15 @@ class NoPriceValue(Value, tag="no price"):
         "free",
         "plan",
         "dynamic",
-        "service",
-        "region",
-        "hours",
-        "size",
-        "dates",
         "conditions",
-        "unpriced",
+        "missing",
         "undisclosed",
-        "n/a",
-        "announced",
+        "not applicable",
         "ended",
+        "announced",
     ]
     routes: list[Place]
     """The routes that it is said of."""
-    only: str | None = None
-    """The service, the region, or the number of input tokens above which there is a price."""
     date: PartialDay | None = None
     """The day of the end, or of the announced beginning."""
     was: UnitPrice | None = None
