@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Charges, Scope, Service, State
 from sphinx_modelcmp.compare.bill import EXACT, Assumption, Bill, Line, Usage, lacking, steps_of
@@ -86,6 +86,7 @@ class NoCost:
 
 
 C = TypeVar("C", bound=Cost)
+Steps: TypeAlias = "Mapping[Service | None, Mapping[str, int]]"
 
 
 def request_cost(catalog: Catalog, route: Route, usage: Usage, *, model: Model | None = None) -> Cost | NoCost:
@@ -150,16 +151,15 @@ class Market:
     model: Model
     day: datetime.date | None
     routes: tuple[Route, ...]
-    steps: Mapping[Service | None, Mapping[str, int]]
+    steps: Steps
     """See ``steps_of``: what a complete price list has at a service."""
 
     @classmethod
     def of(cls, catalog: Catalog, model: Model, day: datetime.date | None) -> Market:
         """The market of a model."""
         routes = living_routes(model, day)
-        return cls(
-            catalog, model, day, routes, {service: steps_of(routes, day, service) for service in (None, Service.BATCH)}
-        )
+        steps = {service: steps_of(routes, day, service) for service in (None, Service.BATCH)}
+        return cls(catalog, model, day, routes, steps)
 
     @property
     def has_offers(self) -> bool:
@@ -264,7 +264,7 @@ def _settle(
     model: Model | None,
     route: Route,
     usages: Sequence[Usage],
-    steps: Mapping[Service | None, Mapping[str, int]],
+    steps: Steps,
 ) -> C | NoCost:
     """The total of the bill of some usages at one route, or the reason why there is none."""
     for usage in usages:
@@ -344,22 +344,20 @@ def _refusal(bill: Bill, usages: Sequence[Usage]) -> NoCost | None:
     return NoCost(why_unpriced(bill.route, missing, day_of(moment)), missing, route=bill.route)
 
 
-def _assumptions(
-    bill: Bill, usages: Sequence[Usage], steps: Mapping[Service | None, Mapping[str, int]]
-) -> tuple[Assumption, ...]:
+def _assumptions(bill: Bill, usages: Sequence[Usage], steps: Steps) -> tuple[Assumption, ...]:
     found = {assumption for line in bill.lines for assumption in line.assumptions}
-    used = {name for line in bill.lines for name in (line.component, line.quote.component)}
+    charged = {line.quote.component for line in bill.lines}
+    used = {line.component for line in bill.lines} | charged
+    is_incomplete = bill.route.charges is Charges.INCOMPLETE
     for usage in usages:
         # A moment, unlike a day, has an hour.
         if not isinstance(usage.moment, datetime.datetime) and used & priced_by_hours(
             bill.route, usage.moment, usage.service, usage.region
         ):
             found.add(Assumption.HOURS_NOT_COUNTED)
-        charged = {line.quote.component for line in bill.lines}
         left_out = lacking(bill.route, steps[usage.service], day_of(usage.moment))
-        if any(name in charged and usage.input > size for name, size in left_out.items()):
-            found.add(Assumption.INCOMPLETE)
-    if bill.route.charges is Charges.INCOMPLETE:
+        is_incomplete |= any(name in charged and usage.input > size for name, size in left_out.items())
+    if is_incomplete:
         found.add(Assumption.INCOMPLETE)
     return _in_order(found)
 

@@ -19,7 +19,7 @@ from sphinx_modelcmp.compare.costing import (
     no_cost,
     rate_on,
 )
-from sphinx_modelcmp.compare.pricing import Why, gives_output, priced_by_hours, prices_of, why_unpriced
+from sphinx_modelcmp.compare.pricing import TOLD_FIRST, Why, gives_output, priced_by_hours, prices_of, why_unpriced
 from sphinx_modelcmp.sections import values
 from sphinx_modelcmp.sections.blocks import Calculator, SourceMark, cited
 from sphinx_modelcmp.sections.language import mark
@@ -97,9 +97,10 @@ def calculator(
     data = {
         "models": models,
         "own": _own(page),
-        "disputed": page.has_rival_prices,
+        "disputed": page.is_disputed,
         "charges": described.charges,
         "reasons": _reasons(page),
+        "told_first": [why.value for why in TOLD_FIRST],
         "rates": described.rates(),
         "currency": page.catalog.currency,
         "assumptions": {kind.value: page.words.say(phrase) for kind, phrase in values.ASSUMPTIONS.items()},
@@ -180,13 +181,13 @@ class _Description:
 
     def _route(self, market: Market, route: Route) -> dict[str, Any]:
         prices = prices_of(route, self.day)
-        limits = (limit_at(route, market.model, name) for name in LIMITS.values())
+        limits = {why.value: limit_at(route, market.model, name) for why, name in LIMITS.items()}
         currency = route.currency or self.page.catalog.currency
         self.currencies.add(currency)
         return {
             "name": self.page.route(route),
             "currency": currency,
-            "limits": [None if limit is None else str(limit) for limit in limits],
+            "limits": {why: str(limit) for why, limit in limits.items() if limit is not None},
             "incomplete": route.charges is Charges.INCOMPLETE,
             "lacks": [
                 {name: str(size) for name, size in lacking(route, market.steps[service], self.day).items()}

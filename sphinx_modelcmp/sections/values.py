@@ -200,8 +200,8 @@ def no_price_text(page: Page, value: NoPrice) -> str:
             was = [page.say("was {price}", price=amount_text(page, value.was))] if value.was else []
             return page.aside(ended_text(page, value.date), *was)
         case Why.CONDITIONS:
-            terms = dict.fromkeys(holds_text(page, price) for price in value.prices)
-            return page.aside(page.say("Only under certain conditions"), *filter(None, [page.words.semicolon.join(terms)]))
+            terms = page.words.semicolon.join(dict.fromkeys(holds_text(page, price) for price in value.prices))
+            return page.aside(page.say("Only under certain conditions"), *filter(None, [terms]))
         case Why.MISSING:
             return page.say(labels.LEGEND["unpriced"].label)
         case why:
