@@ -19,9 +19,16 @@ from sphinx_modelcmp.sections.cost import workload_text
 from sphinx_modelcmp.sections.labels import COMPONENTS
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page
-from sphinx_modelcmp.sections.pricing import holds_text
 from sphinx_modelcmp.sections.sources import listed
-from sphinx_modelcmp.sections.values import ASSUMPTIONS, WRITING, rate_note, route_text, why_without, without_total
+from sphinx_modelcmp.sections.values import (
+    ASSUMPTIONS,
+    WRITING,
+    holds_text,
+    rate_note,
+    route_text,
+    why_without,
+    without_total,
+)
 from sphinx_modelcmp.structured.build import Sources, costs
 
 if TYPE_CHECKING:

@@ -322,23 +322,18 @@ def charge_of(catalog: Catalog, route: Route, prices: Sequence[Price], asked: Ci
 
 
 def steps_of(routes: Iterable[Route], day: datetime.date | None, service: Service | None) -> dict[str, int]:
-    """Each component that any of the routes charges by size, with the least size above which it has another price."""
+    """Each component that any of the routes charges by size, with the least size above which it has another price.
+
+    A price of the standard service counts for the others too, where a list may leave them out.
+    """
     found: dict[str, int] = {}
     for route in routes:
-        for name, size in _steps(prices_of(route, day), service, route.region):
-            found[name] = min(size, found.get(name, size))
+        for price in prices_of(route, day):
+            has_hours = price.conditions.hours or price.conditions.days
+            is_asked = any(is_for(price, held, route.region) for held in (None, service))
+            if price.above and is_asked and not has_hours:
+                found |= {name: min(price.above, found.get(name, price.above)) for name in price.components}
     return found
-
-
-_HOURS = {"hours", "days"}
-
-
-def _steps(prices: Sequence[Price], service: Service | None, region: str | None) -> Iterator[tuple[str, int]]:
-    for name in dict.fromkeys(name for price in prices if price.above for name in price.components):
-        held = [price for price in prices if name in price.components and not price.conditions.named & _HOURS]
-        own = [price for price in held if is_for(price, service, region)]
-        standard = [price for price in held if is_for(price, None, region)]
-        yield from ((name, price.above) for price in own or standard if price.above)
 
 
 def lacking(route: Route, steps: Mapping[str, int], day: datetime.date | None) -> dict[str, int]:

@@ -14,8 +14,8 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Scope
-from sphinx_modelcmp.compare.costing import LIMITS, Market, NoCost, Why, in_catalog_currency, limit_at
-from sphinx_modelcmp.compare.pricing import gives_output, prices_of
+from sphinx_modelcmp.compare.costing import LIMITS, Market, NoCost, in_catalog_currency, limit_at
+from sphinx_modelcmp.compare.pricing import Why, gives_output, prices_of
 from sphinx_modelcmp.compare.readings import MOST, worlds
 
 if TYPE_CHECKING:

@@ -9,48 +9,29 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from enum import Enum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Charges, Scope, Service, State
 from sphinx_modelcmp.compare.bill import EXACT, Assumption, Bill, Line, Usage, lacking, steps_of
 from sphinx_modelcmp.compare.life import Life, life_of, living_routes, route_life
-from sphinx_modelcmp.compare.pricing import day_of, gives_output, price_state, priced_by_hours, prices_of, routes_of
+from sphinx_modelcmp.compare.pricing import (
+    STATES,
+    TOLD_FIRST,
+    Why,
+    day_of,
+    gives_output,
+    price_state,
+    priced_by_hours,
+    prices_of,
+    routes_of,
+    why_unpriced,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Price, Rate, Route, Traffic
+    from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Rate, Route, Traffic
     from sphinx_modelcmp.compare.pricing import Quote
-
-
-class Why(Enum):
-    """Reason why there is no total."""
-
-    NOT_APPLICABLE = "not applicable"
-    UNDISCLOSED = "undisclosed"
-    NO_ROUTE = "no route"
-    ENDED = "ended"
-    """The model, or each of its routes, is no longer offered."""
-    ANNOUNCED = "announced"
-    """The model, or each of its routes, is not offered yet."""
-    TOO_LONG = "too long"
-    """The tokens of one request, in and out, exceed the context window."""
-    INPUT_TOO_LONG = "input too long"
-    """The tokens going in exceed the largest input; ``NoCost.tokens`` and ``NoCost.limit`` say by how much."""
-    OUTPUT_TOO_LONG = "output too long"
-    """The tokens of the answer exceed the maximum output."""
-    AMBIGUOUS = "ambiguous"
-    """Two equally specific prices apply at once; ``NoCost.rivals`` names them."""
-    CURRENCIES = "currencies"
-    """The prices are in several currencies, and the catalog has no rate between them."""
-    FREE = "free"
-    PLAN = "plan"
-    DYNAMIC = "dynamic"
-    CONDITIONS = "conditions"
-    """There are prices, but only for certain hours, regions, services or days."""
-    MISSING = "missing"
-    """``NoCost.missing`` names the components without a price."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +86,7 @@ class NoCost:
 
 
 C = TypeVar("C", bound=Cost)
+Steps: TypeAlias = "Mapping[Service | None, Mapping[str, int]]"
 
 
 def request_cost(catalog: Catalog, route: Route, usage: Usage, *, model: Model | None = None) -> Cost | NoCost:
@@ -155,13 +137,10 @@ def route_cost(
     """The cost of a workload at one route. A month has no hour: prices of certain hours never count."""
     life = route_life(model, route, day)
     if life is not Life.ALIVE:
-        return NoCost(_LIVES[life], route=route)
+        return NoCost(Why(life.value), route=route)
     market = Market.of(catalog, model, day)
     cost = market.cost(route, traffic)
     return market.with_writing(cost, traffic) if isinstance(cost, MonthlyCost) else cost
-
-
-_LIVES = {Life.ENDED: Why.ENDED, Life.ANNOUNCED: Why.ANNOUNCED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +151,15 @@ class Market:
     model: Model
     day: datetime.date | None
     routes: tuple[Route, ...]
-    steps: Mapping[Service | None, Mapping[str, int]]
+    steps: Steps
     """See ``steps_of``: what a complete price list has at a service."""
 
     @classmethod
     def of(cls, catalog: Catalog, model: Model, day: datetime.date | None) -> Market:
         """The market of a model."""
         routes = living_routes(model, day)
-        return cls(
-            catalog, model, day, routes, {service: steps_of(routes, day, service) for service in (None, Service.BATCH)}
-        )
+        steps = {service: steps_of(routes, day, service) for service in (None, Service.BATCH)}
+        return cls(catalog, model, day, routes, steps)
 
     @property
     def has_offers(self) -> bool:
@@ -286,7 +264,7 @@ def _settle(
     model: Model | None,
     route: Route,
     usages: Sequence[Usage],
-    steps: Mapping[Service | None, Mapping[str, int]],
+    steps: Steps,
 ) -> C | NoCost:
     """The total of the bill of some usages at one route, or the reason why there is none."""
     for usage in usages:
@@ -349,8 +327,6 @@ LIMITS = {
     Why.OUTPUT_TOO_LONG: "max_output",
 }
 """The reasons that are about a limit, each with the fact that states it."""
-_STATES = {State.NOT_APPLICABLE: Why.NOT_APPLICABLE, State.UNDISCLOSED: Why.UNDISCLOSED}
-_OFFERS = (Why.FREE, Why.PLAN, Why.DYNAMIC)
 
 
 def _refusal(bill: Bill, usages: Sequence[Usage]) -> NoCost | None:
@@ -361,43 +337,27 @@ def _refusal(bill: Bill, usages: Sequence[Usage]) -> NoCost | None:
         # What nobody has to pay for is no total to be compared with the totals of others.
         is_free = not any(line.amount for line in bill.lines)
         return NoCost(Why.FREE, route=bill.route) if is_free else None
-    prices = prices_of(bill.route, usages[0].moment)
-    if not bill.missing and any(price.components for price in prices):
+    moment = usages[0].moment
+    if not bill.missing and any(price.components for price in prices_of(bill.route, moment)):
         return None
     missing = tuple(name for name in PRICE_COMPONENTS if name in (bill.missing or ("input", "output")))
-    why = why_unpriced(bill.route, prices)
-    if why is Why.MISSING and {*missing} <= listed(bill.route):
-        why = Why.CONDITIONS
-    return NoCost(why, missing, route=bill.route)
+    return NoCost(why_unpriced(bill.route, missing, day_of(moment)), missing, route=bill.route)
 
 
-def why_unpriced(route: Route, prices: Sequence[Price]) -> Why:
-    """The reason why a route without a price has no total. ``prices`` are those in force."""
-    offered = (why for why in _OFFERS if any(getattr(price, why.value) for price in prices))
-    return _STATES.get(route.prices.state) or next(offered, Why.MISSING)
-
-
-def listed(route: Route) -> frozenset[str]:
-    """The components that the price list of a route names at all, whenever and for whom."""
-    return frozenset(name for price in route.prices.value or () for name in price.components)
-
-
-def _assumptions(
-    bill: Bill, usages: Sequence[Usage], steps: Mapping[Service | None, Mapping[str, int]]
-) -> tuple[Assumption, ...]:
+def _assumptions(bill: Bill, usages: Sequence[Usage], steps: Steps) -> tuple[Assumption, ...]:
     found = {assumption for line in bill.lines for assumption in line.assumptions}
-    used = {name for line in bill.lines for name in (line.component, line.quote.component)}
+    charged = {line.quote.component for line in bill.lines}
+    used = {line.component for line in bill.lines} | charged
+    is_incomplete = bill.route.charges is Charges.INCOMPLETE
     for usage in usages:
         # A moment, unlike a day, has an hour.
         if not isinstance(usage.moment, datetime.datetime) and used & priced_by_hours(
             bill.route, usage.moment, usage.service, usage.region
         ):
             found.add(Assumption.HOURS_NOT_COUNTED)
-        charged = {line.quote.component for line in bill.lines}
         left_out = lacking(bill.route, steps[usage.service], day_of(usage.moment))
-        if any(name in charged and usage.input > size for name, size in left_out.items()):
-            found.add(Assumption.INCOMPLETE)
-    if bill.route.charges is Charges.INCOMPLETE:
+        is_incomplete |= any(name in charged and usage.input > size for name, size in left_out.items())
+    if is_incomplete:
         found.add(Assumption.INCOMPLETE)
     return _in_order(found)
 
@@ -406,26 +366,13 @@ def _in_order(found: Collection[Assumption]) -> tuple[Assumption, ...]:
     return tuple(assumption for assumption in Assumption if assumption in found) if found else ()
 
 
-TOLD_FIRST = (
-    Why.AMBIGUOUS,
-    *LIMITS,
-    Why.CURRENCIES,
-    *_OFFERS,
-    Why.CONDITIONS,
-    Why.MISSING,
-    Why.UNDISCLOSED,
-    Why.NOT_APPLICABLE,
-)
-"""The reasons that routes can have, the most telling ones first: if several routes have different ones, it is told."""
-
-
 def no_cost(model: Model, refused: Sequence[NoCost], day: datetime.date | None) -> NoCost:
     """The reason why a model has no total, given those of all its living routes."""
-    if (state := price_state(model)) in _STATES:
-        return NoCost(_STATES[state])
+    if (state := price_state(model)) in STATES:
+        return NoCost(STATES[state])
     if not refused:
-        lives = {life_of(model, day), *(route_life(model, route, day) for route in routes_of(model))}
-        return NoCost(next((why for life, why in _LIVES.items() if life in lives), Why.NO_ROUTE))
+        lives = {life_of(model, day), *(route_life(model, route, day) for route in routes_of(model))} - {Life.ALIVE}
+        return NoCost(min((Why(life.value) for life in lives), key=TOLD_FIRST.index, default=Why.NO_ROUTE))
     why = min((cost.why for cost in refused), key=TOLD_FIRST.index)
     if why is Why.MISSING:
         # A component that one route prices is not missing; then no single route prices everything.

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
-from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -26,7 +25,7 @@ from sphinx_modelcmp.catalog.vocabulary import (
 from sphinx_modelcmp.compare.life import Life, is_shut_down, life_of, living_routes, route_life
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from sphinx_modelcmp.catalog.records import Condition
 
@@ -213,45 +212,51 @@ def quoted(catalog: Catalog, route: Route, price: Price, component: str) -> Quot
 # --- the cheapest price, or what a source says in its place ---
 
 
-class Lack(Enum):
-    """Reason why a model has no cheapest price of a component, the most useful one to a reader first."""
+class Why(Enum):
+    """Reason why there is no price or no total, the most telling one first: if routes have several, it is told."""
 
+    AMBIGUOUS = "ambiguous"
+    """Two equally specific prices apply at once; ``NoCost.rivals`` names them."""
+    TOO_LONG = "too long"
+    """The tokens of one request, in and out, exceed the context window."""
+    INPUT_TOO_LONG = "input too long"
+    """The tokens going in exceed the largest input; ``NoCost.tokens`` and ``NoCost.limit`` say by how much."""
+    OUTPUT_TOO_LONG = "output too long"
+    """The tokens of the answer exceed the maximum output."""
+    CURRENCIES = "currencies"
+    """The prices are in several currencies, and the catalog has no rate between them."""
     FREE = "free"
     PLAN = "plan"
     DYNAMIC = "dynamic"
-    SERVICE = "service"
-    REGION = "region"
-    HOURS = "hours"
-    SIZE = "size"
-    DATES = "dates"
-    """Only prices with dates, and no day to read them at."""
     CONDITIONS = "conditions"
-    """Prices under conditions that differ, or between which nothing decides."""
-    UNPRICED = "unpriced"
-    """A price list without the component, or with a 0 that nobody calls free."""
+    """There are prices, but only for certain hours, regions, services, sizes or days."""
+    MISSING = "missing"
+    """The price list leaves it out, or has a 0 that nobody calls free; ``NoCost.missing`` names the components."""
     UNDISCLOSED = "undisclosed"
-    NOT_APPLICABLE = "n/a"
-    ANNOUNCED = "announced"
+    NOT_APPLICABLE = "not applicable"
     ENDED = "ended"
+    """The model, or each of its routes, is no longer offered."""
+    ANNOUNCED = "announced"
+    """The model, or each of its routes, is not offered yet."""
+    NO_ROUTE = "no route"
 
 
-_LACKS = (*Lack,)
-_OFFERS = (Lack.FREE, Lack.PLAN, Lack.DYNAMIC)
-_STATES = {State.UNDISCLOSED: Lack.UNDISCLOSED, State.NOT_APPLICABLE: Lack.NOT_APPLICABLE}
-Bound: TypeAlias = tuple[Lack, str | int]
-"""A condition of a price, and its value where there is one: the service, the region, the size."""
+TOLD_FIRST = (*Why,)
+OFFERS = (Why.FREE, Why.PLAN, Why.DYNAMIC)
+STATES = {State.UNDISCLOSED: Why.UNDISCLOSED, State.NOT_APPLICABLE: Why.NOT_APPLICABLE}
+"""The states of a price list, or of all routes, that say why there is no price."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoPrice:
     """Statement of a source in place of a price."""
 
-    why: Lack
+    why: Why
     routes: tuple[Route, ...]
     """The routes that it is about."""
-    only: str | int = ""
-    """The service, the region, or the size above which there is a price."""
-    date: PartialDate | datetime.date | None = None
+    prices: tuple[Price, ...] = ()
+    """The lines of their price lists that say so."""
+    date: PartialDate | None = None
     """The day of the end, or of the announced beginning."""
     was: Quote | None = None
     """The last price of what has ended."""
@@ -267,17 +272,22 @@ def cheapest(catalog: Catalog, model: Model, component: str, day: datetime.date 
     if component == "output" and not gives_output(model):
         said: Reading[Any] = model.kind if _WITHOUT_OUTPUT.search(model.kind.value or "") else model.modalities
         return Fact(state=State.NOT_APPLICABLE, source=said.source, checked=said.checked)
-    found = (_standing(catalog, route, prices_of(route, day), component) for route in living_routes(model, day))
-    if paid := [quote for quote in found if quote and quote.amount]:
+    living = living_routes(model, day)
+    quotes = [_standing(catalog, route, prices_of(route, day), component) for route in living]
+    if paid := [quote for quote in quotes if quote and quote.amount]:
         best = min(paid, key=lambda quote: _order(catalog, quote))
         level = [quote.route for quote in paid if _order(catalog, quote) == _order(catalog, best)]
         best = replace(best, level=tuple(route for route in level if route is not best.route))
         return Fact(value=best, state=State.KNOWN, source=best.price.source, checked=best.price.checked)
-    reasons = [reason for route in routes_of(model) for reason in _reasons(catalog, model, route, component, day)]
     state = price_state(model)
-    if not reasons or (state is not State.UNKNOWN and {reason.why for reason in reasons} <= {*_STATES.values()}):
+    reasons = [
+        (Why.FREE if quote else why_unpriced(route, (component,), day), route)
+        for route, quote in zip(living, quotes, strict=True)
+        if route.prices.state is not State.UNKNOWN
+    ]
+    if state in STATES or (not reasons and len(living) == len(routes_of(model))):
         return Fact(state=state, source=model.routes.source, checked=model.routes.checked)
-    return _instead(catalog, model, reasons, day)
+    return _said(reasons, component, day) if reasons else _not_now(catalog, model, component, day)
 
 
 def _order(catalog: Catalog, quote: Quote) -> tuple[bool, bool, str, Decimal]:
@@ -291,77 +301,31 @@ def _standing(catalog: Catalog, route: Route, prices: Iterable[Price], component
     return quoted(catalog, route, found[0], component) if len(found) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reason:
-    """Something that a source says of a component at a route in place of a price."""
-
-    why: Lack
-    route: Route
-    said: Price | Lifecycle | Route | Reading[Any]
-    """The record that says so."""
-    bounds: frozenset[Bound] = frozenset()
-    was: Quote | None = None
+def why_unpriced(route: Route, components: Collection[str], day: datetime.date | None) -> Why:
+    """The reason why a route has no price that counts for some components."""
+    offered = (why for why in OFFERS if any(getattr(price, why.value) for price in listed(route, day)))
+    is_listed = {*components} <= {*components_of((route,), None)}
+    return STATES.get(route.prices.state) or next(offered, Why.CONDITIONS if is_listed else Why.MISSING)
 
 
-def _reasons(
-    catalog: Catalog, model: Model, route: Route, component: str, day: datetime.date | None
-) -> Iterator[_Reason]:
-    life = route_life(model, route, day)
-    if life is Life.ANNOUNCED:
-        is_new = life_of(model, day) is Life.ANNOUNCED
-        yield _Reason(Lack.ANNOUNCED, route, model.released if is_new else scheduled(route, day)[0])
-        return
-    if life is Life.ENDED:
-        was = _standing(catalog, route, last_prices(route, day), component)
-        over = _over(model, route, day)
-        yield _Reason(Lack.ENDED, route, over or (was.price if was else route), was=was if was and was.amount else None)
-        return
-    if route.prices.state in _STATES:
-        yield _Reason(_STATES[route.prices.state], route, route.prices)
-    for price in listed(route, day):
-        offered = [why for why in _OFFERS if getattr(price, why.value)]
-        if component in price.components:
-            bounds = frozenset(_bounds(price, route, day))
-            is_free = not price.components[component] and not bounds
-            yield _Reason(Lack.FREE if is_free else Lack.CONDITIONS, route, price, bounds)
-        for why in offered or (() if component in price.components else (Lack.UNPRICED,)):
-            yield _Reason(why, route, price)
+def _said(reasons: list[tuple[Why, Route]], component: str, day: datetime.date | None) -> Fact[NoPrice]:
+    """The reason that is told first, with all routes that it is about."""
+    why = min((why for why, _ in reasons), key=TOLD_FIRST.index)
+    routes = tuple(route for reason, route in reasons if reason is why)
+    prices = tuple(
+        price
+        for route in routes
+        for price in listed(route, day)
+        if why is Why.MISSING or component in price.components or getattr(price, why.value, False)
+    )
+    return _stated(NoPrice(why, routes, prices), prices or [route.prices for route in routes])
 
 
-def _bounds(price: Price, route: Route, day: datetime.date | None) -> Iterator[Bound]:
-    """The conditions that keep a price from standing for every request at a route."""
-    when = price.conditions
-    if when.service:
-        yield Lack.SERVICE, when.service.value
-    if when.region and when.region != route.region:
-        yield Lack.REGION, when.region
-    if when.hours or when.days:
-        yield Lack.HOURS, ""
-    if when.input_above:
-        yield Lack.SIZE, when.input_above
-    if day is None and (price.since or price.until):
-        yield Lack.DATES, ""
-
-
-def _instead(catalog: Catalog, model: Model, reasons: list[_Reason], day: datetime.date | None) -> Fact[NoPrice]:
-    """The reason that comes first in ``Lack``, with all routes that it is about."""
-    why = min((reason.why for reason in reasons), key=_LACKS.index)
-    held = [reason for reason in reasons if reason.why is why]
-    only: str | int = ""
-    was = None
-    if why is Lack.ENDED:
-        # A model was to be had until the last of its routes ended.
-        held = [min(held, key=lambda reason: (-_ordinal(ended_on(model, reason.route, day)), *_was(catalog, reason)))]
-        was = held[0].was
-    elif why is Lack.CONDITIONS and (shared := reduce(frozenset.__and__, (reason.bounds for reason in held))):
-        why, only = min(shared, key=lambda bound: _LACKS.index(bound[0]))
-    routes = tuple({id(reason.route): reason.route for reason in held}.values())
-    dates = {Lack.ENDED: ended_on, Lack.ANNOUNCED: announced_for}
-    date = dates[why](model, routes[0], day) if why in dates else None
-    said = [reason.said for reason in held] + ([was.price] if was else [])
+def _stated(value: NoPrice, said: Iterable[Price | Lifecycle | Route | Reading[Any]]) -> Fact[NoPrice]:
+    said = tuple(said)
     days = {item.checked for item in said}
     return Fact(
-        value=NoPrice(why, routes, only, date, was),
+        value=value,
         state=State.KNOWN,
         source=tuple(dict.fromkeys(name for item in said for name in item.source)),
         # Of several days each source keeps its own.
@@ -369,46 +333,52 @@ def _instead(catalog: Catalog, model: Model, reasons: list[_Reason], day: dateti
     )
 
 
-def _was(catalog: Catalog, reason: _Reason) -> tuple[object, ...]:
-    return (False, *_order(catalog, reason.was)) if reason.was else (True,)
-
-
 # --- the end and the beginning of an offer ---
 
 
-def _ordinal(date: PartialDate | datetime.date | None) -> int:
-    last = date.last if isinstance(date, PartialDate) else date
-    return last.toordinal() if last else 0
+def _not_now(catalog: Catalog, model: Model, component: str, day: datetime.date | None) -> Fact[NoPrice]:
+    """The end of the route that ended last, with its last price, or else the beginning of one that is announced."""
+
+    def order(value: NoPrice) -> tuple[Any, ...]:
+        last = value.date.last.toordinal() if value.date else 0
+        return TOLD_FIRST.index(value.why), -last, *(_order(catalog, value.was) if value.was else (True, True, True))
+
+    found = [
+        NoPrice(Why(life.value), (route,), date=turn_of(model, route, day)[0], was=was if was and was.amount else None)
+        for route in routes_of(model)
+        if (life := route_life(model, route, day)) is not Life.ALIVE
+        for was in [_standing(catalog, route, last_prices(route, day), component) if life is Life.ENDED else None]
+    ]
+    value = min(found, key=order)
+    _, said = turn_of(model, value.routes[0], day)
+    return _stated(value, [said, value.was.price] if value.was else [said])
 
 
-def _over(model: Model, route: Route, day: datetime.date | None) -> Lifecycle | None:
-    """The lifecycle that says that a route is over: of the model, or of the route itself."""
-    return next((held for held in (model.lifecycle, route.lifecycle) if held and is_shut_down(held, day)), None)
+def turn_of(
+    model: Model, route: Route, day: datetime.date | None
+) -> tuple[PartialDate | None, Lifecycle | Reading[Any] | Price | Route]:
+    """The day on which a route that is not alive has ended or will begin, and the record that says so."""
+    if route_life(model, route, day) is Life.ANNOUNCED:
+        if life_of(model, day) is Life.ANNOUNCED:
+            return model.released.value, model.released
+        first = scheduled(route, day)[0]
+        return _date(first.since), first
+    for held in (model.lifecycle, route.lifecycle):
+        if held and is_shut_down(held, day):
+            return held.shutdown, held
+    last = max(route.prices.value or (), key=lambda price: price.until or datetime.date.min, default=None)
+    return (_date(last.until), last) if last else (None, route)
 
 
-def ended_on(model: Model, route: Route, day: datetime.date | None) -> PartialDate | datetime.date | None:
-    """The day on which a route that has ended did so: of its lifecycle, else of its last price; None if unknown."""
-    if over := _over(model, route, day):
-        return over.shutdown
-    return _last_day(route)
-
-
-def _last_day(route: Route) -> datetime.date | None:
-    return max((price.until for price in route.prices.value or () if price.until), default=None)
-
-
-def announced_for(model: Model, route: Route, day: datetime.date | None) -> PartialDate | datetime.date | None:
-    """The day for which a route is announced: the release of the model, else the first day of its prices."""
-    if life_of(model, day) is Life.ANNOUNCED:
-        return model.released.value
-    return next((price.since for price in scheduled(route, day)), None)
+def _date(day: datetime.date | None) -> PartialDate | None:
+    return PartialDate(day.year, day.month, day.day) if day else None
 
 
 def last_prices(route: Route, day: datetime.date | None) -> tuple[Price, ...]:
-    """The prices of a route that has ended: those still listed for the day, else those of its last day."""
-    held = prices_of(route, day)
-    last = _last_day(route)
-    return held or (prices_of(route, last - datetime.timedelta(days=1)) if last else ())
+    """The prices of a route that has ended: those still listed for the day, else those that ended last."""
+    held = route.prices.value or ()
+    last = max((price.until for price in held if price.until), default=None)
+    return prices_of(route, day) or tuple(price for price in held if price.until == last)
 
 
 def price_state(model: Model) -> State:

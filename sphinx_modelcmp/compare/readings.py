@@ -30,15 +30,14 @@ def worlds(catalog: Catalog, model: Model) -> tuple[Model, ...]:
     Empty if there are too many. A model on which sources agree is the only one.
     """
     found = tuple(islice(_worlds(catalog, model), MOST + 1))
+    if len(found) == 1:
+        return (model,)
     return found if len(found) <= MOST else ()
 
 
 def _worlds(catalog: Catalog, model: Model) -> Iterator[Model]:
     for held in _choices(catalog, model, "routes"):
         routes = [tuple(_choices(catalog, route, "prices")) for route in held.routes.value or ()]
-        if all(len(choices) == 1 for choices in routes):
-            yield held
-            continue
         for chosen in product(*routes):
             yield replace(held, routes=replace(held.routes, value=chosen))
 
@@ -46,11 +45,7 @@ def _worlds(catalog: Catalog, model: Model) -> Iterator[Model]:
 def _choices(catalog: Catalog, record: M, name: str) -> Iterator[M]:
     """The record with each choice of a fact and of the limits."""
     names = (name, *LIMITS.values(), *(["released"] if isinstance(record, Model) else []))
-    facts = [_foremost(catalog, getattr(record, name)) for name in names]
-    if all(len(choices) == 1 for choices in facts):
-        yield record
-        return
-    for chosen in product(*facts):
+    for chosen in product(*(_foremost(catalog, getattr(record, name)) for name in names)):
         changes: dict[str, Any] = dict(zip(names, chosen, strict=True))
         yield replace(record, **changes)
 
@@ -62,12 +57,6 @@ def _foremost(catalog: Catalog, fact: Fact[Any]) -> list[Fact[Any]]:
         if all((said.state, said.value) != (other.state, other.value) for other in found):
             found.append(Fact(value=said.value, state=said.state, source=said.source, checked=said.checked))
     return found
-
-
-def has_rival_prices(catalog: Catalog, model: Model) -> bool:
-    """True if equally ranked sources give different routes or price lists."""
-    facts: list[Fact[Any]] = [model.routes, *(route.prices for route in model.routes.value or ())]
-    return any(len(_foremost(catalog, fact)) > 1 for fact in facts)
 
 
 def monthly_costs(

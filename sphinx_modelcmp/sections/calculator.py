@@ -15,14 +15,11 @@ from sphinx_modelcmp.compare.costing import (
     LIMITS,
     Market,
     NoCost,
-    Why,
     limit_at,
-    listed,
     no_cost,
     rate_on,
-    why_unpriced,
 )
-from sphinx_modelcmp.compare.pricing import gives_output, priced_by_hours, prices_of
+from sphinx_modelcmp.compare.pricing import TOLD_FIRST, Why, gives_output, priced_by_hours, prices_of, why_unpriced
 from sphinx_modelcmp.sections import values
 from sphinx_modelcmp.sections.blocks import Calculator, SourceMark, cited
 from sphinx_modelcmp.sections.language import mark
@@ -80,6 +77,8 @@ PHRASES = {
 }
 
 SERVICES = (None, Service.BATCH)
+UNPRICED = (("input",), ("output",), ("input", "output"))
+"""The components that a route can be without a price for."""
 
 
 def calculator(
@@ -98,9 +97,10 @@ def calculator(
     data = {
         "models": models,
         "own": _own(page),
-        "disputed": page.has_rival_prices,
+        "disputed": page.is_disputed,
         "charges": described.charges,
         "reasons": _reasons(page),
+        "told_first": [why.value for why in TOLD_FIRST],
         "rates": described.rates(),
         "currency": page.catalog.currency,
         "assumptions": {kind.value: page.words.say(phrase) for kind, phrase in values.ASSUMPTIONS.items()},
@@ -128,7 +128,7 @@ def _own(page: Page) -> dict[str, str]:
 
 def _reasons(page: Page) -> dict[str, tuple[str, str]]:
     """The reasons why there is no total, in words and as a mark; a missing price is named."""
-    refused = [NoCost(Why.MISSING, missing) for missing in ((), ("input",), ("output",), ("input", "output"))]
+    refused = [NoCost(Why.MISSING, missing) for missing in ((), *UNPRICED)]
     cells = {_reason_key(cost): values.without_total(page, cost) for cost in refused}
     return {
         **{why.value: (page.words.say(phrase), kind) for why, (kind, phrase) in values.WITHOUT_TOTAL.items()},
@@ -181,13 +181,13 @@ class _Description:
 
     def _route(self, market: Market, route: Route) -> dict[str, Any]:
         prices = prices_of(route, self.day)
-        limits = (limit_at(route, market.model, name) for name in LIMITS.values())
+        limits = {why.value: limit_at(route, market.model, name) for why, name in LIMITS.items()}
         currency = route.currency or self.page.catalog.currency
         self.currencies.add(currency)
         return {
             "name": self.page.route(route),
             "currency": currency,
-            "limits": [None if limit is None else str(limit) for limit in limits],
+            "limits": {why: str(limit) for why, limit in limits.items() if limit is not None},
             "incomplete": route.charges is Charges.INCOMPLETE,
             "lacks": [
                 {name: str(size) for name, size in lacking(route, market.steps[service], self.day).items()}
@@ -195,8 +195,7 @@ class _Description:
             ],
             "ranges": any(price.scope is Scope.MARGINAL for price in prices),
             "priced": any(price.components for price in prices),
-            "unpriced": why_unpriced(route, prices).value,
-            "listed": sorted(listed(route)),
+            "unpriced": {" ".join(names): why_unpriced(route, names, self.day).value for names in UNPRICED},
             "hours": [sorted(priced_by_hours(route, self.day, service)) for service in SERVICES],
             "services": [
                 [self._band(band) for band in bands(self.page.catalog, route, self.day, service)]

@@ -117,7 +117,7 @@ def _cells(page: Page, cost: MonthlyCost | NoCost) -> Iterator[Cell]:
         return
     common = page.ranked.get(cost.model.id, cost)
     lowest = min(page.ranked.values(), key=lambda other: other.total, default=common)
-    is_least = common.total == lowest.total and cost.is_complete and not page.has_rival_prices
+    is_least = common.total == lowest.total and cost.is_complete and not page.is_disputed
     is_best = is_least and any(other.total > lowest.total for other in page.ranked.values())
     yield _ranked_total(page, cost, common, names=("best",) if is_best else ())
     yield cell(route_text(page, cost.route, cost.level))

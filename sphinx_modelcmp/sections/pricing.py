@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Charges, Scope, State
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Charges, State
 from sphinx_modelcmp.compare.bill import charge_under
 from sphinx_modelcmp.compare.life import Life, is_shut_down, living_routes, route_life
 from sphinx_modelcmp.compare.pricing import (
     announced,
     components_of,
-    ended_on,
     in_force,
     last_prices,
     listed,
@@ -19,6 +18,7 @@ from sphinx_modelcmp.compare.pricing import (
     price_state,
     quoted,
     routes_of,
+    turn_of,
 )
 from sphinx_modelcmp.sections.blocks import (
     Block,
@@ -37,7 +37,15 @@ from sphinx_modelcmp.sections.labels import COMPONENTS, LEGEND
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.tables import header, model_cell, rows_table, stale_marks
-from sphinx_modelcmp.sections.values import STATE_MARKS, amount_text, ended_text, lifecycle_text, state_text
+from sphinx_modelcmp.sections.values import (
+    STATE_MARKS,
+    amount_text,
+    conditions,
+    ended_text,
+    holds_text,
+    lifecycle_text,
+    state_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,7 +133,7 @@ def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -
         if any(getattr(price, kind) for price in prices):
             return cell(page.say(LEGEND[kind].label), marks=(kind,))
     if other := charge_under(page.catalog, route, prices[0], component, page.comparison.day):
-        terms = page.words.comma.join(_conditions(page, other.price)) or page.say("standard")
+        terms = page.words.comma.join(conditions(page, other.price)) or page.say("standard")
         return _charged(page, other, terms)
     # A request without a price of its own costs nothing beside its tokens.
     is_unasked = component == "request" and route.charges is not Charges.INCOMPLETE
@@ -140,32 +148,6 @@ def _charged(page: Page, quote: Quote, *terms: str) -> Cell:
     amount = page.words.aligned(said)
     amount = replace(amount, rest=page.aside(said, *terms).removeprefix(amount.whole))
     return cell(amount, value=f"{quote.amount:f}" if quote.currency == page.catalog.currency else "")
-
-
-def holds_text(page: Page, price: Price) -> str:
-    """The conditions and dates of a line of a price list."""
-    parts = [*_conditions(page, price)] or [page.say("standard")]
-    if price.since:
-        parts.append(page.say("from {day}", day=price.since))
-    if price.until:
-        parts.append(page.say("before {day}", day=price.until))
-    return page.words.comma.join(parts)
-
-
-def _conditions(page: Page, price: Price) -> Iterator[str]:
-    if (when := price.when) is None:
-        return
-    if when.service:
-        yield page.say(when.service.value)
-    if when.input_above:
-        marginal, whole = mark("tokens above {number} of input"), mark("requests above {number} input tokens")
-        yield page.say(marginal if price.scope is Scope.MARGINAL else whole, number=when.input_above)
-    if when.region:
-        yield page.say("region {region}", region=when.region)
-    if when.days:
-        yield page.words.comma.join(map(page.words.weekday, when.days))
-    if when.hours:
-        yield page.say("{start} to {end} {zone}", start=when.hours.start, end=when.hours.end, zone=when.timezone)
 
 
 def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
@@ -203,7 +185,7 @@ def _life_remarks(page: Page, model: Model, route: Route) -> Iterator[tuple[Inli
     note = (Text(" "), *page.prose(held.note)) if held and held.note else ()
     if life is Life.ENDED:
         is_over = held is not None and is_shut_down(held, day)
-        said = lifecycle_text(page, held) if held and is_over else ended_text(page, ended_on(model, route, day))
+        said = lifecycle_text(page, held) if held and is_over else ended_text(page, turn_of(model, route, day)[0])
         prices = last_prices(route, day)
         if prices:
             lists = [_price_text(page, route, price) for price in prices]

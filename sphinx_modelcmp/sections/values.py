@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.fields import Record
 from sphinx_modelcmp.catalog.records import FACTS, Family, Lifecycle, Modalities, Parameters, Reading
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, Service, State, Status, Support
+from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, Scope, State, Status, Support
 from sphinx_modelcmp.compare.bill import Assumption
-from sphinx_modelcmp.compare.costing import NoCost, Why
 from sphinx_modelcmp.compare.life import is_shut_down, lies_ahead
-from sphinx_modelcmp.compare.pricing import Lack, NoPrice, Quote
+from sphinx_modelcmp.compare.pricing import NoPrice, Quote, Why
 from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
 from sphinx_modelcmp.sections import labels
 from sphinx_modelcmp.sections.blocks import Cell, Inline, cell, text
@@ -21,10 +20,10 @@ from sphinx_modelcmp.sections.citations import spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Rate, Route
+    from sphinx_modelcmp.catalog.records import Price, Rate, Route
+    from sphinx_modelcmp.compare.costing import NoCost
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
 
@@ -194,44 +193,25 @@ def route_text(page: Page, route: Route, level: Sequence[Route]) -> str:
     return page.count(*LEVEL, len(level), route=route) if level else page.route(route)
 
 
-SAID_AT = {
-    Lack.FREE: "free",
-    Lack.PLAN: "plan",
-    Lack.DYNAMIC: "dynamic",
-    Lack.UNDISCLOSED: "undisclosed",
-    Lack.NOT_APPLICABLE: "not-applicable",
-}
-"""What is said of routes in the words of the legend."""
-ONLY = {
-    Lack.SERVICE: mark("Only at the {only} service"),
-    Lack.REGION: mark("Only in region {only}"),
-    Lack.HOURS: mark("Only at certain hours"),
-    Lack.SIZE: mark("Only for requests above {only} input tokens"),
-    Lack.DATES: mark("Only on certain dates, and the catalog names no day"),
-    Lack.CONDITIONS: mark("Only under certain conditions"),
-}
-"""The words for a price that does not stand for every request."""
-
-
 def no_price_text(page: Page, value: NoPrice) -> str:
     """The words of a source in place of a price."""
-    if value.why in SAID_AT:
-        return page.say(
-            "{price} at {route}", price=page.say(labels.LEGEND[SAID_AT[value.why]].label), route=value.routes
-        )
-    if value.why in ONLY:
-        if value.only == Service.BATCH:
-            return page.say("Only as a batch")
-        return page.say(ONLY[value.why], only=page.say(str(value.only)) if value.why is Lack.SERVICE else value.only)
-    if value.why is Lack.ANNOUNCED:
-        return page.say("Announced for {date}", date=value.date or "")
-    if value.why is Lack.ENDED:
-        ended = ended_text(page, value.date)
-        return page.aside(ended, *([page.say("was {price}", price=amount_text(page, value.was))] if value.was else []))
-    return page.say(labels.LEGEND["unpriced"].label)
+    match value.why:
+        case Why.ANNOUNCED:
+            return page.say("Announced for {date}", date=value.date or "")
+        case Why.ENDED:
+            was = [page.say("was {price}", price=amount_text(page, value.was))] if value.was else []
+            return page.aside(ended_text(page, value.date), *was)
+        case Why.CONDITIONS:
+            terms = page.words.semicolon.join(dict.fromkeys(holds_text(page, price) for price in value.prices))
+            return page.aside(page.say("Only under certain conditions"), *filter(None, [terms]))
+        case Why.MISSING:
+            return page.say(labels.LEGEND["unpriced"].label)
+        case why:
+            word = page.say(labels.LEGEND[WITHOUT_TOTAL[why][0]].label)
+            return page.say("{price} at {route}", price=word, route=value.routes)
 
 
-def ended_text(page: Page, date: PartialDate | datetime.date | None) -> str:
+def ended_text(page: Page, date: PartialDate | None) -> str:
     """The end of an offer, with its day if that is stated."""
     return page.say("Ended {date}", date=date) if date else page.say("Ended")
 
@@ -239,6 +219,33 @@ def ended_text(page: Page, date: PartialDate | datetime.date | None) -> str:
 def amount_text(page: Page, value: Quote) -> str:
     """A price alone: the caption of the table or the sentence names the unit."""
     return page.words.money(value.amount, value.currency)
+
+
+def holds_text(page: Page, price: Price) -> str:
+    """The conditions and dates of a line of a price list."""
+    parts = [*conditions(page, price)] or [page.say("standard")]
+    if price.since:
+        parts.append(page.say("from {day}", day=price.since))
+    if price.until:
+        parts.append(page.say("before {day}", day=price.until))
+    return page.words.comma.join(parts)
+
+
+def conditions(page: Page, price: Price) -> Iterator[str]:
+    """The conditions of a line, each in words."""
+    if (when := price.when) is None:
+        return
+    if when.service:
+        yield page.say(when.service.value)
+    if when.input_above:
+        marginal, whole = mark("tokens above {number} of input"), mark("requests above {number} input tokens")
+        yield page.say(marginal if price.scope is Scope.MARGINAL else whole, number=when.input_above)
+    if when.region:
+        yield page.say("region {region}", region=when.region)
+    if when.days:
+        yield page.words.comma.join(map(page.words.weekday, when.days))
+    if when.hours:
+        yield page.say("{start} to {end} {zone}", start=when.hours.start, end=when.hours.end, zone=when.timezone)
 
 
 def license_text(page: Page, name: str) -> str:

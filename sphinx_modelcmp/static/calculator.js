@@ -107,13 +107,11 @@
       );
     });
 
-  const OVER = ["too long", "input too long", "output too long"];
-
   /** The first limit that a request exceeds. An unknown one binds nothing. */
   const overLimit = ({ limits }, { input, output }) => {
-    const sizes = [plus(input, output), input, output];
-    const i = limits.findIndex((limit, place) => limit !== null && isLess(decimal(limit), sizes[place]));
-    return i < 0 ? null : { why: OVER[i], missing: [], tokens: sizes[i], limit: decimal(limits[i]) };
+    const sizes = { "too long": plus(input, output), "input too long": input, "output too long": output };
+    const why = Object.keys(limits).find((name) => isLess(decimal(limits[name]), sizes[name]));
+    return why && { why, missing: [], tokens: sizes[why], limit: decimal(limits[why]) };
   };
 
   const routeCost = (data, model, route, asked) => {
@@ -126,8 +124,7 @@
     const missing = charges.map((charge) => charge.missing).filter(Boolean);
     if (missing.length || !route.priced) {
       const names = ["input", "output"].filter((name) => !missing.length || missing.includes(name));
-      const isListed = route.unpriced === "missing" && names.every((name) => route.listed.includes(name));
-      return { why: isListed ? "conditions" : route.unpriced, missing: names };
+      return { why: route.unpriced[names.join(" ")], missing: names };
     }
     const lines = charges.filter(({ price }) => price);
     if (lines.length && lines.every(({ price }) => !decimal(price).n)) return { why: "free", missing: [] };
@@ -157,12 +154,11 @@
     const found = new Set(lines.flatMap((line) => line.assumed));
     const used = lines.flatMap((line) => line.used);
     const charged = lines.map((line) => line.used[1]);
+    const services = shares(workload).map(({ service }) => service);
     const isLacking = ([name, size]) => charged.includes(name) && isLess(decimal(size), workload.input);
-    for (const { service } of shares(workload)) {
-      if (route.hours[service].some((name) => used.includes(name))) found.add("hours");
-      if (Object.entries(route.lacks[service]).some(isLacking)) found.add("incomplete");
-    }
-    if (route.incomplete) found.add("incomplete");
+    if (services.some((service) => route.hours[service].some((name) => used.includes(name)))) found.add("hours");
+    const isIncomplete = services.some((service) => Object.entries(route.lacks[service]).some(isLacking));
+    if (route.incomplete || isIncomplete) found.add("incomplete");
     if (!model.answers && workload.output.n) found.add("output");
     return found;
   };
@@ -194,16 +190,14 @@
   const monthlyCost = (data, model, workload) => {
     const costs = model.routes.map((route) => routeCost(data, model, route, workload));
     const found = costs.filter((cost) => cost.total);
-    if (!found.length) return noCost(model, costs);
-    const converted = found.map((cost) => inCatalogCurrency(data, cost));
-    const order = byCost(found, converted);
-    const [first] = found.map((_, i) => i).sort(order);
-    const level = found.map((_, i) => i).filter((i) => !order(first, i));
-    const place = level.find((i) => found[i].currency === data.currency) ?? first;
+    if (!found.length) return noCost(data, model, costs);
+    const pairs = found.map((own) => ({ own, common: inCatalogCurrency(data, own) }));
+    const level = cheapest(pairs);
+    const { own } = level.find((pair) => pair.own.currency === data.currency) ?? level[0];
     const isMixed = unique(found.map(({ currency }) => currency)).length > 1;
-    const rates = isMixed ? unique(converted.flatMap((cost) => cost?.rates ?? [])) : found[place].rates;
+    const rates = isMixed ? unique(pairs.flatMap(({ common }) => common?.rates ?? [])) : own.rates;
     const also = model.offers || costs.some(({ why }) => why === "free") ? ["offers"] : [];
-    const cost = withWriting(data, model, found[place], workload);
+    const cost = withWriting(data, model, own, workload);
     return { ...cost, rates, level: level.length - 1, assumed: new Set([...cost.assumed, ...also]) };
   };
 
@@ -211,28 +205,22 @@
     withWriting(data, model, routeCost(data, model, route, workload), workload);
 
   /** Complete price lists come first, then totals that can be had in the catalog's currency. */
-  const byCost = (found, converted) => {
-    const key = (i) => {
-      const counted = converted[i] ?? found[i];
-      return [found[i].assumed.has("incomplete"), !converted[i], counted.currency, counted.total];
-    };
-    return (i, j) => {
-      const [one, other] = [key(i), key(j)];
-      const order = minus(one[3], other[3]).n;
-      return (
-        one[0] - other[0] ||
-        one[1] - other[1] ||
-        (one[2] > other[2]) - (one[2] < other[2]) ||
-        (order > 0n) - (order < 0n)
-      );
-    };
+  const cheapest = (pairs) => {
+    const complete = preferred(pairs, ({ own }) => !own.assumed.has("incomplete"));
+    const counted = preferred(complete, ({ common }) => common);
+    const held = ({ own, common }) => common ?? own;
+    const [currency] = counted.map((pair) => held(pair).currency).sort();
+    const alike = counted.filter((pair) => held(pair).currency === currency);
+    const lowest = alike.map((pair) => held(pair).total).reduce(lower);
+    return alike.filter((pair) => !isLess(lowest, held(pair).total));
   };
 
-  const TOLD_FIRST = ["ambiguous", ...OVER, "currencies", "free", "plan", "dynamic", "conditions", "missing", "undisclosed", "not applicable"];
+  /** The items that pass a test; all where none does. */
+  const preferred = (items, test) => (items.some(test) ? items.filter(test) : items);
 
-  const noCost = (model, refused) => {
+  const noCost = (data, model, refused) => {
     if (!refused.length) return { why: model.reason, missing: [] };
-    const why = TOLD_FIRST.find((reason) => refused.some((cost) => cost.why === reason));
+    const why = data.told_first.find((reason) => refused.some((cost) => cost.why === reason));
     const told = refused.filter((cost) => cost.why === why);
     if (why !== "missing") return told.reduce((a, b) => (isLess(a.limit ?? ZERO, b.limit ?? ZERO) ? b : a));
     // What one route prices is not missing: then no single route prices everything.

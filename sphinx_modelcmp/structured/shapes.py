@@ -10,8 +10,6 @@ from enum import Enum
 from inspect import get_annotations
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, dataclass_transform
 
-from sphinx_modelcmp.compare.pricing import Lack  # noqa: TC001 - the schema is made from it
-
 Number: TypeAlias = Annotated[str, r"^-?[0-9]+(\.[0-9]+)?$"]
 """An exact decimal number, all digits. The second argument of these is the pattern in the schema."""
 Day: TypeAlias = Annotated[str, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"]
@@ -240,11 +238,19 @@ class PriceValue(Value, tag="price"):
 class NoPriceValue(Value, tag="no price"):
     """What a source says where no price counts as the cheapest: it is free, for certain hours only, over."""
 
-    why: Lack
+    why: Literal[
+        "free",
+        "plan",
+        "dynamic",
+        "conditions",
+        "missing",
+        "undisclosed",
+        "not applicable",
+        "ended",
+        "announced",
+    ]
     routes: list[Place]
     """The routes that it is said of."""
-    only: str | None = None
-    """The service, the region, or the number of input tokens above which there is a price."""
     date: PartialDay | None = None
     """The day of the end, or of the announced beginning."""
     was: UnitPrice | None = None

@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.cli.cost import command
 from sphinx_modelcmp.compare.comparison import find_traffic
-from sphinx_modelcmp.compare.costing import MonthlyCost, Why, monthly_cost
+from sphinx_modelcmp.compare.costing import MonthlyCost, monthly_cost
+from sphinx_modelcmp.compare.pricing import Why
 from tests.compare.making import DATA, RICH
 
 if TYPE_CHECKING:

@@ -22,12 +22,12 @@ from sphinx_modelcmp.compare.costing import (
     Cost,
     MonthlyCost,
     NoCost,
-    Why,
     comparable,
     monthly_cost,
     request_cost,
     route_cost,
 )
+from sphinx_modelcmp.compare.pricing import Why
 from tests.compare.making import REPOSITORY, loaded
 
 if TYPE_CHECKING:

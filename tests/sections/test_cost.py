@@ -9,8 +9,8 @@ import pytest
 
 from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.comparison import Request, Settings
-from sphinx_modelcmp.compare.costing import Why
 from sphinx_modelcmp.compare.digest import digest
+from sphinx_modelcmp.compare.pricing import Why
 from sphinx_modelcmp.sections.values import ASSUMPTIONS, WITHOUT_TOTAL
 from tests.compare.making import Tree, compared, loaded
 from tests.sections.reading import cells, marks, page_of, tables, texts

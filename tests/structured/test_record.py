@@ -166,7 +166,7 @@ def test_what_a_source_says_in_place_of_a_price() -> None:
     held = record(compared(small({"routes": ended}, {"routes": batch}, providers={"north": {"name": "North"}})))
     over, only = (fact["value"] for fact in rows(held)["cheapest_input"]["facts"].values())
     assert (over["type"], over["why"], over["date"], over["was"]["amount"]) == ("no price", "ended", "2026-02", "2")
-    assert (only["why"], only["only"], only["routes"][0]["provider"]["id"]) == ("service", "batch", "north")
+    assert (only["why"], only["routes"][0]["provider"]["id"]) == ("conditions", "north")
     gone, living = held["routes"]
     assert (gone["life"], gone["prices"], gone["past"][0]["components"][0]["amount"]) == ("ended", [], "2")
     assert gone["lifecycle"]["shutdown"] == "2026-02"
