@@ -16,7 +16,7 @@ from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable, mon
 from sphinx_modelcmp.compare.evidence import Evidence, all_of_row, of_price, of_result, of_route, of_row, once
 from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.compare.pricing import Quote
-from sphinx_modelcmp.compare.readings import has_rival_prices, monthly_costs
+from sphinx_modelcmp.compare.readings import monthly_costs, worlds
 from sphinx_modelcmp.compare.results import SharedResult, split_results
 from sphinx_modelcmp.compare.rows import NEUTRAL, PRICING, SCORECARD, SPECS, Row, capability_rows, price_rows, spec_rows
 
@@ -386,7 +386,7 @@ def _one_value(comparison: Comparison, model: Model, name: str) -> Evidence | No
 def _shared_routes(
     comparison: Comparison, origin: Model, target: Model
 ) -> tuple[tuple[str, ...] | None, tuple[Evidence, ...]]:
-    is_certain = not any(has_rival_prices(comparison.catalog, model) for model in (origin, target))
+    is_certain = not any(len(worlds(comparison.catalog, model)) != 1 for model in (origin, target))
     if not (is_certain and origin.routes.known and target.routes.known and comparison.is_alive(origin)):
         return None, ()
     here, there = (_first_routes(model, comparison.day) for model in (origin, target))

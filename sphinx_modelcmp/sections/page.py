@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -210,19 +209,35 @@ class Page:
 
     def route(self, route: Route) -> str:
         """A route in words: the provider, the region where one is stated, and the id where another reads alike."""
-        sign = route.id if (route.provider, route.region) in self._shared else None
-        return self.aside(self.provider(route.provider), *filter(None, [route.region, sign]))
+        return self._at(route, self._sign(route))
 
     def place(self, route: Route) -> str:
-        """A route without its id."""
-        return self.aside(self.provider(route.provider), *filter(None, [route.region]))
+        """A route as where its id is given apart."""
+        sign = self._sign(route)
+        return self._at(route, "" if sign == route.id else sign)
+
+    def _at(self, route: Route, sign: str) -> str:
+        return self.aside(self.provider(route.provider), *filter(None, (route.region, sign)))
+
+    def _sign(self, route: Route) -> str:
+        # A claim may have a copy of a route, with the price list of another source.
+        return self._signs.get(id(route)) or self._signs.get((route.provider, route.region, route.id), "")
 
     @cached_property
-    def _shared(self) -> frozenset[tuple[str, str | None]]:
-        """The providers, with their regions, at which a model has several routes."""
-        lists = [said.value or () for model in self.models for said in model.routes.readings]
-        counts = (Counter((route.provider, route.region) for route in routes) for routes in lists)
-        return frozenset(pair for found in counts for pair, number in found.items() if number > 1)
+    def _signs(self) -> dict[object, str]:
+        """The id, or else the number, of each route that shares its provider and region with another of its model."""
+        found: dict[object, str] = {}
+        for said in (said for model in self.models for said in model.routes.readings):
+            routes = said.value or ()
+            for route in routes:
+                alike = [one for one in routes if (one.provider, one.region) == (route.provider, route.region)]
+                if len(alike) > 1:
+                    ids = [one.id for one in alike]
+                    number = next(i for i, one in enumerate(alike, 1) if one is route)
+                    found[id(route)] = route.id if route.id and ids.count(route.id) == 1 else f"#{number}"
+                    if route.id:
+                        found.setdefault((route.provider, route.region, route.id), found[id(route)])
+        return found
 
     def aside(self, said: str, *asides: str) -> str:
         """A text with asides in brackets, if there are any."""
