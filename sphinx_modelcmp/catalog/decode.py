@@ -232,11 +232,8 @@ class Decoder:
         said, day = raw.get("source"), raw.get("checked")
         if said is not None:
             outer = self._from(said, (*at, "source"))
-        if day is not None:
-            return Provenance(
-                outer.source, self.believed(self.scalar(read_day, day, (*at, "checked")), at) or outer.checked
-            )
-        return outer
+        own = None if day is None else self.believed(self.scalar(read_day, day, (*at, "checked")), at)
+        return Provenance(outer.source, own) if own else outer
 
     def believed(self, checked: datetime.date | None, at: Keys) -> datetime.date | None:
         """A day on which something was looked up; None, and a problem, where it has not come yet."""

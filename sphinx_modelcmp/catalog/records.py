@@ -157,15 +157,8 @@ class Organization(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provider(Record):
+class Provider(Organization):
     """Who serves models."""
-
-    name: Text
-    """The name shown."""
-    lang: Language | None = None
-    """The language of the name, if not that of the pages: a BCP 47 tag such as `zh`."""
-    url: Url | None = None
-    """Its home page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,29 +55,22 @@ _VALUES = "What several sources say, each in the long form. That of the most tru
 _NULL: Schema = {"type": "null"}
 
 
+def _needing(key: str, value: Schema | None = None) -> Schema:
+    """A record with a key, whose value is of some shape."""
+    return {"required": [key], **({"properties": {key: value}} if value else {})}
+
+
 def _if(key: str, value: Schema, then: Schema) -> Schema:
     """A rule for a record that has some value at a key."""
-    return {"if": {"required": [key], "properties": {key: value}}, "then": then}
+    return {"if": _needing(key, value), "then": then}
 
 
 _RULES: Mapping[type[Record], list[Schema]] = {
     Price: [
-        {"anyOf": [{"required": [name]} for name in (*PRICE_COMPONENTS, "free", "plan", "dynamic")]},
-        _if(
-            "scope",
-            {"const": Scope.MARGINAL.value},
-            {"required": ["when"], "properties": {"when": {"required": ["input_above"]}}},
-        ),
+        {"anyOf": [_needing(name) for name in (*PRICE_COMPONENTS, "free", "plan", "dynamic")]},
+        _if("scope", {"const": Scope.MARGINAL.value}, _needing("when", _needing("input_above"))),
     ],
-    Condition: [
-        {
-            "anyOf": [
-                {"required": [name], "properties": {name: {"not": _NULL}}}
-                for name in written(Condition)
-                if name != "timezone"
-            ]
-        }
-    ],
+    Condition: [{"anyOf": [_needing(name, {"not": _NULL}) for name in written(Condition) if name != "timezone"]}],
     HouseField: [_if("type", {"const": FieldType.TEXT.value}, {"properties": {"better": _NULL}})],
 }
 """Rules about several fields of a record: the counterparts of ``Record.clash``."""

@@ -22,11 +22,8 @@ if TYPE_CHECKING:
 _FLAG = {"group": "capabilities", "type": "flag"}
 _QUANTITY = {"group": "specs", "type": "quantity"}
 MODALITY_FIELDS: dict[str, Raw] = {
-    "audio_input": {"label": "Audio input", **_FLAG},
-    "video_input": {"label": "Video input", **_FLAG},
-    "pdf_input": {"label": "PDF input", **_FLAG},
-    "audio_output": {"label": "Audio output", **_FLAG},
-    "image_output": {"label": "Image output", **_FLAG},
+    name.casefold().replace(" ", "_"): {"label": name, **_FLAG}
+    for name in ("Audio input", "Video input", "PDF input", "Audio output", "Image output")
 }
 """Fields for modalities that our built-in rows do not have."""
 EMBEDDING_SIZE: dict[str, Raw] = {"embedding_size": {"label": "Vector length", **_QUANTITY, "unit": "dimensions"}}

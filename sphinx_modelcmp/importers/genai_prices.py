@@ -12,6 +12,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
 from sphinx_modelcmp.importers.entry import Entry
 from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
 from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id, plain_name
@@ -24,14 +25,11 @@ if TYPE_CHECKING:
 
 
 _SAME = ("input", "output", "cache_read", "cache_write", "cache_write_1h")
-COMPONENTS = {f"{name}_mtok": name for name in _SAME} | {
-    "input_audio_mtok": "audio_input",
-    "input_image_mtok": "image_input",
-    "input_video_mtok": "video_input",
+_TURNED = (name.split("_") for name in PRICE_COMPONENTS if name.endswith(("_input", "_output")))
+COMPONENTS = {f"{name}_mtok": name for name in _SAME} | {f"{way}_{kind}_mtok": f"{kind}_{way}" for kind, way in _TURNED}
+COMPONENTS |= {
     "cache_audio_read_mtok": "audio_cache_read",
     "output_reasoning_mtok": "reasoning",
-    "output_audio_mtok": "audio_output",
-    "output_image_mtok": "image_output",
     "requests_kcount": "request",
     "web_searches_kcount": "web_search",
 }

@@ -48,10 +48,8 @@ SERVICES = {"batches": "batch", "flex": "flex", "priority": "priority"}
 _TAIL = re.compile(r"(?P<base>.+?)(?:_above_(?P<size>\d+)k_tokens)?(?:_(?P<service>batches|flex|priority))?")
 _SAME = ("vision", "reasoning", "function_calling", "computer_use", *MODALITY_FIELDS)
 FLAGS = {f"supports_{name}": name for name in _SAME} | {"supports_response_schema": "structured_outputs"}
-MODES = {
-    "chat": None,
-    "completion": None,
-    "responses": None,
+MODES: dict[str, str | None] = {
+    **dict.fromkeys(("chat", "completion", "responses")),
     "realtime": "realtime-model",
     "embedding": "embedding-model",
     "rerank": "reranking-model",

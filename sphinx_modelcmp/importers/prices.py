@@ -110,11 +110,8 @@ def _rank(when: When) -> tuple[int, str, int, str]:
     return len(when), str(conditions.get("service", "")), conditions.get("input_above", 0), repr(when)
 
 
-_ORDER = {component: rank for rank, component in enumerate(PRICE_COMPONENTS)}
-
-
 def _line(amounts: Mapping[str, Any], when: When) -> Raw:
-    line: Raw = {name: amounts[name] for name in sorted(amounts, key=_ORDER.__getitem__)}
+    line: Raw = {name: amounts[name] for name in PRICE_COMPONENTS if name in amounts}
     return {**line, "when": {name: _written(value) for name, value in when}} if when else line
 
 

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from sphinx_modelcmp.catalog.decode import Decoder
 from sphinx_modelcmp.catalog.fields import Before, Record
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
-from sphinx_modelcmp.catalog.records import FACTS, Catalog
+from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Catalog
 from sphinx_modelcmp.catalog.scalars import Count, Id, Number, Prose, Text, read_amount
 from sphinx_modelcmp.catalog.scalars import read_text as read_name
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, PRICE_COMPONENTS, FieldType
@@ -182,10 +182,9 @@ class _Rows:
 def _is_number(column: Column, fields: Mapping[str, Any]) -> bool:
     """The cells of a column are numbers."""
     to = column.to.removeprefix(CAPABILITY)
-    about, house = FACTS.get(to), fields.get(to)
+    house = fields.get(to)
     is_quantity = isinstance(house, Mapping) and house.get("type") == FieldType.QUANTITY
-    is_size = to == "parameters" or (about is not None and about.unit == "tokens")
-    return column.times != 1 or column.to.startswith(PRICE) or is_quantity or is_size
+    return column.times != 1 or column.to.startswith(PRICE) or is_quantity or to in {*LIMITS, "parameters"}
 
 
 def _plain_number(text: str, decimal: str) -> str | None:

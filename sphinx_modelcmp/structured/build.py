@@ -183,11 +183,7 @@ def _prices(page: Page, sources: Sources, route: Route, prices: Iterable[Price])
     return [
         shapes.Price.of(
             price,
-            components=[
-                _unit_price(quoted(page.catalog, route, price, name))
-                for name in PRICE_COMPONENTS
-                if name in price.components
-            ],
+            components=[_unit_price(quoted(page.catalog, route, price, name)) for name in price.components],
             sources=sources.of(price),
             offer=next((offer for offer in OFFERS if getattr(price, offer)), None),
             when=_condition(price.when) if price.when else None,

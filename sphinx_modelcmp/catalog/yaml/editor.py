@@ -67,9 +67,11 @@ class Editor:
             return
         if is_repeated:
             raise NotEditable(at, "an alias repeats it")
-        if node.is_mapping and node.children and _keeps_keys(old, new):
+        # Each key or item that goes has another one to take its place.
+        is_kept = bool(node.children) and type(old) is type(new) and len(old) <= len(new)
+        if is_kept and node.is_mapping:
             self._mapping(at, node, old, new)
-        elif node.children and isinstance(old, list) and isinstance(new, list) and len(old) <= len(new):
+        elif is_kept:
             self._list(at, node, old, new)
         elif slot.outer is None:
             raise NotEditable(at, "the file holds no mapping")
@@ -186,12 +188,8 @@ class Editor:
         colon = "" if slot.node.has_colon else ":"
         if colon and not outer.is_flow:
             raise NotEditable(slot.at, "a key without a colon")
-        if (
-            isinstance(new, dict)
-            and "value" in new
-            and new["value"] is old
-            and (source := self._as_it_stands(slot.node))
-        ):
+        holds_old = isinstance(new, dict) and new.get("value", ...) is old
+        if holds_old and (source := self._as_it_stands(slot.node)):
             beside = "".join(f", {scalar(name)}: {flow(value)}" for name, value in new.items() if name != "value")
             return f"{{value: {source}{beside}}}", ""
         if slot.key is None or outer.is_flow:
@@ -209,13 +207,6 @@ class Editor:
     def _refuse_comments(self, at: Keys, node: Node) -> None:
         if any(node.start <= comment < node.end for comment in self._comments):
             raise NotEditable(at, "a comment stands inside it")
-
-
-def _keeps_keys(old: Any, new: Any) -> bool:
-    """Each key that goes has another one to take its place."""
-    return (
-        isinstance(old, dict) and isinstance(new, dict) and len(old.keys() - new.keys()) <= len(new.keys() - old.keys())
-    )
 
 
 # --- proof ---------------------------------------------------------------------------------------------------------

@@ -29,9 +29,9 @@ _PLAIN = re.compile(r"[A-Za-z_](?:[\w ./+%()@-]|:(?=\w))*(?<! )", re.ASCII)
 _NOT_TEXT = re.compile(r"(?:y|yes|no|n|true|false|on|off|null|nan|inf)", re.IGNORECASE)
 
 
-def document(record: Mapping[str, Any], head: str = "") -> str:
-    """A whole file: a comment at its head, then the record."""
-    return "".join(f"# {line}\n" for line in head.splitlines()) + ("\n" if head else "") + "".join(lines(record, 0))
+def document(record: Mapping[str, Any]) -> str:
+    """A whole file."""
+    return "".join(lines(record, 0))
 
 
 def table(name: str, entries: Any) -> str:
