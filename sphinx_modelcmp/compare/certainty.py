@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.records import LIMITS, Fact
 from sphinx_modelcmp.catalog.vocabulary import Charges, State
 from sphinx_modelcmp.compare.life import living_routes
-from sphinx_modelcmp.compare.pricing import Quote
+from sphinx_modelcmp.compare.pricing import NoPrice, Quote
 from sphinx_modelcmp.compare.readings import worlds
 from sphinx_modelcmp.compare.rows import PRICING, beats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from sphinx_modelcmp.catalog.records import Model, Reading, Route
     from sphinx_modelcmp.catalog.vocabulary import Better
@@ -23,18 +23,17 @@ if TYPE_CHECKING:
 
 def values_of(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> tuple[Any, ...]:
     """The values that a fact of a row may have, each once; empty where one of them is not known."""
-    said: Iterable[Reading[Any]]
     if isinstance(fact.value, Quote):
         get, _ = PRICING[name]
-        said = [get(comparison.catalog, one, comparison.day) for one in worlds(comparison.catalog, model)]
-        if not all(isinstance(reading.value, Quote) for reading in said):
-            return ()
+        said: list[Reading[Any]] = [
+            get(comparison.catalog, one, comparison.day) for one in worlds(comparison.catalog, model)
+        ]
     else:
-        said = tuple(_at_routes(comparison, model, name, fact))
+        said = _at_routes(comparison, model, name, fact)
+    if any(reading.state is not State.KNOWN or isinstance(reading.value, NoPrice) for reading in said):
+        return ()
     found: list[Any] = []
     for reading in said:
-        if reading.state is not State.KNOWN:
-            return ()
         if not any(_is_level(reading.value, other) for other in found):
             found.append(reading.value)
     return () if _exceeds_the_window(comparison, model, name, found) else tuple(found)
@@ -49,14 +48,13 @@ def _exceeds_the_window(comparison: Comparison, model: Model, name: str, limits:
     return any(limit > room for limit in limits)
 
 
-def _at_routes(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> Iterator[Reading[Any]]:
+def _at_routes(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> list[Reading[Any]]:
     """The foremost readings of a fact, and of the same fact at each living route."""
-    catalog = comparison.catalog
-    yield from catalog.foremost(fact)
-    for said in catalog.foremost(model.routes):
-        for route in living_routes(replace(model, routes=Fact(value=said.value, state=said.state)), comparison.day):
-            if (own := own_fact(route, name)) and own.state is not State.UNKNOWN:
-                yield from catalog.foremost(own)
+    catalog, day = comparison.catalog, comparison.day
+    lists = [replace(model, routes=Fact(value=said.value)) for said in catalog.foremost(model.routes)]
+    own = (own_fact(route, name) for held in lists for route in living_routes(held, day))
+    facts = [fact, *(stated for stated in own if stated and stated.state is not State.UNKNOWN)]
+    return [said for stated in facts for said in catalog.foremost(stated)]
 
 
 def own_fact(route: Route, name: str) -> Fact[Any] | None:
