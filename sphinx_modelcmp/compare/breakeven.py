@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import floor
 from typing import TYPE_CHECKING
 
@@ -69,29 +69,22 @@ def break_evens(
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A total as a function of the output tokens."""
-
-    base: Fraction
-    slope: Fraction
-
-    def at(self, tokens: int | Fraction) -> Fraction:
-        return self.base + self.slope * tokens
-
-    def meets(self, other: _Line) -> Fraction:
-        """The number of tokens at which two lines of different slopes meet."""
-        return (self.base - other.base) / (other.slope - self.slope)
-
-
-@dataclass(frozen=True, slots=True)
 class _Piece:
     """A total that is linear from one number of output tokens, which is not included, to another, which is."""
 
     start: int
     end: int
-    line: _Line
+    base: Fraction
+    slope: Fraction
     rank: tuple[bool, bool, str]
     """The totals of the least rank count: those of complete price lists, then those that can be converted."""
+
+    def at(self, tokens: int | Fraction) -> Fraction:
+        return self.base + self.slope * tokens
+
+    def meets(self, other: _Piece) -> Fraction:
+        """The number of tokens at which two lines of different slopes meet."""
+        return (self.base - other.base) / (other.slope - self.slope)
 
 
 def _pieces(market: Market, traffic: Traffic) -> Iterator[_Piece]:
@@ -122,7 +115,7 @@ def _piece(market: Market, route: Route, traffic: Traffic, start: int, end: int)
         rank = (not cost.is_complete, common is None, (common or cost).currency)
         totals.append(Fraction((common or cost).total))
     slope = totals[1] - totals[0]
-    return _Piece(start, end, _Line(totals[0] - slope * (start + 1), slope), rank)
+    return _Piece(start, end, totals[0] - slope * (start + 1), slope, rank)
 
 
 def _signs(own: Sequence[_Piece], others: Sequence[_Piece]) -> list[tuple[int, int]] | None:
@@ -140,10 +133,7 @@ def _signs(own: Sequence[_Piece], others: Sequence[_Piece]) -> list[tuple[int, i
         ranks = [min(piece.rank for piece in side) for side in sides]
         if ranks[0] != ranks[1] or ranks[0][0] or start != last:
             return None
-        one, other = (
-            _least([piece.line for piece in side if piece.rank == rank], start, end)
-            for side, rank in zip(sides, ranks, strict=True)
-        )
+        one, other = (_least([piece for piece in side if piece.rank == ranks[0]], start, end) for side in sides)
         for tokens in _tested(one, other, start, end):
             difference = min(line.at(tokens) for line in one) - min(line.at(tokens) for line in other)
             found.append((tokens, (difference > 0) - (difference < 0)))
@@ -151,19 +141,16 @@ def _signs(own: Sequence[_Piece], others: Sequence[_Piece]) -> list[tuple[int, i
     return found
 
 
-def _least(lines: Sequence[_Line], start: int, end: int) -> list[_Line]:
-    """The lines of which one or another is the lowest between two numbers of tokens, the steepest first."""
-    at = Fraction(start + 1)
-    found = [min(lines, key=lambda line: (line.at(at), line.slope))]
-    while flatter := [line for line in lines if line.slope < found[-1].slope]:
-        at = min(found[-1].meets(line) for line in flatter)
-        if at >= end:
-            break
-        found.append(min(flatter, key=lambda line: (line.at(at), line.slope)))
+def _least(pieces: Iterable[_Piece], start: int, end: int) -> list[_Piece]:
+    """The pieces that may be the lowest somewhere between two numbers of tokens: no other is below at both ends."""
+    found: list[_Piece] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.at(start + 1), piece.at(end))):
+        if not found or piece.at(end) < found[-1].at(end):
+            found.append(piece)
     return found
 
 
-def _tested(one: Sequence[_Line], other: Sequence[_Line], start: int, end: int) -> list[int]:
+def _tested(one: Sequence[_Piece], other: Sequence[_Piece], start: int, end: int) -> list[int]:
     """The ends, and the numbers at and after each meeting of two lines: between them no order can change."""
     lines = [*one, *other]
     meetings = (a.meets(b) for i, a in enumerate(lines) for b in lines[:i] if a.slope != b.slope)
@@ -173,12 +160,10 @@ def _tested(one: Sequence[_Line], other: Sequence[_Line], start: int, end: int) 
 
 def _change(signs: Sequence[tuple[int, int]] | None) -> tuple[int, int, bool] | None:
     """The number at which the sign changes once, the sign before, and whether it is zero there; None if it does not."""
-    if not signs or not signs[0][1]:
-        return None
-    first = signs[0][1]
-    before = next((i for i, (_, sign) in enumerate(signs) if sign != first), len(signs))
-    is_equal = before < len(signs) and not signs[before][1]
-    after = signs[before + is_equal :]
-    if not after or any(sign != -first for _, sign in after):
-        return None
-    return signs[before - (not is_equal)][0], first, is_equal
+    runs = groupby(signs or (), key=lambda item: item[1])
+    match [(sign, [tokens for tokens, _ in run]) for sign, run in runs]:
+        case [(-1 | 1 as sign, before), (after, _)] if after == -sign:
+            return before[-1], sign, False
+        case [(-1 | 1 as sign, _), (0, [tokens]), (after, _)] if after == -sign:
+            return tokens, sign, True
+    return None

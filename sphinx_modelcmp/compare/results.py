@@ -12,7 +12,6 @@ from sphinx_modelcmp.compare.life import is_alive
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Sequence
-    from decimal import Decimal
 
     from sphinx_modelcmp.catalog.records import Benchmark, Catalog, Model, Result
 
@@ -96,14 +95,10 @@ class SharedResult:
 
 
 def _overlap(one: Result | None, other: Result | None) -> bool:
-    if one is None or other is None or not (one.ci or other.ci):
+    if one is None or other is None:
         return False
-    (low, high), (bottom, top) = _span(one), _span(other)
+    (low, high), (bottom, top) = (held.ci or (held.score, held.score) for held in (one, other))
     return low <= top and bottom <= high
-
-
-def _span(result: Result) -> tuple[Decimal, Decimal]:
-    return result.ci or (result.score, result.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +230,11 @@ def _counting(test: Sequence[_Run]) -> dict[int, _Run]:
     """The result of each model that counts; none of a model of which nothing says which one does."""
     found = {}
     for position in sorted(_positions(test)):
-        own = [run.result for run in test if run.position == position]
-        trusted = [result for result in own if result.reporter is own[0].reporter]
-        newest = (result for result in trusted if all(_outdates(result, other) for other in trusted))
-        if result := next(newest, None):
-            found[position] = next(run for run in test if run.result is result)
+        own = [run for run in test if run.position == position]
+        trusted = [run for run in own if run.result.reporter is own[0].result.reporter]
+        newest = (run for run in trusted if all(_outdates(run.result, other.result) for other in trusted))
+        if run := next(newest, None):
+            found[position] = run
     return found
 
 

@@ -128,12 +128,11 @@ def _own(page: Page) -> dict[str, str]:
 
 def _reasons(page: Page) -> dict[str, tuple[str, str]]:
     """The reasons why there is no total, in words and as a mark; a missing price is named."""
-    refused = [NoCost(Why.MISSING, missing) for missing in ((), *UNPRICED)]
-    cells = {_reason_key(cost): values.without_total(page, cost) for cost in refused}
-    return {
-        **{why.value: (page.words.say(phrase), kind) for why, (kind, phrase) in values.WITHOUT_TOTAL.items()},
-        **{key: (cell.text, cell.marks[0]) for key, cell in cells.items()},
+    missing = [NoCost(Why.MISSING, names) for names in ((), *UNPRICED)]
+    said = {
+        why.value: (page.words.say(phrase), values.mark_without(why)) for why, phrase in values.WITHOUT_TOTAL.items()
     }
+    return said | {_reason_key(cost): (values.why_without(page, cost), "unknown") for cost in missing}
 
 
 def _reason_key(cost: NoCost) -> str:

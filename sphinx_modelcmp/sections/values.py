@@ -207,7 +207,7 @@ def no_price_text(page: Page, value: NoPrice) -> str:
         case Why.MISSING:
             return page.say(labels.LEGEND["unpriced"].label)
         case why:
-            word = page.say(labels.LEGEND[WITHOUT_TOTAL[why][0]].label)
+            word = page.say(labels.LEGEND[mark_without(why)].label)
             return page.say("{price} at {route}", price=word, route=value.routes)
 
 
@@ -299,33 +299,23 @@ def sentence_start(text: str) -> str:
 
 
 WITHOUT_TOTAL = {
-    Why.NOT_APPLICABLE: ("not-applicable", mark("Not applicable: not sold by the token")),
-    Why.UNDISCLOSED: ("undisclosed", mark("No total: prices are undisclosed")),
-    Why.NO_ROUTE: ("unknown", mark("No total: no route is known")),
-    Why.FREE: ("free", mark("No total: free of charge, within the provider’s limits")),
-    Why.PLAN: ("plan", mark("No total: paid by subscription")),
-    Why.DYNAMIC: ("dynamic", mark("No total: the price changes by the minute")),
-    Why.ENDED: ("not-applicable", mark("No total: no longer offered")),
-    Why.ANNOUNCED: ("not-applicable", mark("No total: not offered yet")),
-    Why.INPUT_TOO_LONG: (
-        "not-applicable",
-        mark("No total: an input of {tokens} tokens is over the limit of {limit}"),
-    ),
-    Why.OUTPUT_TOO_LONG: (
-        "not-applicable",
-        mark("No total: an answer of {tokens} tokens is over the limit of {limit}"),
-    ),
-    Why.TOO_LONG: (
-        "not-applicable",
-        mark("No total: a request of this size does not fit into the context window"),
-    ),
-    Why.CONDITIONS: ("unknown", mark("No total: the known prices do not apply to this workload")),
-    Why.CURRENCIES: (
-        "unknown",
-        mark("No total: the prices stand in several currencies, without a rate between them"),
-    ),
+    Why.NOT_APPLICABLE: mark("Not applicable: not sold by the token"),
+    Why.UNDISCLOSED: mark("No total: prices are undisclosed"),
+    Why.NO_ROUTE: mark("No total: no route is known"),
+    Why.FREE: mark("No total: free of charge, within the provider’s limits"),
+    Why.PLAN: mark("No total: paid by subscription"),
+    Why.DYNAMIC: mark("No total: the price changes by the minute"),
+    Why.ENDED: mark("No total: no longer offered"),
+    Why.ANNOUNCED: mark("No total: not offered yet"),
+    Why.INPUT_TOO_LONG: mark("No total: an input of {tokens} tokens is over the limit of {limit}"),
+    Why.OUTPUT_TOO_LONG: mark("No total: an answer of {tokens} tokens is over the limit of {limit}"),
+    Why.TOO_LONG: mark("No total: a request of this size does not fit into the context window"),
+    Why.CONDITIONS: mark("No total: the known prices do not apply to this workload"),
+    Why.CURRENCIES: mark("No total: the prices stand in several currencies, without a rate between them"),
 }
-"""The reasons that name no prices: the mark of the cell, and its words."""
+"""The words for the reasons that name no prices."""
+_OPEN = {Why.AMBIGUOUS, Why.CURRENCIES, Why.CONDITIONS, Why.MISSING, Why.NO_ROUTE}
+"""The reasons that another source could take away."""
 ASSUMPTIONS = {
     Assumption.CACHE_READ_AT_INPUT: mark(
         "{models}: reading from the cache has no price of its own, so it counts at the input price."
@@ -356,8 +346,15 @@ SOME_WITHOUT = mark("A difference can be given only between models that have a t
 
 def without_total(page: Page, cost: NoCost) -> Cell:
     """The cell of a total that there is not, with the reason."""
-    kind, _ = WITHOUT_TOTAL.get(cost.why, ("unknown", ""))
-    return cell(why_without(page, cost), marks=(kind,))
+    return cell(why_without(page, cost), marks=(mark_without(cost.why),))
+
+
+def mark_without(why: Why) -> str:
+    """The mark of a total that there is not."""
+    own = why.value.replace(" ", "-")
+    if own in labels.LEGEND:
+        return own
+    return "unknown" if why in _OPEN else "not-applicable"
 
 
 def why_without(page: Page, cost: NoCost) -> str:
@@ -368,7 +365,7 @@ def why_without(page: Page, cost: NoCost) -> str:
         phrase = mark("No total: of the prices {amounts} for {component} nothing decides which one holds")
         return page.say(phrase, amounts=amounts, component=component)
     if cost.why is not Why.MISSING:
-        return page.say(WITHOUT_TOTAL[cost.why][1], tokens=cost.tokens, limit=cost.limit)
+        return page.say(WITHOUT_TOTAL[cost.why], tokens=cost.tokens, limit=cost.limit)
     if not cost.missing:
         return page.say("No total: no single route prices both input and output")
     names = [page.say(labels.COMPONENTS[name].in_sentence) for name in cost.missing]

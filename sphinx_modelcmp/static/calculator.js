@@ -417,14 +417,18 @@
     }
 
     write(cell, content, width) {
-      const { value, mark, sources = [] } = content;
-      const marks = sources.map((number) => this.sourceMarks.get(number)).filter(Boolean);
+      const { value, mark, sources } = content;
       const holder = cell.querySelector("p") ?? cell;
       const said = value ? this.amount(content, Math.min(width, WIDEST)) : content.text;
-      holder.replaceChildren(said, ...marks.flatMap((link) => [" ", link.cloneNode(true)]));
+      holder.replaceChildren(said, ...this.links(sources));
       if (mark === "best") holder.append(make("span", { class: "modelcmp-unseen" }, ` (${this.phrases.best})`));
       put(cell, "class", mark ? `modelcmp-${mark}` : null);
       put(cell, "data-value", value ? plain(value) : null);
+    }
+
+    links(sources = []) {
+      const marks = sources.map((number) => this.sourceMarks.get(number)).filter(Boolean);
+      return marks.flatMap((link) => [" ", link.cloneNode(true)]);
     }
 
     amount(content, width) {
@@ -485,27 +489,18 @@
     }
 
     build(template, table) {
-      const { phrases, fields } = this.data;
-      this.inputs = new Map(Object.keys(fields).map((name) => [name, this.field(name)]));
+      const { phrases } = this.data;
+      this.inputs = new Map(Object.keys(this.data.fields).map((name) => [name, this.field(name)]));
       this.selects = this.data.models.map((model, i) => (model.routes.length > 1 ? this.select(model, i) : null));
       this.status = make("p", { class: "modelcmp-calc-status", role: "status" });
       this.notice = make("p", { class: "modelcmp-calc-own", hidden: "" }, phrases.own);
       this.notes = make("ul", { class: "modelcmp-calc-notes", hidden: "" });
       const reset = make("button", { type: "button", class: "modelcmp-calc-reset" }, phrases.reset);
       reset.addEventListener("click", () => this.reset());
-      const form = make(
-        "form",
-        { class: "modelcmp-calc", autocomplete: "off" },
-        make(
-          "fieldset",
-          {},
-          make("legend", {}, phrases.legend),
-          ...[...this.inputs.values()].map(({ box }) => box),
-          ...this.routes(),
-          reset,
-          this.status,
-        ),
-      );
+      const boxes = [...this.inputs.values()].map(({ box }) => box);
+      const legend = make("legend", {}, phrases.legend);
+      const fields = make("fieldset", {}, legend, ...boxes, ...this.routes(), reset, this.status);
+      const form = make("form", { class: "modelcmp-calc", autocomplete: "off" }, fields);
       form.addEventListener("submit", (event) => event.preventDefault());
       template.after(form);
       // Below all that a theme has put around the table. The notes that stand there make way for the reader's own.
@@ -547,10 +542,11 @@
     take(name) {
       const { input } = this.inputs.get(name);
       const found = read(name, input.value, this.data.notation);
-      if (!found.fault && TWINS[name] && isOver({ ...this.values, [name]: found.number })) found.fault = "shares";
+      const values = { ...this.values, [name]: found.number };
+      if (!found.fault && isOver(values)) found.fault = "shares";
       this.complain(name, found);
       if (found.fault) return;
-      this.values[name] = found.number;
+      this.values = values;
       this.update();
       const twin = this.inputs.get(TWINS[name]);
       if (twin && !twin.message.hidden) this.take(TWINS[name]);
@@ -559,17 +555,12 @@
     complain(name, found) {
       const { input, message } = this.inputs.get(name);
       const { phrases, notation } = this.data;
-      message.hidden = !found.fault;
-      if (found.fault) {
-        const values = { ...found, example: numberText(decimal("1234.5"), notation), most: MOST_DIGITS };
-        message.textContent = filled(phrases[found.fault], values) + phrases.gap + phrases.kept;
-        input.setAttribute("aria-invalid", "true");
-        input.setAttribute("aria-describedby", message.id);
-      } else {
-        message.textContent = "";
-        input.removeAttribute("aria-invalid");
-        input.removeAttribute("aria-describedby");
-      }
+      const { fault } = found;
+      const values = { ...found, example: numberText(decimal("1234.5"), notation), most: MOST_DIGITS };
+      message.hidden = !fault;
+      message.textContent = fault ? filled(phrases[fault], values) + phrases.gap + phrases.kept : "";
+      put(input, "aria-invalid", fault ? "true" : null);
+      put(input, "aria-describedby", fault ? message.id : null);
     }
 
     /** The names and values that differ from the page's own workload, as an address has them. */
@@ -599,10 +590,7 @@
       this.table.show(rowsOf(this.data, result));
       const why = verdict(this.data, result);
       const notes = [...notesOf(this.data, result), ...(why ? [{ text: why }] : [])];
-      const links = (sources = []) => sources.map((number) => this.table.sourceMarks.get(number)).filter(Boolean);
-      const items = notes.map(({ text, sources }) =>
-        make("li", {}, text, ...links(sources).flatMap((link) => [" ", link.cloneNode(true)])),
-      );
+      const items = notes.map(({ text, sources }) => make("li", {}, text, ...this.table.links(sources)));
       this.notes.replaceChildren(...items);
       this.reveal(true);
       this.said = announcement(this.data, result);
@@ -641,11 +629,9 @@
 
     /** Begin with what the address says. What cannot be used of it is named. */
     begin() {
-      const ignored = this.address.read().filter(([name, value]) => !this.accept(name, value));
-      if (isOver(this.values)) {
-        Object.keys(TWINS).forEach((name) => (this.values[name] = this.own[name]));
-        ignored.push(...Object.entries(TWINS));
-      }
+      // A share may fit only once the other one has been read.
+      const isRefused = ([name, value]) => !this.accept(name, value);
+      const ignored = this.address.read().filter(isRefused).filter(isRefused);
       this.write();
       if (this.changes().length) this.show();
       if (!ignored.length) return;
@@ -666,8 +652,9 @@
 
     acceptNumber(name, value) {
       const isNumber = this.inputs.has(name) && /^\d{1,120}(\.\d{1,120})?$/.test(value);
-      if (!isNumber || fault(name, decimal(value))) return false;
-      this.values[name] = decimal(value);
+      const values = { ...this.values, [name]: isNumber && decimal(value) };
+      if (!isNumber || fault(name, values[name]) || isOver(values)) return false;
+      this.values = values;
       return true;
     }
   }
