@@ -15,7 +15,7 @@ from sphinx_modelcmp.compare.readings import worlds
 from sphinx_modelcmp.compare.rows import PRICING, beats
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Model, Reading, Route
     from sphinx_modelcmp.catalog.vocabulary import Better

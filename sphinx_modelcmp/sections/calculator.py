@@ -50,6 +50,7 @@ PHRASES = {
     "cheapest": mark("The cheapest one"),
     "reset": mark("Back to the workload of this page"),
     "none": mark("None"),
+    "apart": mark("Not comparable"),
     "best": mark("best"),
     "aside": mark("{value} ({asides})"),
     "own": mark(

@@ -117,11 +117,13 @@ def _cells(page: Page, cost: MonthlyCost | NoCost) -> Iterator[Cell]:
         return
     common = page.ranked.get(cost.model.id, cost)
     lowest = min(page.ranked.values(), key=lambda other: other.total, default=common)
-    is_least = common.total == lowest.total and cost.is_complete and not page.is_disputed
+    is_least = common.total == lowest.total and not page.is_disputed
     is_best = is_least and any(other.total > lowest.total for other in page.ranked.values())
     yield _ranked_total(page, cost, common, names=("best",) if is_best else ())
     yield cell(route_text(page, cost.route, cost.level))
-    if page.ranked:
+    if page.ranked and cost.model.id not in page.ranked:
+        yield cell(page.say("Not comparable"), marks=("not-applicable",))
+    elif page.ranked:
         above = common.above(lowest)
         yield cell(page.words.aligned(page.words.money(above, common.currency)), value=f"{above:f}")
 
@@ -166,7 +168,7 @@ def _verdict(page: Page) -> tuple[Block, ...]:
     currencies = {cost.currency for cost in page.totals}
     if len(currencies) > 1 and not page.ranked:
         return (paragraph(page.say(NOT_COMPARED, currencies=sorted(currencies))),)
-    if len(page.totals) < len(page.models) and not page.is_single:
+    if sum(cost.is_complete for cost in page.totals) < len(page.models) and not page.is_single:
         return (paragraph(page.say(SOME_WITHOUT)),)
     return ()
 
@@ -175,8 +177,8 @@ def _break_evens(page: Page) -> Iterator[str]:
     """The points where the cheapest and each of the others change places."""
     if not page.ranked:
         return
-    cheapest = min(page.totals, key=lambda cost: page.ranked[cost.model.id].total).model
-    others = (cost.model for cost in page.totals if cost.model is not cheapest)
+    cheapest = min(page.ranked.values(), key=lambda cost: cost.total).model
+    others = (cost.model for cost in page.ranked.values() if cost.model is not cheapest)
     for found in break_evens(page.catalog, cheapest, others, page.comparison.traffic, page.comparison.day):
         phrase = EQUAL if found.is_equal else UP_TO
         yield page.count(*phrase, found.tokens, fewer=found.fewer, more=found.more)

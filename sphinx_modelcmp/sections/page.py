@@ -77,8 +77,9 @@ class Page:
 
     @cached_property
     def ranked(self) -> dict[str, MonthlyCost]:
-        """Totals in a common currency by the id of their model; empty unless there are several to compare."""
-        compared = comparable(self.catalog, self.totals, self.comparison.day)
+        """Complete totals in a common currency by the id of their model; empty unless there are several to compare."""
+        whole = [cost for cost in self.totals if cost.is_complete]
+        compared = comparable(self.catalog, whole, self.comparison.day)
         return {cost.model.id: cost for cost in compared} if len(compared) > 1 else {}
 
     @cached_property

@@ -341,7 +341,7 @@ ASSUMPTIONS = {
 }
 WRITING = mark("{model}: writing to the cache could add up to {amount} a month.")
 NOT_COMPARED = mark("The totals stand in {currencies}, and are not set against each other.")
-SOME_WITHOUT = mark("A difference can be given only between models that have a total.")
+SOME_WITHOUT = mark("A difference can be given only between models that have a complete total.")
 
 
 def without_total(page: Page, cost: NoCost) -> Cell:

@@ -229,15 +229,17 @@
 
   // The rows of the table and the notes below it, as sections/cost.py writes them.
 
+  const isWhole = (cost) => Boolean(cost.total) && !cost.assumed.has("incomplete");
+
   /** `chosen` holds for each model the position of a route, or null for the cheapest one. */
   const counted = (data, workload, chosen) => {
     const months = data.models.map((model, i) =>
       chosen[i] === null ? monthlyCost(data, model, workload) : costAt(data, model, model.routes[chosen[i]], workload),
     );
     const priced = months.flatMap((cost, i) => (cost.total ? [i] : []));
-    const compared = comparable(data, priced.map((i) => months[i]));
-    const isRanked = compared.length > 1;
-    const ranked = new Map(isRanked ? priced.map((i, place) => [i, compared[place]]) : []);
+    const whole = priced.filter((i) => isWhole(months[i]));
+    const compared = comparable(data, whole.map((i) => months[i]));
+    const ranked = new Map(compared.length > 1 ? whole.map((i, place) => [i, compared[place]]) : []);
     const lowest = compared.map((cost) => cost.total).reduce(lower, compared[0]?.total);
     return { months, priced, ranked, lowest };
   };
@@ -249,15 +251,16 @@
     return months.map((cost, i) => {
       if (!cost.total) return [withoutTotal(data, cost), none, ...(ranked.size ? [none] : [])];
       const common = ranked.get(i) ?? cost;
-      const isBest = isApart && !isLess(lowest, common.total) && !cost.assumed.has("incomplete");
+      const isBest = isApart && ranked.has(i) && !isLess(lowest, common.total);
       const total = money(cost.total, cost.currency);
       const asides = money(common.total, common.currency);
       const text = common.currency === cost.currency ? total : filled(data.phrases.aside, { value: total, asides });
-      const above = ranked.size ? minus(common.total, lowest) : null;
+      const apart = { text: data.phrases.apart, mark: "not-applicable" };
+      const above = ranked.has(i) && minus(common.total, lowest);
       return [
         { text, value: common.total, mark: isBest ? "best" : "", sources: cost.sources },
         { text: cost.level ? filled(data.level[cost.level - 1], { route: cost.route.name }) : cost.route.name },
-        ...(above ? [{ text: money(above, common.currency), value: above }] : []),
+        ...(above ? [{ text: money(above, common.currency), value: above }] : ranked.size ? [apart] : []),
       ];
     });
   };
@@ -289,7 +292,7 @@
     if (currencies.length > 1 && !ranked.size) {
       return filled(data.phrases.not_compared, { currencies: listText(currencies, data.notation) });
     }
-    return priced.length < months.length ? data.phrases.some_without : "";
+    return months.length > 1 && !months.every(isWhole) ? data.phrases.some_without : "";
   };
 
   const announcement = (data, result) => {
