@@ -355,7 +355,6 @@
   };
 
   /** Two shares of the input, of tokens that are not the same. */
-  const TWINS = { cache: "write", write: "cache" };
   const isOver = ({ cache, write }) => isLess(HUNDRED, plus(cache, write));
 
   // The form.
@@ -551,8 +550,8 @@
       if (found.fault) return;
       this.values = values;
       this.update();
-      const twin = this.inputs.get(TWINS[name]);
-      if (twin && !twin.message.hidden) this.take(TWINS[name]);
+      // What was too much beside the old number may fit beside the new one.
+      for (const [other, { message }] of this.inputs) if (!message.hidden) this.take(other);
     }
 
     complain(name, found) {
