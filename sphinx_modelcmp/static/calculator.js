@@ -229,6 +229,7 @@
 
   // The rows of the table and the notes below it, as sections/cost.py writes them.
 
+  const partial = (months) => months.filter((cost) => cost.total && cost.assumed.has("incomplete"));
   const isWhole = (cost) => Boolean(cost.total) && !cost.assumed.has("incomplete");
 
   /** `chosen` holds for each model the position of a route, or null for the cheapest one. */
@@ -246,21 +247,23 @@
 
   const rowsOf = (data, { months, ranked, lowest }) => {
     const money = (amount, currency) => moneyText(amount, currency, data.notation);
-    const isApart = !data.disputed && [...ranked.values()].some((cost) => isLess(lowest, cost.total));
+    const [common] = ranked.values();
+    const isSure = partial(months).every((cost) => cost.currency === common?.currency && isLess(lowest, cost.total));
+    const isApart = isSure && !data.disputed && [...ranked.values()].some((cost) => isLess(lowest, cost.total));
     const none = { text: data.phrases.none, mark: "not-applicable" };
     return months.map((cost, i) => {
       if (!cost.total) return [withoutTotal(data, cost), none, ...(ranked.size ? [none] : [])];
-      const common = ranked.get(i) ?? cost;
-      const isBest = isApart && ranked.has(i) && !isLess(lowest, common.total);
+      const own = ranked.get(i) ?? cost;
+      const isBest = isApart && ranked.has(i) && !isLess(lowest, own.total);
       const total = money(cost.total, cost.currency);
-      const asides = money(common.total, common.currency);
-      const text = common.currency === cost.currency ? total : filled(data.phrases.aside, { value: total, asides });
+      const asides = money(own.total, own.currency);
+      const text = own.currency === cost.currency ? total : filled(data.phrases.aside, { value: total, asides });
       const apart = { text: data.phrases.apart, mark: "not-applicable" };
-      const above = ranked.has(i) && minus(common.total, lowest);
+      const above = ranked.has(i) && minus(own.total, lowest);
       return [
-        { text, value: common.total, mark: isBest ? "best" : "", sources: cost.sources },
+        { text, value: own.total, mark: isBest ? "best" : "", sources: cost.sources },
         { text: cost.level ? filled(data.level[cost.level - 1], { route: cost.route.name }) : cost.route.name },
-        ...(above ? [{ text: money(above, common.currency), value: above }] : ranked.size ? [apart] : []),
+        ...(above ? [{ text: money(above, own.currency), value: above }] : ranked.size ? [apart] : []),
       ];
     });
   };
@@ -297,7 +300,7 @@
 
   const announcement = (data, result) => {
     const { ranked, lowest } = result;
-    if (!ranked.size) return verdict(data, result);
+    if (!ranked.size || partial(result.months).length) return verdict(data, result);
     const cheapest = [...ranked].filter(([, cost]) => !isLess(lowest, cost.total));
     const names = cheapest.map(([i]) => data.models[i].name);
     const [[, { currency }]] = cheapest;

@@ -135,8 +135,9 @@ def test_a_total_is_exact(
         + Fraction(tokens_out) * Fraction(out) / MILLION
         + Fraction(fee or 0)
     )
-    used = {into: tokens_in * (1 - hit), reading: tokens_in * hit, out: tokens_out, fee: fee is not None}
-    if used.get(Decimal(0)) and not any(count for price, count in used.items() if price):
+    used = ((into, tokens_in * (1 - hit)), (reading, tokens_in * hit), (out, tokens_out), (fee, fee is not None))
+    charged = [price for price, count in used if count]
+    if charged and not any(charged):
         assert why(*lines, of=of) is Why.FREE
         return
     found = total(*lines, of=of)

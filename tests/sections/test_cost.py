@@ -170,8 +170,12 @@ def test_routes_that_ask_the_same_are_counted() -> None:
 def test_an_incomplete_total_is_never_the_best() -> None:
     short = route(price("1", "1"), charges="incomplete")
     section = cost_of([short], [price("2", "2")], [price("3", "3")])
-    assert marks(section) == {f"M{i}": ((), (), ()) for i in range(3)}
-    assert said(section)[-1] == "M0: the price list leaves something out, so more may be charged."
+    assert marks(section) == {"M0": ((), (), ("not-applicable",)), "M1": ((), (), ()), "M2": ((), (), ())}
+    assert cells(section)["M2"] == ("$7.50", "P", "$2.50")
+    assert said(section)[-2:] == [
+        "M0: the price list leaves something out, so more may be charged.",
+        "A difference can be given only between models that have a complete total.",
+    ]
     assert marks(cost_of([route(price("4", "4"), charges="incomplete")], [price("2", "2")]))["M1"][0] == ("best",)
 
 

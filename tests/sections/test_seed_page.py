@@ -85,7 +85,7 @@ def test_the_cost_names_the_workload_and_gives_no_total() -> None:
     assert cells(PAGE["cost"]) == dict.fromkeys(HEADS, ("No total: no route is known", "None"))
     assert "100,000 requests a month, each of 1,000 input and 300 output tokens" in said("cost")[0]
     assert not any(cell.marks == ("best",) for row in tables(PAGE["cost"])[0].rows for cell in row.cells)
-    assert "only between models that have a total" in said("cost")[-1]
+    assert "only between models that have a complete total" in said("cost")[-1]
 
 
 def test_switching_tells_both_directions_and_they_differ() -> None:
