@@ -100,7 +100,7 @@ traffic_option = click.option(
     default="",
     metavar="NAME|KEY=VALUE...",
     help="The workload of a month: a name from the catalog, or "
-    "'requests=300000 input=3000 output=400 cache-hit=60% batch=0'. The first of the catalog if absent.",
+    "'requests=300000 input=3000 output=400 cache-hit=60% cache-write=10%'. The first of the catalog if absent.",
 )
 
 

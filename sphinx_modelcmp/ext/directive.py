@@ -75,7 +75,7 @@ class Options:
     """The rows that tables show, by name: built-in ones and the catalog’s own."""
     traffic = _text
     """The workload of the monthly cost: a name from the catalog, or
-    `requests=300000 input=3000 output=400 cache-hit=60% batch=0`.
+    `requests=300000 input=3000 output=400 cache-hit=60% cache-write=10% batch=0`.
     """
     only_differences = _flag
     """Leave out the rows that say the same of every model."""
