@@ -37,7 +37,7 @@ DOCS = ROOT / "docs"
 # The documentation's other extensions may ask for what Sphinx is about to drop.
 pytestmark = pytest.mark.filterwarnings("ignore:'sphinx.environment.BuildEnvironment.app' is deprecated")
 # Records that no author writes as such.
-INNER = {"Record", "Reading", "Fact"}
+INNER = {"Record", "Sourced", "Reading", "Fact"}
 BASE: dict[str, Any] = {
     "catalog": {"schema": 1},
     "sources": {"x": {"title": "X"}},

@@ -60,7 +60,7 @@ Weekday = Annotated[str, read_weekday]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said(Record):
+class Sourced(Record):
     """Something that sources say."""
 
     source: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class Said(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading(Said, Generic[T]):
+class Reading(Sourced, Generic[T]):
     """What one source, or several that agree, say of a fact."""
 
     derived = frozenset({"state"})
@@ -332,7 +332,7 @@ _ALWAYS = Condition()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Price(Said):
+class Price(Sourced):
     """One line of a route's price list.
 
     Components count in the fixed units of ``PRICE_COMPONENTS``.
@@ -396,7 +396,7 @@ class Price(Said):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lifecycle(Said):
+class Lifecycle(Sourced):
     """The stage of a model, or of its offer at one provider, in its life."""
 
     status: Status | None = None
@@ -410,7 +410,7 @@ class Lifecycle(Said):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Route(Said):
+class Route(Sourced):
     """A provider that serves a model, and what differs there."""
 
     provider: Id = field(metadata={"table": "providers"})
@@ -442,7 +442,7 @@ class Route(Said):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result(Said):
+class Result(Sourced):
     """One score on one benchmark, with the conditions under which it was measured."""
 
     benchmark: Id = field(metadata={"table": "benchmarks"})
