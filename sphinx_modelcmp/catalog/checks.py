@@ -40,7 +40,7 @@ FAR_YEAR = 2099
 """From here on a date is what programs write where they have none."""
 # The smallest real limits are 77 tokens of image models, 150 of others that models.dev gives no kind, and 512 of
 # classifiers; the largest is 100 million, of LTM-2-mini. 99,999,999 is what one list writes of a model of videos.
-FEWEST_TOKENS = 256
+FEWEST_TOKENS = 100
 MOST_TOKENS = 100_000_000
 FEWEST_PARAMETERS = 100_000
 """The smallest models that anybody serves have some millions."""
@@ -238,7 +238,7 @@ def _odd_dates(model: Model, at: Keys, last: datetime.date, day: datetime.date |
             message = f"{date} is more than a year after {last}, the day the facts are read at: is the year right?"
             yield Finding(Code.FUTURE_DATE, message, (*at, *inside))
         elif inside == ("released",) and day and first > day and not is_placeholder(date):
-            message = f"released in {date}, after {day}, the day the facts are read at: if it is announced, accept this"
+            message = f"a release of {date} is after {day}, the day the facts are read at: accept it if it is announced"
             yield Finding(Code.FUTURE_DATE, message, (*at, *inside))
 
 

@@ -176,7 +176,8 @@ class Decoder:
                 if known.is_needed:
                     return None
                 left_out.append(known.name)
-        return replace(record, **dict.fromkeys(map(str, left_out))) if left_out else record  # type: ignore[type-var]
+        defaults = {str(name): written(cls)[str(name)].default for name in left_out}
+        return replace(record, **defaults) if left_out else record  # type: ignore[type-var]
 
     def _fits(self, known: Field, value: Any, at: Keys) -> bool:
         """True unless it is an id that its table lacks. Markup that no page shows is reported."""

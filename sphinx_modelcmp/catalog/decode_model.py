@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -225,6 +226,8 @@ class ModelDecoder:
             said = {key: raw[key] for key in PRICE_COMPONENTS if not is_silent(raw.get(key))}
             values["components"] = {key: "0" if is_free(value) else value for key, value in said.items()}
         price = self.read.record(Price, values, at, outer, whole=True, names=PRICE_COMPONENTS)
+        if price and price.free and price.conditions.service and not price.components:
+            return replace(price, components=dict.fromkeys(("input", "output"), Decimal(0)))
         if price is None or price.free or all(price.components.values()):
             return price
         zeros = tuple(name for name, amount in price.components.items() if not amount and not is_free(raw[name]))
@@ -323,12 +326,14 @@ def is_free(raw: Any) -> bool:
 
 
 def _finest_first(readings: list[tuple[Reading[Any], Keys]]) -> None:
-    """Move the most precise date to the front, where all dates are the same one."""
-    dates = [reading.value for reading, _ in readings if isinstance(reading.value, PartialDate)]
-    if 1 < len(dates) == len(readings):
-        finest = min(dates, key=lambda date: date.last - date.first)
-        if all(date.contains(finest) for date in dates):
-            readings.insert(0, readings.pop(dates.index(finest)))
+    """Move the most precise date within the first one to the front, unless there are several."""
+    dates = [reading.value for reading, _ in readings]
+    if len(dates) < 2 or not isinstance(first := dates[0], PartialDate):
+        return
+    within = [date for date in dates if isinstance(date, PartialDate) and first.contains(date)]
+    finest = min(within, key=lambda date: date.last - date.first)
+    if all(date.contains(finest) for date in within):
+        readings.insert(0, readings.pop(dates.index(finest)))
 
 
 def _split(raw: Any, *, is_record: bool) -> tuple[Any, Mapping[str, Any]]:

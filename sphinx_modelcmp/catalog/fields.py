@@ -156,10 +156,12 @@ def as_it_is(raw: Any) -> Any:
 
 def read_word(words: type[Enum], raw: Any) -> Enum:
     """A word of a closed list."""
+    valid = [str(word.value) for word in words]
     try:
         return words(raw)
     except ValueError:
-        valid = [str(word.value) for word in words]
+        if not isinstance(raw, str):
+            raise ReadError(f"expected one of {', '.join(valid)}, found {kind_of(raw)}") from None
         raise ReadError(f"“{shorten(raw)}” is not one of {', '.join(valid)}", valid=valid) from None
 
 

@@ -114,8 +114,9 @@ class Fact(Reading[T], Generic[T]):
 
     @property
     def rivals(self) -> tuple[Reading[T], ...]:
-        """The readings that contradict the one that is shown."""
-        return tuple(other for other in self.others if not agree(self, other))
+        """The readings that contradict the one that is shown; that nothing is known contradicts nothing."""
+        others = (other for other in self.others if other.state is not State.UNKNOWN)
+        return tuple(other for other in others if not agree(self, other))
 
 
 def agree(one: Reading[Any], other: Reading[Any]) -> bool:

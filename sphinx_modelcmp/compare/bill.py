@@ -324,15 +324,19 @@ def charge_of(catalog: Catalog, route: Route, prices: Sequence[Price], asked: Ci
 def steps_of(routes: Iterable[Route], day: datetime.date | None, service: Service | None) -> dict[str, int]:
     """Each component that any of the routes charges by size, with the least size above which it has another price.
 
-    A price of the standard service counts for the others too, where a list may leave them out.
+    A price of the standard service counts for a component that the service has no price of.
     """
     found: dict[str, int] = {}
     for route in routes:
-        for price in prices_of(route, day):
-            has_hours = price.conditions.hours or price.conditions.days
-            is_asked = any(is_for(price, held, route.region) for held in (None, service))
-            if price.above and is_asked and not has_hours:
-                found |= {name: min(price.above, found.get(name, price.above)) for name in price.components}
+        held = [price for price in prices_of(route, day) if not (price.conditions.hours or price.conditions.days)]
+        own = [price for price in held if is_for(price, service, route.region)]
+        named = {name for price in own for name in price.components}
+        standard = [price for price in held if is_for(price, None, route.region)]
+        stepped = [(price, {*price.components}) for price in own]
+        stepped += [(price, price.components.keys() - named) for price in standard]
+        for price, names in stepped:
+            if price.above:
+                found |= {name: min(price.above, found.get(name, price.above)) for name in names}
     return found
 
 

@@ -10,7 +10,7 @@ from sphinx_modelcmp.catalog.records import LIMITS, Fact
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import Charges, State
 from sphinx_modelcmp.compare.life import living_routes
-from sphinx_modelcmp.compare.pricing import NoPrice, Quote
+from sphinx_modelcmp.compare.pricing import NoPrice, Quote, gives_output
 from sphinx_modelcmp.compare.readings import worlds
 from sphinx_modelcmp.compare.rows import PRICING, beats
 
@@ -77,10 +77,16 @@ def spread_of(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) 
 
 
 def _is_value(reading: Reading[Any]) -> bool:
-    """True for a value that can be compared: of prices, only for one of a route that lists all its charges."""
+    """True for a value that can be compared: of prices, only for one that is the lowest for sure."""
     value = reading.value
-    is_whole = not isinstance(value, Quote) or value.route.charges is not Charges.INCOMPLETE
-    return reading.state is State.KNOWN and is_whole and not isinstance(value, NoPrice)
+    is_sure = not isinstance(value, Quote) or value.is_sure
+    return reading.state is State.KNOWN and is_sure and not isinstance(value, NoPrice)
+
+
+def _is_counted(reading: Reading[Any]) -> bool:
+    """True for a value that stands for its model, sure or not: a price that leaves charges out does not."""
+    is_partial = isinstance(reading.value, Quote) and reading.value.route.charges is Charges.INCOMPLETE
+    return _is_value(reading) or (isinstance(reading.value, Quote) and not is_partial)
 
 
 def _is_coarser(one: Any, other: Any) -> bool:
@@ -114,7 +120,9 @@ def best(comparison: Comparison, row: Row) -> tuple[int, ...]:
     """
     better = row.better
     held = held_values(comparison, row)
-    if better is None or not all(held.values()):
+    # Those that give vectors are for another job than those that answer.
+    jobs = {gives_output(comparison.models[i]) for i in held}
+    if better is None or not all(held.values()) or (row.name in PRICING and len(jobs) > 1):
         return ()
 
     def is_first(i: int) -> bool:
@@ -132,7 +140,7 @@ def held_values(comparison: Comparison, row: Row) -> dict[int, tuple[Any, ...]]:
     found = {}
     for i, (model, fact) in enumerate(zip(comparison.models, row.facts, strict=True)):
         readings = tuple(_readings(comparison, model, row.name, fact)) if comparison.is_alive(model) else ()
-        if any(map(_is_value, readings)):
+        if any(map(_is_counted, readings)):
             is_certain = all(map(_is_value, readings))
             found[i] = _values(comparison, model, row.name, readings) if is_certain else ()
     return found
@@ -151,3 +159,19 @@ def _is_level(one: Any, other: Any) -> bool:
     if isinstance(one, Quote) and isinstance(other, Quote):
         return (one.amount, one.currency) == (other.amount, other.currency)
     return bool(one == other)
+
+
+def takes_longest(comparison: Comparison, first: Model, others: Sequence[Model]) -> bool:
+    """True if a model takes longer inputs than others, by its context window and the limits of its input."""
+    least, _ = _taken(comparison, first)
+    return all(least > most for _, most in (_taken(comparison, model) for model in others))
+
+
+def _taken(comparison: Comparison, model: Model) -> tuple[int, int]:
+    """The least and the greatest number of input tokens that the limits of a model and its living routes leave."""
+    holders = (model, *living_routes(model, comparison.day))
+    windows, inputs = (
+        [said.value for held in holders for said in comparison.catalog.foremost(getattr(held, name)) if said.value]
+        for name in ("context_window", "max_input")
+    )
+    return min((*windows, *inputs)), min(max(windows), max(inputs or windows))

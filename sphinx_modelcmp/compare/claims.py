@@ -14,8 +14,8 @@ from sphinx_modelcmp.catalog.vocabulary import State, Support
 from sphinx_modelcmp.compare.certainty import best, held_values, own_fact, the_value, values_of
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable, monthly_cost
 from sphinx_modelcmp.compare.evidence import Evidence, all_of_row, of_price, of_result, of_route, of_row, once
-from sphinx_modelcmp.compare.life import living_routes
-from sphinx_modelcmp.compare.pricing import Quote
+from sphinx_modelcmp.compare.life import Life, life_of, living_routes
+from sphinx_modelcmp.compare.pricing import Quote, routes_of
 from sphinx_modelcmp.compare.readings import monthly_costs, worlds
 from sphinx_modelcmp.compare.results import SharedResult, split_results
 from sphinx_modelcmp.compare.rows import NEUTRAL, PRICING, SCORECARD, SPECS, Row, capability_rows, price_rows, spec_rows
@@ -337,11 +337,16 @@ class Move:
 
 
 def moves(comparison: Comparison) -> tuple[Move, ...]:
-    """Both directions between the first model and each of the others; nobody moves to a model that is not alive."""
+    """Both directions between the first model and each of the others."""
     first, *others = comparison.models
     pairs = [pair for other in others for pair in ((first, other), (other, first))]
-    wanted = ((origin, target) for origin, target in pairs if comparison.is_alive(target))
+    wanted = ((origin, target) for origin, target in pairs if _is_way(comparison, origin, target))
     return tuple(move for origin, target in wanted if (move := _move(comparison, origin, target)).says_something)
+
+
+def _is_way(comparison: Comparison, origin: Model, target: Model) -> bool:
+    """True unless the target cannot be called, or the origin never could."""
+    return comparison.is_alive(target) and life_of(origin, comparison.day) is not Life.ANNOUNCED
 
 
 def _move(comparison: Comparison, origin: Model, target: Model) -> Move:
@@ -387,9 +392,11 @@ def _shared_routes(
     comparison: Comparison, origin: Model, target: Model
 ) -> tuple[tuple[str, ...] | None, tuple[Evidence, ...]]:
     is_certain = not any(len(worlds(comparison.catalog, model)) != 1 for model in (origin, target))
-    if not (is_certain and origin.routes.known and target.routes.known and comparison.is_alive(origin)):
-        return None, ()
     here, there = (_first_routes(model, comparison.day) for model in (origin, target))
+    are_known = origin.routes.known and target.routes.known and comparison.is_alive(origin)
+    are_over = any(routes_of(model) and not held for model, held in ((origin, here), (target, there)))
+    if not (is_certain and are_known) or are_over:
+        return None, ()
     names = tuple(name for name in here if name in there)
     if not names:
         return (), (Evidence(origin, "routes", origin.routes), Evidence(target, "routes", target.routes))
@@ -543,7 +550,7 @@ def _are_cheapest(comparison: Comparison, first: Sequence[Model], found: Sequenc
         costs = monthly_costs(catalog, each, traffic, day, shown)
         counted = [cost for cost in costs if isinstance(cost, MonthlyCost)]
         is_sure = len(counted) == len(costs) and all(cost.is_complete for cost in counted)
-        if not costs or (each in first and not is_sure):
+        if not costs or (each in first and not is_sure) or not all(cost.is_least for cost in counted):
             return False
         (own if each in first else others).extend(counted)
     totals = [cost.total for cost in comparable(catalog, (*own, *others), day)]

@@ -62,6 +62,8 @@ class MonthlyCost(Cost):
     """Cost of a month of a workload at one route of a model."""
 
     model: Model
+    is_least: bool = True
+    """False where another route may charge less: in a currency without a rate, or by an incomplete list."""
     level: tuple[Route, ...] = ()
     """The other routes that ask the same, where this one was chosen among all."""
     writing: Decimal = Decimal(0)
@@ -123,7 +125,10 @@ def monthly_cost(catalog: Catalog, model: Model, traffic: Traffic, day: datetime
     least = min(map(order, pairs))
     level = [own for own, common in pairs if order((own, common)) == least]
     cost = min(level, key=lambda own: own.currency != catalog.currency)
-    cost = replace(market.with_writing(cost, traffic), level=tuple(own.route for own in level if own is not cost))
+    counted = in_catalog_currency(catalog, cost, day)
+    is_least = all(common and counted and counted.total <= common.total for _, common in pairs) or len(pairs) == 1
+    others = tuple(own.route for own in level if own is not cost)
+    cost = replace(market.with_writing(cost, traffic), level=others, is_least=is_least)
     if len({other.currency for other in found}) > 1:
         cost = replace(cost, rates=_rates(converted))
     if market.has_offers or any(other.why is Why.FREE for other in refused):

@@ -10,6 +10,7 @@ from sphinx_modelcmp.catalog.vocabulary import Status
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     from sphinx_modelcmp.catalog.records import Catalog, Lifecycle, Model, Route
     from sphinx_modelcmp.catalog.scalars import PartialDate
@@ -38,7 +39,7 @@ def ending(model: Model, day: datetime.date | None) -> Ending | None:
     held = model.lifecycle
     if held is None:
         return None
-    is_gone = is_shut_down(held, day)
+    is_gone = life_of(model, day) is Life.ENDED
     if is_gone or held.status in {Status.DEPRECATED, Status.SHUTDOWN} or held.deprecated or held.shutdown:
         return Ending(model, held, is_gone)
     return None
@@ -47,12 +48,17 @@ def ending(model: Model, day: datetime.date | None) -> Ending | None:
 def is_alive(catalog: Catalog, model: Model, day: datetime.date | None) -> bool:
     """True if a model can be called on a day, by every reading of the highest rank of its release."""
     is_out = not any(lies_ahead(said.value, day) for said in catalog.foremost(model.released))
-    return is_out and life_of(model, day) is Life.ALIVE
+    lists = (said.value for said in catalog.foremost(model.routes)) if model.routes.others else (model.routes.value,)
+    return is_out and all(life_of(model, day, routes or ()) is Life.ALIVE for routes in lists)
 
 
-def life_of(model: Model, day: datetime.date | None) -> Life:
-    """The stage of a model."""
-    if model.lifecycle and is_shut_down(model.lifecycle, day):
+def life_of(model: Model, day: datetime.date | None, routes: Sequence[Route] | None = None) -> Life:
+    """The stage of a model: over where it is shut down, and no route says of itself that it goes on.
+
+    ``routes`` are those of another reading than the one that is shown.
+    """
+    held = model.routes.value or () if routes is None else routes
+    if model.lifecycle and is_shut_down(model.lifecycle, day) and not any(_lasts(route, day) for route in held):
         return Life.ENDED
     return Life.ANNOUNCED if lies_ahead(model.released.value, day) else Life.ALIVE
 
@@ -65,12 +71,24 @@ def route_life(model: Model, route: Route, day: datetime.date | None) -> Life:
     life = life_of(model, day)
     if life is not Life.ALIVE:
         return life
-    if route.lifecycle and is_shut_down(route.lifecycle, day):
+    is_over = model.lifecycle and is_shut_down(model.lifecycle, day) and not _lasts(route, day)
+    if is_over or (route.lifecycle and is_shut_down(route.lifecycle, day)):
         return Life.ENDED
     prices = route.prices.value or ()
     if day is None or not prices or any(price.in_force(day) for price in prices):
         return Life.ALIVE
     return Life.ANNOUNCED if any(price.since and price.since > day for price in prices) else Life.ENDED
+
+
+def lasting_routes(model: Model, day: datetime.date | None) -> tuple[Route, ...]:
+    """The routes that go on without the maker."""
+    return tuple(route for route in model.routes.value or () if _lasts(route, day))
+
+
+def _lasts(route: Route, day: datetime.date | None) -> bool:
+    """True for a route that states a later end, or a status of its own by which it goes on."""
+    held = route.lifecycle
+    return held is not None and bool(held.shutdown or held.status) and not is_shut_down(held, day)
 
 
 def living_routes(model: Model, day: datetime.date | None) -> tuple[Route, ...]:

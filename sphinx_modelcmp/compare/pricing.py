@@ -56,6 +56,8 @@ class Quote:
     currency: str
     level: tuple[Route, ...] = ()
     """Other routes that ask the same, where it is the lowest of several."""
+    is_sure: bool = True
+    """False where another route may ask less: in another currency, or by a list that leaves something out."""
 
     def cost(self, count: Decimal) -> Decimal:
         """Exact money for a number of tokens, requests or searches: every unit is a power of ten."""
@@ -121,9 +123,9 @@ def announced(route: Route, life: Life, day: datetime.date | None) -> tuple[Pric
 
 
 def offers(model: Model, kind: str, day: datetime.date | None) -> tuple[Route, ...]:
-    """The living routes that are ``free``, ``plan`` or ``dynamic`` on a day."""
-    living = living_routes(model, day)
-    return tuple(route for route in living if any(getattr(price, kind) for price in prices_of(route, day)))
+    """The living routes that are ``free``, ``plan`` or ``dynamic`` on a day, whatever is asked of them."""
+    living = ((route, prices_of(route, day)) for route in living_routes(model, day))
+    return tuple(route for route, held in living if any(getattr(price, kind) and not price.when for price in held))
 
 
 def components_of(routes: tuple[Route, ...], day: datetime.date | None) -> tuple[str, ...]:
@@ -277,7 +279,9 @@ def cheapest(catalog: Catalog, model: Model, component: str, day: datetime.date 
     if paid := [quote for quote in quotes if quote and quote.amount]:
         best = min(paid, key=lambda quote: _order(catalog, quote))
         level = [quote.route for quote in paid if _order(catalog, quote) == _order(catalog, best)]
-        best = replace(best, level=tuple(route for route in level if route is not best.route))
+        rivals = [quote for quote in paid if quote.currency != best.currency or quote.amount < best.amount]
+        is_sure = best.route.charges is not Charges.INCOMPLETE and not rivals
+        best = replace(best, level=tuple(route for route in level if route is not best.route), is_sure=is_sure)
         return Fact(value=best, state=State.KNOWN, source=best.price.source, checked=best.price.checked)
     state = price_state(model)
     reasons = [
@@ -363,7 +367,7 @@ def turn_of(
             return model.released.value, model.released
         first = scheduled(route, day)[0]
         return _date(first.since), first
-    for held in (model.lifecycle, route.lifecycle):
+    for held in (route.lifecycle, model.lifecycle):
         if held and is_shut_down(held, day):
             return held.shutdown, held
     last = max(route.prices.value or (), key=lambda price: price.until or datetime.date.min, default=None)

@@ -98,7 +98,7 @@ def calculator(
     data = {
         "models": models,
         "own": _own(page),
-        "disputed": page.is_disputed,
+        "disputed": [model.id in page.disputed for model in page.models],
         "charges": described.charges,
         "reasons": _reasons(page),
         "told_first": [why.value for why in TOLD_FIRST],

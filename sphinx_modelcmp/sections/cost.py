@@ -117,7 +117,7 @@ def _cells(page: Page, cost: MonthlyCost | NoCost) -> Iterator[Cell]:
         return
     common = page.ranked.get(cost.model.id, cost)
     lowest = min(page.ranked.values(), key=lambda other: other.total, default=common)
-    is_least = common.total == lowest.total and not page.is_disputed and not _may_be_below(page, lowest)
+    is_least = common.total == lowest.total and not page.disputed and not _may_be_below(page, lowest)
     is_best = is_least and any(other.total > lowest.total for other in page.ranked.values())
     yield _ranked_total(page, cost, common, names=("best",) if is_best else ())
     yield cell(route_text(page, cost.route, cost.level))
@@ -129,9 +129,10 @@ def _cells(page: Page, cost: MonthlyCost | NoCost) -> Iterator[Cell]:
 
 
 def _may_be_below(page: Page, lowest: MonthlyCost) -> bool:
-    """True if a total that leaves something out is not above the lowest complete one for certain."""
+    """True if a model may cost less than the lowest complete total: by an incomplete one, or at another route."""
     partial = (cost for cost in page.totals if not cost.is_complete)
-    return any(cost.currency != lowest.currency or cost.total <= lowest.total for cost in partial)
+    is_open = not all(cost.is_least for cost in page.totals)
+    return is_open or any(cost.currency != lowest.currency or cost.total <= lowest.total for cost in partial)
 
 
 def _ranked_total(page: Page, cost: MonthlyCost, common: MonthlyCost, *, names: tuple[str, ...]) -> Cell:

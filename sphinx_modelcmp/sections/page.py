@@ -77,15 +77,16 @@ class Page:
 
     @cached_property
     def ranked(self) -> dict[str, MonthlyCost]:
-        """Complete totals in a common currency by the id of their model; empty unless there are several to compare."""
-        whole = [cost for cost in self.totals if cost.is_complete]
-        compared = comparable(self.catalog, whole, self.comparison.day)
+        """Complete, undisputed totals in a common currency by the id of their model; empty unless there are several."""
+        whole = [cost for cost in self.totals if cost.is_complete and cost.model.id not in self.disputed]
+        are_alike = comparable(self.catalog, self.totals, self.comparison.day)
+        compared = comparable(self.catalog, whole, self.comparison.day) if are_alike else ()
         return {cost.model.id: cost for cost in compared} if len(compared) > 1 else {}
 
     @cached_property
-    def is_disputed(self) -> bool:
-        """True if equally ranked sources give different prices or limits of any model."""
-        return any(len(worlds(self.catalog, model)) != 1 for model in self.models)
+    def disputed(self) -> frozenset[str]:
+        """The ids of the models of which equally ranked sources give different prices or limits."""
+        return frozenset(model.id for model in self.models if len(worlds(self.catalog, model)) != 1)
 
     @cached_property
     def cheaper_month(self) -> CheaperMonth | None:

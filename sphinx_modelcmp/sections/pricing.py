@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Charges, State
-from sphinx_modelcmp.compare.bill import charge_under
+from sphinx_modelcmp.compare.bill import charge_under, lacking, steps_of
 from sphinx_modelcmp.compare.life import Life, is_shut_down, living_routes, route_life
 from sphinx_modelcmp.compare.pricing import (
     announced,
@@ -163,7 +163,7 @@ def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
                 yield text(page.say(phrase, model=model, routes=found))
         for route in routes_of(model):
             where = page.say("{model} at {route}", model=model, route=route)
-            remarks = (*_life_remarks(page, model, route), *_list_remarks(page, route))
+            remarks = (*_life_remarks(page, model, route), *_list_remarks(page, model, route))
             yield from ((Text(page.labelled(where)), *remark) for remark in remarks)
 
 
@@ -197,13 +197,15 @@ def _life_remarks(page: Page, model: Model, route: Route) -> Iterator[tuple[Inli
         yield _said(page, page.say("{prices} is announced.", prices=_price_text(page, route, price)), price)
 
 
-def _list_remarks(page: Page, route: Route) -> Iterator[tuple[Inline, ...]]:
+def _list_remarks(page: Page, model: Model, route: Route) -> Iterator[tuple[Inline, ...]]:
     """The author's note, what the list does not price, and the price lists of other sources."""
     day = page.comparison.day
     if route.note:
         yield page.prose(route.note)
     if route.charges is Charges.INCOMPLETE:
         yield text(page.say("The source names charges that are not listed here."))
+    elif lacking(route, steps_of(living_routes(model, day), day, None), day):
+        yield text(page.say("Other routes ask more for larger requests. This list names no such step."))
     zeros = {name for price in listed(route, day) for name in price.zeros}
     if zeros:
         names = [page.say(COMPONENTS[name].in_sentence) for name in PRICE_COMPONENTS if name in zeros]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Status
 from sphinx_modelcmp.compare.comparison import SCOPES
-from sphinx_modelcmp.compare.life import ending, has_passed
+from sphinx_modelcmp.compare.life import ending, has_passed, is_shut_down, lasting_routes
 from sphinx_modelcmp.sections.blocks import (
     Block,
     Bullets,
@@ -88,11 +88,13 @@ def _end(page: Page, held: Ending) -> Iterator[str]:
     """The end of a model and its date, as far as they are stated."""
     model, date, shutdown = held.model, held.lifecycle.deprecated, held.lifecycle.shutdown
     is_deprecated = held.lifecycle.status is Status.DEPRECATED
-    if held.is_gone:
+    if is_shut_down(held.lifecycle, page.comparison.day):
         if shutdown:
             yield page.say("{model} was shut down {when}.", model=model, when=when_text(page, shutdown))
         else:
             yield page.say("{model} has been shut down.", model=model)
+        if not held.is_gone:
+            yield page.say("It goes on at {routes}.", routes=lasting_routes(model, page.comparison.day))
         return
     if date and (is_deprecated or has_passed(date, page.comparison.day)):
         yield page.say("{model} is deprecated since {date}.", model=model, date=date)

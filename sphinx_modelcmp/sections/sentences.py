@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import Better, Scale, State
+from sphinx_modelcmp.compare.certainty import takes_longest
 from sphinx_modelcmp.compare.evidence import once
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.results import CONDITIONS
 from sphinx_modelcmp.sections.blocks import Inline, Said, Text, inlines_in
+from sphinx_modelcmp.sections.labels import ROWS
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.values import plain_value, route_text, state_text
 
@@ -128,12 +131,13 @@ def block(page: Page, said: Iterable[Said]) -> tuple[Inline, ...]:
 def _disputes(page: Page, said: tuple[Said, ...]) -> Iterator[Said]:
     """A sentence for each disputed fact, with all its values and the evidence of all sentences that rest on it."""
     for item in (item for sentence in said for item in page.evidence(sentence) if item.is_disputed):
-        key = (item.model_id, item.field)
+        key = (item.model_id, _row_of(item))
         if key not in page.disputes:
             page.disputes.add(key)
             resting = (evidence for evidence in map(page.evidence, said) if _rests_on(evidence, *key))
-            row = page.say(LISTS[item.field]) if item.field in LISTS else page.in_sentence(item.field)
-            values = dict.fromkeys(_reading(page, item, reading) for reading in item.fact.readings)
+            row = page.say(LISTS[key[1]]) if key[1] in LISTS else page.in_sentence(key[1])
+            readings = (item.fact, *item.fact.rivals)
+            values = dict.fromkeys(_reading(page, item, reading) for reading in readings)
             phrase = mark("Sources disagree on the {row} of {model}: {values}.")
             yield saying(page, page.say(phrase, row=row, model=item.model, values=page.words.either(values)), *resting)
 
@@ -147,7 +151,13 @@ def _reading(page: Page, item: Evidence, reading: Reading[Any]) -> str:
 
 
 def _rests_on(evidence: tuple[Evidence, ...], model: str, field: str) -> bool:
-    return any((item.model_id, item.field) == (model, field) and item.is_disputed for item in evidence)
+    return any((item.model_id, _row_of(item)) == (model, field) and item.is_disputed for item in evidence)
+
+
+def _row_of(item: Evidence) -> str:
+    """The row of a fact: a line of a total rests on the same price as the row of the cheapest one."""
+    row = f"cheapest_{item.value.component}" if isinstance(item.value, Quote) else item.field
+    return row if row in ROWS else item.field
 
 
 def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
@@ -177,6 +187,8 @@ def evidence_text(page: Page, item: Evidence) -> str:
     """The value of a fact as a sentence has it: the least and the greatest one where it depends on the route."""
     if item.spread:
         low, high = (plain_value(page, item.field, end) for end in item.spread)
+        if isinstance(item.value, PartialDate):
+            return page.words.either(dict.fromkeys((low, high)))
         return low if low == high else page.say("{low} to {high}", low=low, high=high)
     return plain_value(page, item.field, item.value)
 
@@ -205,7 +217,10 @@ def prices_for(page: Page, model: Model) -> tuple[Reason, ...]:
 
 def _worth_a_choice(page: Page, model: Model, phrases: dict[str, str]) -> Iterator[Reason]:
     for claim in page.leads:
-        if claim.field in phrases and claim.model is model and claim.is_clear and page.is_whole(claim):
+        is_reason = claim.field in phrases and claim.model is model and claim.is_clear and page.is_whole(claim)
+        if claim.field == "context_window" and not takes_longest(page.comparison, claim.model, claim.models[1:]):
+            continue
+        if is_reason:
             value = claim.evidence[0].value
             route = {"route": route_text(page, value.route, value.level)} if isinstance(value, Quote) else {}
             yield Reason(page.say(phrases[claim.field], model=model, **route), claim.evidence)

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.evidence import Evidence
 
 SHRINKS = {
-    "context_window": mark(
-        "The context window shrinks from {old} tokens with {origin} to {new} with {target}: "
-        "the longest inputs have to be cut."
-    ),
+    "context_window": mark("The context window shrinks from {old} tokens with {origin} to {new} with {target}."),
     "max_output": mark("The maximum output shrinks from {old} tokens with {origin} to {new} with {target}."),
 }
 CHANGES = {

@@ -11,7 +11,7 @@ from sphinx_modelcmp.catalog.records import FACTS, Family, Lifecycle, Modalities
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, Scope, State, Status, Support
 from sphinx_modelcmp.compare.bill import Assumption
-from sphinx_modelcmp.compare.life import is_shut_down, lies_ahead
+from sphinx_modelcmp.compare.life import has_passed, is_shut_down
 from sphinx_modelcmp.compare.pricing import NoPrice, Quote, Why
 from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
 from sphinx_modelcmp.sections import labels
@@ -161,7 +161,7 @@ def lifecycle_text(page: Page, value: Lifecycle) -> str:
         parts.append(page.say(labels.STATUS[status]))
     if value.deprecated:
         past, ahead = mark("deprecated since {date}"), mark("deprecated from {date} on")
-        phrase = ahead if lies_ahead(value.deprecated, day) else past
+        phrase = past if status is Status.DEPRECATED or has_passed(value.deprecated, day) else ahead
         parts = [part for part in parts if status is not Status.DEPRECATED]
         parts.append(page.say(phrase, date=value.deprecated))
     if value.shutdown and not is_shut_down(value, day):

@@ -198,11 +198,16 @@
     const rates = isMixed ? unique(pairs.flatMap(({ common }) => common?.rates ?? [])) : own.rates;
     const also = model.offers || costs.some(({ why }) => why === "free") ? ["offers"] : [];
     const cost = withWriting(data, model, own, workload);
-    return { ...cost, rates, level: level.length - 1, assumed: new Set([...cost.assumed, ...also]) };
+    const counted = inCatalogCurrency(data, own);
+    const isNoMore = ({ common }) => common && counted && !isLess(common.total, counted.total);
+    const least = pairs.length === 1 || pairs.every(isNoMore);
+    return { ...cost, least, rates, level: level.length - 1, assumed: new Set([...cost.assumed, ...also]) };
   };
 
-  const costAt = (data, model, route, workload) =>
-    withWriting(data, model, routeCost(data, model, route, workload), workload);
+  const costAt = (data, model, route, workload) => ({
+    ...withWriting(data, model, routeCost(data, model, route, workload), workload),
+    least: true,
+  });
 
   /** Complete price lists come first, then totals that can be had in the catalog's currency. */
   const cheapest = (pairs) => {
@@ -238,8 +243,9 @@
       chosen[i] === null ? monthlyCost(data, model, workload) : costAt(data, model, model.routes[chosen[i]], workload),
     );
     const priced = months.flatMap((cost, i) => (cost.total ? [i] : []));
-    const whole = priced.filter((i) => isWhole(months[i]));
-    const compared = comparable(data, whole.map((i) => months[i]));
+    const whole = priced.filter((i) => isWhole(months[i]) && !data.disputed[i]);
+    const areAlike = comparable(data, priced.map((i) => months[i])).length > 0;
+    const compared = areAlike ? comparable(data, whole.map((i) => months[i])) : [];
     const ranked = new Map(compared.length > 1 ? whole.map((i, place) => [i, compared[place]]) : []);
     const lowest = compared.map((cost) => cost.total).reduce(lower, compared[0]?.total);
     return { months, priced, ranked, lowest };
@@ -249,7 +255,8 @@
     const money = (amount, currency) => moneyText(amount, currency, data.notation);
     const [common] = ranked.values();
     const isSure = partial(months).every((cost) => cost.currency === common?.currency && isLess(lowest, cost.total));
-    const isApart = isSure && !data.disputed && [...ranked.values()].some((cost) => isLess(lowest, cost.total));
+    const isLeast = months.every(({ total, least }) => !total || least) && !data.disputed.includes(true);
+    const isApart = isSure && isLeast && [...ranked.values()].some((cost) => isLess(lowest, cost.total));
     const none = { text: data.phrases.none, mark: "not-applicable" };
     return months.map((cost, i) => {
       if (!cost.total) return [withoutTotal(data, cost), none, ...(ranked.size ? [none] : [])];

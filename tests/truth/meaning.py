@@ -444,7 +444,11 @@ def _without_route(judge: Judge, claim: Claim) -> Reasons:
 def _ahead_of_all(judge: Judge, field: str) -> Reasons:
     """The living models that have the best value of a row in every world, of those of which it is said themselves."""
     held = [entry for entry in judge.rivals(field) if field in LOWER or set(entry.own(field)) - {*STATES}]
-    # Of a model that says one thing while all its routes say another, nothing is clear.
+    # Nothing is clear of a model that says one thing while all its routes say another, nor of a price beside which
+    # another currency, or an incomplete list, may ask less.
+    are_alike = len({entry.answers for entry in held}) < 2 and all(entry.has_one_price_list for entry in held)
+    if field in LOWER and not are_alike:
+        return
     if field not in LOWER and any(set(entry.own(field)) - set(judge.values(entry, field)) for entry in held):
         return
     for one in held:

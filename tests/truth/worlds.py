@@ -87,13 +87,14 @@ class World:
         """The different values that readings of the highest rank give; none where nothing is known."""
         said = raw["values"] if isinstance(raw, dict) and "values" in raw else [{"value": raw}]
         held = [(self._rank(entry), entry["value"]) for entry in said if entry["value"] not in (None, "unknown")]
-        values = [value for _, value in held]
-        if values and all(map(is_date, values)):
-            finest = min(values, key=lambda value: span(value)[1] - span(value)[0])
-            if all(_contains(value, finest) for value in values):
-                return (finest,)
         best = min((rank for rank, _ in held), default=0)
-        return _once(value for rank, value in held if rank == best)
+        values = [value for rank, value in held if rank == best]
+        if values and is_date(values[0]):
+            within = [value for _, value in held if is_date(value) and _contains(values[0], value)]
+            finest = min(within, key=lambda value: span(value)[1] - span(value)[0])
+            if all(_contains(value, finest) for value in within):
+                values = [finest, *(value for value in values if not (is_date(value) and _contains(value, finest)))]
+        return _once(values)
 
     def _rank(self, entry: Tree) -> int:
         return RANKS.index(self.tree["sources"][entry["source"]]["kind"]) if "source" in entry else len(RANKS)
@@ -128,7 +129,14 @@ class Entry:
 
     @cached_property
     def is_over(self) -> bool:
-        return self.world.is_over(self.raw.get("lifecycle"))
+        """Shut down, unless by every reading some route says of itself that it goes on."""
+        lists = [[] if isinstance(said, str) else said for said in self.world.top(self.raw.get("routes"))]
+        lasts = lists and all(any(map(self.lasts, routes)) for routes in lists)
+        return not lasts and self.world.is_over(self.raw.get("lifecycle"))
+
+    def lasts(self, route: Tree) -> bool:
+        held = route.get("lifecycle") or {}
+        return bool(held.get("shutdown") or held.get("status")) and not self.world.is_over(held)
 
     @cached_property
     def is_alive(self) -> bool:
@@ -161,7 +169,8 @@ class Entry:
 
     def _is_open(self, place: Place) -> bool:
         is_sold = not place.lines or any(map(self.world.in_force, place.lines))
-        return self.is_alive and is_sold and not self.world.is_over(place.raw.get("lifecycle"))
+        goes_on = self.lasts(place.raw) or not self.world.is_over(self.raw.get("lifecycle"))
+        return self.is_alive and is_sold and goes_on and not self.world.is_over(place.raw.get("lifecycle"))
 
     # --- facts ---
 
@@ -210,6 +219,13 @@ class Entry:
             found.append(min(amounts, key=self._in_order, default=None))
         return _once(found)
 
+    @property
+    def has_one_price_list(self) -> bool:
+        """No place at which it can be called asks in another currency, or for more than it lists."""
+        places = [place for places in self.offers for place in places]
+        codes = {line.get("currency") or place.raw.get("currency") for place in places for line in place.lines or ()}
+        return len(codes) < 2 and not any(place.raw.get("charges") == "incomplete" for place in places)
+
     def providers(self, component: str) -> Iterator[dict[str, Amount]]:
         """In each world, the lowest price at each provider."""
         for places in self.offers:
@@ -234,7 +250,7 @@ class Entry:
         """The price of a component in a request of a size, of the line with most conditions; None without one."""
         held = []
         for line in filter(self.world.in_force, place.lines):
-            when, amount = line.get("when", {}), _amount(line.get(component))
+            when, amount = line.get("when", {}), _amount(line.get(component) or _offered(line, component))
             is_here = when.get("region") in (None, place.raw.get("region")) and "hours" not in when
             is_asked = when.get("service") == service and size > when.get("input_above", -1)
             if amount is not None and is_here and is_asked:
@@ -341,6 +357,12 @@ def _amount(raw: Any) -> Fraction | None:
     if raw == "free":
         return Fraction(0)
     return Fraction(raw) if raw is not None and Fraction(raw) else None
+
+
+def _offered(line: Tree, component: str) -> str | None:
+    """A line that is free at a service, and names no component, is so for what goes in and what comes out."""
+    is_offer = line.get("free") and "service" in line.get("when", {}) and not priced(line)
+    return "free" if is_offer and component in {"input", "output"} else None
 
 
 def priced(line: Tree) -> set[str]:
