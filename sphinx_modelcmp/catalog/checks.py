@@ -40,7 +40,7 @@ FAR_YEAR = 2099
 """From here on a date is what programs write where they have none."""
 # The smallest real limits are 77 tokens of image models, 150 of others that models.dev gives no kind, and 512 of
 # classifiers; the largest is 100 million, of LTM-2-mini. 99,999,999 is what one list writes of a model of videos.
-FEWEST_TOKENS = 100
+FEWEST_TOKENS = {"context_window": 256, "max_input": 256, "max_output": 100}
 MOST_TOKENS = 100_000_000
 FEWEST_PARAMETERS = 100_000
 """The smallest models that anybody serves have some millions."""
@@ -108,9 +108,10 @@ def _odd_sizes(model: Model, at: Keys) -> Iterator[Finding]:
     for owner, inside in _owners(model, at):
         for name in LIMITS:
             for _, place, said in _readings("", (*inside, name), getattr(owner, name)):
-                if not FEWEST_TOKENS <= said.value <= MOST_TOKENS and (name, said.value) not in told:
+                is_small = said.value < FEWEST_TOKENS[name]
+                if (is_small or said.value > MOST_TOKENS) and (name, said.value) not in told:
                     told.add((name, said.value))
-                    why = "is it in thousands?" if said.value < FEWEST_TOKENS else "no model is known to have as many"
+                    why = "is it in thousands?" if is_small else "no model is known to have as many"
                     yield Finding(Code.SIZE_RANGE, f"`{name}` of {shorten(said.value)} tokens: {why}", place)
     for _, place, said in _readings("", (*at, "parameters"), model.parameters):
         if said.value.total < FEWEST_PARAMETERS:
