@@ -98,7 +98,7 @@ class Code(Enum):
         "Often they were swapped."
     )
     SIZE_RANGE = Check(
-        "A limit of fewer than 256 tokens (of output 100) or more than 100 million, or a model of fewer than 100,000 parameters. "
+        "A limit of fewer than 256 tokens (of output 100) or more than 100 million, or fewer than 100,000 parameters. "
         "Mostly they were written in thousands or in billions. Not asked of kinds that write no text."
     )
     CUTOFF_AFTER_RELEASE = Check(
