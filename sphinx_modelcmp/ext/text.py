@@ -97,10 +97,12 @@ def _fits(parts: Parts, room: int) -> bool:
     """
     share = MAN_LINE // (len(parts.columns) + 1)
     lengths = parts.lengths()
-    widths = [min(share, max(column)) for column in lengths]
+    addressed = (any(cell.next_node(nodes.reference) for cell in cells) for cells in zip(*parts.rows, strict=True))
+    # The writer puts the address of a link behind its text, and troff a character more between two columns.
+    widths = [share if longer else min(share, max(column)) for longer, column in zip(addressed, lengths, strict=True)]
     words = (word for column in parts.texts() for text in column for word in text.split())
     return (
-        sum(widths) + RULES * len(widths) <= room
+        sum(widths) + (RULES + 1) * len(widths) <= room
         and all(column_width(word) <= share for word in words)
         and tallest(lengths, [share] * len(widths)) <= TALLEST
     )

@@ -423,7 +423,9 @@ def _sentence(judge: Judge, claim: Claim) -> Reasons:
     """A disagreement is told once, nothing is denied that is so, and a price without its route holds everywhere."""
     if claim.is_repeated:
         yield "the page has said so before"
-    if "clearly ahead" in claim.text:
+    # Where a route or another source may say otherwise, nothing is clear.
+    is_plain = not any(entry.raw.get("routes") or "'values'" in str(entry.raw) for entry in judge.world.models.values())
+    if "clearly ahead" in claim.text and is_plain:
         for field in AMOUNTS:
             yield from (f"{first} is ahead in {field}" for first in _ahead_of_all(judge, field))
     if not claim.text.endswith("?") and not any(f" at {name}" in claim.text for name in judge.world.names):
@@ -444,12 +446,15 @@ def _without_route(judge: Judge, claim: Claim) -> Reasons:
 def _ahead_of_all(judge: Judge, field: str) -> Reasons:
     """The living models that have the best value of a row in every world, of those of which it is said themselves."""
     held = [entry for entry in judge.rivals(field) if field in LOWER or set(entry.own(field)) - {*STATES}]
+    # A window may deny the longest output.
+    if field == "max_output":
+        return
     # Nothing is clear of a model that says one thing while all its routes say another, nor of a price beside which
     # another currency, or an incomplete list, may ask less.
     are_alike = len({entry.answers for entry in held}) < 2 and all(entry.has_one_price_list for entry in held)
     if field in LOWER and not are_alike:
         return
-    if field not in LOWER and any(set(entry.own(field)) - set(judge.values(entry, field)) for entry in held):
+    if field not in LOWER and any(set(entry.own(field)) ^ set(judge.values(entry, field)) for entry in held):
         return
     for one in held:
         behind = [other for other in held if judge.values(other, field) != judge.values(one, field)]

@@ -74,7 +74,7 @@ MUTATIONS = {
     "routes say nothing": Mutation("Leads", certainty, "own_fact", lambda _route, _name: None),
     # What has ended is past
     "all routes can be called": Mutation("Move", life, "living_routes", _routes),
-    "all models are alive": Mutation("Leads", life, "life_of", lambda _model, _day: life.Life.ALIVE),
+    "all models are alive": Mutation("Leads", life, "life_of", lambda _model, _day, _routes=None: life.Life.ALIVE),
     # Disputes decide nothing
     "the first reading decides": Mutation("Leads", Catalog, "foremost", lambda _self, fact: (fact,)),
     "the first reading of a price decides": Mutation(
