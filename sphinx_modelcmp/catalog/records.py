@@ -35,6 +35,7 @@ from sphinx_modelcmp.catalog.scalars import (
 )
 from sphinx_modelcmp.catalog.vocabulary import (
     NEAR_A_DOLLAR,
+    RANKS,
     Better,
     Charges,
     CommercialUse,
@@ -641,9 +642,6 @@ FACTS: Mapping[str, About] = {
 """The facts of a model by the name of their field, in the order of the fields."""
 
 
-_RANKS = {kind: rank for rank, kind in enumerate(SourceKind)}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog(Record):
     """The whole catalog, from all files."""
@@ -689,7 +687,7 @@ class Catalog(Record):
 
     def rank(self, reading: Reading[Any]) -> int:
         """The rank of the most trusted source of a reading, 0 for a vendor; behind all others without a source."""
-        return min((_RANKS[self.sources[name].kind] for name in reading.source), default=len(_RANKS))
+        return min((RANKS[self.sources[name].kind] for name in reading.source), default=len(RANKS))
 
     def foremost(self, fact: Fact[T]) -> tuple[Reading[T], ...]:
         """The readings of the highest rank: what they do not agree on is not decided."""

@@ -64,6 +64,10 @@ class SourceKind(StrEnum):
     OWN = "own"
 
 
+RANKS = {kind: rank for rank, kind in enumerate(SourceKind)}
+"""Kind of a source to its rank, 0 for the most trusted."""
+
+
 class Reporter(StrEnum):
     """Who measured a benchmark result."""
 

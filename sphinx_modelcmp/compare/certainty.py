@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.records import LIMITS, Fact
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import Charges, State
 from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.compare.pricing import NoPrice, Quote, gives_output
 from sphinx_modelcmp.compare.readings import worlds
-from sphinx_modelcmp.compare.rows import PRICING, beats
+from sphinx_modelcmp.compare.rows import PRICING, beats, own_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Model, Reading, Route
+    from sphinx_modelcmp.catalog.records import Fact, Model, Reading
     from sphinx_modelcmp.catalog.vocabulary import Better
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.rows import Row
@@ -56,7 +54,7 @@ def _readings(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) 
 def _at_routes(comparison: Comparison, model: Model, name: str) -> Iterator[Fact[Any] | None]:
     """The fact of each living route by any list of routes; None of one that states none."""
     for said in comparison.catalog.foremost(model.routes):
-        for route in living_routes(replace(model, routes=Fact(value=said.value, state=said.state)), comparison.day):
+        for route in living_routes(model, comparison.day, said.value or ()):
             own = own_fact(route, name)
             yield own if own and own.state is not State.UNKNOWN else None
 
@@ -103,11 +101,6 @@ def _exceeds_the_window(comparison: Comparison, model: Model, name: str, limits:
     return any(limit > room for limit in limits)
 
 
-def own_fact(route: Route, name: str) -> Fact[Any] | None:
-    """The fact of a row that a route states for itself."""
-    return getattr(route, name) if name in LIMITS else route.capabilities.get(name)
-
-
 def the_value(values: Sequence[Any]) -> Any:
     """The one value that there is; None where there are several, or none."""
     return values[0] if len(values) == 1 else None
@@ -137,13 +130,12 @@ def held_values(comparison: Comparison, row: Row) -> dict[int, tuple[Any, ...]]:
 
     The values are empty where some reading or route has none, or none that can be compared.
     """
-    found = {}
-    for i, (model, fact) in enumerate(zip(comparison.models, row.facts, strict=True)):
-        readings = tuple(_readings(comparison, model, row.name, fact)) if comparison.is_alive(model) else ()
-        if any(map(_is_counted, readings)):
-            is_certain = all(map(_is_value, readings))
-            found[i] = _values(comparison, model, row.name, readings) if is_certain else ()
-    return found
+    sides = enumerate(zip(comparison.models, row.facts, strict=True))
+    return {
+        i: values_of(comparison, model, row.name, fact)
+        for i, (model, fact) in sides
+        if comparison.is_alive(model) and any(map(_is_counted, _readings(comparison, model, row.name, fact)))
+    }
 
 
 def is_ahead(mine: Sequence[Any], others: Sequence[Any], better: Better) -> bool:
@@ -161,7 +153,7 @@ def _is_level(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def takes_longest(comparison: Comparison, first: Model, others: Sequence[Model]) -> bool:
+def takes_longest(comparison: Comparison, first: Model, *others: Model) -> bool:
     """True if a model takes longer inputs than others, by its context window and the limits of its input."""
     least, _ = _taken(comparison, first)
     return all(least > most for _, most in (_taken(comparison, model) for model in others))

@@ -11,14 +11,24 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.vocabulary import State, Support
-from sphinx_modelcmp.compare.certainty import best, held_values, own_fact, the_value, values_of
+from sphinx_modelcmp.compare.certainty import best, held_values, the_value, values_of
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable, monthly_cost
 from sphinx_modelcmp.compare.evidence import Evidence, all_of_row, of_price, of_result, of_route, of_row, once
 from sphinx_modelcmp.compare.life import Life, life_of, living_routes
 from sphinx_modelcmp.compare.pricing import Quote, routes_of
-from sphinx_modelcmp.compare.readings import monthly_costs, worlds
+from sphinx_modelcmp.compare.readings import has_rival_prices, monthly_costs
 from sphinx_modelcmp.compare.results import SharedResult, split_results
-from sphinx_modelcmp.compare.rows import NEUTRAL, PRICING, SCORECARD, SPECS, Row, capability_rows, price_rows, spec_rows
+from sphinx_modelcmp.compare.rows import (
+    NEUTRAL,
+    PRICING,
+    SCORECARD,
+    SPECS,
+    Row,
+    capability_rows,
+    own_fact,
+    price_rows,
+    spec_rows,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -352,34 +362,24 @@ def _is_way(comparison: Comparison, origin: Model, target: Model) -> bool:
 def _move(comparison: Comparison, origin: Model, target: Model) -> Move:
     providers, routes = _shared_routes(comparison, origin, target)
     both = (origin, target)
-    rows = capability_rows(comparison.catalog, both)
-    said = [tuple(_flag(comparison, model, row, i) for i, model in enumerate(both)) for row in rows]
     changed = ([_one_value(comparison, model, name) for model in both] for name in MOVING)
     return Move(
         origin,
         target,
-        lost=_parted(comparison, both, [row for row, flags in zip(rows, said, strict=True) if flags == _LOST], (0, 1)),
-        gained=_parted(
-            comparison, both, [row for row, flags in zip(rows, said, strict=True) if flags == _GAINED], (1, 0)
-        ),
+        lost=tuple(_parted(comparison, both, 0)),
+        gained=tuple(_parted(comparison, both, 1)),
         shared_providers=providers,
         routes=routes,
         changed=tuple((old, new) for old, new in changed if old and new and old.value != new.value),
     )
 
 
-_LOST = (Support.YES, Support.NO)
-_GAINED = (Support.NO, Support.YES)
-
-
-def _flag(comparison: Comparison, model: Model, row: Row, i: int) -> Any:
-    return the_value(values_of(comparison, model, row.name, row.facts[i]))
-
-
-def _parted(
-    comparison: Comparison, both: Sequence[Model], rows: Iterable[Row], order: tuple[int, int]
-) -> tuple[Evidence, ...]:
-    return tuple(of_row(comparison, both, row, i) for row in rows for i in order)
+def _parted(comparison: Comparison, both: Sequence[Model], having: int) -> Iterator[Evidence]:
+    """The capabilities of one of two models, by its position, that the other lacks: pairs, its own fact first."""
+    for row in capability_rows(comparison.catalog, both):
+        flags = [the_value(values_of(comparison, both[i], row.name, row.facts[i])) for i in (having, 1 - having)]
+        if flags == [Support.YES, Support.NO]:
+            yield from (of_row(comparison, both, row, i) for i in (having, 1 - having))
 
 
 def _one_value(comparison: Comparison, model: Model, name: str) -> Evidence | None:
@@ -391,7 +391,7 @@ def _one_value(comparison: Comparison, model: Model, name: str) -> Evidence | No
 def _shared_routes(
     comparison: Comparison, origin: Model, target: Model
 ) -> tuple[tuple[str, ...] | None, tuple[Evidence, ...]]:
-    is_certain = not any(len(worlds(comparison.catalog, model)) != 1 for model in (origin, target))
+    is_certain = not any(has_rival_prices(comparison.catalog, model) for model in (origin, target))
     here, there = (_first_routes(model, comparison.day) for model in (origin, target))
     are_known = origin.routes.known and target.routes.known and comparison.is_alive(origin)
     are_over = any(routes_of(model) and not held for model, held in ((origin, here), (target, there)))
@@ -578,14 +578,12 @@ def coverage(comparison: Comparison) -> tuple[Coverage, ...]:
     found = []
     for i, model in enumerate(models):
         routes = living_routes(model, day)
-        silent = tuple(row.name for row in rows if not (_is_said(row.facts[i]) or _says_one_of(routes, row.name)))
+        silent = tuple(row.name for row in rows if not _is_stated(row.name, row.facts[i], routes))
         found.append(Coverage(model, len(rows) - len(silent), len(rows), silent))
     return tuple(found)
 
 
-def _is_said(fact: Fact[Any] | None) -> bool:
-    return fact is not None and fact.state is not State.UNKNOWN
-
-
-def _says_one_of(routes: Iterable[Route], name: str) -> bool:
-    return any(_is_said(own_fact(route, name)) for route in routes)
+def _is_stated(name: str, fact: Fact[Any], routes: Iterable[Route]) -> bool:
+    """True if something is said of a fact: of the model, or at one of some routes."""
+    facts = (fact, *(own_fact(route, name) for route in routes))
+    return any(held and held.state is not State.UNKNOWN for held in facts)

@@ -48,8 +48,8 @@ def ending(model: Model, day: datetime.date | None) -> Ending | None:
 def is_alive(catalog: Catalog, model: Model, day: datetime.date | None) -> bool:
     """True if a model can be called on a day, by every reading of the highest rank of its release."""
     is_out = not any(lies_ahead(said.value, day) for said in catalog.foremost(model.released))
-    lists = (said.value for said in catalog.foremost(model.routes)) if model.routes.others else (model.routes.value,)
-    return is_out and all(life_of(model, day, routes or ()) is Life.ALIVE for routes in lists)
+    lists = (said.value or () for said in catalog.foremost(model.routes))
+    return is_out and all(life_of(model, day, routes) is Life.ALIVE for routes in lists)
 
 
 def life_of(model: Model, day: datetime.date | None, routes: Sequence[Route] | None = None) -> Life:
@@ -63,12 +63,13 @@ def life_of(model: Model, day: datetime.date | None, routes: Sequence[Route] | N
     return Life.ANNOUNCED if lies_ahead(model.released.value, day) else Life.ALIVE
 
 
-def route_life(model: Model, route: Route, day: datetime.date | None) -> Life:
+def route_life(model: Model, route: Route, day: datetime.date | None, routes: Sequence[Route] | None = None) -> Life:
     """The stage of a model's offer at a provider: that of the model, of the route itself, and of its price list.
 
     A price list of which every line is over has ended, for nothing known says that the model is still sold there.
+    ``routes`` as for ``life_of``.
     """
-    life = life_of(model, day)
+    life = life_of(model, day, routes)
     if life is not Life.ALIVE:
         return life
     is_over = model.lifecycle and is_shut_down(model.lifecycle, day) and not _lasts(route, day)
@@ -91,9 +92,10 @@ def _lasts(route: Route, day: datetime.date | None) -> bool:
     return held is not None and bool(held.shutdown or held.status) and not is_shut_down(held, day)
 
 
-def living_routes(model: Model, day: datetime.date | None) -> tuple[Route, ...]:
-    """The routes at which a model can be called on a day."""
-    return tuple(route for route in model.routes.value or () if route_life(model, route, day) is Life.ALIVE)
+def living_routes(model: Model, day: datetime.date | None, routes: Sequence[Route] | None = None) -> tuple[Route, ...]:
+    """The routes at which a model can be called on a day. ``routes`` as for ``life_of``."""
+    held = model.routes.value or () if routes is None else routes
+    return tuple(route for route in held if route_life(model, route, day, held) is Life.ALIVE)
 
 
 def is_shut_down(lifecycle: Lifecycle, day: datetime.date | None) -> bool:

@@ -59,6 +59,12 @@ def _foremost(catalog: Catalog, fact: Fact[Any]) -> list[Fact[Any]]:
     return found
 
 
+def has_rival_prices(catalog: Catalog, model: Model) -> bool:
+    """True if equally ranked sources give different routes or price lists."""
+    facts: list[Fact[Any]] = [model.routes, *(route.prices for route in model.routes.value or ())]
+    return any(len(_foremost(catalog, fact)) > 1 for fact in facts)
+
+
 def monthly_costs(
     catalog: Catalog, model: Model, traffic: Traffic, day: datetime.date | None, shown: MonthlyCost | NoCost
 ) -> tuple[MonthlyCost | NoCost, ...]:

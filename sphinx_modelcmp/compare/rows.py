@@ -124,8 +124,7 @@ def _providers(
 ) -> tuple[str, ...] | None:
     if said.state is not State.KNOWN:
         return None
-    routes = living_routes(replace(model, routes=Fact(value=said.value)), day)
-    names = dict.fromkeys(route.provider for route in routes)
+    names = dict.fromkeys(route.provider for route in living_routes(model, day, said.value or ()))
     # Two lists of the same providers agree, whichever comes first.
     return tuple(sorted(names, key=lambda name: order.index(name) if name in order else len(order)))
 
@@ -227,11 +226,15 @@ class Override:
     fact: Fact[Any]
 
 
+def own_fact(route: Route, row: str) -> Fact[Any] | None:
+    """The limit or capability that a route states for itself."""
+    return getattr(route, row) if row in LIMITS else route.capabilities.get(row)
+
+
 def overrides(model: Model, row: str, day: datetime.date | None) -> Iterator[Override]:
     """The living routes with another limit or capability than the model as a whole."""
-    is_limit = row in LIMITS
-    own = getattr(model, row) if is_limit else model.capability(row)
+    own = getattr(model, row) if row in LIMITS else model.capability(row)
     for route in living_routes(model, day):
-        fact = getattr(route, row) if is_limit else route.capabilities.get(row)
+        fact = own_fact(route, row)
         if fact and fact.state is not State.UNKNOWN and not all(agree(said, own) for said in fact.readings):
             yield Override(route, fact)

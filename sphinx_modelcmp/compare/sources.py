@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from sphinx_modelcmp.catalog.checks import conflicts, is_over, stated
 from sphinx_modelcmp.catalog.places import OTHERS
 from sphinx_modelcmp.catalog.problems import Code
-from sphinx_modelcmp.catalog.vocabulary import SourceKind
+from sphinx_modelcmp.catalog.vocabulary import RANKS
 from sphinx_modelcmp.compare.comparison import PROSE
 from sphinx_modelcmp.compare.costing import MonthlyCost, comparable, monthly_cost, route_cost
 from sphinx_modelcmp.compare.life import Life, ending, living_routes, route_life
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.problems import Keys
     from sphinx_modelcmp.catalog.records import Catalog, Model, Route, Source
     from sphinx_modelcmp.compare.comparison import Comparison
-
-_RANKS = {kind: i for i, kind in enumerate(SourceKind)}
-"""Kind of a source to its rank, the most trusted first."""
 
 MOST_SUMMARIES = 4
 """The most models that are introduced by a sentence each."""
@@ -75,7 +72,7 @@ def used_sources(comparison: Comparison) -> tuple[UsedSource, ...]:
 
 
 def _order(used: UsedSource) -> tuple[int, str, str, int]:
-    return _RANKS[used.source.kind], used.source.title, used.name, -used.checked.toordinal() if used.checked else 0
+    return RANKS[used.source.kind], used.source.title, used.name, -used.checked.toordinal() if used.checked else 0
 
 
 def origins(row: Row, i: int, comparison: Comparison) -> tuple[HasSource, ...]:
@@ -240,4 +237,4 @@ def _checked_fact(model: Model, at: Keys, disputed: Collection[Keys]) -> Checked
 def _sources(known: Mapping[str, Source], items: Iterable[Stated]) -> tuple[UsedSource, ...]:
     found = {reading for item in items for reading in readings(known, item.item)}
     used = (UsedSource(name, known[name], checked) for name, checked in found)
-    return tuple(sorted(used, key=lambda one: (_RANKS[one.source.kind], one.source.title, one.name, str(one.checked))))
+    return tuple(sorted(used, key=lambda one: (RANKS[one.source.kind], one.source.title, one.name, str(one.checked))))

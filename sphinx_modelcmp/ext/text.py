@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from fractions import Fraction
 from typing import Any
 
 from docutils import nodes
@@ -95,16 +96,14 @@ def _fits(parts: Parts, room: int) -> bool:
 
     The writer can set no widths; a column whose cells are all shorter is as wide as they are.
     """
-    share = MAN_LINE // (len(parts.columns) + 1)
+    share = Fraction(MAN_LINE, len(parts.columns) + 1)
     lengths = parts.lengths()
-    addressed = (any(cell.next_node(nodes.reference) for cell in cells) for cells in zip(*parts.rows, strict=True))
-    # The writer puts the address of a link behind its text, and troff a character more between two columns.
-    widths = [share if longer else min(share, max(column)) for longer, column in zip(addressed, lengths, strict=True)]
+    widths = [min(share, Fraction(max(column))) for column in lengths]
     words = (word for column in parts.texts() for text in column for word in text.split())
     return (
-        sum(widths) + (RULES + 1) * len(widths) <= room
+        sum(widths) + RULES * len(widths) <= room
         and all(column_width(word) <= share for word in words)
-        and tallest(lengths, [share] * len(widths)) <= TALLEST
+        and tallest(lengths, [int(share)] * len(widths)) <= TALLEST
     )
 
 

@@ -20,6 +20,7 @@ from sphinx_modelcmp.compare.costing import (
     rate_on,
 )
 from sphinx_modelcmp.compare.pricing import TOLD_FIRST, Why, gives_output, priced_by_hours, prices_of, why_unpriced
+from sphinx_modelcmp.compare.readings import has_rival_prices
 from sphinx_modelcmp.sections import values
 from sphinx_modelcmp.sections.blocks import Calculator, SourceMark, cited
 from sphinx_modelcmp.sections.language import mark
@@ -98,7 +99,7 @@ def calculator(
     data = {
         "models": models,
         "own": _own(page),
-        "disputed": [model.id in page.disputed for model in page.models],
+        "disputed": [model.id in page.disputed or has_rival_prices(page.catalog, model) for model in page.models],
         "charges": described.charges,
         "reasons": _reasons(page),
         "told_first": [why.value for why in TOLD_FIRST],

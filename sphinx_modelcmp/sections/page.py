@@ -14,7 +14,7 @@ from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable
 from sphinx_modelcmp.compare.evidence import Evidence
-from sphinx_modelcmp.compare.readings import worlds
+from sphinx_modelcmp.compare.readings import monthly_costs
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.sections.citations import Citations
 from sphinx_modelcmp.sections.labels import ROWS
@@ -85,8 +85,14 @@ class Page:
 
     @cached_property
     def disputed(self) -> frozenset[str]:
-        """The ids of the models of which equally ranked sources give different prices or limits."""
-        return frozenset(model.id for model in self.models if len(worlds(self.catalog, model)) != 1)
+        """The ids of the models whose month depends on which of the equally ranked readings is right."""
+        sides = zip(self.models, self.months, strict=True)
+        return frozenset(model.id for model, cost in sides if not self._is_settled(model, cost))
+
+    def _is_settled(self, model: Model, shown: MonthlyCost | NoCost) -> bool:
+        costs = monthly_costs(self.catalog, model, self.comparison.traffic, self.comparison.day, shown)
+        totals = {(cost.total, cost.currency) if isinstance(cost, MonthlyCost) else None for cost in costs}
+        return len(totals) == 1
 
     @cached_property
     def cheaper_month(self) -> CheaperMonth | None:

@@ -217,13 +217,16 @@ def prices_for(page: Page, model: Model) -> tuple[Reason, ...]:
 
 def _worth_a_choice(page: Page, model: Model, phrases: dict[str, str]) -> Iterator[Reason]:
     for claim in page.leads:
-        is_reason = claim.field in phrases and claim.model is model and claim.is_clear and page.is_whole(claim)
-        if claim.field == "context_window" and not takes_longest(page.comparison, claim.model, claim.models[1:]):
-            continue
-        if is_reason:
+        is_whole = claim.is_clear and page.is_whole(claim)
+        if claim.field in phrases and claim.model is model and is_whole and _is_of_use(page, claim):
             value = claim.evidence[0].value
             route = {"route": route_text(page, value.route, value.level)} if isinstance(value, Quote) else {}
             yield Reason(page.say(phrases[claim.field], model=model, **route), claim.evidence)
+
+
+def _is_of_use(page: Page, claim: Leads) -> bool:
+    """False for a context window with more room than the model takes input."""
+    return claim.field != "context_window" or takes_longest(page.comparison, *claim.models)
 
 
 def benchmark_text(

@@ -156,7 +156,7 @@ def test_a_table_is_copied(page: Page) -> None:
     assert status(tools) == "Copied to the clipboard."
     rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
     assert rows[0] == ["Model", "A month", "Route", "More than the cheapest"]
-    assert rows[4] == ["DeepSeek V4 Pro", rows[4][1], "DeepSeek API", "Not comparable"]
+    assert rows[4] == ["DeepSeek V4 Pro", rows[4][1], "DeepSeek API", "$0.00"]
     assert re.fullmatch(r"\$[\d,]+\.\d\d", rows[4][1])
     assert len(rows) == 7
     table.locator("thead button").first.click()

@@ -171,6 +171,25 @@ def test_of_equally_trusted_sources_the_first_written_is_shown() -> None:
     assert [reading.value for reading in held.readings] == [2, 3, 1, 4]
 
 
+@pytest.mark.parametrize(
+    ("dates", "shown", "rivals"),
+    [
+        (("2026-03", "2026-03-02"), "2026-03-02", ()),
+        (("2026-03", "2026-03-02", "2026-04-10"), "2026-03-02", ("2026-04-10",)),
+        (("2026-03", "2026-03-02", "2026-03-05"), "2026-03", ()),
+        (("2026-03-02", "2026-03", "2026"), "2026-03-02", ()),
+        (("2026-03-02", "unknown", "2026-04"), "2026-03-02", ("2026-04",)),
+    ],
+)
+def test_a_finer_date_within_the_first_one_is_shown(
+    dates: tuple[str, ...], shown: str, rivals: tuple[str, ...]
+) -> None:
+    said = ", ".join(f"{{value: {date}, source: card}}" for date in dates)
+    fact = model(f"    released: {{values: [{said}]}}\n").released
+    assert str(fact.value) == shown
+    assert tuple(str(other.value) for other in fact.rivals) == rivals
+
+
 def test_a_state_can_stand_in_a_conflict_and_unknown_says_nothing() -> None:
     held = fact(
         "{values: [{value: unknown, source: card}, {value: undisclosed, source: host}, {value: 3, source: list}]}"

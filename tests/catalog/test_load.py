@@ -153,3 +153,19 @@ def test_paths_are_shown_from_the_working_directory(tmp_path: Path, monkeypatch:
 def test_nothing_at_all() -> None:
     loaded = load_catalog([])
     assert (loaded.problems, loaded.files, dict(loaded.catalog.models)) == ((), (), {})
+
+
+def test_a_key_that_clashes_has_its_usual_value(tmp_path: Path) -> None:
+    shares = "cache_hit: 80%, cache_write: 30%"
+    write(tmp_path, a=f"traffic: {{w: {{label: W, requests: 1, input: 1, output: 1, {shares}}}}}")
+    loaded = load_catalog([tmp_path])
+    assert codes(loaded) == [Code.VALUE]
+    assert loaded.catalog.traffic["w"].cache_write == 0
+
+
+@pytest.mark.parametrize("charges", ["[complete]", "{complete: yes}"])
+def test_what_is_no_word_is_called_what_it_is(tmp_path: Path, charges: str) -> None:
+    route = f"{{provider: p, charges: {charges}}}"
+    write(tmp_path, a=f"providers: {{p: {{name: P}}}}\nmodels: {{m: {{name: M, routes: [{route}]}}}}")
+    (problem,) = load_catalog([tmp_path]).problems
+    assert problem.message.startswith("expected one of complete, incomplete, found a ")

@@ -9,7 +9,7 @@ import pytest
 from sphinx_modelcmp.catalog.records import Fact
 from sphinx_modelcmp.catalog.scalars import read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Better, State
-from sphinx_modelcmp.compare.certainty import best, values_of
+from sphinx_modelcmp.compare.certainty import best, takes_longest, values_of
 from sphinx_modelcmp.compare.rows import Row
 from tests.compare.making import Tree, catalog_of, compared
 
@@ -156,6 +156,41 @@ def route(amount: str, provider: str = "p", **rest: Any) -> Tree:
 def test_a_price_leads_by_every_list_of_the_highest_rank(routes: Any, leads: bool) -> None:
     found = best_of("cheapest_input", a={"routes": routes}, b={"routes": [route("2")]})
     assert ("a" in found) is leads
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"provider": "p", "prices": prices("1", "EUR")},
+        route("1", charges="incomplete"),
+    ],
+)
+def test_a_price_leads_over_none_that_another_route_may_undercut(beside: Tree) -> None:
+    dearer = [route("5", "q")]
+    assert best_of("cheapest_input", a={"routes": dearer}, b={"routes": [route("4")]}) == ("b",)
+    assert best_of("cheapest_input", a={"routes": [*dearer, beside]}, b={"routes": [route("4")]}) == ()
+
+
+def test_prices_of_vectors_and_of_answers_are_not_compared() -> None:
+    vectors = {"kind": "embedding-model", "routes": [route("1")]}
+    assert best_of("cheapest_input", a=vectors, b={"routes": [route("2")]}) == ()
+    assert best_of("cheapest_input", a=vectors, b={**vectors, "routes": [route("2")]}) == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("held", "is_longest"),
+    [
+        ({}, True),
+        ({"max_input": 280_000}, True),
+        ({"max_input": 100_000}, False),
+        ({"routes": [{"provider": "p", "max_input": 100_000}]}, False),
+        ({"routes": [{"provider": "p", "max_input": 100_000, "lifecycle": {"status": "shutdown"}}]}, True),
+        ({"max_input": disputed((280_000, "v"), (100_000, "w"))}, False),
+    ],
+)
+def test_the_longest_inputs_fit_within_every_limit(held: Tree, is_longest: bool) -> None:
+    comparison = comparison_of(a={"context_window": 400_000, **held}, b={"context_window": 200_000})
+    assert takes_longest(comparison, *comparison.models) is is_longest
 
 
 def test_beyond_so_many_disputed_lists_nothing_is_certain() -> None:

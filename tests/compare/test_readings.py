@@ -71,6 +71,31 @@ def test_a_month_is_cheaper_only_where_its_price_list_is_complete() -> None:
     assert claims.cheaper_month(comparison(PLAIN, dear)) is None
 
 
+EURO = {"routes": [*DEARER["routes"], route(PAIR[1], currency="EUR")]}
+
+
+def test_a_month_is_not_cheaper_than_one_that_another_route_may_undercut() -> None:
+    short = {"routes": [*DEARER["routes"], route(PAIR[1], charges="incomplete")]}
+    assert claims.cheaper_month(comparison(PLAIN, DEARER))
+    assert claims.cheaper_month(comparison(PLAIN, short)) is None
+    assert claims.cheaper_month(comparison(PLAIN, EURO)) is None
+
+
+def test_a_provider_serves_both_where_only_a_limit_is_disputed() -> None:
+    limited = {"max_output": said("2000", "3000"), **PLAIN}
+    (move, *_) = claims.moves(comparison(limited, DEARER))
+    assert move.shared_providers == ("p",)
+    moves = claims.moves(comparison({"routes": said(PLAIN["routes"], [])}, DEARER))
+    assert all(move.shared_providers is None for move in moves)
+
+
+def test_nobody_moves_from_a_model_that_is_only_announced_nor_from_routes_that_are_over() -> None:
+    window, past = {"context_window": "1000"}, {"context_window": "2000", **PLAIN}
+    assert claims.moves(comparison({**past, "released": "2026-06"}, {**window, **DEARER})) == ()
+    over = {"routes": [route(PAIR[0], lifecycle={"status": "shutdown"})]}
+    assert claims.moves(comparison(over, DEARER)) == ()
+
+
 def test_vectors_are_not_cheaper_than_answers() -> None:
     vectors = {"kind": "embedding-model", "routes": [route([{"input": "0.1"}])]}
     assert claims.cheaper_month(comparison(PLAIN, vectors)) is None

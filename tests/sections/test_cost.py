@@ -245,6 +245,33 @@ def test_prices_between_which_nothing_decides_are_both_named() -> None:
     assert cells(section)["A"] == (expected, "None")
 
 
+def test_a_disputed_limit_counts_only_where_it_decides_the_total() -> None:
+    def totals(low: str) -> Section:
+        limit = [{"value": low, "source": "s"}, {"value": "9000", "source": "t"}]
+        tree = {
+            "sources": {name: {"title": name, "kind": "vendor"} for name in ("s", "t")},
+            "providers": {"p": {"name": "P"}},
+            "traffic": {"t": {"label": "T", "requests": "1000", "input": "1000", "output": "500"}},
+            "models": {
+                "a": {"name": "A", "max_output": {"values": limit[::-1]}, "routes": [route(price("1", "1"))]},
+                "b": {"name": "B", "routes": [route(price("2", "2"))]},
+                "c": {"name": "C", "routes": [route(price("3", "3"))]},
+            },
+        }
+        return page_of(compared(loaded(tree).catalog, sections=("cost",)))["cost"]
+
+    assert cells(totals("1000"))["A"] == ("$1.50", "P", "$0.00")
+    assert marks(totals("1000"))["A"][0] == ("best",)
+    assert cells(totals("100"))["A"] == ("$1.50", "P", "Not comparable")
+    assert {marked[0] for marked in marks(totals("100")).values()} == {()}
+
+
+def test_a_batch_that_is_free_is_charged_nothing() -> None:
+    lists = [price("1", "1"), {"free": "true", "when": {"service": "batch"}}], [price("9", "9")]
+    assert cells(cost_of(*lists, batch="50%"))["M0"][0] == "$1.25"
+    assert cells(cost_of(*lists, batch="1"))["M0"][0].startswith("No total: free")
+
+
 def test_no_total_is_the_best_where_equally_ranked_sources_dispute_a_price() -> None:
     def marked(kind: str) -> tuple[str, ...]:
         readings = [{"value": [price("1", "1")], "source": "s"}, {"value": [price("9", "9")], "source": "t"}]

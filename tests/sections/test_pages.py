@@ -23,6 +23,9 @@ def said(page: Any, name: str) -> list[str]:
     return list(texts(page[name].blocks)) if name in page else []
 
 
+HOSTS: Tree = {"p": {"name": "P"}}
+
+
 def small(*models: Tree, **tables_: Any) -> Any:
     """A comparison of models given by their facts."""
     named = {f"m{i}": {"name": f"M{i}", **model} for i, model in enumerate(models)}
@@ -428,6 +431,53 @@ def test_what_has_ended_is_apart_from_the_price_lists() -> None:
     assert "The last prices were input $5.00 (standard)." in said
     assert "M0 at P (us): The source names charges that are not listed here." in said
     assert "M0 at P (jp): input $9.00 (standard, from Jan 1, 2027) is announced." in said
+
+
+def test_a_model_that_goes_on_elsewhere_says_where() -> None:
+    routes = [
+        {"provider": "p", "prices": [{"input": 1, "output": 2}]},
+        {"provider": "p", "region": "eu", "lifecycle": {"shutdown": "2027"}, "prices": [{"input": 3, "output": 4}]},
+    ]
+    page = page_of(compared(small({"lifecycle": {"shutdown": "2026-01"}, "routes": routes}, {}, providers=HOSTS)))
+    assert "M0 was shut down in Jan 2026. It goes on at P (eu)." in whole(page.values())
+    assert cells(page["pricing"])["Cheapest input"][0] == "$3.00 at P (eu)"
+    assert "M0 at P: Ended Jan 2026." in whole([page["pricing"]])
+
+
+@pytest.mark.parametrize(("month", "words"), [("2026-01", "deprecated since Jan"), ("2026-06", "deprecated from Jun")])
+def test_a_deprecation_is_past_or_ahead_in_the_banner_and_in_the_table(month: str, words: str) -> None:
+    page = page_of(compared(small({"lifecycle": {"deprecated": month}}, {})))
+    is_past = words.startswith("deprecated since")
+    assert cells(page["specs"])["Lifecycle"][0].lower().startswith(words.lower())
+    assert ("M0 is deprecated since" in whole(page.values())) is is_past
+    assert ("M0 will be deprecated" in whole(page.values())) is not is_past
+
+
+def test_a_list_without_the_step_of_another_route_says_so() -> None:
+    stepped = [{"input": 1, "output": 2}, {"input": 2, "when": {"input_above": 200000}}]
+    routes = [{"provider": "p", "prices": stepped}, {"provider": "p", "region": "eu", "prices": stepped[:1]}]
+    remark = "M0 at P (eu): Other routes ask more for larger requests. This list names no such step."
+
+    def said(*more: Tree) -> str:
+        held = [*routes[:1], {**routes[1], **(more[0] if more else {})}]
+        return whole([page_of(compared(small({"routes": held}, {}, providers=HOSTS)))["pricing"]])
+
+    assert remark in said()
+    assert remark not in said({"charges": "complete"})
+
+
+def test_one_dispute_of_a_price_is_named_once_under_one_name() -> None:
+    lists = [{"input": 1, "output": 2}], [{"input": 1, "output": 3}]
+    values = [{"value": prices, "source": name} for prices, name in zip(lists, ("s", "t"), strict=True)]
+    tree = small(
+        {"routes": [{"provider": "p", "prices": {"values": values}}]},
+        {"routes": [{"provider": "p", "prices": [{"input": 9, "output": 9}]}]},
+        providers=HOSTS,
+        sources={"s": {"title": "S", "kind": "vendor"}, "t": {"title": "T"}},
+    )
+    said = whole(page_of(compared(tree)).values())
+    assert said.count("Sources disagree on") == 1
+    assert "Sources disagree on the output price of M0: $2.00 at P or $3.00 at P." in said
 
 
 def test_two_routes_or_models_that_would_read_alike_have_their_ids() -> None:
