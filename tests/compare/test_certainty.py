@@ -198,3 +198,15 @@ def test_beyond_so_many_disputed_lists_nothing_is_certain() -> None:
     comparison = comparison_of(a={"routes": [{**held, "id": f"r{i}"} for i in range(20)]}, b={})
     (found,) = (one for one in comparison.prices() if one.name == "cheapest_input")
     assert values_of(comparison, comparison.models[0], found.name, found.facts[0]) == ()
+
+
+def test_a_license_without_terms_contradicts_none_that_has_some() -> None:
+    tree: Tree = {
+        **HEAD,
+        "licenses": {"mit": {"name": "MIT", "commercial_use": "allowed"}, "bare": {"name": "Bare"}},
+        "models": {name: {"name": name, "license": disputed(("mit", "v"), ("bare", "w"))} for name in "ab"},
+    }
+    comparison = compared(catalog_of(tree))
+    (found,) = (row for row in comparison.specs() if row.name == "commercial_use")
+    assert found.facts[0].rivals == ()
+    assert values_of(comparison, comparison.models[0], found.name, found.facts[0]) == ()
