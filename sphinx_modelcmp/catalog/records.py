@@ -442,6 +442,10 @@ class Route(Sourced):
     note: Prose | None = None
     """CommonMark shown with the route."""
 
+    def own_fact(self, name: str) -> Fact[Any] | None:
+        """The limit or capability of that name that it states for itself; None where it states none."""
+        return getattr(self, name) if name in LIMITS else self.capabilities.get(name)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result(Sourced):

@@ -10,7 +10,7 @@ from sphinx_modelcmp.catalog.vocabulary import Charges, State
 from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.compare.pricing import NoPrice, Quote, gives_output
 from sphinx_modelcmp.compare.readings import worlds
-from sphinx_modelcmp.compare.rows import PRICING, beats, own_fact
+from sphinx_modelcmp.compare.rows import PRICING, beats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,7 +55,7 @@ def _at_routes(comparison: Comparison, model: Model, name: str) -> Iterator[Fact
     """The fact of each living route by any list of routes; None of one that states none."""
     for said in comparison.catalog.foremost(model.routes):
         for route in living_routes(model, comparison.day, said.value or ()):
-            own = own_fact(route, name)
+            own = route.own_fact(name)
             yield own if own and own.state is not State.UNKNOWN else None
 
 

@@ -18,17 +18,7 @@ from sphinx_modelcmp.compare.life import Life, life_of, living_routes
 from sphinx_modelcmp.compare.pricing import Quote, routes_of
 from sphinx_modelcmp.compare.readings import has_rival_prices, monthly_costs
 from sphinx_modelcmp.compare.results import SharedResult, split_results
-from sphinx_modelcmp.compare.rows import (
-    NEUTRAL,
-    PRICING,
-    SCORECARD,
-    SPECS,
-    Row,
-    capability_rows,
-    own_fact,
-    price_rows,
-    spec_rows,
-)
+from sphinx_modelcmp.compare.rows import NEUTRAL, PRICING, SCORECARD, SPECS, Row, capability_rows, price_rows, spec_rows
 
 if TYPE_CHECKING:
     import datetime
@@ -585,5 +575,5 @@ def coverage(comparison: Comparison) -> tuple[Coverage, ...]:
 
 def _is_stated(name: str, fact: Fact[Any], routes: Iterable[Route]) -> bool:
     """True if something is said of a fact: of the model, or at one of some routes."""
-    facts = (fact, *(own_fact(route, name) for route in routes))
+    facts = (fact, *(route.own_fact(name) for route in routes))
     return any(held and held.state is not State.UNKNOWN for held in facts)

@@ -111,5 +111,5 @@ def has_passed(date: PartialDate | None, day: datetime.date | None) -> bool:
 
 
 def lies_ahead(date: PartialDate | None, day: datetime.date | None) -> bool:
-    """True if a date has not come for certain: ``2026-11`` may have on the tenth of that month."""
+    """True if a date is certainly still to come: ``2026-11`` is not on the tenth of that month."""
     return date is not None and day is not None and date.first > day

@@ -226,15 +226,10 @@ class Override:
     fact: Fact[Any]
 
 
-def own_fact(route: Route, row: str) -> Fact[Any] | None:
-    """The limit or capability that a route states for itself."""
-    return getattr(route, row) if row in LIMITS else route.capabilities.get(row)
-
-
 def overrides(model: Model, row: str, day: datetime.date | None) -> Iterator[Override]:
     """The living routes with another limit or capability than the model as a whole."""
     own = getattr(model, row) if row in LIMITS else model.capability(row)
     for route in living_routes(model, day):
-        fact = own_fact(route, row)
+        fact = route.own_fact(row)
         if fact and fact.state is not State.UNKNOWN and not all(agree(said, own) for said in fact.readings):
             yield Override(route, fact)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_modelcmp.catalog import decode_model
-from sphinx_modelcmp.catalog.records import Catalog
+from sphinx_modelcmp.catalog.records import Catalog, Route
 from sphinx_modelcmp.compare import bill, breakeven, claims, costing, life, readings, results, rows
 from sphinx_modelcmp.sections.page import Page
 from tests.truth import asking
@@ -71,7 +71,7 @@ def _forgetful(*wanted: Any) -> Page:
 PIECES = breakeven._pieces
 MUTATIONS = {
     # Routes are where a reader calls
-    "routes say nothing": Mutation("Leads", rows, "own_fact", lambda _route, _name: None),
+    "routes say nothing": Mutation("Leads", Route, "own_fact", lambda _route, _name: None),
     # What has ended is past
     "all routes can be called": Mutation("Move", life, "living_routes", _routes),
     "all models are alive": Mutation("Leads", life, "life_of", lambda _model, _day, _routes=None: life.Life.ALIVE),
