@@ -40,8 +40,8 @@ class Mutation:
     before: Any
 
 
-def _routes(model: Any, _day: Any) -> tuple[Any, ...]:
-    return tuple(model.routes.value or ())
+def _routes(model: Any, _day: Any, routes: Any = None) -> tuple[Any, ...]:
+    return tuple((model.routes.value or ()) if routes is None else routes)
 
 
 def _differ(row: Any) -> bool:
