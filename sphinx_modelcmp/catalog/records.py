@@ -695,6 +695,8 @@ class Catalog(Record):
 
     def foremost(self, fact: Fact[T]) -> tuple[Reading[T], ...]:
         """The readings of the highest rank: what they do not agree on is not decided."""
+        if not fact.others:
+            return (fact,)
         highest = min(map(self.rank, fact.readings))
         return tuple(said for said in fact.readings if self.rank(said) == highest)
 

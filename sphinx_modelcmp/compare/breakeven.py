@@ -14,7 +14,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Scope
-from sphinx_modelcmp.compare.costing import LIMITS, Market, NoCost, in_catalog_currency, limit_at
+from sphinx_modelcmp.compare.costing import LIMITS, Market, NoCost, in_catalog_currency, limits_at
 from sphinx_modelcmp.compare.pricing import Why, gives_output, prices_of
 from sphinx_modelcmp.compare.readings import MOST, worlds
 
@@ -89,19 +89,18 @@ class _Piece:
 
 def _pieces(market: Market, traffic: Traffic) -> Iterator[_Piece]:
     for route in market.routes:
-        end = _most_output(market.model, route, traffic)
+        end = _most_output(market, route, traffic)
         ranges = {price.above for price in prices_of(route, market.day) if price.scope is Scope.MARGINAL}
         for start, stop in pairwise((0, *sorted(above for above in ranges if above < end), max(end, 0))):
             if piece := _piece(market, route, traffic, start, stop):
                 yield piece
 
 
-def _most_output(model: Model, route: Route, traffic: Traffic) -> int:
+def _most_output(market: Market, route: Route, traffic: Traffic) -> int:
     """The most output tokens that a route can give, as far as its limits are known."""
-    window = limit_at(route, model, LIMITS[Why.TOO_LONG])
-    most = limit_at(route, model, LIMITS[Why.OUTPUT_TOO_LONG])
-    left = _FAR if window is None else floor(window - Fraction(traffic.input))
-    return min(left, _FAR if most is None else most)
+    names = (LIMITS[Why.TOO_LONG], LIMITS[Why.OUTPUT_TOO_LONG])
+    windows, most = (limits_at(market.catalog, route, market.model, name) for name in names)
+    return min((*(floor(window - Fraction(traffic.input)) for window in windows), *most, _FAR))
 
 
 def _piece(market: Market, route: Route, traffic: Traffic, start: int, end: int) -> _Piece | None:

@@ -13,7 +13,7 @@ from sphinx_modelcmp.compare.readings import worlds
 from sphinx_modelcmp.compare.rows import PRICING, beats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Fact, Model, Reading
     from sphinx_modelcmp.catalog.vocabulary import Better
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 def values_of(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> tuple[Any, ...]:
     """The values that a fact of a row may have, each once; empty where one of them is not known."""
-    readings = tuple(_readings(comparison, model, name, fact))
-    return _values(comparison, model, name, readings) if all(map(_is_value, readings)) else ()
+    return _values(comparison, model, name, _readings(comparison, model, name, fact))
 
 
-def _values(comparison: Comparison, model: Model, name: str, readings: Iterable[Reading[Any]]) -> tuple[Any, ...]:
+def _values(comparison: Comparison, model: Model, name: str, readings: Sequence[Reading[Any]]) -> tuple[Any, ...]:
+    if not all(map(_is_value, readings)):
+        return ()
     found: list[Any] = []
     for value in (reading.value for reading in readings):
         if not any(_is_level(value, other) or _is_coarser(value, other) for other in found):
@@ -35,7 +36,7 @@ def _values(comparison: Comparison, model: Model, name: str, readings: Iterable[
     return () if _exceeds_the_window(comparison, model, name, found) else tuple(found)
 
 
-def _readings(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> Iterator[Reading[Any]]:
+def _readings(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> tuple[Reading[Any], ...]:
     """The fact as it is shown and its foremost readings, also of the same fact at each living route.
 
     Of a price the lowest one under each choice between price lists of equal rank.
@@ -43,12 +44,9 @@ def _readings(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) 
     catalog, day = comparison.catalog, comparison.day
     if name in PRICING and PRICING[name][1]:
         get, _ = PRICING[name]
-        yield from (get(catalog, world, day) for world in worlds(catalog, model))
-        return
-    yield fact
-    yield from catalog.foremost(fact)
-    for own in _at_routes(comparison, model, name):
-        yield from catalog.foremost(own) if own else ()
+        return tuple(get(catalog, world, day) for world in worlds(catalog, model))
+    at_routes = (said for own in _at_routes(comparison, model, name) if own for said in catalog.foremost(own))
+    return (fact, *catalog.foremost(fact), *at_routes)
 
 
 def _at_routes(comparison: Comparison, model: Model, name: str) -> Iterator[Fact[Any] | None]:
@@ -67,7 +65,7 @@ def spread_of(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) 
     at_routes = [*_at_routes(comparison, model, name)]
     facts = at_routes if at_routes and all(at_routes) else [fact, *at_routes]
     readings = [said for held in facts if held for said in (held, *comparison.catalog.foremost(held))]
-    values = _values(comparison, model, name, readings) if all(map(_is_value, readings)) else ()
+    values = _values(comparison, model, name, readings)
     if not all(isinstance(value, int | Decimal | PartialDate) for value in values) or values in {(), (fact.value,)}:
         return ()
     key = (lambda date: date.first) if isinstance(values[0], PartialDate) else None
@@ -131,10 +129,15 @@ def held_values(comparison: Comparison, row: Row) -> dict[int, tuple[Any, ...]]:
     The values are empty where some reading or route has none, or none that can be compared.
     """
     sides = enumerate(zip(comparison.models, row.facts, strict=True))
-    return {
-        i: values_of(comparison, model, row.name, fact)
+    said = {
+        i: (model, _readings(comparison, model, row.name, fact))
         for i, (model, fact) in sides
-        if comparison.is_alive(model) and any(map(_is_counted, _readings(comparison, model, row.name, fact)))
+        if comparison.is_alive(model)
+    }
+    return {
+        i: _values(comparison, model, row.name, readings)
+        for i, (model, readings) in said.items()
+        if any(map(_is_counted, readings))
     }
 
 

@@ -273,7 +273,7 @@ def _settle(
 ) -> C | NoCost:
     """The total of the bill of some usages at one route, or the reason why there is none."""
     for usage in usages:
-        if over := _over_limit(route, usage, model):
+        if over := _over_limit(catalog, route, usage, model):
             return over
     bill = Bill(catalog, route)
     for usage in usages:
@@ -308,22 +308,25 @@ def _rates(costs: Iterable[Cost | None]) -> tuple[Rate, ...]:
     return tuple(dict.fromkeys(rate for cost in costs if cost for rate in cost.rates))
 
 
-def limit_at(route: Route, model: Model | None, name: str) -> int | None:
-    """One of ``LIMITS`` in tokens at a route, else of the model; None if unknown."""
+def limits_at(catalog: Catalog, route: Route, model: Model | None, name: str) -> tuple[int, ...]:
+    """What the foremost readings give for one of ``LIMITS`` at a route, else of the model, in tokens, lowest first."""
     fact: Fact[int] = getattr(route, name)
     if fact.state is State.UNKNOWN and model:
         fact = getattr(model, name)
-    return fact.value
+    return tuple(sorted({said.value for said in catalog.foremost(fact) if said.value is not None}))
 
 
-def _over_limit(route: Route, usage: Usage, model: Model | None) -> NoCost | None:
-    """The first limit that a request exceeds. An unknown one binds nothing."""
+def _over_limit(catalog: Catalog, route: Route, usage: Usage, model: Model | None) -> NoCost | None:
+    """The first limit that a request exceeds, else one that is disputed. An unknown one binds nothing."""
     both = EXACT.add(Decimal(usage.input), Decimal(usage.output))
+    disputed = None
     for (why, name), tokens in zip(LIMITS.items(), (both, usage.input, usage.output), strict=True):
-        limit = limit_at(route, model, name)
-        if limit is not None and tokens > limit:
-            return NoCost(why, route=route, tokens=tokens, limit=limit)
-    return None
+        limits = limits_at(catalog, route, model, name)
+        if limits and tokens > limits[-1]:
+            return NoCost(why, route=route, tokens=tokens, limit=limits[-1])
+        if limits and tokens > limits[0]:
+            disputed = NoCost(Why.DISPUTED, route=route)
+    return disputed
 
 
 LIMITS = {

@@ -70,8 +70,11 @@ def route_life(model: Model, route: Route, day: datetime.date | None, routes: Se
     ``routes`` as for ``life_of``.
     """
     life = life_of(model, day, routes)
-    if life is not Life.ALIVE:
-        return life
+    return _own_life(model, route, day) if life is Life.ALIVE else life
+
+
+def _own_life(model: Model, route: Route, day: datetime.date | None) -> Life:
+    """The stage of an offer at a provider, of a model that is alive."""
     is_over = model.lifecycle and is_shut_down(model.lifecycle, day) and not _lasts(route, day)
     if is_over or (route.lifecycle and is_shut_down(route.lifecycle, day)):
         return Life.ENDED
@@ -95,7 +98,9 @@ def _lasts(route: Route, day: datetime.date | None) -> bool:
 def living_routes(model: Model, day: datetime.date | None, routes: Sequence[Route] | None = None) -> tuple[Route, ...]:
     """The routes at which a model can be called on a day. ``routes`` as for ``life_of``."""
     held = model.routes.value or () if routes is None else routes
-    return tuple(route for route in held if route_life(model, route, day, held) is Life.ALIVE)
+    if life_of(model, day, held) is not Life.ALIVE:
+        return ()
+    return tuple(route for route in held if _own_life(model, route, day) is Life.ALIVE)
 
 
 def is_shut_down(lifecycle: Lifecycle, day: datetime.date | None) -> bool:

@@ -219,6 +219,8 @@ class Why(Enum):
 
     AMBIGUOUS = "ambiguous"
     """Two equally specific prices apply at once; ``NoCost.rivals`` names them."""
+    DISPUTED = "disputed"
+    """By some of the foremost readings of a limit, but not by all, a request exceeds it."""
     TOO_LONG = "too long"
     """The tokens of one request, in and out, exceed the context window."""
     INPUT_TOO_LONG = "input too long"

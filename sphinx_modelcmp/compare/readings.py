@@ -45,17 +45,20 @@ def _worlds(catalog: Catalog, model: Model) -> Iterator[Model]:
 def _choices(catalog: Catalog, record: M, name: str) -> Iterator[M]:
     """The record with each choice of a fact and of the limits."""
     names = (name, *LIMITS.values(), *(["released"] if isinstance(record, Model) else []))
-    for chosen in product(*(_foremost(catalog, getattr(record, name)) for name in names)):
-        changes: dict[str, Any] = dict(zip(names, chosen, strict=True))
-        yield replace(record, **changes)
+    rivals = {name: found for name in names if len(found := _foremost(catalog, getattr(record, name))) > 1}
+    for chosen in product(*rivals.values()):
+        changes: dict[str, Any] = dict(zip(rivals, chosen, strict=True))
+        yield replace(record, **changes) if changes else record
 
 
 def _foremost(catalog: Catalog, fact: Fact[Any]) -> list[Fact[Any]]:
-    """The foremost readings that differ, as facts."""
-    found = [fact]
+    """The foremost readings that differ, each as the only one of a fact."""
+    if not fact.others:
+        return [fact]
+    found: list[Fact[Any]] = []
     for said in catalog.foremost(fact):
         if all((said.state, said.value) != (other.state, other.value) for other in found):
-            found.append(Fact(value=said.value, state=said.state, source=said.source, checked=said.checked))
+            found.append(Fact.of((said,)))
     return found
 
 

@@ -15,12 +15,12 @@ from sphinx_modelcmp.compare.costing import (
     LIMITS,
     Market,
     NoCost,
-    limit_at,
+    limits_at,
     no_cost,
     rate_on,
 )
 from sphinx_modelcmp.compare.pricing import TOLD_FIRST, Why, gives_output, priced_by_hours, prices_of, why_unpriced
-from sphinx_modelcmp.compare.readings import has_rival_prices
+from sphinx_modelcmp.compare.readings import worlds
 from sphinx_modelcmp.sections import values
 from sphinx_modelcmp.sections.blocks import Calculator, SourceMark, cited
 from sphinx_modelcmp.sections.language import mark
@@ -93,13 +93,12 @@ def calculator(
     """
     led_to = None if "sources" in page.comparison.sections else set(cited(counted))
     described = _Description(page)
-    models = [described.model(model) for model in page.models]
+    models = [*map(described.model, page.models)]
     if not any(model["routes"] for model in models):
         return ()
     data = {
         "models": models,
         "own": _own(page),
-        "disputed": [model.id in page.disputed or has_rival_prices(page.catalog, model) for model in page.models],
         "charges": described.charges,
         "reasons": _reasons(page),
         "told_first": [why.value for why in TOLD_FIRST],
@@ -153,15 +152,17 @@ class _Description:
         self._numbers: dict[int, list[int]] = {}
 
     def model(self, model: Model) -> dict[str, Any]:
-        """A model, with its routes; without them, with the reason why it has no total."""
+        """A model as the page shows it, and as it may be."""
+        return {"id": model.id, "name": self.page.name(model), **self._market(model), "worlds": self._worlds(model)}
+
+    def _market(self, model: Model) -> dict[str, Any]:
+        """The routes of a model; without them, the reason why it has no total."""
         refused = no_cost(model, (), self.day)
         is_sold = refused.why not in {Why.NOT_APPLICABLE, Why.UNDISCLOSED}
         market = Market.of(self.page.catalog, model, self.day)
         routes = market.routes if is_sold else ()
         keys, labels = _told_apart([*map(_key, routes)]), map(self.page.route, routes)
         return {
-            "id": model.id,
-            "name": self.page.name(model),
             "offers": market.has_offers,
             "answers": gives_output(model),
             "reason": _reason_key(refused),
@@ -170,6 +171,13 @@ class _Description:
                 for key, label, route in zip(keys, labels, routes, strict=True)
             ],
         }
+
+    def _worlds(self, model: Model) -> list[dict[str, Any]] | None:
+        """The markets that the foremost readings allow, where there are several; None if there are too many."""
+        found = worlds(self.page.catalog, model)
+        described = [self._market(world) for world in found] if len(found) > 1 else []
+        different = [world for i, world in enumerate(described) if world not in described[:i]]
+        return (different if len(different) > 1 else []) if found else None
 
     def rates(self) -> dict[str, dict[str, Any]]:
         """The rates to the catalog's own currency; call it once all charges are known."""
@@ -182,13 +190,13 @@ class _Description:
 
     def _route(self, market: Market, route: Route) -> dict[str, Any]:
         prices = prices_of(route, self.day)
-        limits = {why.value: limit_at(route, market.model, name) for why, name in LIMITS.items()}
+        limits = {why.value: limits_at(market.catalog, route, market.model, name) for why, name in LIMITS.items()}
         currency = route.currency or self.page.catalog.currency
         self.currencies.add(currency)
         return {
             "name": self.page.route(route),
             "currency": currency,
-            "limits": {why: str(limit) for why, limit in limits.items() if limit is not None},
+            "limits": {why: [str(found[0]), str(found[-1])] for why, found in limits.items() if found},
             "incomplete": route.charges is Charges.INCOMPLETE,
             "lacks": [
                 {name: str(size) for name, size in lacking(route, market.steps[service], self.day).items()}

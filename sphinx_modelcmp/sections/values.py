@@ -307,6 +307,7 @@ WITHOUT_TOTAL = {
     Why.DYNAMIC: mark("No total: the price changes by the minute"),
     Why.ENDED: mark("No total: no longer offered"),
     Why.ANNOUNCED: mark("No total: not offered yet"),
+    Why.DISPUTED: mark("No total: sources disagree on whether a request of this size fits"),
     Why.INPUT_TOO_LONG: mark("No total: an input of {tokens} tokens is over the limit of {limit}"),
     Why.OUTPUT_TOO_LONG: mark("No total: an answer of {tokens} tokens is over the limit of {limit}"),
     Why.TOO_LONG: mark("No total: a request of this size does not fit into the context window"),
@@ -314,7 +315,7 @@ WITHOUT_TOTAL = {
     Why.CURRENCIES: mark("No total: the prices stand in several currencies, without a rate between them"),
 }
 """The words for the reasons that name no prices."""
-_OPEN = {Why.AMBIGUOUS, Why.CURRENCIES, Why.CONDITIONS, Why.MISSING, Why.NO_ROUTE}
+_OPEN = {Why.AMBIGUOUS, Why.DISPUTED, Why.CURRENCIES, Why.CONDITIONS, Why.MISSING, Why.NO_ROUTE}
 """The reasons that another source could take away."""
 ASSUMPTIONS = {
     Assumption.CACHE_READ_AT_INPUT: mark(

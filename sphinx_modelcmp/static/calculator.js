@@ -107,11 +107,13 @@
       );
     });
 
-  /** The first limit that a request exceeds. An unknown one binds nothing. */
+  /** The first limit that a request exceeds, else one that is disputed. An unknown one binds nothing. */
   const overLimit = ({ limits }, { input, output }) => {
     const sizes = { "too long": plus(input, output), "input too long": input, "output too long": output };
-    const why = Object.keys(limits).find((name) => isLess(decimal(limits[name]), sizes[name]));
-    return why && { why, missing: [], tokens: sizes[why], limit: decimal(limits[why]) };
+    const isOver = (place) => (name) => isLess(decimal(limits[name][place]), sizes[name]);
+    const why = Object.keys(limits).find(isOver(1));
+    if (why) return { why, missing: [], tokens: sizes[why], limit: decimal(limits[why][1]) };
+    return Object.keys(limits).some(isOver(0)) && { why: "disputed", missing: [] };
   };
 
   const routeCost = (data, model, route, asked) => {
@@ -237,25 +239,39 @@
   const partial = (months) => months.filter((cost) => cost.total && cost.assumed.has("incomplete"));
   const isWhole = (cost) => Boolean(cost.total) && !cost.assumed.has("incomplete");
 
+  /** The month at a route, or at the cheapest one. */
+  const monthAt = (data, model, workload, route) =>
+    route ? costAt(data, model, route, workload) : monthlyCost(data, model, workload);
+
+  /** True if it depends on which of the equally ranked readings is right. */
+  const isDisputed = (data, { worlds }, workload, route) => {
+    const text = (world) => {
+      const same = route && world.routes.find(({ key }) => key === route.key);
+      const { total, currency } = route && !same ? {} : monthAt(data, world, workload, same);
+      return total ? plain(total) + currency : "";
+    };
+    return !worlds || unique(worlds.map(text)).length > 1;
+  };
+
   /** `chosen` holds for each model the position of a route, or null for the cheapest one. */
   const counted = (data, workload, chosen) => {
-    const months = data.models.map((model, i) =>
-      chosen[i] === null ? monthlyCost(data, model, workload) : costAt(data, model, model.routes[chosen[i]], workload),
-    );
+    const routes = data.models.map((model, i) => model.routes[chosen[i]]);
+    const months = data.models.map((model, i) => monthAt(data, model, workload, routes[i]));
+    const disputed = data.models.map((model, i) => isDisputed(data, model, workload, routes[i]));
     const priced = months.flatMap((cost, i) => (cost.total ? [i] : []));
-    const whole = priced.filter((i) => isWhole(months[i]) && !data.disputed[i]);
+    const whole = priced.filter((i) => isWhole(months[i]) && !disputed[i]);
     const areAlike = comparable(data, priced.map((i) => months[i])).length > 0;
     const compared = areAlike ? comparable(data, whole.map((i) => months[i])) : [];
     const ranked = new Map(compared.length > 1 ? whole.map((i, place) => [i, compared[place]]) : []);
     const lowest = compared.map((cost) => cost.total).reduce(lower, compared[0]?.total);
-    return { months, priced, ranked, lowest };
+    return { months, priced, ranked, lowest, isSettled: !disputed.includes(true) };
   };
 
-  const rowsOf = (data, { months, ranked, lowest }) => {
+  const rowsOf = (data, { months, ranked, lowest, isSettled }) => {
     const money = (amount, currency) => moneyText(amount, currency, data.notation);
     const [common] = ranked.values();
     const isSure = partial(months).every((cost) => cost.currency === common?.currency && isLess(lowest, cost.total));
-    const isLeast = months.every(({ total, least }) => !total || least) && !data.disputed.includes(true);
+    const isLeast = isSettled && months.every(({ total, least }) => !total || least);
     const isApart = isSure && isLeast && [...ranked.values()].some((cost) => isLess(lowest, cost.total));
     const none = { text: data.phrases.none, mark: "not-applicable" };
     return months.map((cost, i) => {

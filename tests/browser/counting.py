@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.compare.bill import EXACT
-from sphinx_modelcmp.compare.costing import monthly_cost, route_cost
+from sphinx_modelcmp.compare.costing import MonthlyCost, monthly_cost, route_cost
 from sphinx_modelcmp.compare.life import living_routes
+from sphinx_modelcmp.compare.readings import worlds
 from sphinx_modelcmp.ext.html import STATIC
 from sphinx_modelcmp.sections import cost
 from sphinx_modelcmp.sections.blocks import Bullets, Calculator, Cell, Paragraph, SourceMark, Table
@@ -18,11 +20,12 @@ from tests.sections.reading import plain
 from tests.support.phrases import AsWritten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
     from decimal import Decimal
     from pathlib import Path
 
-    from sphinx_modelcmp.catalog.records import Traffic
+    from sphinx_modelcmp.catalog.records import Model, Traffic
     from sphinx_modelcmp.compare.comparison import Comparison
 
 
@@ -122,14 +125,41 @@ def expected(page: Page, asked: Asked) -> dict[str, Any]:
         else route_cost(catalog, model, living_routes(model, day)[place], asked.traffic, day)
         for model, place in zip(page.models, asked.routes, strict=True)
     )
+    held = zip(page.models, asked.routes, strict=True)
+    disputed = frozenset(model.id for model, place in held if len({*_totals(other, model, place)}) != 1)
     # Worked out once and kept with the page: this is the place where it is kept. Sources keep their numbers.
-    other.__dict__.update(months=months, citations=page.citations)
+    other.__dict__.update(months=months, citations=page.citations, disputed=disputed)
     table, *notes = cost.counted_blocks(other)
     assert isinstance(table, Table)
     rows = [
         [[cell.text, " ".join(f"modelcmp-{mark}" for mark in cell.marks)] for cell in row.cells] for row in table.rows
     ]
     return {"rows": [[cell.text for cell in table.header[1:]], *rows], "notes": [*_notes(notes)], "errors": []}
+
+
+def _totals(page: Page, model: Model, place: int | None) -> Iterator[tuple[Decimal, str] | None]:
+    """The month by each choice between equally ranked readings: at the cheapest route, or at the one chosen."""
+    catalog, day, traffic = page.catalog, page.comparison.day, page.comparison.traffic
+    keys = [*_keys(model, day)]
+    for world in worlds(catalog, model):
+        at = dict(zip(_keys(world, day), living_routes(world, day), strict=True))
+        if place is None:
+            cost = monthly_cost(catalog, world, traffic, day)
+        elif keys[place] in at:
+            cost = route_cost(catalog, world, at[keys[place]], traffic, day)
+        else:
+            yield None
+            continue
+        yield (cost.total, cost.currency) if isinstance(cost, MonthlyCost) else None
+
+
+def _keys(model: Model, day: date | None) -> Iterator[tuple[str, str | None, int]]:
+    """Routes are the same by provider and region, and of several by their order."""
+    seen: Counter[tuple[str, str | None]] = Counter()
+    for route in living_routes(model, day):
+        name = (route.provider, route.region)
+        seen[name] += 1
+        yield *name, seen[name]
 
 
 def _notes(blocks: Sequence[Any]) -> list[str]:

@@ -106,6 +106,7 @@ REFUSED: dict[str, Any] = {
     "free by component": model({"input": "free", "output": "free"}),
     "too long": model(PRICE, context_window="1200"),
     "input too long": {"routes": [at(PRICE, max_input="800"), at(PRICE, max_input="900")]},
+    "disputed": model(PRICE, max_output={"values": [{"value": 200, "source": "s"}, {"value": 400, "source": "t"}]}),
     "output too long": {**model(PRICE), "max_output": "299"},
     "ended": model({**PRICE, "until": "2026-06-15"}),
     "announced": {**model(PRICE), "released": "2026-07"},
@@ -126,6 +127,7 @@ def test_every_reason_for_no_total_is_given(browser: Browser, tmp_path: Path) ->
     tree = {
         "catalog": {"as_of": "2026-06-15"},
         "providers": {"p": {"name": "P"}},
+        "sources": {name: {"title": name, "type": "official", "url": f"https://{name}.example"} for name in "st"},
         "rates": [{"from": "EUR", "to": "USD", "rate": "1", "date": "2026-06-01"}],
         "models": {f"m{i}": {**held, "name": name} for i, (name, held) in enumerate(REFUSED.items())},
     }

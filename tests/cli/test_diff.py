@@ -140,12 +140,14 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.full
 def test_the_largest_real_catalogs_disagree(real: dict[str, Any]) -> None:
     assert real["shared"] > 400
     assert real["compared"] > 2_000
     assert len({(item["model"], item["field"]) for item in real["disagreements"]}) > 100
 
 
+@pytest.mark.full
 def test_a_disagreement_is_what_the_two_files_say(real: dict[str, Any], tmp_path: Path) -> None:
     """Of every model of OpenAI whose cache both price; no number of ours, for each is looked up in its file."""
     theirs = json.loads(real_files.models_dev(tmp_path).read_text(), parse_float=Decimal)["openai"]["models"]

@@ -203,7 +203,7 @@ def test_another_model_in_the_catalog_changes_nothing(models: list[Tree], other:
     assert moved(alone) == moved(among)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(GROUPS)
 def test_without_a_fact_there_is_no_claim_on_it(models: list[Tree]) -> None:
     for number, model in enumerate(models):

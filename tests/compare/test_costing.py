@@ -328,6 +328,28 @@ def test_a_request_over_a_limit_of_the_route_or_else_of_the_model_has_no_total(n
     assert highest.limit == 3
 
 
+@pytest.mark.parametrize("name", LIMIT)
+def test_a_limit_on_which_sources_disagree_decides_nothing(name: str) -> None:
+    _, size = LIMIT[name]
+
+    def within(low: int, high: int, *others: str) -> MonthlyCost | NoCost:
+        readings = ", ".join(f"{{value: {value}, source: s{value}}}" for value in (low, high))
+        return of_model(f"{name}: {{values: [{readings}]}}, {ONE}", *others)
+
+    open_ = within(size - 1, size)
+    assert isinstance(open_, NoCost)
+    assert open_.why is Why.DISPUTED
+    over = within(size - 2, size - 1)
+    assert isinstance(over, NoCost)
+    assert (over.why, over.limit) == (LIMIT[name][0], size - 1)
+    assert isinstance(within(size, size + 1), MonthlyCost)
+    # Another route may still serve it, and where none does, it is not said that the request is too long.
+    assert isinstance(within(size - 1, size, f"region: r, {ONE}"), MonthlyCost)
+    both = within(size - 1, size, f"region: r, {name}: 1, {ONE}")
+    assert isinstance(both, NoCost)
+    assert both.why is Why.DISPUTED
+
+
 def test_one_request_has_the_same_limits() -> None:
     assert paid(["input: 1"], "max_input: 10", input=10).total == Decimal("0.00001")
     found = asked(["input: 1"], "max_input: 10", input=11)

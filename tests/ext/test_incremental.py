@@ -21,6 +21,7 @@ import yaml
 from sphinx_modelcmp.catalog.cache import Store
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
 from tests.support.project import HERE, Project
+from tests.support.tiers import full
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -597,12 +598,12 @@ def lock(folder: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        *map(for_all, (cut, fill_with_garbage, put_folder, keep_as_another_version)),
-        put_file,
+        *map(for_all, (cut, keep_as_another_version)),
         lock,
         shutil.rmtree,
+        *full(*map(for_all, (fill_with_garbage, put_folder)), put_file),
     ],
-    ids=["cut", "garbage", "folders", "version", "file", "locked", "removed"],
+    ids=["cut", "version", "locked", "removed", "garbage", "folders", "file"],
 )
 def test_whatever_becomes_of_what_is_kept_the_site_is_as_fresh(damage: Callable[[Path], object], site: Project) -> None:
     folder = site.root / "kept-doctrees" / "modelcmp" / "catalog"

@@ -12,6 +12,7 @@ from docutils import nodes
 
 from tests.support import html
 from tests.support.hostile import ACTING, acting_in
+from tests.support.tiers import full
 
 if TYPE_CHECKING:
     from tests.support.project import Build, Project
@@ -118,7 +119,7 @@ def test_a_mistake_fails_a_strict_build(project: Project, case: Case) -> None:
     assert (build.out / "index.html").is_file()
 
 
-@pytest.mark.parametrize("builder", ["latex", "text", "man", "texinfo", "epub", "xml", "gettext"])
+@pytest.mark.parametrize("builder", ["text", *full("latex", "man", "texinfo", "epub", "xml", "gettext")])
 def test_notices_stand_in_every_builder(project: Project, builder: str) -> None:
     project.write("index.rst", HEAD + "\n".join(case.text for case in CASES.values()))
     build = project.build(builder)

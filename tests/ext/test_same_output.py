@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.project import Project
+from tests.support.tiers import full
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +69,7 @@ def test_writing_twice_from_one_environment(site: Project, serial: Build) -> Non
     assert contents(again.out) == before
 
 
-@pytest.mark.parametrize("builder", ["text", "latex", "singlehtml", "man", "xml"])
+@pytest.mark.parametrize("builder", ["latex", *full("text", "singlehtml", "man", "xml")])
 def test_what_html_has_read_serves_other_builders(site: Project, serial: Build, builder: str) -> None:
     """Nothing is decided for a builder while pages are read."""
     shared = site.build(builder, "-n", "-W", out=f"shared-{builder}", doctrees=serial.doctrees.name)

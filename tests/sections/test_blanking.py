@@ -21,6 +21,7 @@ from sphinx_modelcmp.sections.values import plain_value, value_text
 from tests.compare.making import DATA, RICH, SEED, Tree, compared, loaded, tree_of
 from tests.compare.test_claims import evidence
 from tests.sections.reading import PROSE, page_of, sentences
+from tests.support.tiers import full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,6 +64,7 @@ def rich_three() -> Subject:
 
 
 SUBJECTS = {"seed": seed, "flagship": flagship, "pair": rich_pair, "three": rich_three}
+MANY_FACTS = ("flagship", "three")
 
 
 def facts(node: Any, at: Path = ()) -> Iterator[Path]:
@@ -151,8 +153,8 @@ def in_two_models(row: str, page: Page) -> bool:
     return row in {item.name for item in capability_rows(page.catalog, page.models)}
 
 
-@pytest.mark.parametrize("blank", [False, True], ids=["deleted", "unknown"])
-@pytest.mark.parametrize("which", SUBJECTS)
+@pytest.mark.parametrize("blank", [False, *full(True)], ids=["deleted", "unknown"])
+@pytest.mark.parametrize("which", ["seed", "pair", *full(*MANY_FACTS)])
 def test_no_sentence_outlives_its_fact(which: str, blank: bool) -> None:
     subject = SUBJECTS[which]()
     before = Page(whole_page(subject, subject.tree), language_of("en"))

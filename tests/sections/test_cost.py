@@ -262,8 +262,9 @@ def test_a_disputed_limit_counts_only_where_it_decides_the_total() -> None:
 
     assert cells(totals("1000"))["A"] == ("$1.50", "P", "$0.00")
     assert marks(totals("1000"))["A"][0] == ("best",)
-    assert cells(totals("100"))["A"] == ("$1.50", "P", "Not comparable")
-    assert {marked[0] for marked in marks(totals("100")).values()} == {()}
+    disputed = "No total: sources disagree on whether a request of this size fits"
+    assert cells(totals("100"))["A"] == (disputed, "None", "None")
+    assert {name: marked[0] for name, marked in marks(totals("100")).items()} == {"A": ("unknown",), "B": (), "C": ()}
 
 
 def test_a_batch_that_is_free_is_charged_nothing() -> None:

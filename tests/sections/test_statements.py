@@ -286,9 +286,20 @@ def may_stay(text: str, before: frozenset[Any], after: frozenset[Any]) -> bool:
     return bool(after - before) or text.endswith("?") or text.startswith("Sources disagree on ")
 
 
-@settings(FEW, max_examples=60)
+@settings(FEW, max_examples=12)
 @given(SOME)
 def test_without_a_fact_all_goes_that_rests_on_it(held: tuple[Model, ...]) -> None:
+    check_removals(held)
+
+
+@pytest.mark.full
+@settings(FEW, max_examples=120)
+@given(SOME)
+def test_of_many_models_all_goes_that_rests_on_a_fact(held: tuple[Model, ...]) -> None:
+    check_removals(held)
+
+
+def check_removals(held: tuple[Model, ...]) -> None:
     before = [statement for statement in said(held) if statement.evidence]
     for i, model in enumerate(held):
         for removal in removals(model):
@@ -316,7 +327,7 @@ def test_no_evidence_is_unknown(held: tuple[Model, ...]) -> None:
             assert item.source
 
 
-@settings(FEW, max_examples=100)
+@settings(FEW)
 @given(SOME)
 def test_no_section_says_a_thing_twice(held: tuple[Model, ...]) -> None:
     counted = Counter((item.section, item.text, keys(item)) for item in said(held))
@@ -326,7 +337,7 @@ def test_no_section_says_a_thing_twice(held: tuple[Model, ...]) -> None:
         assert [text for text, times in texts.items() if times > 1] == []
 
 
-@settings(FEW, max_examples=100)
+@settings(FEW)
 @given(SOME)
 def test_no_page_names_a_dispute_twice(held: tuple[Model, ...]) -> None:
     counted = Counter(item.text for item in said(held) if item.text.startswith("Sources disagree on "))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,12 +107,14 @@ def test_what_pages_say_is_extracted(said_of: Callable[..., Said]) -> None:
 
 @pytest.mark.full
 def test_few_comparisons_say_all_that_any_says(said_of: Callable[..., Said]) -> None:
+    """Of a sample; ``REGENERATE=1`` looks at every pair, and finds the few."""
     names = sorted(load_catalog([ROOT / "data"]).catalog.models)
-    said = {models: said_of(*models) for models in (*combinations(names, 2), tuple(names[:6]))}
-    everything = set[str | tuple[str, ...]]().union(*said.values())
-    assert everything <= _extracted()
+    pairs = [*combinations(names, 2)]
+    asked = pairs if "REGENERATE" in os.environ else Random(0).sample(pairs, 300)
+    said = {models: said_of(*models) for models in (*asked, tuple(names[:6]))}
     lines = kept(COVER, "".join(f"{' '.join(models)}\n" for models in _cover(said))).splitlines()
-    assert {phrase for line in lines for phrase in said[tuple(line.split())]} == everything
+    few = {phrase for line in lines for phrase in said_of(*line.split())}
+    assert set[str | tuple[str, ...]]().union(*said.values()) <= few
 
 
 def _cover(said: dict[tuple[str, ...], Said]) -> Iterator[tuple[str, ...]]:

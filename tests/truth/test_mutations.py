@@ -84,7 +84,7 @@ MUTATIONS = {
     "what nobody states is the same": Mutation("Wins", results, "unstated", lambda _conditions: ()),
     "a value differs from an unknown": Mutation("Differing", rows.Row, "differs", property(_differ)),
     # A total is for what can be served
-    "limits bind nothing": Mutation("MonthlyCost", costing, "limit_at", lambda _route, _model, _name: None),
+    "limits bind nothing": Mutation("MonthlyCost", costing, "limits_at", lambda *_: ()),
     "a list may lack the steps of the others": Mutation("CheaperMonth", bill, "lacking", lambda *_: {}),
     "a list may leave charges out": Mutation("CheaperMonth", costing.Cost, "is_complete", True),
     "zero is a price": Mutation("MonthlyCost", decode_model, "is_free", lambda raw: str(raw) in {"0", "free"}),
