@@ -233,12 +233,11 @@ def _odd_dates(model: Model, at: Keys, last: datetime.date, day: datetime.date |
     When a model ends is announced for years ahead, and what a row of the house's own is about nobody knows.
     """
     for date, inside in _dates(model):
-        first = date.first if isinstance(date, PartialDate) else date
         yield from _placeholder(date, (*at, *inside))
-        if inside[-1] in _NOT_AHEAD and (first - last).days > A_YEAR and not is_placeholder(date):
+        if inside[-1] in _NOT_AHEAD and (date.first - last).days > A_YEAR and not is_placeholder(date):
             message = f"{date} is more than a year after {last}, the day the facts are read at: is the year right?"
             yield Finding(Code.FUTURE_DATE, message, (*at, *inside))
-        elif inside == ("released",) and day and first > day and not is_placeholder(date):
+        elif inside == ("released",) and day and date.first > day and not is_placeholder(date):
             message = f"a release of {date} is after {day}, the day the facts are read at: accept it if it is announced"
             yield Finding(Code.FUTURE_DATE, message, (*at, *inside))
 
@@ -246,7 +245,7 @@ def _odd_dates(model: Model, at: Keys, last: datetime.date, day: datetime.date |
 _NOT_AHEAD = frozenset(("released", "knowledge_cutoff", "date", "from"))
 
 
-def _dates(model: Model) -> Iterator[tuple[PartialDate | datetime.date, Keys]]:
+def _dates(model: Model) -> Iterator[tuple[PartialDate, Keys]]:
     """The dates of a model, each with its path in it."""
     dates: list[tuple[Any, Keys]] = [
         (model.released.value, ("released",)),
@@ -366,7 +365,7 @@ def _stale(model: Model, day: datetime.date, most: int, accepts: Callable[[Code,
 def is_over(item: Any, day: datetime.date) -> bool:
     """True for a price that is no longer in force: what nobody pays any more does not age."""
     until = getattr(item, "until", None)
-    return until is not None and until <= day
+    return until is not None and until.first <= day
 
 
 def conflicts(model: Model) -> Iterator[Finding]:

@@ -160,7 +160,8 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
     _date(tables["sources"], found, as_of)
     catalog = Catalog(**found.header, **tables)
     day = catalog.reading_day(as_of)
-    rates = [rate for document in found.documents for rate in _rates(found.decoder(document, catalog), day)]
+    known: dict[Any, Rate] = {}
+    rates = [rate for document in found.documents for rate in _rates(found.decoder(document, catalog), day, known)]
     return replace(catalog, rates=tuple(rates))
 
 
@@ -186,7 +187,8 @@ def _is_built_in(decoder: Decoder, name: str, raw: Any) -> bool:
     return True
 
 
-def _rates(decoder: Decoder, day: datetime.date | None) -> Iterator[Rate]:
+def _rates(decoder: Decoder, day: datetime.date | None, known: dict[Any, Rate]) -> Iterator[Rate]:
+    """The rates of a file; ``known`` are the first ones of all files for each pair of currencies and day."""
     root = decoder.document.root
     raw = root.get("rates") if isinstance(root, dict) else None
     for i, item in enumerate(decoder.sequence(raw, ("rates",), "`rates`")):
@@ -197,8 +199,12 @@ def _rates(decoder: Decoder, day: datetime.date | None) -> Iterator[Rate]:
         if day and rate.date > day:
             message = f"a rate of {rate.date}, after {day}, the day the facts are read at"
             decoder.report(Code.FUTURE_RATE, message, *at, "date")
-        else:
-            yield replace(rate, checked=decoder.believed(rate.checked, at))
+            continue
+        other = known.setdefault((rate.source_currency, rate.target_currency, rate.date), rate)
+        if other.rate != rate.rate:
+            message = f"{rate.rate} and {other.rate} are rates of one day, so neither is used: leave out the wrong one"
+            decoder.report(Code.DUPLICATE_ENTRY, message, *at, "rate")
+        yield replace(rate, checked=decoder.believed(rate.checked, at))
 
 
 def _names(aliases: Mapping[str, Sequence[str]], found: Collected) -> dict[str, str]:

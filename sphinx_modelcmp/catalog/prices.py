@@ -271,7 +271,7 @@ def _input_and_output(lines: Sequence[_Line]) -> Iterator[Finding]:
 
 def _price_jumps(lines: Sequence[_Line]) -> Iterator[Finding]:
     for component, group in _groups(lines, _shape):
-        group.sort(key=lambda line: line.price.since.toordinal() if line.price.since else 0)
+        group.sort(key=lambda line: line.price.since.first.toordinal() if line.price.since else 0)
         for before, after in pairwise(group):
             low, high = sorted((before.price.components[component], after.price.components[component]))
             if low and high >= JUMP * low:

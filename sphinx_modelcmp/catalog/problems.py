@@ -133,7 +133,8 @@ class Code(Enum):
     )
     DUPLICATE_ENTRY = Check(
         "Two routes with prices have the same provider, id and region. Or two results of a model have different scores "
-        "under the same conditions from the same reporter, and no date says which one is newer."
+        "under the same conditions from the same reporter, and no date says which one is newer. Or two rates between "
+        "the same currencies differ on one day."
     )
     FUTURE_CHECK = (
         "A `checked` day that cannot be: more than a day after the `as_of` of the catalog, or more than a year "

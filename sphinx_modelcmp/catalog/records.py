@@ -348,10 +348,10 @@ class Price(Sourced):
     """Components listed at 0 that nobody calls free: they have no price."""
     currency: Currency | None = None
     """The currency of these prices; by default that of the route, else of the catalog."""
-    since: Day | None = field(default=None, metadata={"key": "from"})
-    """The first day it is in force."""
-    until: Day | None = None
-    """The first day it is no longer in force."""
+    since: Moment | None = field(default=None, metadata={"key": "from"})
+    """The first day it is in force; a month or a year stands for its first day."""
+    until: Moment | None = None
+    """The first day it is no longer in force; a month or a year stands for its first day."""
     when: Condition | None = None
     """Further conditions."""
     scope: Scope = Scope.REQUEST
@@ -367,7 +367,7 @@ class Price(Sourced):
 
     def clash(self) -> Flaw | None:
         """A price that is never in force, or says nothing."""
-        if self.since and self.until and self.since >= self.until:
+        if self.since and self.until and self.since.first >= self.until.first:
             return Flaw(f"a price from {self.since} until {self.until} is never in force")
         if self.scope is Scope.MARGINAL and not self.above:
             return Flaw("`scope: marginal` needs `when: {input_above: …}`: the tokens above what?")
@@ -389,12 +389,12 @@ class Price(Sourced):
 
     def overlaps(self, other: "Price") -> bool:
         """True if both are in force on one day."""
-        starts_before = self.since is None or other.until is None or self.since < other.until
-        return starts_before and (other.since is None or self.until is None or other.since < self.until)
+        starts_before = self.since is None or other.until is None or self.since.first < other.until.first
+        return starts_before and (other.since is None or self.until is None or other.since.first < self.until.first)
 
     def in_force(self, day: datetime.date) -> bool:
         """True if the day lies in ``[from, until)``."""
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+        return (self.since is None or self.since.first <= day) and (self.until is None or day < self.until.first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

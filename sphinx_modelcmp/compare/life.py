@@ -81,7 +81,7 @@ def _own_life(model: Model, route: Route, day: datetime.date | None) -> Life:
     prices = route.prices.value or ()
     if day is None or not prices or any(price.in_force(day) for price in prices):
         return Life.ALIVE
-    return Life.ANNOUNCED if any(price.since and price.since > day for price in prices) else Life.ENDED
+    return Life.ANNOUNCED if any(price.since and price.since.first > day for price in prices) else Life.ENDED
 
 
 def lasting_routes(model: Model, day: datetime.date | None) -> tuple[Route, ...]:

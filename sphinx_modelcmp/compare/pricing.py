@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sphinx_modelcmp.catalog.prices import outranks
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Lifecycle, Model, Price, Reading, Route
-from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import (
     PRICE_COMPONENTS,
     WEEKDAYS,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from sphinx_modelcmp.catalog.records import Condition
+    from sphinx_modelcmp.catalog.scalars import PartialDate
 
 When: TypeAlias = datetime.datetime | datetime.date | None
 """An aware moment, a whole day without an hour, or no day at all."""
@@ -111,8 +112,8 @@ def listed(route: Route, day: datetime.date | None) -> tuple[Price, ...]:
 
 def scheduled(route: Route, day: datetime.date | None) -> tuple[Price, ...]:
     """The lines of a route's price list that come into force after a day, the earliest first; none without a day."""
-    later = (price for price in route.prices.value or () if day and price.since and price.since > day)
-    return tuple(sorted(later, key=lambda price: price.since or datetime.date.min))
+    later = ((price.since.first, price) for price in route.prices.value or () if day and price.since)
+    return tuple(price for first, price in sorted(later, key=itemgetter(0)) if day and first > day)
 
 
 def announced(route: Route, life: Life, day: datetime.date | None) -> tuple[Price, ...]:
@@ -368,23 +369,19 @@ def turn_of(
         if life_of(model, day) is Life.ANNOUNCED:
             return model.released.value, model.released
         first = scheduled(route, day)[0]
-        return _date(first.since), first
+        return first.since, first
     for held in (route.lifecycle, model.lifecycle):
         if held and is_shut_down(held, day):
             return held.shutdown, held
-    last = max(route.prices.value or (), key=lambda price: price.until or datetime.date.min, default=None)
-    return (_date(last.until), last) if last else (None, route)
-
-
-def _date(day: datetime.date | None) -> PartialDate | None:
-    return PartialDate(day.year, day.month, day.day) if day else None
+    ends = [(price.until, price) for price in route.prices.value or () if price.until]
+    return max(ends, key=lambda end: end[0].first, default=(None, route))
 
 
 def last_prices(route: Route, day: datetime.date | None) -> tuple[Price, ...]:
     """The prices of a route that has ended: those still listed for the day, else those that ended last."""
     held = route.prices.value or ()
-    last = max((price.until for price in held if price.until), default=None)
-    return prices_of(route, day) or tuple(price for price in held if price.until == last)
+    last = max((price.until.first for price in held if price.until), default=None)
+    return prices_of(route, day) or tuple(price for price in held if price.until and price.until.first == last)
 
 
 def price_state(model: Model) -> State:

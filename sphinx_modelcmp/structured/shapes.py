@@ -362,10 +362,10 @@ class Price(Shape):
     sources: Sources
     offer: Literal["free", "plan", "dynamic"] | None = None
     """Free of charge, paid by a subscription, or changing by the minute."""
-    since: Day | None = None
-    """The first day it is in force."""
-    until: Day | None = None
-    """The first day it is no longer in force."""
+    since: PartialDay | None = None
+    """The first day it is in force; a month or a year stands for its first day."""
+    until: PartialDay | None = None
+    """The first day it is no longer in force; a month or a year stands for its first day."""
     when: Condition | None = None
     scope: Literal["request", "marginal"] | None = None
     """Of a price above a size: whether it is for the whole request, or only for the tokens above."""

@@ -65,8 +65,9 @@ def price(
         (date(1999, 1, 1), "1"),
     ],
 )
-def test_a_price_holds_from_its_first_day_until_before_its_last(day: date, amount: str | None) -> None:
-    lines = ("input: 1, until: 2026-04-16", "input: 2, from: 2026-04-16, until: 2026-06-01")
+@pytest.mark.parametrize("end", ["2026-06-01", "2026-06"])
+def test_a_price_holds_from_its_first_day_until_before_its_last(day: date, end: str, amount: str | None) -> None:
+    lines = ("input: 1, until: 2026-04-16", f"input: 2, from: 2026-04-16, until: {end}")
     assert price(*lines, day=day) == amount
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_modelcmp.catalog.load import load_catalog
+from sphinx_modelcmp.catalog.scalars import read_partial_date
 from sphinx_modelcmp.importers.importer import Foreign, Listing
 from tests.importers.taking import take_foreign
 
@@ -154,11 +155,21 @@ def test_prices_that_come_to_a_route_by_hand_come_with_their_word(tmp_path: Path
     assert take(folder).files == {}
 
 
+def test_a_price_that_ends_in_a_month_has_ended_when_it_begins(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    ended = f"{{input: 1, until: {JUNE:%Y-%m}}}, {{input: 2, output: 8, from: {JUNE:%Y-%m}, cache_read: free}}"
+    (folder / "catalog.yaml").write_text(f"{HAND}        prices: [{ended}]\n")
+    take(folder, JUNE)
+    prices = route(folder).prices.value or ()
+    assert [str(price.until or price.since) for price in prices] == [f"{JUNE:%Y-%m}"] * 2
+
+
 def test_what_becomes_free_begins_a_new_period(folder: Path) -> None:
     take(folder, JUNE, prices=[{"input": Decimal(2), "output": "free", "cache_read": "free"}])
     old, new = route(folder).prices.value or ()
-    assert (old.components["output"], old.until) == (Decimal(8), JUNE)
-    assert (new.components["output"], new.since) == (Decimal(0), JUNE)
+    assert (old.components["output"], old.until) == (Decimal(8), read_partial_date(JUNE.isoformat()))
+    assert (new.components["output"], new.since) == (Decimal(0), read_partial_date(JUNE.isoformat()))
 
 
 def test_a_zero_that_nobody_calls_free_was_no_price(folder: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.fields import written
 from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Lifecycle, in_order, keys_before
+from sphinx_modelcmp.catalog.scalars import read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Charges
 from sphinx_modelcmp.catalog.yaml.writer import COMMENT
 from sphinx_modelcmp.importers.importer import Raw, as_written, known
@@ -318,8 +319,12 @@ def _compare_amounts(route: Level, old: Sequence[Raw], new: Sequence[Raw]) -> No
 
 
 def _since(line: Mapping[str, Any]) -> str:
-    return str(line.get("from") or "")
+    return _first(line["from"]) if line.get("from") else ""
+
+
+def _first(date: Any) -> str:
+    return str(read_partial_date(date).first)
 
 
 def _is_over(line: Mapping[str, Any], day: str) -> bool:
-    return line.get("until") is not None and str(line["until"]) <= day
+    return line.get("until") is not None and _first(line["until"]) <= day
