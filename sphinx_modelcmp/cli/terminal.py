@@ -125,6 +125,8 @@ class Terminal:
     def _add(self, line: Line, inline: blocks.Inline) -> None:
         text = clean(inline.text)
         match inline:
+            case blocks.Said(is_strong=True):
+                line.append(text, _STYLES[blocks.Strong])
             case Text() | blocks.Said() | blocks.Term() | Amount() | blocks.ComparisonLink():
                 line.append(text)
             case blocks.Strong() | blocks.Emphasis() | blocks.Code() | blocks.NoteMark():

@@ -41,10 +41,12 @@ AMOUNTS = LEADING[:4]
 """Those whose values are amounts: one can be so many times another."""
 CONTRASTED = ("kind", "architecture")
 """Rows in which values are set against each other without a winner."""
+LEVEL = Decimal("1.05")
+"""Months are level up to this factor."""
 CLEAR = 10
 """One part in so many is the least lead that is worth a choice."""
 _BUILT_IN = {**SCORECARD, **SPECS, **PRICING}
-_WIDE = Context(prec=120)
+WIDE = Context(prec=120)
 """Room for the ratio of any two numbers that a catalog can hold."""
 
 
@@ -115,7 +117,7 @@ class Gap(OfRow):
     def factor(self) -> Decimal:
         """The greatest amount as a multiple of the least one, to one decimal."""
         low, high = (amount_of(self.evidence[end]) for end in (0, -1))
-        return _WIDE.quantize(_WIDE.divide(high, low), Decimal("0.1"))
+        return WIDE.quantize(WIDE.divide(high, low), Decimal("0.1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,8 +529,43 @@ def cheaper_month(comparison: Comparison, found: Sequence[MonthlyCost | NoCost] 
     costs = [cost for cost in costs if cost.is_complete]
     if len(costs) <= len(first):
         return None
-    prices = (of_price(comparison, cost.model, "prices", line.quote) for cost in costs for line in cost.lines)
-    return CheaperMonth(tuple(costs), once(prices))
+    return CheaperMonth(tuple(costs), _prices_in(comparison, costs))
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMonths:
+    """All models cost about the same at the workload."""
+
+    costs: tuple[MonthlyCost, ...]
+    """In the order of the models."""
+    evidence: tuple[Evidence, ...]
+    """The prices that the totals are made of."""
+
+    @property
+    def are_equal(self) -> bool:
+        """True if the totals are the same to the last digit."""
+        return len({cost.total for cost in self.costs}) == 1
+
+
+def level_months(comparison: Comparison, found: Sequence[MonthlyCost | NoCost] | None = None) -> LevelMonths | None:
+    """The months of all models, where by every reading none is dearer than another by more than ``LEVEL``.
+
+    ``found`` are all months, where they are known already.
+    """
+    found = months(comparison) if found is None else found
+    catalog, traffic, day = comparison.catalog, comparison.traffic, comparison.day
+    sides = zip(comparison.models, found, strict=True)
+    allowed = [cost for model, shown in sides for cost in monthly_costs(catalog, model, traffic, day, shown) or (None,)]
+    sure = [cost for cost in allowed if isinstance(cost, MonthlyCost) and cost.is_complete and cost.is_least]
+    totals = [cost.total for cost in comparable(catalog, sure, day)]
+    if len(found) < 2 or not totals or len(sure) < len(allowed) or max(totals) > min(totals) * LEVEL:
+        return None
+    shown = comparable(catalog, [cost for cost in found if isinstance(cost, MonthlyCost)], day)
+    return LevelMonths(shown, _prices_in(comparison, shown))
+
+
+def _prices_in(comparison: Comparison, costs: Sequence[MonthlyCost]) -> tuple[Evidence, ...]:
+    return once(of_price(comparison, cost.model, "prices", line.quote) for cost in costs for line in cost.lines)
 
 
 def _are_cheapest(comparison: Comparison, first: Sequence[Model], found: Sequence[MonthlyCost | NoCost]) -> bool:

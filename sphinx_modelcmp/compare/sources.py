@@ -90,7 +90,7 @@ def _items(comparison: Comparison) -> Iterator[HasSource]:
     yield from _prices(comparison)
     yield from _rates(comparison)
     shared, apart = split_results(comparison.catalog, comparison.models, comparison.benchmarks, comparison.day)
-    if {"benchmarks", "tradeoffs"} & set(comparison.sections):
+    if {"benchmarks", "summary", "tradeoffs"} & set(comparison.sections):
         yield from (result for row in shared for result in row.results if result)
     if "benchmarks" in comparison.sections:
         yield from (item.result for item in apart)

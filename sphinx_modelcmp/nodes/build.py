@@ -43,7 +43,7 @@ class Inlines:
     def build(self, content: Iterable[blocks.Inline]) -> list[nodes.Node]:
         """Inlines as nodes; consecutive words are one text."""
         found: list[nodes.Node] = []
-        for is_text, group in groupby(content, key=lambda inline: isinstance(inline, blocks.Text | blocks.Said)):
+        for is_text, group in groupby(content, key=_is_plain):
             run = list(group)
             found += self.text("".join(inline.text for inline in run)) if is_text else map(self._node, run)
         return found
@@ -72,9 +72,9 @@ class Inlines:
             case blocks.SourceMark(text, name, title):
                 refid = self.anchors.of(name)
                 return nodes.reference(text, text, refid=refid, internal=True, reftitle=title, classes=[classes.SOURCE])
-            case blocks.Text(text) | blocks.Said(text):
+            case blocks.Text(text):
                 return nodes.Text(text)
-            case blocks.Strong(text):
+            case blocks.Strong(text) | blocks.Said(text):
                 return nodes.strong(text, "", *self.text(text))
             case blocks.Emphasis(text):
                 return nodes.emphasis(text, "", *self.text(text))
@@ -90,6 +90,10 @@ class Inlines:
                 return node
             case _:
                 assert_never(inline)
+
+
+def _is_plain(inline: blocks.Inline) -> bool:
+    return isinstance(inline, blocks.Text) or (isinstance(inline, blocks.Said) and not inline.is_strong)
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:

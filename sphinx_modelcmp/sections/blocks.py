@@ -76,6 +76,8 @@ class Said:
     text: str
     claim: int | None = None
     """The position of its evidence in the claims of the page."""
+    is_strong: bool = False
+    """True of the sentence that a page opens with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable
 from sphinx_modelcmp.compare.evidence import Evidence
 from sphinx_modelcmp.compare.readings import monthly_costs
 from sphinx_modelcmp.compare.results import split_results
+from sphinx_modelcmp.plan.verdict import Verdict, verdict
 from sphinx_modelcmp.sections.citations import Citations
 from sphinx_modelcmp.sections.labels import ROWS
 from sphinx_modelcmp.sections.prose import inlines
@@ -98,6 +99,11 @@ class Page:
     def cheaper_month(self) -> CheaperMonth | None:
         """The model with the cheapest month."""
         return claims.cheaper_month(self.comparison, self.months)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What the page opens with."""
+        return verdict(self.comparison, self.months, self.cheaper_month)
 
     @cached_property
     def leads(self) -> tuple[Leads, ...]:

@@ -39,12 +39,12 @@ LEADS = {
         "{model} can write the longest answer: {value} tokens at most, against {others}.",
     ),
     "cheapest_input": mark_plural(
-        "{model} reads for less: {value} per million input tokens, against {others}.",
-        "{model} reads for the least: {value} per million input tokens, against {others}.",
+        "Input is cheaper with {model}: {value} per million tokens, against {others}.",
+        "Input is cheapest with {model}: {value} per million tokens, against {others}.",
     ),
     "cheapest_output": mark_plural(
-        "{model} writes for less: {value} per million output tokens, against {others}.",
-        "{model} writes for the least: {value} per million output tokens, against {others}.",
+        "Output is cheaper with {model}: {value} per million tokens, against {others}.",
+        "Output is cheapest with {model}: {value} per million tokens, against {others}.",
     ),
     "released": mark_plural(
         "{model} is the newer one, released {value}; before it came {others}.",

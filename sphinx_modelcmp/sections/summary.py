@@ -1,12 +1,14 @@
-"""One paragraph: what is compared, the main difference, and what the reader can take from it."""
+"""The verdict in figures, what is compared, and the main difference."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.sources import summarized
+from sphinx_modelcmp.plan.verdict import factor, saving
 from sphinx_modelcmp.sections.blocks import Block, Code, Inline, Paragraph, Said, Strong, Text, Verdict, bullets
 from sphinx_modelcmp.sections.citations import SLOT, spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.evidence import Evidence
+    from sphinx_modelcmp.plan.verdict import Tests
 
 
 INTRODUCING = ("kind", "organization", "parameters", "released")
@@ -31,21 +34,38 @@ NOT_RANKED = mark(
     "No benchmark in the catalog is known to have been run on them under the same conditions: "
     "nothing here ranks their quality."
 )
+UNDECIDED = mark(
+    "The catalog does not decide between {models}: it knows neither two monthly costs nor two results of the same test."
+)
 
 
 def build(page: Page) -> tuple[Block, ...]:
     """Always there: the names alone can be said of any models. A single model is presented by itself."""
     if page.is_single:
         return _presentation(page, page.models[0])
-    said = (_opening(page), *_difference(page), *_benchmarks(page), *_month(page))
-    return (Paragraph(block(page, said)), Verdict(), *_summaries(page))
+    verdict = [*_verdict(page)]
+    benchmarks = () if page.verdict.is_open or page.verdict.tests else (_count(page),)
+    if not verdict:
+        return (Paragraph(block(page, (_opening(page), *_difference(page), *benchmarks))), Verdict(), *_summaries(page))
+    first, *others = verdict
+    decided = Paragraph(block(page, (replace(first, is_strong=True), *others, *benchmarks)))
+    return (decided, Paragraph(block(page, (_opening(page), *_difference(page)))), Verdict(), *_summaries(page))
+
+
+def _verdict(page: Page) -> Iterator[Said]:
+    """What decides: the month, then the benchmarks that both were run on; or that nothing does."""
+    if page.verdict.is_open:
+        yield Said(page.say(UNDECIDED, models=page.models))
+    if "cost" in page.comparison.sections:
+        yield from _month(page)
+    if tests := page.verdict.tests:
+        yield saying(page, _tests(page, tests), *(win.evidence for ahead in tests.leads for win in ahead.wins))
 
 
 def _opening(page: Page) -> Said:
     known = {model.id: _known(page, model) for model in page.models}
-    first, *others = (page.aside(page.name(model), *_parts(page, known[model.id])) for model in page.models)
-    text = page.say("This page sets {first} beside {others}.", first=first, others=others)
-    return saying(page, text, *known.values())
+    models = [page.aside(page.name(model), *_parts(page, known[model.id])) for model in page.models]
+    return saying(page, page.say("This page compares {models}.", models=models), *known.values())
 
 
 def _presentation(page: Page, model: Model) -> tuple[Block, ...]:
@@ -109,40 +129,83 @@ def _difference(page: Page) -> Iterator[Said]:
     if kinds := next((claim for claim in whole if claim.field == "kind"), None):
         text = page.say("Their product types differ, so start from the work to be done, not from a single row.")
         yield saying(page, text, kinds.evidence)
-    elif lead := claims.first_lead(page.comparison, page.leads):
+    elif (
+        not (page.verdict.month and "cost" in page.comparison.sections)
+        and (lead := claims.first_lead(page.comparison, page.leads))
+        and lead.is_clear
+    ):
         sides = [page.say("{value} for {model}", value=evidence_text(page, item), model=item) for item in lead.evidence]
         row = page.in_sentence(lead.field)
         text = page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides)
         yield saying(page, text, lead.evidence)
 
 
-def _benchmarks(page: Page) -> Iterator[Said]:
+def _count(page: Page) -> Said:
     """The number of comparable results: a count of what is known, and so without evidence."""
     # All results of the catalog, for the sentences speak of these, whichever of them the tables show.
     shared, _ = split_results(page.catalog, page.models)
-    yield Said(page.count(*SIDE_BY_SIDE, len({row.name for row in shared})) if shared else page.say(NOT_RANKED))
+    return Said(page.count(*SIDE_BY_SIDE, len({row.name for row in shared})) if shared else page.say(NOT_RANKED))
+
+
+def _tests(page: Page, tests: Tests) -> str:
+    first, *_ = tests.leads
+    if tests.count == 1:
+        phrase = mark(
+            "{model} leads on {benchmark}, the one benchmark that both were run on under the same conditions."
+        )
+        return page.say(phrase, model=first.model, benchmark=first.wins[0].shared.benchmark.name)
+    if first.count == tests.count:
+        phrase = mark("{model} leads on all {total} benchmarks that both were run on under the same conditions.")
+        return page.say(phrase, model=first.model, total=tests.count)
+    sides = [page.say("{model} leads on {total}", model=ahead.model, total=ahead.count) for ahead in tests.leads]
+    phrase = mark("Of the {total} benchmarks that both were run on under the same conditions, {sides}.")
+    return page.say(phrase, total=tests.count, sides=sides)
 
 
 def _month(page: Page) -> Iterator[Said]:
-    claim = page.cheaper_month
-    if claim is None or "cost" not in page.comparison.sections:
-        return
+    match page.verdict.month:
+        case claims.LevelMonths() as level:
+            yield saying(page, _level(page, level), level.evidence)
+        case claims.CheaperMonth() as cheaper:
+            yield saying(page, _cheaper(page, cheaper), cheaper.evidence)
+            yield from left_out(page, cheaper.models, mark("There is no total to compare for {models}."))
+
+
+def _level(page: Page, claim: claims.LevelMonths) -> str:
+    if claim.are_equal:
+        phrase = mark("At the workload of this page {models} cost the same: {total} a month.")
+        return page.say(phrase, models=page.models, total=claim.costs[0])
+    phrase = mark("At the workload of this page {models} cost about the same: {totals} a month.")
+    return page.say(phrase, models=page.models, totals=claim.costs)
+
+
+def _cheaper(page: Page, claim: claims.CheaperMonth) -> str:
     level, dearer = claim.cheapest, claim.costs[len(claim.cheapest) :]
-    others = [page.say("{total} ({model})", total=cost, model=cost.model) for cost in dearer]
-    alike = mark("At their cheapest routes {models} cost the same: {total} a month, against {others}.")
-    text = page.count(
-        "For the workload of this page {model} costs less: {total} a month at {route}, against {others}.",
-        "For the workload of this page {model} costs the least: {total} a month at {route}, against {others}.",
-        len(dearer),
-        model=level[0].model,
-        total=level[0],
-        route=route_text(page, level[0].route, level[0].level),
-        others=others,
-    )
+    first, last, times = level[0], dearer[-1], factor(claim)
+    values: dict[str, object] = {"total": first, "dearer": last, "other": last.model}
     if len(level) > 1:
-        text = page.say(alike, models=[cost.model for cost in level], total=level[0], others=others)
-    yield saying(page, text, claim.evidence)
-    yield from left_out(page, claim.models, mark("There is no total to compare for {models}."))
+        phrase = mark(
+            "At the workload of this page {models} cost the same: {total} a month, against {dearer} for {other}."
+        )
+        return page.say(phrase, models=[cost.model for cost in level], **values)
+    values |= {"model": first.model, "route": route_text(page, first.route, first.level)}
+    if len(dearer) > 1:
+        phrase = mark(
+            "At the workload of this page {model} costs the least, {total} a month at {route}, and {other} the most: "
+            "{dearer}."
+        )
+        return page.say(phrase, **values)
+    if times:
+        phrase = mark(
+            "At the workload of this page {model} costs {total} a month at {route}, and {other} costs {dearer}: "
+            "{factor} times as much."
+        )
+        return page.say(phrase, factor=times, **values)
+    phrase = mark(
+        "At the workload of this page {model} costs {share} less than {other}: {total} a month at {route}, against "
+        "{dearer}."
+    )
+    return page.say(phrase, share=page.words.percent(saving(claim)), **values)
 
 
 SECTION = SectionKind(mark("In short"), build)

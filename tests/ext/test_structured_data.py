@@ -157,7 +157,7 @@ def test_names_end_no_script_and_no_attribute(project: Project) -> None:
     (found,) = linked(page)
     assert found["@graph"][0]["itemListElement"][0]["item"]["name"] == name
     assert json.loads(build.text("index.comparison.json"))["comparisons"][0]["models"][0]["name"] == name
-    assert described(page)[0].startswith(f"This page sets {name} (")
+    assert described(page)[0].startswith(f"At the workload of this page {name} costs ")
     assert "alert(1)" not in "".join(script.get_text() for script in page.select("script:not([type])"))
 
 
@@ -212,7 +212,7 @@ def test_a_catalog_that_knows_nothing(project: Project) -> None:
     assert build.code == 0, build.stderr
     assert_valid(json.loads(build.text("index.comparison.json")))
     page = html.parse(build.out / "index.html")
-    assert described(page)[0].startswith("This page sets Alfa 1 beside Bravo 2.")
+    assert described(page)[0].startswith("The catalog does not decide between Alfa 1 and Bravo 2: ")
     assert {node["@type"] for node in linked(page)[0]["@graph"]} == {"ItemList", "Dataset"}
 
 
@@ -257,7 +257,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Build:
 @pytest.mark.parametrize("name", DESCRIBED)
 def test_a_page_about_one_comparison_is_described_by_its_summary(pages: Build, name: str) -> None:
     found = html.parse(pages.out / f"{name}.html")
-    ours = [text for text in described(found) if text.startswith("This page sets ")]
+    ours = [
+        text for text in described(found) if text.startswith(("At the workload of this page ", "This page compares "))
+    ]
     assert len(ours) == (2 if DESCRIBED[name][1] else 0), "one for search engines, one for who shares the page"
     assert all(text in visible(found) for text in ours)
 

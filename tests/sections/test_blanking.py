@@ -132,8 +132,8 @@ def speaks_of(sentence: str, model: Model, text: str) -> bool:
     if sentence.startswith(OPEN) or model.name not in sentence:
         return False
     found = rf"(?<![\w.,$]){re.escape(text)}(?![\w%]|[.,]\d)"
-    introduced = re.search(rf"{re.escape(model.name)} \((.*?)\)(?= beside| and|,|\.|$)", sentence)
-    if sentence.startswith("This page sets") and introduced:
+    introduced = re.search(rf"{re.escape(model.name)} \((.*?)\)(?= and|,|\.|$)", sentence)
+    if sentence.startswith("This page compares") and introduced:
         return re.search(found, introduced[1]) is not None
     # A name may hold a figure of its own: Qwen3.5-4B.
     return re.search(found, sentence.replace(model.name, "")) is not None

@@ -120,7 +120,8 @@ def test_no_phrase_is_left_unfilled(which: str) -> None:
 
 def test_two_models_of_which_nothing_is_known_make_a_page_without_a_claim() -> None:
     page = page_of(PAGES["bare"])
-    assert said(page, "summary")[0].startswith("This page sets M0 beside M1.")
+    assert said(page, "summary")[0].startswith("The catalog does not decide between M0 and M1: ")
+    assert said(page, "summary")[1] == "This page compares M0 and M1."
     assert said(page, "tradeoffs") == ["No fact in the catalog puts one of these models clearly ahead."]
     assert said(page, "switching") == [
         "Too little is known of these models to say what a move between them would change."
@@ -494,7 +495,7 @@ def test_two_routes_or_models_that_would_read_alike_have_their_ids() -> None:
     assert "Same (m0)" in whole([page["summary"]])
     makers = [{"name": "Same", "organization": name} for name in ("o", "q")]
     page = page_of(compared(small(*makers, organizations={"o": {"name": "O"}, "q": {"name": "Q"}})))
-    assert "Same (O) beside Same (Q)" in whole([page["summary"]])
+    assert "Same (O) and Same (Q)" in whole([page["summary"]])
 
 
 def test_every_disputed_route_and_fact_of_a_route_is_shown_with_who_says_so() -> None:

@@ -230,7 +230,7 @@ def test_what_is_not_known_to_be_one_test_says_how_far_it_can_be_compared(one: T
     assert [row.cells[2].text for row in table.rows if row.cells[0].text == "Alpha"] == [why]
     assert on_quiz(comparison) == []
     summary = " ".join(texts(page_of(comparison)["summary"].blocks))
-    assert "No benchmark in the catalog is known to have been run on them under the same conditions" in summary
+    assert "neither two monthly costs nor two results of the same test" in summary
 
 
 def test_a_result_of_another_test_is_not_unknown() -> None:

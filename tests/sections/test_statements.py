@@ -420,6 +420,7 @@ def test_a_price_that_gives_way_changes_no_other_reason() -> None:
 CLAIMING = ("summary", "tradeoffs", "switching", "deep-dive", "faq")
 NOT_KNOWN = (
     "No benchmark in the catalog",
+    "The catalog does not decide between ",
     "The catalog holds",
     "The facts that are known",
     "Too little is known",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.structured.payload import Published
     from tests.truth.worlds import Tree
 
-NEEDS_MORE = {"evidence_for"}
-"""Functions that ask for more than a comparison, and make no claim by themselves."""
+NEEDS_MORE = {"evidence_for", "level_months"}
+"""Functions that ask for more than a comparison, or are asked otherwise."""
 _MARKS = re.compile(r" \[.*")
 COUNTED = ("months", "cheaper_month")
 """Functions whose claims depend on the workload."""
@@ -129,6 +129,9 @@ def _counted(comparison: Comparison) -> Iterator[tuple[str, Any]]:
         others, traffic, day = comparison.models[i + 1 :], comparison.traffic, comparison.day
         found = break_evens(comparison.catalog, model, others, traffic, day)
         yield from (("break_evens", claim) for claim in found)
+        # Of all models of a catalog hardly ever.
+        pairs = (claims.level_months(replace(comparison, models=(model, other))) for other in others)
+        yield from (("level_months", claim) for claim in pairs if claim)
 
 
 def _said(found: Iterable[Statement]) -> Iterator[Sentence]:

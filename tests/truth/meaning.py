@@ -314,6 +314,20 @@ def _cheaper_month(judge: Judge, claim: Claim) -> Reasons:
     yield from _cheapest(judge, firsts, [judge.world.models[cost.model.id] for cost in claim.costs[len(firsts) :]])
 
 
+def _level_months(judge: Judge, claim: Claim) -> Reasons:
+    """Complete months of living models, none of them dearer than another by more than a twentieth."""
+    entries = [judge.world.models[cost.model.id] for cost in claim.costs]
+    yield from judge.alive(entries)
+    if len({entry.answers for entry in entries}) > 1:
+        yield "only some of them write anything"
+    found = [month for entry in entries for month in entry.months(judge.traffic)]
+    if not all(month and month.is_complete for month in found):
+        yield "one of them may have no complete total"
+    amounts = [month.amount for month in found if month]
+    if len({currency for currency, _ in amounts}) > 1 or max(amounts)[1] * 20 > min(amounts)[1] * 21:
+        yield f"the months may be {' or '.join(sorted(map(price, filter(None, found))))}"
+
+
 def _cheapest(judge: Judge, firsts: Iterable[Entry], others: Iterable[Entry]) -> Reasons:
     """Living models whose complete months are level, and cost less than any month of the others, for the same work."""
     leaders = list(firsts)
@@ -481,6 +495,7 @@ MEANINGS: dict[str, Meaning] = {
     "Ties": _ties,
     "Close": _close,
     "CheaperMonth": _cheaper_month,
+    "LevelMonths": _level_months,
     "BreakEven": _break_even,
     "MonthlyCost": _month,
     "NoCost": _no_month,

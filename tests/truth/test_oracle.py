@@ -22,6 +22,7 @@ SHOWN = 20
 """The most counterexamples that a failure lists."""
 MADE = {
     *("Leads", "Level", "Gap", "Same", "Contrast", "Alone", "Parted", "Move", "Wins", "Ties", "Close", "CheaperMonth"),
+    "LevelMonths",
     *("MonthlyCost", "NoCost", "BreakEven", "Coverage", "Starred", "Differing", "Sentence", "Listed"),
 }
 """The kinds of claims that catalogs of the sample give rise to: silence is no way to say nothing false."""

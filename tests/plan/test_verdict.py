@@ -1,0 +1,166 @@
+"""What a page opens with: the month, the benchmarks that both were run on, and what is too close to decide."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from sphinx_modelcmp.compare.claims import CheaperMonth, LevelMonths
+from sphinx_modelcmp.plan.verdict import Verdict, factor, saving, verdict
+from sphinx_modelcmp.sections.blocks import Paragraph, Said
+from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.page import Page
+from tests.compare.making import compared, loaded
+from tests.sections.reading import page_of
+
+SCALES = {"quiz": "percent", "race": "seconds", "exam": "percent"}
+
+
+def models(*priced: Any, results: Any = ()) -> Any:
+    """Models of which each asks so much for a million tokens; None of one without a price."""
+    tree = {
+        "providers": {"p": {"name": "P"}},
+        "benchmarks": {
+            name: {"name": name.title(), "scale": scale, "better": "lower" if scale == "seconds" else "higher"}
+            for name, scale in SCALES.items()
+        },
+        "sources": {"s": {"title": "S", "kind": "leaderboard", "checked": "2026-05-01"}},
+        "models": {
+            f"m{i}": {
+                "name": f"M{i}",
+                "source": "s",
+                **({"routes": [{"provider": "p", "prices": [{"input": price, "output": price}]}]} if price else {}),
+                "results": results[i] if results else [],
+            }
+            for i, price in enumerate(priced)
+        },
+    }
+    return loaded(tree).catalog
+
+
+def decided(*priced: Any, results: Any = (), **options: Any) -> Verdict:
+    return Page(compared(models(*priced, results=results), **options), language_of("en")).verdict
+
+
+@pytest.mark.parametrize(
+    ("prices", "times", "share"),
+    [
+        (("2", "3"), None, "0.33"),
+        (("1", "1.999"), None, "0.5"),
+        (("1", "2"), "2", "0.5"),
+        (("3", "1"), "3", "0.67"),
+        (("1", "2.449"), "2.4", "0.59"),
+        (("1", "20.4"), "20", "0.95"),
+        (("1", "3", "9"), "9", "0.89"),
+    ],
+)
+def test_a_ratio_is_in_times_from_twice_on(prices: tuple[str, ...], times: str | None, share: str) -> None:
+    month = decided(*prices).month
+    assert isinstance(month, CheaperMonth)
+    assert factor(month) == (Decimal(times) if times else None)
+    assert saving(month) == Decimal(share)
+
+
+@pytest.mark.parametrize(
+    ("prices", "is_level"),
+    [
+        (("1", "1"), True),
+        (("1", "1.05"), True),
+        (("1.05", "1"), True),
+        (("1", "1.051"), False),
+        (("1", "1.04", "1.06"), False),
+        (("1", None), False),
+    ],
+)
+def test_months_are_level_within_a_twentieth(prices: tuple[str | None, ...], is_level: bool) -> None:
+    assert isinstance(decided(*prices).month, LevelMonths) is is_level
+
+
+def test_months_are_level_only_by_every_reading() -> None:
+    tree: Any = {"value": [{"input": "1", "output": "1"}], "source": "s"}
+    far = {"value": [{"input": "9", "output": "9"}], "source": "t"}
+    found = loaded(
+        {
+            "providers": {"p": {"name": "P"}},
+            "sources": {name: {"title": name, "kind": "vendor"} for name in "st"},
+            "models": {
+                "a": {"name": "A", "routes": [{"provider": "p", "prices": tree["value"]}]},
+                "b": {"name": "B", "routes": [{"provider": "p", "prices": {"values": [tree, far]}}]},
+            },
+        }
+    ).catalog
+    assert Page(compared(found), language_of("en")).verdict.month is None
+
+
+def scored(**scores: Any) -> list[Any]:
+    return [
+        {"benchmark": name, "score": value, "harness": "kit", "variant": variant or "v"}
+        for name, held in scores.items()
+        for variant, value in (held if isinstance(held, dict) else {"": held}).items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (scored(quiz=70), scored(quiz=60), (1, [("m0", 1)])),
+        (scored(quiz=70, race=9), scored(quiz=60, race=5), (2, [("m0", 1), ("m1", 1)])),
+        (scored(quiz=60, exam=50, race=5), scored(quiz=70, exam=60, race=4), (3, [("m1", 3)])),
+        # Less than a point of a hundred leads nothing; of other scales nobody knows what a point is.
+        (scored(quiz=70), scored(quiz="69.1"), None),
+        (scored(race="5"), scored(race="5.1"), (1, [("m0", 1)])),
+        # A benchmark in two settings is one, and led only in both.
+        (scored(quiz={"a": 70, "b": 60}), scored(quiz={"a": 60, "b": 50}), (1, [("m0", 1)])),
+        (scored(quiz={"a": 70, "b": 50}), scored(quiz={"a": 60, "b": 60}), None),
+        (scored(quiz=70), [], None),
+    ],
+)
+def test_leads_are_counted_by_benchmark(one: Any, other: Any, expected: Any) -> None:
+    tests = decided("1", "2", results=(one, other)).tests
+    assert (tests and (tests.count, [(ahead.model.id, ahead.count) for ahead in tests.leads])) == expected
+
+
+def test_benchmarks_that_an_author_has_chosen_are_not_all() -> None:
+    results = (scored(quiz=70, exam=50), scored(quiz=60, exam=60))
+    assert decided("1", "2", results=results).tests
+    assert decided("1", "2", results=results, benchmarks=("quiz",)).tests is None
+
+
+def test_nothing_decides_without_two_months_and_a_shared_benchmark() -> None:
+    assert decided("1", None).is_open
+    assert decided(None, None).is_open
+    assert not decided("1", "2").is_open
+    assert not decided("1", None, results=(scored(quiz=1), scored(quiz=2))).is_open
+
+
+def opening(*priced: Any, **options: Any) -> list[tuple[str, bool]]:
+    first = page_of(compared(models(*priced), **options))["summary"].blocks[0]
+    assert isinstance(first, Paragraph)
+    return [(said.text, said.is_strong) for said in first.content if isinstance(said, Said)]
+
+
+def test_a_page_opens_with_the_month_in_bold() -> None:
+    (first, is_strong), *others = opening("1", "3")
+    assert first == "At the workload of this page M0 costs $130.00 a month at P, and M1 costs $390.00: 3 times as much."
+    assert is_strong
+    assert not any(strong for _, strong in others)
+    assert opening("3", "2")[0][0].startswith("At the workload of this page M1 costs 33% less than M0: $260.00 a month")
+    assert opening("3", "2", "9")[0][0].endswith(
+        "M1 costs the least, $260.00 a month at P, and M2 the most: $1,170.00."
+    )
+
+
+def test_a_page_without_the_month_does_not_speak_of_it() -> None:
+    assert opening("1", "3", sections=("summary", "specs"))[0] == ("This page compares M0 and M1.", False)
+
+
+def test_a_total_of_any_size_has_a_ratio() -> None:
+    assert "times as much" in opening("0.00000000000000000001", "10000000000")[0][0]
+
+
+def test_the_verdict_is_that_of_the_claims() -> None:
+    comparison = compared(models("1", "3"))
+    page = Page(comparison, language_of("en"))
+    assert verdict(comparison, page.months, page.cheaper_month) == page.verdict
