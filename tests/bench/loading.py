@@ -1,4 +1,4 @@
-"""Reads a catalog once, and prints what that took: ``python -m tests.bench.reading WAY FOLDER``.
+"""Reads a catalog once, and prints what that took: ``python -m tests.bench.loading WAY FOLDER``.
 
 A way is ``ours``, with every record decoded and every check made, or ``CSafeLoader``, which gives plain values.
 """
