@@ -58,7 +58,7 @@ def _row(name: str, file: Path, folder: Path) -> list[str]:
         imports.append(sample)
     ignored = [word for code in CHECKS for word in ("--ignore", code.slug)]
     checks = [run("sphinx_modelcmp", "check", str(target), *ignored)[0].cpu for _ in range(RUNS)]
-    plain = median(_reading("tests.bench.reading", "CSafeLoader", str(target)) for _ in range(RUNS))
+    plain = median(_reading("tests.bench.loading", "CSafeLoader", str(target)) for _ in range(RUNS))
     first = [_reading("tests.bench.catalogs", "share", str(target), str(folder / f"store{i}")) for i in range(RUNS)]
     later = [_reading("tests.bench.catalogs", "share", str(target), str(folder / "store0")) for _ in range(RUNS)]
     taken = median(sample.cpu for sample in imports)

@@ -88,5 +88,5 @@ def edit(folder: Path, which: str) -> Sample:
 
 def read_catalog(way: str, folder: Path) -> Sample:
     """Read a catalog. The details are ``importing`` and ``reading``, in seconds of processor time."""
-    sample, text = run("tests.bench.reading", way, str(folder))
+    sample, text = run("tests.bench.loading", way, str(folder))
     return sample.with_details(**json.loads(text))
