@@ -31,15 +31,34 @@ if TYPE_CHECKING:
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """Bullets: capabilities in the order of the models, then the leads, then the scores."""
+    """Bullets: capabilities in the order of the models, then the leads, then the scores, then whom none speaks for."""
     leads = (*page.leads, *claims.house_leads(page.comparison))
     bullets = [*([said] for said in _alone(page)), *(lead_sentences(page, claim) for claim in leads)]
     bullets += [[said] for said in (*_levels(page), *_scores(page))]
-    if not bullets:
-        if page.cheaper_month or page.disagreements:
-            return ()
-        return (Paragraph((Said(page.say("No fact in the catalog puts one of these models clearly ahead.")),)),)
-    return (Bullets(tuple(block(page, bullet) for bullet in bullets)),)
+    if bullets:
+        return (Bullets(tuple(block(page, bullet) for bullet in (*bullets, *([said] for said in _others(page))))),)
+    if page.disagreements:
+        return ()
+    apart = mark("But for the monthly cost, no fact in the catalog puts one of these models clearly ahead.")
+    phrase = apart if page.cheaper_month else mark("No fact in the catalog puts one of these models clearly ahead.")
+    return (Paragraph((Said(page.say(phrase)),)),)
+
+
+def _others(page: Page) -> Iterator[Said]:
+    """The living models that nothing above is said in favour of, and that do not have the cheapest month."""
+    comparison = page.comparison
+    spoken_for = [
+        *(claim.model for claim in page.alone),
+        *(claim.model for claim in (*page.leads, *claims.house_leads(comparison))),
+        *(claim.model for claim in claims.wins(comparison)),
+        *(item.model for claim in claims.ties_of_rows(comparison) for item in claim.tied),
+        *(item.model for claim in claims.ties(comparison) for item in claim.tied),
+        *(item.model for claim in claims.close_calls(comparison) for item in claim.near),
+        *(cost.model for cost in (page.cheaper_month.cheapest if page.cheaper_month else ())),
+    ]
+    ids = {model.id for model in spoken_for}
+    if others := [model for model in comparison.living if model.id not in ids]:
+        yield Said(page.say("Nothing in this list speaks for {models}.", models=others))
 
 
 def _alone(page: Page) -> Iterator[Said]:

@@ -421,6 +421,8 @@ CLAIMING = ("summary", "tradeoffs", "switching", "deep-dive", "faq")
 NOT_KNOWN = (
     "No benchmark in the catalog",
     "The catalog does not decide between ",
+    "Nothing in this list speaks for ",
+    "But for the monthly cost, ",
     "The catalog holds",
     "The facts that are known",
     "Too little is known",
