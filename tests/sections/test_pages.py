@@ -478,6 +478,7 @@ def test_zero_is_no_price_and_free_is_a_word() -> None:
     lines = [{"input": "0", "output": "2"}], [{"free": "true"}], [{"input": "free", "output": "1"}]
     page = page_of(priced(*lines))
     assert cells(page["pricing"])["Cheapest input"] == ("Not priced", "Free at P", "Free at P")
+    assert [cell.value for cell in tables(page["pricing"])[0].rows[0].cells] == ["", "0", "0"], "what it is sorted by"
     listed = cells(page["pricing"], 1)
     assert [listed[name][2:] for name in ("M0", "M1", "M2")] == [
         ("Not priced", "$2.00"),
