@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_modelcmp.catalog.fields import read_fields
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_all
-from sphinx_modelcmp.catalog.records import Traffic
+from sphinx_modelcmp.catalog.records import UNKNOWN, Traffic
 from sphinx_modelcmp.compare.life import is_alive
-from sphinx_modelcmp.compare.rows import TABLES, Row, field_names
+from sphinx_modelcmp.compare.rows import TABLES, Row, field_names, overrides
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -78,6 +78,7 @@ class Request:
     fields: tuple[str, ...] = ()
     traffic: str = ""
     only_differences: bool = False
+    unknown_rows: bool = False
     all_routes: bool = False
     transpose: bool = False
 
@@ -105,6 +106,7 @@ class Settings:
     as_of: datetime.date | None = None
     stale_after: int | None = None
     source_links: str = "all"
+    unknown_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,8 @@ class Comparison:
     day: datetime.date | None
     stale_after: int | None = None
     only_differences: bool = False
+    unknown_rows: bool = False
+    """True if rows of which nothing is known stay in their tables."""
     all_routes: bool = False
     """True if the cost section gives the total of every route besides the cheapest."""
     transpose: bool = False
@@ -172,6 +176,11 @@ class Comparison:
         """The rows that a table shows: only those that differ, if that is asked for."""
         return tuple(row for row in rows if row.differs or not self.only_differences)
 
+    def is_unsaid(self, row: Row) -> bool:
+        """True if a row has nothing to show: no value, no note and no source of any model, and none of any route."""
+        of_routes = (found for model in self.models for found in overrides(model, row.name, self.day))
+        return all(fact == UNKNOWN for fact in row.facts) and not any(of_routes)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -190,6 +199,7 @@ class Resolved:
     sections: tuple[str, ...]
     traffic: Traffic
     source_links: str
+    unknown_rows: bool
     problems: tuple[Problem, ...]
 
 
@@ -209,6 +219,8 @@ def resolve(catalog: Catalog, request: Request, settings: Settings, *, alone: bo
         sections=wanted,
         traffic=traffic,
         source_links="sources" if is_unlisted else settings.source_links,
+        # An author who names a row wants it.
+        unknown_rows=bool(request.fields) or request.unknown_rows or settings.unknown_rows,
         problems=(*problems, *unknown, *also_unknown, *no_field, *no_test, *no_traffic),
     )
 
@@ -233,6 +245,7 @@ def compare(catalog: Catalog, request: Request, settings: Settings, *, alone: bo
         day=catalog.reading_day(settings.as_of),
         stale_after=settings.stale_after,
         only_differences=request.only_differences,
+        unknown_rows=resolved.unknown_rows,
         all_routes=request.all_routes,
         transpose=request.transpose,
         source_links=resolved.source_links,

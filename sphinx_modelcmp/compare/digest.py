@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.fingerprints import Fingerprints, fingerprint_of
 from sphinx_modelcmp.compare.comparison import resolve
+from sphinx_modelcmp.compare.rows import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,10 +40,10 @@ class Digests:
             resolved.problems,
             (resolved.sections, request.benchmarks, request.fields),
             (request.only_differences, request.all_routes, request.transpose),
-            (resolved.traffic, resolved.source_links),
+            (resolved.traffic, resolved.source_links, resolved.unknown_rows),
             self._circumstances,
-            # In the order declared, for that is the order of the rows.
-            self._fields(frozenset(request.fields).union(*(outline.fields for outline in outlines))),
+            # In the order declared, for that is the order of the rows. Built-in ones are named though nobody has them.
+            self._fields(frozenset((*BUILT_IN, *request.fields)).union(*(outline.fields for outline in outlines))),
             [(outline.fingerprint, self._successor(outline)) for outline in outlines],
         )
         return fingerprint_of(parts)

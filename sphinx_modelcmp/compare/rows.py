@@ -153,14 +153,15 @@ PRICING: dict[str, tuple[Get, Better | None]] = {
     "providers": SCORECARD["providers"],
 }
 SHARED_BENCHMARKS = "shared_benchmarks"
+BUILT_IN = (*SCORECARD, SHARED_BENCHMARKS, *SPECS, *PRICING, *CAPABILITIES)
+"""The names of the rows that need no declaration; some stand in several tables."""
 NEUTRAL = frozenset(name for name, about in FACTS.items() if about.is_neutral)
 """Ordered rows in which neither end is an advantage for everybody."""
 
 
 def field_names(catalog: Catalog) -> tuple[str, ...]:
     """Every row name that ``:fields:`` takes: built in, and the house's own."""
-    built_in = (*SCORECARD, SHARED_BENCHMARKS, *SPECS, *PRICING, *CAPABILITIES)
-    return tuple(dict.fromkeys((*built_in, *catalog.fields)))
+    return tuple(dict.fromkeys((*BUILT_IN, *catalog.fields)))
 
 
 def spec_rows(catalog: Catalog, models: Sequence[Model], day: datetime.date | None) -> tuple[Row, ...]:

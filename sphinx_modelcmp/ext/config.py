@@ -185,6 +185,8 @@ class ModelcmpConfig:
     """`all` marks every cell with the numbers of its sources, and links them to the list of sources; `sources` links
     from that list only; `none` names the sources without a link.
     """
+    unknown_rows: bool = field(metadata=_about(False, bool))  # noqa: FBT003 - the default
+    """Whether rows that are unknown for every model stay in their tables, as with :unknown-rows:."""
     structured_data: tuple[str, ...] = field(metadata=_about(KINDS, str, list, tuple, read=_structured_data))
     """What comparisons give to machines: `json`, a file beside each page; `json-ld`, for search engines;
     `description`, of pages that have none of their own. An empty list turns all of it off.

@@ -79,6 +79,8 @@ class Options:
     """
     only_differences = _flag
     """Leave out the rows that say the same of every model."""
+    unknown_rows = _flag
+    """Keep the rows that are unknown for every model, which a line below the table names otherwise."""
     all_routes = _flag
     """Give the monthly cost at every route too, in a second table."""
     transpose = _flag

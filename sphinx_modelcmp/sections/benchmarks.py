@@ -109,7 +109,8 @@ def _score(page: Page, benchmark: Benchmark, result: Result, notes: Notes, *, na
     said = page.aside(page.words.score(result.score, benchmark.scale), *asides)
     noted = (notes.add(page.prose(result.note)),) if result.note else ()
     aged = stale_marks(page, [result], notes)
-    return marked(said, page.citations.marks(result), noted, aged, names=(*names, *(["stale"] if aged else [])))
+    marks = (*names, *(["stale"] if aged else []))
+    return marked(said, page.citations.marks(result), noted, aged, names=marks, value=f"{result.score:f}")
 
 
 def _remarks(page: Page, row: SharedResult) -> Iterator[str]:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.tables import rows_table
+from sphinx_modelcmp.sections.tables import known_rows_table
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.sections.blocks import Block
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """One table and its notes."""
+    """One table, its notes, and the rows that nobody has said anything about."""
     caption = page.say("Specifications of {models}; limits in tokens", models=page.all_names())
-    return rows_table(page, caption, page.say("Specification"), page.comparison.specs())
+    return known_rows_table(page, caption, page.say("Specification"), page.comparison.specs())
 
 
 SECTION = SectionKind(mark("Specifications"), build)

@@ -11,7 +11,7 @@ from sphinx_modelcmp.compare.sources import origins
 from sphinx_modelcmp.sections.blocks import Block, Cell, Inline, Table, TableRow, Term, Text, cell, paragraph, text
 from sphinx_modelcmp.sections.citations import SLOT, Notes, linked, marked, set_in, spaced
 from sphinx_modelcmp.sections.labels import ROWS
-from sphinx_modelcmp.sections.language import mark_plural
+from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.values import mark_of, reading_text, sort_value
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ COLUMNS_LEFT_OUT = mark_plural(
     "{number} column without a known difference is left out.",
     "{number} columns without a known difference are left out.",
 )
+UNSAID = {
+    1: mark("No source states: {rows}."),
+    2: mark("No source states for either model: {rows}."),
+}
+UNSAID_OF_MANY = mark("No source states for any of these models: {rows}.")
 STALE = mark_plural(
     "Last checked more than {number} day before {day}.", "Last checked more than {number} days before {day}."
 )
@@ -56,6 +61,15 @@ def rows_table(
         head = models_head(page, corner, notes)
         table = Table(caption, head, tuple(_table_row(page, row, notes) for row in shown), across=True)
     return (table, *notes.blocks(), *missing)
+
+
+def known_rows_table(page: Page, caption: str, corner: str, rows: Sequence[Row]) -> tuple[Block, ...]:
+    """A table of the rows that have something to show, and a line that names the others."""
+    unsaid = [] if page.comparison.unknown_rows else [row for row in rows if page.comparison.is_unsaid(row)]
+    blocks = rows_table(page, caption, corner, [row for row in rows if row not in unsaid])
+    names = page.words.comma.join(page.in_sentence(row.name) for row in unsaid)
+    phrase = UNSAID.get(len(page.models), UNSAID_OF_MANY)
+    return (*blocks, paragraph(page.say(phrase, rows=names))) if unsaid else blocks
 
 
 def models_head(page: Page, corner: str, notes: Notes) -> tuple[Cell, ...]:

@@ -62,6 +62,8 @@ def sort_value(row: Row, fact: Reading[Any]) -> str:
             return str(_SUPPORT_ORDER.index(fact.value))
         case Quote():
             return f"{fact.value.amount:f}" if len(currencies(row)) == 1 else ""
+        case NoPrice(why=Why.FREE):
+            return "0" if len(currencies(row)) < 2 else ""
         case Parameters():
             return f"{fact.value.total:f}"
         case Decimal():

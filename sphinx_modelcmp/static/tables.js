@@ -25,16 +25,20 @@
   }
 
   const rowsOf = (table) => [...table.tBodies[0].rows];
+  /** Words as the reader's language has them, and numbers within them by value: 4B before 27B. */
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const valueOf = (cell) => (cell.classList.contains("modelcmp-free") ? "0" : cell.dataset.value);
   const isUnknown = (cell) => UNKNOWN.some((name) => cell.classList.contains(name));
+  /** Cells with a value, then those with words alone, then what is not known. */
+  const rankOf = (cell) => (valueOf(cell) === undefined ? 1 + isUnknown(cell) : 0);
 
-  /** Negative where a cell comes before another: by value, else by words; what is not known comes last either way. */
+  /** Negative where a cell comes before another: by rank, which no direction turns round, then by value or by words. */
   function order(one, other, sign) {
-    const gap = isUnknown(one) - isUnknown(other);
+    const gap = rankOf(one) - rankOf(other);
     if (gap) return gap;
-    const [a, b] = [one, other].map((cell) => cell.dataset.value);
-    if (a === undefined || b === undefined) return sign * wordsOf(one).localeCompare(wordsOf(other));
-    const [x, y] = [a, b].map(Number);
-    return sign * (Number.isNaN(x) || Number.isNaN(y) ? a.localeCompare(b) : x - y);
+    const [a, b] = [one, other].map((cell) => valueOf(cell) ?? wordsOf(cell));
+    const [x, y] = [one, other].map((cell) => Number(valueOf(cell)));
+    return sign * (Number.isNaN(x) || Number.isNaN(y) ? compare(a, b) : x - y);
   }
 
   /** A control that is pressed: its tools say what came of it. */
@@ -149,7 +153,7 @@
 
   /** Whether the best cell of a row holds its highest value: then that comes first. */
   function bestIsHighest(row) {
-    const cells = [...row.cells].slice(1).filter((cell) => !isUnknown(cell));
+    const cells = [...row.cells].slice(1).filter((cell) => !rankOf(cell));
     const best = cells.find((cell) => cell.classList.contains("modelcmp-best"));
     return Boolean(best) && cells.every((cell) => order(best, cell, 1) >= 0);
   }

@@ -54,7 +54,7 @@ def sentences(sections: Iterable[Section]) -> tuple[str, ...]:
 
 
 def shown_rows(comparison: Comparison, sections: Iterable[str]) -> dict[str, tuple[Row, list[str]]]:
-    """The rows that the tables of some sections show, each with the names of those sections."""
+    """The rows that the tables of some sections show or name below, each with the names of those sections."""
     tables = {
         "scorecard": comparison.scorecard,
         "specs": comparison.specs,

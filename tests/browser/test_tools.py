@@ -232,3 +232,67 @@ def test_the_header_row_and_the_first_column_stay_in_sight(page: Page) -> None:
     assert head.evaluate(gap) <= 2
     assert first.evaluate("cell => cell.getBoundingClientRect().left") == left
     assert top
+
+
+SORTED = {
+    "name": ["Qwen3.5-4B", "qwen3.5-9B", "Qwen3.5-27B", "Qwen3.5-122B"],
+    "score": ["Qwen3.5-27B", "Qwen3.5-122B", "Qwen3.5-4B", "qwen3.5-9B"],
+    "price": ["Qwen3.5-122B", "Qwen3.5-27B", "qwen3.5-9B", "Qwen3.5-4B"],
+}
+"""The models as a sorted column has them; the last one has no price and no score, which stays so in reverse."""
+FEW = """
+providers: {p: {name: P}}
+benchmarks: {quiz: {name: Quiz, metric: rating, scale: points}}
+models:
+  b27: {name: Qwen3.5-27B, results: [{benchmark: quiz, harness: kit, variant: high, score: 1003.15}],
+        routes: [{provider: p, prices: [{input: 5, output: 5}]}]}
+  b4: {name: Qwen3.5-4B, results: [{benchmark: quiz, harness: kit, variant: high, score: 81.15}],
+       routes: [{provider: p, prices: [{plan: true}]}]}
+  b9: {name: qwen3.5-9B, routes: [{provider: p, prices: [{input: 20, output: 20}]}]}
+  b122: {name: Qwen3.5-122B, results: [{benchmark: quiz, harness: kit, variant: high, score: 81.2}],
+         routes: [{provider: p, prices: [{free: true}]}]}
+"""
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = Project(tmp_path_factory.mktemp("few"))
+    project.write("few.yaml", FEW)
+    chosen = "   :sections: pricing benchmarks\n   :transpose:\n"
+    project.write("index.rst", f"Few\n===\n\n.. model-compare:: b27 b4 b9 b122\n{chosen}")
+    project.configure(modelcmp_catalog="few.yaml")
+    build = project.build("html")
+    assert build.code == 0, build.stderr
+    return build.out
+
+
+@pytest.mark.parametrize(
+    ("number", "column", "by", "without"),
+    [(0, "Model", "name", 0), (0, "Cheapest input", "price", 1), (1, "Model", "name", 0), (1, "Input", "price", 1)],
+)
+def test_columns_are_sorted_by_value(
+    browser: Browser, few: Path, number: int, column: str, by: str, without: int
+) -> None:
+    """Numbers in names count, free is 0, and what has no price comes last in both directions."""
+    page = browser.new_page()
+    page.goto((few / "index.html").as_uri())
+    _, table = part(page, "pricing", number)
+    head = table.locator("thead th", has_text=column).first
+    models = []
+    for _ in range(2):
+        head.locator("button").click()
+        models.append(texts(table.locator("tbody th")))
+    wanted = SORTED[by]
+    assert models[0] == wanted
+    assert models[1] == [*wanted[: len(wanted) - without][::-1], *wanted[len(wanted) - without :]]
+    page.close()
+
+
+def test_models_are_ordered_by_their_scores(browser: Browser, few: Path) -> None:
+    """By value and not by letters: 1,003 is more than 81.2, and that more than 81.15."""
+    page = browser.new_page()
+    page.goto((few / "index.html").as_uri())
+    tools, table = part(page, "benchmarks")
+    tools.get_by_label("Order models by").select_option(index=1)
+    assert texts(table.locator("thead th"))[1:] == SORTED["score"]
+    page.close()

@@ -98,6 +98,7 @@ REQUESTS = [
     Request(models=PAIR, fields=("released",)),
     Request(models=PAIR, traffic="requests=1 input=1 output=1"),
     Request(models=PAIR, only_differences=True),
+    Request(models=PAIR, unknown_rows=True),
     Request(models=PAIR, transpose=True),
     Request(models=(*PAIR, "gamma")),
     Request(models=(*PAIR, "nobody")),
@@ -108,6 +109,7 @@ def test_every_request_has_its_own() -> None:
     found = [digest_of(tree_of(RICH), request) for request in (REQUEST, *REQUESTS)]
     assert len(set(found)) == len(found)
     assert digest_of(tree_of(RICH), settings=Settings(stale_after=30)) != found[0]
+    assert digest_of(tree_of(RICH), settings=Settings(unknown_rows=True)) == digest_of(tree_of(RICH), REQUESTS[7])
     assert digest_of(tree_of(RICH), Request(models=("acme/alpha", "Beta"))) == found[0]
 
 
@@ -132,6 +134,22 @@ def test_the_order_of_the_house_rows_is_shown() -> None:
     for pair in (("kv_int8", "more"), ("min_gpu", "audited")):
         turned = {**tree, "fields": {name: tree["fields"][name] for name in reversed(pair)} | tree["fields"]}
         assert digest_of(turned) != digest_of(tree)
+
+
+def test_the_label_of_a_built_in_row_is_shown_where_no_model_has_it() -> None:
+    def labelled(label: str) -> Tree:
+        return {"fields": {"architecture": {"label": label, "group": "specs", "type": "text"}}, "models": models}
+
+    models = {name: {"name": name} for name in PAIR}
+    assert digest_of(labelled("Build")) != digest_of(labelled("Design"))
+
+
+def test_a_page_rests_on_what_it_says_that_nobody_states() -> None:
+    silent = {"models": {name: {"name": name} for name in PAIR}}
+    stated = {"models": {**silent["models"], "alpha": {"name": "alpha", "architecture": "dense"}}}
+    pages = [write(compared(catalog_of(tree), *PAIR, sections=("specs",)), "en") for tree in (silent, stated)]
+    assert pages[0] != pages[1]
+    assert digest_of(silent) != digest_of(stated)
 
 
 def test_comments_and_forms_move_nothing() -> None:

@@ -449,6 +449,7 @@ CHANGED: dict[str, Any] = {
     "as_of": "2027-02-01",
     "stale_after": 3,
     "source_links": "none",
+    "unknown_rows": True,
     "structured_data": [],
     "severity": {"unknown-key": "off"},
     "require_sources": {"prices": "warn"},

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.compare.comparison import Settings
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
+from sphinx_modelcmp.compare.comparison import Request, Settings, compare
 from sphinx_modelcmp.sections.blocks import Definitions, Link, Paragraph
 from tests.compare.making import DATA, RICH, Tree, catalog_of, compared, loaded, tree_of
 from tests.sections.reading import cells, full_sentences, marks, page_of, plain, tables, texts, whole
@@ -128,9 +129,12 @@ def test_two_models_of_which_nothing_is_known_make_a_page_without_a_claim() -> N
     ]
     assert said(page, "sources") == ["No source is recorded for these facts."]
     assert "faq" not in page
-    for name in ("scorecard", "specs", "pricing", "capabilities"):
+    for name in ("scorecard", "pricing"):
         words = {text for line in cells(page[name]).values() for text in line}
         assert words <= {"Unknown", "None"}
+    for name in ("specs", "capabilities"):
+        (line,) = said(page, name)
+        assert line.startswith("No source states for either model: ")
     assert "Choose" not in whole(page.values())
     assert "No (" not in whole(page.values())
 
@@ -148,7 +152,7 @@ MARKS = {"n/a": "not-applicable", "false": "no", "true": "yes"}
 
 @pytest.mark.parametrize("word", STATES)
 def test_every_state_of_a_flag_has_its_own_word_and_mark(word: str) -> None:
-    page = page_of(compared(small({"capabilities": {"vision": word}}, {})))
+    page = page_of(compared(small({"capabilities": {"vision": word}}, {}), unknown_rows=True))
     assert cells(page["capabilities"])["Vision"] == (STATES[word], "Unknown")
     assert marks(page["capabilities"])["Vision"] == ((MARKS.get(word, word),), ("unknown",))
 
@@ -164,7 +168,7 @@ def test_the_six_words_are_six_in_every_language(language: str) -> None:
 @pytest.mark.parametrize("row", ["Released", "Context window", "License", "Parameters", "Openness"])
 def test_states_of_specs_have_the_same_words(word: str, row: str) -> None:
     key = row.lower().replace(" ", "_")
-    page = page_of(compared(small({key: word}, {})))
+    page = page_of(compared(small({key: word}, {}), unknown_rows=True))
     assert cells(page["specs"])[row] == (STATES[word], "Unknown")
 
 
@@ -195,9 +199,99 @@ def test_only_the_rows_that_differ() -> None:
 
 
 def test_a_table_in_which_nothing_differs_is_left_out_and_says_so() -> None:
-    page = page_of(compared(small({}, {}), only_differences=True))
+    page = page_of(compared(small({}, {}), only_differences=True, unknown_rows=True))
     assert not tables(page["capabilities"])
     assert said(page, "capabilities") == ["10 rows without a known difference are left out."]
+
+
+SILENT = {"code_execution", "parallel_agents"}
+FLAGS = [name for name in CAPABILITIES if name not in SILENT]
+
+
+def flags(**of: str) -> Tree:
+    """A model that is documented with all but the silent ones, where nothing else is said."""
+    return {"capabilities": {**dict.fromkeys(FLAGS, "true"), **of}}
+
+
+@pytest.mark.parametrize(
+    ("number", "line"),
+    [
+        (1, "No source states: code execution, parallel agents."),
+        (2, "No source states for either model: code execution, parallel agents."),
+        (3, "No source states for any of these models: code execution, parallel agents."),
+    ],
+)
+@pytest.mark.parametrize("transpose", [False, True])
+def test_what_no_source_says_of_any_model_is_a_line_and_no_row(number: int, line: str, transpose: bool) -> None:
+    """What is the same for all stays, and so do not applicable and undisclosed, and what one model has."""
+    catalog = small(flags(vision="n/a"), flags(vision="undisclosed", code_execution="true"), flags(vision="n/a"))
+    models = {1: ("m0",), 2: ("m0", "m2"), 3: ("m0", "m1", "m2")}[number]
+    request = Request(models=models, sections=("capabilities",), transpose=transpose)
+    comparison = compare(catalog, request, Settings(), alone=True).comparison
+    assert comparison
+    page = page_of(comparison)
+    (table,) = tables(page["capabilities"])
+    heads = [cell.text for cell in table.header[1:]] if transpose else list(cells(page["capabilities"]))
+    assert len(heads) == len(FLAGS) + (number == 3)
+    if number == 3:
+        line = line.replace("code execution, ", "")
+    assert [text for text in said(page, "capabilities") if text.startswith("No source states")] == [line]
+
+
+@pytest.mark.parametrize("transpose", [False, True])
+def test_of_a_table_without_a_known_row_the_line_is_all(transpose: bool) -> None:
+    page = page_of(compared(small({}, {}), sections=("specs", "capabilities"), transpose=transpose))
+    assert [section.title for section in page.values()] == ["Specifications", "Capabilities"]
+    assert [len(section.blocks) for section in page.values()] == [1, 1]
+    assert "organization, release date, context window, " in said(page, "specs")[0]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"unknown_rows": True}, {"settings": Settings(unknown_rows=True)}, {"fields": ("architecture", "vision")}],
+    ids=["option", "value", "named"],
+)
+def test_unknown_rows_stay_where_somebody_asks_for_them(asked: Any) -> None:
+    page = page_of(compared(small({}, {}), sections=("specs", "capabilities"), **asked))
+    assert cells(page["specs"])["Architecture"] == cells(page["capabilities"])["Vision"] == ("Unknown", "Unknown")
+    assert "No source states" not in whole(page.values())
+
+
+def test_a_row_without_a_value_stays_for_what_else_is_said_of_it() -> None:
+    """The author's note, and a route that says what nobody says of the model."""
+    route = {"provider": "p", "capabilities": {"vision": "true"}, "max_output": "5"}
+    model = {"architecture": {"value": "unknown", "note": "We asked."}, "routes": [route]}
+    page = page_of(compared(small(model, {}, providers=HOSTS), sections=("specs", "capabilities")))
+    assert list(cells(page["specs"])) == ["Maximum output", "Architecture"]
+    assert list(cells(page["capabilities"])) == ["Vision"]
+    assert "[a] Differs by route: P: Yes." in said(page, "capabilities")
+
+
+def test_the_line_has_the_labels_of_the_house() -> None:
+    fields = {"architecture": {"label": "Bauart", "group": "specs", "type": "text"}}
+    catalog = loaded({"fields": fields, "models": {name: {"name": name} for name in ("a", "b")}}).catalog
+    assert ", Bauart, " in said(page_of(compared(catalog)), "specs")[0]
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "es", "zh_CN"])
+def test_the_line_is_one_in_every_language(language: str) -> None:
+    (line,) = said(page_of(compared(small({}, {})), language), "capabilities")
+    assert (line.startswith("No source"), line.count("Vision")) == (language == "en", 0)
+
+
+def test_the_word_that_stands_in_no_table_is_not_explained() -> None:
+    pages = [
+        whole(page_of(compared(small(flags(), flags(tool_use=word)), sections=("capabilities",))).values())
+        for word in ("true", "unknown")
+    ]
+    assert ["Unknown: no source in the catalog says; it is not a No." in page for page in pages] == [False, True]
+
+
+def test_a_row_that_is_left_out_is_counted_or_named() -> None:
+    page = page_of(compared(small(flags(), flags(vision="false")), only_differences=True, sections=("capabilities",)))
+    left_out = said(page, "capabilities").index("7 rows without a known difference are left out.")
+    unsaid = "No source states for either model: code execution, parallel agents."
+    assert said(page, "capabilities")[left_out + 1] == unsaid
 
 
 @pytest.mark.parametrize("name", ["scorecard", "specs", "pricing", "capabilities"])
@@ -229,7 +323,7 @@ def test_a_transposed_table_leaves_columns_out() -> None:
     page = page_of(compared(CATALOG, "beta", "gamma", only_differences=True, transpose=True))
     assert "6 columns without a known difference are left out." in said(page, "capabilities")
     assert "1 column without a known difference is left out." in said(page, "specs")
-    page = page_of(compared(small({}, {}), only_differences=True, transpose=True))
+    page = page_of(compared(small(flags(), flags()), only_differences=True, transpose=True))
     assert not tables(page["capabilities"])
 
 
@@ -289,7 +383,7 @@ def test_notes_stand_below_the_table_once_each() -> None:
     lines = cells(page["specs"])
     assert lines["Context window"] == ("1,000 [a]", "Unknown")
     assert lines["Maximum output"] == ("1,000 [a]", "5 [b]")
-    assert said(page, "specs")[-2:] == ["[a] Native only.", "[b] Other."]
+    assert said(page, "specs")[-3:-1] == ["[a] Native only.", "[b] Other."]
 
 
 def test_a_disputed_value_shows_the_most_trusted_reading_and_names_the_others() -> None:
@@ -385,6 +479,7 @@ def test_zero_is_no_price_and_free_is_a_word() -> None:
     lines = [{"input": "0", "output": "2"}], [{"free": "true"}], [{"input": "free", "output": "1"}]
     page = page_of(priced(*lines))
     assert cells(page["pricing"])["Cheapest input"] == ("Not priced", "Free at P", "Free at P")
+    assert [cell.value for cell in tables(page["pricing"])[0].rows[0].cells] == ["", "0", "0"], "what it is sorted by"
     listed = cells(page["pricing"], 1)
     assert [listed[name][2:] for name in ("M0", "M1", "M2")] == [
         ("Not priced", "$2.00"),

@@ -63,6 +63,11 @@ def test_of_three_one_is_the_best_and_one_without_a_result_is_unknown() -> None:
     assert on_quiz(comparison) == [f"On {TEST} Gamma scores best: 60%, against 50% (Alpha) and 55% (Delta)."]
 
 
+def test_a_score_is_sorted_by_its_value() -> None:
+    (table,) = tables(page_of(page([{"score": "9.5"}], [], [{"score": "60"}]))["benchmarks"])
+    assert [cell.value for cell in table.rows[0].cells] == ["9.5", "", "60"]
+
+
 @pytest.mark.parametrize(
     ("scores", "remark", "said", "best"),
     [

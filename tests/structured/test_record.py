@@ -266,6 +266,13 @@ def test_only_rows_that_the_tables_show() -> None:
     assert "routes" not in held, "with rows chosen the page has no price lists"
 
 
+def test_rows_that_a_line_names_are_there() -> None:
+    bare = loaded({"models": {name: {"name": name} for name in ("a", "b")}}).catalog
+    held = rows(record(compared(bare)))
+    assert {"architecture", "code_execution"} <= held.keys()
+    assert held == rows(record(compared(bare, unknown_rows=True)))
+
+
 def test_results_keep_their_conditions_and_why_they_stand_apart() -> None:
     held = record(compared(CATALOG, "alpha", "beta", "gamma"))["results"]
     assert held["shared"]
