@@ -16,7 +16,7 @@ from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable
 from sphinx_modelcmp.compare.evidence import Evidence
 from sphinx_modelcmp.compare.readings import monthly_costs
 from sphinx_modelcmp.compare.results import split_results
-from sphinx_modelcmp.plan.verdict import Verdict, verdict
+from sphinx_modelcmp.plan.opening import Opening, opening
 from sphinx_modelcmp.sections.citations import Citations
 from sphinx_modelcmp.sections.labels import ROWS
 from sphinx_modelcmp.sections.prose import inlines
@@ -101,9 +101,9 @@ class Page:
         return claims.cheaper_month(self.comparison, self.months)
 
     @cached_property
-    def verdict(self) -> Verdict:
+    def opening(self) -> Opening:
         """What the page opens with."""
-        return verdict(self.comparison, self.months, self.cheaper_month)
+        return opening(self.comparison, self.months, self.cheaper_month)
 
     @cached_property
     def leads(self) -> tuple[Leads, ...]:

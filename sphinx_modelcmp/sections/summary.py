@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.sources import summarized
-from sphinx_modelcmp.plan.verdict import factor, saving
+from sphinx_modelcmp.plan.opening import factor, saving
 from sphinx_modelcmp.sections.blocks import Block, Code, Inline, Paragraph, Said, Strong, Text, Verdict, bullets
 from sphinx_modelcmp.sections.citations import SLOT, spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.evidence import Evidence
-    from sphinx_modelcmp.plan.verdict import Tests
+    from sphinx_modelcmp.plan.opening import Tests
 
 
 INTRODUCING = ("kind", "organization", "parameters", "released")
@@ -40,29 +40,29 @@ UNDECIDED = mark(
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """Always there: the names alone can be said of any models. A single model is presented by itself."""
+    """Always there: the names alone can be said of any models. The author's own words come first."""
     if page.is_single:
         return _presentation(page, page.models[0])
-    verdict = [*_verdict(page)]
-    benchmarks = () if page.verdict.is_open or page.verdict.tests else (_count(page),)
-    if not verdict:
-        return (Paragraph(block(page, (_opening(page), *_difference(page), *benchmarks))), Verdict(), *_summaries(page))
-    first, *others = verdict
-    decided = Paragraph(block(page, (replace(first, is_strong=True), *others, *benchmarks)))
-    return (decided, Paragraph(block(page, (_opening(page), *_difference(page)))), Verdict(), *_summaries(page))
+    decided = [*_decided(page)]
+    decided[:1] = [replace(said, is_strong=True) for said in decided[:1]]
+    compared = [_compared(page), *_difference(page)]
+    if not (page.opening.is_open or page.opening.tests):
+        (decided or compared).append(_count(page))
+    paragraphs = (Paragraph(block(page, said)) for said in (decided, compared) if said)
+    return (Verdict(), *paragraphs, *_summaries(page))
 
 
-def _verdict(page: Page) -> Iterator[Said]:
+def _decided(page: Page) -> Iterator[Said]:
     """What decides: the month, then the benchmarks that both were run on; or that nothing does."""
-    if page.verdict.is_open:
+    if page.opening.is_open:
         yield Said(page.say(UNDECIDED, models=page.models))
     if "cost" in page.comparison.sections:
         yield from _month(page)
-    if tests := page.verdict.tests:
+    if tests := page.opening.tests:
         yield saying(page, _tests(page, tests), *(win.evidence for ahead in tests.leads for win in ahead.wins))
 
 
-def _opening(page: Page) -> Said:
+def _compared(page: Page) -> Said:
     known = {model.id: _known(page, model) for model in page.models}
     models = [page.aside(page.name(model), *_parts(page, known[model.id])) for model in page.models]
     return saying(page, page.say("This page compares {models}.", models=models), *known.values())
@@ -130,7 +130,7 @@ def _difference(page: Page) -> Iterator[Said]:
         text = page.say("Their product types differ, so start from the work to be done, not from a single row.")
         yield saying(page, text, kinds.evidence)
     elif (
-        not (page.verdict.month and "cost" in page.comparison.sections)
+        not (page.opening.month and "cost" in page.comparison.sections)
         and (lead := claims.first_lead(page.comparison, page.leads))
         and lead.is_clear
     ):
@@ -163,7 +163,7 @@ def _tests(page: Page, tests: Tests) -> str:
 
 
 def _month(page: Page) -> Iterator[Said]:
-    match page.verdict.month:
+    match page.opening.month:
         case claims.LevelMonths() as level:
             yield saying(page, _level(page, level), level.evidence)
         case claims.CheaperMonth() as cheaper:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def build(page: Page) -> tuple[Block, ...]:
     """Bullets: capabilities in the order of the models, then the leads, then the scores, then whom none speaks for."""
-    leads = (*page.leads, *claims.house_leads(page.comparison))
+    leads = _leads(page)
     bullets = [*([said] for said in _alone(page)), *(lead_sentences(page, claim) for claim in leads)]
     bullets += [[said] for said in (*_levels(page), *_scores(page))]
     if bullets:
@@ -44,12 +44,16 @@ def build(page: Page) -> tuple[Block, ...]:
     return (Paragraph((Said(page.say(phrase)),)),)
 
 
+def _leads(page: Page) -> list[claims.Leads]:
+    return [claim for claim in (*page.leads, *claims.house_leads(page.comparison)) if claim.is_clear]
+
+
 def _others(page: Page) -> Iterator[Said]:
     """The living models that nothing above is said in favour of, and that do not have the cheapest month."""
     comparison = page.comparison
     spoken_for = [
         *(claim.model for claim in page.alone),
-        *(claim.model for claim in (*page.leads, *claims.house_leads(comparison))),
+        *(claim.model for claim in _leads(page)),
         *(claim.model for claim in claims.wins(comparison)),
         *(item.model for claim in claims.ties_of_rows(comparison) for item in claim.tied),
         *(item.model for claim in claims.ties(comparison) for item in claim.tied),

@@ -49,7 +49,7 @@ def test_the_summary_says_what_is_compared_and_what_can_be_taken_from_it() -> No
         "product types",
     ):
         assert part in paragraph
-    assert isinstance(PAGE["summary"].blocks[-1], Verdict)
+    assert isinstance(PAGE["summary"].blocks[0], Verdict)
 
 
 def test_the_scorecard() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sphinx_modelcmp.compare.claims import CheaperMonth, LevelMonths
-from sphinx_modelcmp.plan.verdict import Verdict, factor, saving, verdict
+from sphinx_modelcmp.plan.opening import Opening, factor, opening, saving
 from sphinx_modelcmp.sections.blocks import Paragraph, Said
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page
@@ -40,8 +40,8 @@ def models(*priced: Any, results: Any = ()) -> Any:
     return loaded(tree).catalog
 
 
-def decided(*priced: Any, results: Any = (), **options: Any) -> Verdict:
-    return Page(compared(models(*priced, results=results), **options), language_of("en")).verdict
+def decided(*priced: Any, results: Any = (), **options: Any) -> Opening:
+    return Page(compared(models(*priced, results=results), **options), language_of("en")).opening
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_months_are_level_only_by_every_reading() -> None:
             },
         }
     ).catalog
-    assert Page(compared(found), language_of("en")).verdict.month is None
+    assert Page(compared(found), language_of("en")).opening.month is None
 
 
 def scored(**scores: Any) -> list[Any]:
@@ -135,32 +135,31 @@ def test_nothing_decides_without_two_months_and_a_shared_benchmark() -> None:
     assert not decided("1", None, results=(scored(quiz=1), scored(quiz=2))).is_open
 
 
-def opening(*priced: Any, **options: Any) -> list[tuple[str, bool]]:
-    first = page_of(compared(models(*priced), **options))["summary"].blocks[0]
+def opened(*priced: Any, **options: Any) -> list[tuple[str, bool]]:
+    # The author's own words come before it.
+    first = page_of(compared(models(*priced), **options))["summary"].blocks[1]
     assert isinstance(first, Paragraph)
     return [(said.text, said.is_strong) for said in first.content if isinstance(said, Said)]
 
 
 def test_a_page_opens_with_the_month_in_bold() -> None:
-    (first, is_strong), *others = opening("1", "3")
+    (first, is_strong), *others = opened("1", "3")
     assert first == "At the workload of this page M0 costs $130.00 a month at P, and M1 costs $390.00: 3 times as much."
     assert is_strong
     assert not any(strong for _, strong in others)
-    assert opening("3", "2")[0][0].startswith("At the workload of this page M1 costs 33% less than M0: $260.00 a month")
-    assert opening("3", "2", "9")[0][0].endswith(
-        "M1 costs the least, $260.00 a month at P, and M2 the most: $1,170.00."
-    )
+    assert opened("3", "2")[0][0].startswith("At the workload of this page M1 costs 33% less than M0: $260.00 a month")
+    assert opened("3", "2", "9")[0][0].endswith("M1 costs the least, $260.00 a month at P, and M2 the most: $1,170.00.")
 
 
 def test_a_page_without_the_month_does_not_speak_of_it() -> None:
-    assert opening("1", "3", sections=("summary", "specs"))[0] == ("This page compares M0 and M1.", False)
+    assert opened("1", "3", sections=("summary", "specs"))[0] == ("This page compares M0 and M1.", False)
 
 
 def test_a_total_of_any_size_has_a_ratio() -> None:
-    assert "times as much" in opening("0.00000000000000000001", "10000000000")[0][0]
+    assert "times as much" in opened("0.00000000000000000001", "10000000000")[0][0]
 
 
-def test_the_verdict_is_that_of_the_claims() -> None:
+def test_the_opening_is_that_of_the_claims() -> None:
     comparison = compared(models("1", "3"))
     page = Page(comparison, language_of("en"))
-    assert verdict(comparison, page.months, page.cheaper_month) == page.verdict
+    assert opening(comparison, page.months, page.cheaper_month) == page.opening

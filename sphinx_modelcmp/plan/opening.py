@@ -1,4 +1,4 @@
-"""The verdict of a page: what decides between the models, and what is too close to decide."""
+"""The opening of a page: what decides between the models, and what is too close to decide."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Tests:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Opening:
     """The claims that a page opens with."""
 
     month: LevelMonths | CheaperMonth | None
@@ -58,14 +58,14 @@ class Verdict:
     """True if the catalog has neither two totals nor a shared benchmark."""
 
 
-def verdict(comparison: Comparison, months: Sequence[MonthlyCost | NoCost], cheaper: CheaperMonth | None) -> Verdict:
-    """The verdict on a comparison. Of benchmarks that an author has chosen it cannot be said who leads on all."""
+def opening(comparison: Comparison, months: Sequence[MonthlyCost | NoCost], cheaper: CheaperMonth | None) -> Opening:
+    """The opening of a comparison. Of benchmarks that an author has chosen it cannot be said who leads on all."""
     month = claims.level_months(comparison, months) or cheaper
     shared, _ = split_results(comparison.catalog, comparison.models)
     totals = [cost for cost in months if isinstance(cost, MonthlyCost)]
     is_told = shared and len(comparison.models) == 2 and not comparison.benchmarks
     tests = _tests(comparison, shared) if is_told else None
-    return Verdict(month, tests, is_open=len(totals) < 2 and not shared)
+    return Opening(month, tests, is_open=len(totals) < 2 and not shared)
 
 
 def _tests(comparison: Comparison, shared: Sequence[SharedResult]) -> Tests | None:
