@@ -214,6 +214,16 @@
     [region, table].forEach((element) => observer.observe(element));
   }
 
+  /** Of the links to one source only the first is a stop for the keyboard: the others lead to the same place. */
+  function thinOut(links) {
+    const seen = new Set();
+    for (const link of links) {
+      if (seen.has(link.hash)) link.tabIndex = -1;
+      seen.add(link.hash);
+    }
+  }
+
+  thinOut(document.querySelectorAll("a.modelcmp-source"));
   const data = document.getElementById("modelcmp-words");
   if (!data) return;
   const phrases = JSON.parse(data.textContent);

@@ -221,6 +221,13 @@ def test_a_region_that_scrolls_is_a_stop_and_no_other(page: Page) -> None:
     assert narrow.get_attribute("role") == "region"
 
 
+def test_of_the_links_to_one_source_the_first_is_a_stop(page: Page) -> None:
+    found = page.evaluate("[...document.querySelectorAll('a.modelcmp-source')].map(a => [a.hash, a.tabIndex])")
+    hashes = [name for name, _ in found]
+    assert len(hashes) > 2 * len(set(hashes)) > 2
+    assert [index for _, index in found] == [-1 if name in hashes[:i] else 0 for i, name in enumerate(hashes)]
+
+
 def test_the_header_row_and_the_first_column_stay_in_sight(page: Page) -> None:
     region = page.locator(".modelcmp-specs .modelcmp-scroll")
     head, first = region.locator("thead th").nth(1), region.locator("tbody th").first
