@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.vocabulary import Scale
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.costing import MonthlyCost
+from sphinx_modelcmp.compare.pricing import gives_output
 from sphinx_modelcmp.compare.results import split_results
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.claims import CheaperMonth, LevelMonths, Wins
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.costing import NoCost
+    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import SharedResult
 
 TIMES = 2
@@ -48,6 +50,15 @@ class Tests:
 
 
 @dataclass(frozen=True, slots=True)
+class Jobs:
+    """Two models of which one answers, and the other one returns vectors or an order of texts."""
+
+    answering: Model
+    other: Model
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """The claims that a page opens with."""
 
@@ -56,6 +67,8 @@ class Opening:
     """None where neither leads one, an author has chosen some, or more than two models are compared."""
     is_open: bool
     """True if the catalog has neither two totals nor a shared benchmark."""
+    jobs: Jobs | None
+    """Set for a pair that is no pair; then nothing else is weighed."""
 
 
 def opening(comparison: Comparison, months: Sequence[MonthlyCost | NoCost], cheaper: CheaperMonth | None) -> Opening:
@@ -65,7 +78,18 @@ def opening(comparison: Comparison, months: Sequence[MonthlyCost | NoCost], chea
     totals = [cost for cost in months if isinstance(cost, MonthlyCost)]
     is_told = shared and len(comparison.models) == 2 and not comparison.benchmarks
     tests = _tests(comparison, shared) if is_told else None
-    return Opening(month, tests, is_open=len(totals) < 2 and not shared)
+    return Opening(month, tests, is_open=len(totals) < 2 and not shared, jobs=_jobs(comparison))
+
+
+def _jobs(comparison: Comparison) -> Jobs | None:
+    """The jobs of two living models, if they differ by kinds that no source disputes."""
+    kinds = next((claim for claim in claims.contrasts(comparison) if claim.field == "kind"), None)
+    if not kinds or len(comparison.models) != 2 or len(kinds.models) != 2:
+        return None
+    one, other = sorted(kinds.models, key=gives_output, reverse=True)
+    said = (claims.evidence_for(comparison, model, "modalities") for model in (one, other))
+    evidence = (*kinds.evidence, *(item for item in said if item.fact.known))
+    return Jobs(one, other, evidence) if gives_output(one) and not gives_output(other) else None
 
 
 def _tests(comparison: Comparison, shared: Sequence[SharedResult]) -> Tests | None:

@@ -44,6 +44,8 @@ NOT_ANSWERED = mark("No {row} can be given for {models}.")
 
 def build(page: Page) -> tuple[Block, ...]:
     """Questions as terms, answers as their definitions. A question rests on the evidence of its answer."""
+    if page.opening.jobs:
+        return ()
     asked = (_context, _open, _capabilities, _price, _month, _newer, _when)
     items = tuple(
         ((saying(page, question, *map(page.evidence, answer)),), (Paragraph(block(page, answer)),))

@@ -34,6 +34,10 @@ NOT_RANKED = mark(
     "No benchmark in the catalog is known to have been run on them under the same conditions: "
     "nothing here ranks their quality."
 )
+JOBS = mark(
+    "These models do different jobs: answers come from {answering}, and vectors or an order of texts from {other}. "
+    "One does not replace the other."
+)
 UNDECIDED = mark(
     "The catalog does not decide between {models}: it knows neither two monthly costs nor two results of the same test."
 )
@@ -45,15 +49,18 @@ def build(page: Page) -> tuple[Block, ...]:
         return _presentation(page, page.models[0])
     decided = [*_decided(page)]
     decided[:1] = [replace(said, is_strong=True) for said in decided[:1]]
-    compared = [_compared(page), *_difference(page)]
-    if not (page.opening.is_open or page.opening.tests):
+    compared = [_compared(page), *(() if page.opening.jobs else _difference(page))]
+    if not (page.opening.is_open or page.opening.tests or page.opening.jobs):
         (decided or compared).append(_count(page))
     paragraphs = (Paragraph(block(page, said)) for said in (decided, compared) if said)
     return (Verdict(), *paragraphs, *_summaries(page))
 
 
 def _decided(page: Page) -> Iterator[Said]:
-    """What decides: the month, then the benchmarks that both were run on; or that nothing does."""
+    """What decides: the month, then the benchmarks that both were run on; or that nothing does, or can."""
+    if jobs := page.opening.jobs:
+        yield saying(page, page.say(JOBS, answering=jobs.answering, other=jobs.other), jobs.evidence)
+        return
     if page.opening.is_open:
         yield Said(page.say(UNDECIDED, models=page.models))
     if "cost" in page.comparison.sections:

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
 def build(page: Page) -> tuple[Block, ...]:
     """Bullets: capabilities in the order of the models, then the leads, then the scores, then whom none speaks for."""
+    if jobs := page.opening.jobs:
+        return (
+            Paragraph(
+                (saying(page, page.say("They do different jobs, so there is nothing to weigh."), jobs.evidence),)
+            ),
+        )
     leads = _leads(page)
     bullets = [*([said] for said in _alone(page)), *(lead_sentences(page, claim) for claim in leads)]
     bullets += [[said] for said in (*_levels(page), *_scores(page))]

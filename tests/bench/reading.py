@@ -23,10 +23,11 @@ Times a set of facts is said
     least one sentence says.
 
 First sentences
-    Of the pages where ``monthly_cost`` gives both models a complete total in one currency, above 0, and one is 2 times
-    the other or more: the share whose first sentence outside of admonitions lacks one of the models, the ratio (as
-    times, as percent or in a word such as “half”, right but for its rounding), or the cheaper one: of the words of
-    comparison the one nearest to the ratio decides, and the model named before it has to be the right one.
+    Of the pages where ``monthly_cost`` gives both models a complete total in one currency, above 0 and both with an
+    output or both without, and one is 2 times the other or more: the share whose first sentence outside of admonitions
+    lacks one of the models, the ratio (as times, as percent or in a word such as “half”, right but for its rounding),
+    or the cheaper one: of the words of comparison the one nearest to the ratio decides, and the model named before it
+    has to be the right one.
     Cannot see: that a disputed price may forbid the sentence, and what the ratio is said to be of.
 
 No reason
@@ -154,7 +155,7 @@ class Reading:
     def _months(self) -> tuple[float, float]:
         """The lower one and the higher one; 0 where one of them is not known."""
         found = [float(month or 0) for month in self.facts.months.values()]
-        return (min(found), max(found)) if len(self.facts.currencies) == 1 else (0, 0)
+        return (min(found), max(found)) if len(self.facts.totals) == 1 else (0, 0)
 
     def _names_cheaper(self, text: str, place: int) -> bool:
         """True if the model before the word of comparison that is nearest to the ratio is the right one for it."""

@@ -21,6 +21,7 @@ from sphinx_modelcmp.api import MonthlyCost, Request, Settings, compare, monthly
 from sphinx_modelcmp.catalog.records import LIMITS, Parameters
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import Scale
+from sphinx_modelcmp.compare.bill import Assumption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -275,7 +276,9 @@ class Facts:
         costs = {model.id: monthly_cost(catalog, model, comparison.traffic, comparison.day) for model in self.models}
         totals = {name: cost for name, cost in costs.items() if isinstance(cost, MonthlyCost) and cost.is_complete}
         self.months = {name: totals[name].total if name in totals else None for name in costs}
-        self.currencies = {cost.currency for cost in totals.values()}
+        # Totals with and without an output are for different jobs, and no ratio is due between them.
+        unasked = Assumption.OUTPUT_NOT_COUNTED
+        self.totals = {(cost.currency, unasked in cost.assumptions) for cost in totals.values()}
         self.known = [known for model in self.models for known in self._of(model)]
         names = {name: model.id for model in self.models for name in (model.id, *model.aliases, model.name)}
         self._ids = {name.casefold(): held for name, held in names.items()}

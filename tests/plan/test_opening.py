@@ -13,7 +13,7 @@ from sphinx_modelcmp.sections.blocks import Paragraph, Said
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page
 from tests.compare.making import compared, loaded
-from tests.sections.reading import page_of
+from tests.sections.reading import page_of, texts
 
 SCALES = {"quiz": "percent", "race": "seconds", "exam": "percent"}
 
@@ -133,6 +133,40 @@ def test_nothing_decides_without_two_months_and_a_shared_benchmark() -> None:
     assert decided(None, None).is_open
     assert not decided("1", "2").is_open
     assert not decided("1", None, results=(scored(quiz=1), scored(quiz=2))).is_open
+
+
+def kinds(*names: Any) -> Page:
+    tree = {"models": {f"m{i}": {"name": f"M{i}", "kind": name, "max_output": i + 1} for i, name in enumerate(names)}}
+    return Page(compared(loaded(tree).catalog), language_of("en"))
+
+
+@pytest.mark.parametrize(
+    ("names", "are_apart"),
+    [
+        (("api-model", "embedding-model"), True),
+        (("reranker-model", "api-model"), True),
+        (("embedding-model", "reranker-model"), False),
+        (("api-model", "coding-model"), False),
+        (("api-model", "embedding-model", "coding-model"), False),
+    ],
+)
+def test_a_model_that_answers_and_one_that_returns_vectors_are_no_pair(names: tuple[str, ...], are_apart: bool) -> None:
+    page = kinds(*names)
+    assert bool(page.opening.jobs) is are_apart
+    said = page_of(page.comparison)
+    assert ("do different jobs" in "".join(texts(said["summary"].blocks))) is are_apart
+    if are_apart:
+        assert page.opening.jobs
+        assert (page.opening.jobs.answering.kind.value, page.opening.jobs.other.kind.value) == tuple(sorted(names))
+        assert [*texts(said["tradeoffs"].blocks)] == ["They do different jobs, so there is nothing to weigh."]
+        assert [*texts(said["switching"].blocks)] == ["They do different jobs, so neither replaces the other."]
+        assert "faq" not in said
+
+
+def test_a_disputed_kind_parts_no_pair() -> None:
+    said = {"values": [{"value": kind, "source": name} for name, kind in (("s", "reranker-model"), ("t", "api-model"))]}
+    assert kinds("api-model", {"value": "reranker-model"}).opening.jobs
+    assert kinds("api-model", said).opening.jobs is None
 
 
 def opened(*priced: Any, **options: Any) -> list[tuple[str, bool]]:
