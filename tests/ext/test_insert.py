@@ -130,7 +130,7 @@ def test_sections_asked_for_where_none_can_stand(project: Project) -> None:
     assert list(anchored(build.doctree("index"), "specs").findall(nodes.rubric))
 
 
-def test_the_verdict_follows_the_opening_paragraph(project: Project) -> None:
+def test_the_verdict_comes_before_the_opening(project: Project) -> None:
     project.write(
         "index.rst",
         "Page\n====\n\n.. model-compare:: alfa-1 bravo-2\n\n   Take *either*.\n\n"
@@ -140,7 +140,7 @@ def test_the_verdict_follows_the_opening_paragraph(project: Project) -> None:
     (verdict,) = [node for node in document.findall(nodes.container) if "modelcmp-verdict" in node["classes"]]
     assert verdict.astext() == "Take either.\n\nAnd mind this."
     assert verdict.parent["classes"] == ["modelcmp", "modelcmp-summary"]
-    assert isinstance(verdict.parent[verdict.parent.index(verdict) - 1], nodes.paragraph)
+    assert isinstance(verdict.parent[verdict.parent.index(verdict) + 1], nodes.paragraph)
     assert list(verdict.findall(nodes.emphasis))
 
 

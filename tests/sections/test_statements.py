@@ -293,7 +293,7 @@ def test_without_a_fact_all_goes_that_rests_on_it(held: tuple[Model, ...]) -> No
 
 
 @pytest.mark.full
-@settings(FEW, max_examples=120)
+@settings(FEW, max_examples=60)
 @given(SOME)
 def test_of_many_models_all_goes_that_rests_on_a_fact(held: tuple[Model, ...]) -> None:
     check_removals(held)
