@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.vocabulary import Scale
@@ -27,8 +27,8 @@ TIMES = 2
 """From this factor on a ratio is told in times, below it as a share."""
 FEW = 10
 """Below this factor it has a decimal."""
-POINTS = 1
-"""A score that is ahead by less than a point of a hundred leads nothing."""
+LEAST_LEAD = {Scale.PERCENT: Decimal(1), Scale.FRACTION: Decimal("0.01")}
+"""A lesser lead of a score is none. Of other scales nobody knows what a point is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _tests(comparison: Comparison, shared: Sequence[SharedResult]) -> Tests | No
 
 def _is_clear(win: Wins) -> bool:
     first, second, *_ = (item.value for item in win.evidence)
-    return win.shared.benchmark.scale is not Scale.PERCENT or abs(first - second) >= POINTS
+    return bool(abs(first - second) >= LEAST_LEAD.get(win.shared.benchmark.scale, 0))
 
 
 def factor(month: CheaperMonth) -> Decimal | None:
@@ -121,5 +121,5 @@ def factor(month: CheaperMonth) -> Decimal | None:
 
 
 def saving(month: CheaperMonth) -> Decimal:
-    """The share by which the cheapest month is below the dearest one, in whole percents."""
-    return (1 - month.costs[0].total / month.costs[-1].total).quantize(Decimal("0.01")).normalize()
+    """The share by which the cheapest month is below the dearest one, in two digits."""
+    return Context(prec=2).plus(1 - month.costs[0].total / month.costs[-1].total)

@@ -15,7 +15,7 @@ from sphinx_modelcmp.sections.page import Page
 from tests.compare.making import compared, loaded
 from tests.sections.reading import page_of, texts
 
-SCALES = {"quiz": "percent", "race": "seconds", "exam": "percent"}
+SCALES = {"quiz": "percent", "race": "seconds", "exam": "percent", "part": "fraction"}
 
 
 def models(*priced: Any, results: Any = ()) -> Any:
@@ -49,6 +49,7 @@ def decided(*priced: Any, results: Any = (), **options: Any) -> Opening:
     [
         (("2", "3"), None, "0.33"),
         (("1", "1.999"), None, "0.5"),
+        (("1000", "1070.1"), None, "0.066"),
         (("1", "2"), "2", "0.5"),
         (("3", "1"), "3", "0.67"),
         (("1", "2.449"), "2.4", "0.59"),
@@ -111,6 +112,8 @@ def scored(**scores: Any) -> list[Any]:
         # Less than a point of a hundred leads nothing; of other scales nobody knows what a point is.
         (scored(quiz=70), scored(quiz="69.1"), None),
         (scored(race="5"), scored(race="5.1"), (1, [("m0", 1)])),
+        (scored(part="0.5"), scored(part="0.491"), None),
+        (scored(part="0.5"), scored(part="0.49"), (1, [("m0", 1)])),
         # A benchmark in two settings is one, and led only in both.
         (scored(quiz={"a": 70, "b": 60}), scored(quiz={"a": 60, "b": 50}), (1, [("m0", 1)])),
         (scored(quiz={"a": 70, "b": 50}), scored(quiz={"a": 60, "b": 60}), None),
