@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.vocabulary import Scale
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.costing import MonthlyCost
-from sphinx_modelcmp.compare.pricing import gives_output
+from sphinx_modelcmp.compare.pricing import Why, gives_output
 from sphinx_modelcmp.compare.results import split_results
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ TIMES = 2
 FEW = 10
 """Below this factor it has a decimal."""
 LEAST_LEAD = {Scale.PERCENT: Decimal(1), Scale.FRACTION: Decimal("0.01")}
-"""A lesser lead of a score is none. Of other scales nobody knows what a point is."""
+"""A lesser lead of a score is none. Of other scales nobody knows what a point is: there it is a hundredth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Opening:
     tests: Tests | None
     """None where neither leads one, an author has chosen some, or more than two models are compared."""
     is_open: bool
-    """True if the catalog has neither two totals nor a shared benchmark."""
+    """True if the catalog has neither two months nor a shared benchmark of models that can be called."""
     jobs: Jobs | None
     """Set for a pair that is no pair; then nothing else is weighed."""
 
@@ -75,10 +75,13 @@ def opening(comparison: Comparison, months: Sequence[MonthlyCost | NoCost], chea
     """The opening of a comparison. Of benchmarks that an author has chosen it cannot be said who leads on all."""
     month = claims.level_months(comparison, months) or cheaper
     shared, _ = split_results(comparison.catalog, comparison.models)
-    totals = [cost for cost in months if isinstance(cost, MonthlyCost)]
-    is_told = shared and len(comparison.models) == 2 and not comparison.benchmarks
-    tests = _tests(comparison, shared) if is_told else None
-    return Opening(month, tests, is_open=len(totals) < 2 and not shared, jobs=_jobs(comparison))
+    known = [cost for cost in months if isinstance(cost, MonthlyCost) or cost.why is Why.FREE]
+    is_open = len(known) < 2 <= len(comparison.living) and not shared
+    # What only makers say of their own models decides nothing.
+    is_told = (
+        len(comparison.models) == 2 and not comparison.benchmarks and not any(row.is_self_reported for row in shared)
+    )
+    return Opening(month, _tests(comparison, shared) if is_told else None, is_open, _jobs(comparison))
 
 
 def _jobs(comparison: Comparison) -> Jobs | None:
@@ -108,7 +111,8 @@ def _tests(comparison: Comparison, shared: Sequence[SharedResult]) -> Tests | No
 
 def _is_clear(win: Wins) -> bool:
     first, second, *_ = (item.value for item in win.evidence)
-    return bool(abs(first - second) >= LEAST_LEAD.get(win.shared.benchmark.scale, 0))
+    least = LEAST_LEAD.get(win.shared.benchmark.scale, max(abs(first), abs(second)) / 100)
+    return bool(abs(first - second) >= least)
 
 
 def factor(month: CheaperMonth) -> Decimal | None:

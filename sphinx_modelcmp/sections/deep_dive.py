@@ -48,7 +48,7 @@ MOST_NAMED = 6
 def build(page: Page) -> tuple[Block, ...]:
     """Up to three paragraphs; for a single model only how well it is documented."""
     whole = (_differences(page), _documentation(page), _choice(page))
-    paragraphs = whole[1:2] if page.is_single else whole
+    paragraphs = whole[1:2] if page.is_single or page.opening.jobs else whole
     return tuple(Paragraph(block(page, said)) for said in map(list, paragraphs) if said)
 
 

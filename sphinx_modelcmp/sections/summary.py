@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
+from sphinx_modelcmp.compare.bill import Assumption
+from sphinx_modelcmp.compare.evidence import Evidence
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.sources import summarized
 from sphinx_modelcmp.plan.opening import factor, saving
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.plan.opening import Tests
 
 
@@ -35,7 +36,7 @@ NOT_RANKED = mark(
     "nothing here ranks their quality."
 )
 JOBS = mark(
-    "These models do different jobs: answers come from {answering}, and vectors or an order of texts from {other}. "
+    "These models do different jobs: {other} returns vectors or an order of texts, and {answering} does not. "
     "One does not replace the other."
 )
 UNDECIDED = mark(
@@ -164,6 +165,11 @@ def _tests(page: Page, tests: Tests) -> str:
     if first.count == tests.count:
         phrase = mark("{model} leads on all {total} benchmarks that both were run on under the same conditions.")
         return page.say(phrase, model=first.model, total=tests.count)
+    if len(tests.leads) == 1:
+        phrase = mark(
+            "{model} leads on {count} of the {total} benchmarks that both were run on under the same conditions."
+        )
+        return page.say(phrase, model=first.model, count=first.count, total=tests.count)
     sides = [page.say("{model} leads on {total}", model=ahead.model, total=ahead.count) for ahead in tests.leads]
     phrase = mark("Of the {total} benchmarks that both were run on under the same conditions, {sides}.")
     return page.say(phrase, total=tests.count, sides=sides)
@@ -176,6 +182,10 @@ def _month(page: Page) -> Iterator[Said]:
         case claims.CheaperMonth() as cheaper:
             yield saying(page, _cheaper(page, cheaper), cheaper.evidence)
             yield from left_out(page, cheaper.models, mark("There is no total to compare for {models}."))
+    offers = [cost.model for cost in page.totals if Assumption.OFFERS_NOT_COUNTED in cost.assumptions]
+    if page.opening.month and offers:
+        text = page.say("Free offers and subscriptions for {models} are not part of these figures.", models=offers)
+        yield saying(page, text, [Evidence(model, "routes", model.routes) for model in offers])
 
 
 def _level(page: Page, claim: claims.LevelMonths) -> str:
@@ -192,7 +202,7 @@ def _cheaper(page: Page, claim: claims.CheaperMonth) -> str:
     values: dict[str, object] = {"total": first, "dearer": last, "other": last.model}
     if len(level) > 1:
         phrase = mark(
-            "At the workload of this page {models} cost the same: {total} a month, against {dearer} for {other}."
+            "At the workload of this page {models} cost the same, {total} a month, and {other} the most: {dearer}."
         )
         return page.say(phrase, models=[cost.model for cost in level], **values)
     values |= {"model": first.model, "route": route_text(page, first.route, first.level)}
@@ -200,6 +210,12 @@ def _cheaper(page: Page, claim: claims.CheaperMonth) -> str:
         phrase = mark(
             "At the workload of this page {model} costs the least, {total} a month at {route}, and {other} the most: "
             "{dearer}."
+        )
+        return page.say(phrase, **values)
+    if page.disputed:
+        phrase = mark(
+            "At the workload of this page {model} costs less than {other}: {total} a month at {route}, "
+            "against {dearer}."
         )
         return page.say(phrase, **values)
     if times:

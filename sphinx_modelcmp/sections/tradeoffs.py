@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.records import Result
 from sphinx_modelcmp.catalog.vocabulary import Reporter
 from sphinx_modelcmp.compare import claims
-from sphinx_modelcmp.compare.pricing import Quote
+from sphinx_modelcmp.compare.bill import Assumption
+from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost
+from sphinx_modelcmp.compare.pricing import Quote, Why
 from sphinx_modelcmp.sections.blocks import Block, Bullets, Paragraph, Said
 from sphinx_modelcmp.sections.labels import REPORTERS
 from sphinx_modelcmp.sections.language import mark
@@ -26,6 +28,7 @@ from sphinx_modelcmp.sections.values import amount_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import SharedResult
 
@@ -46,12 +49,23 @@ def build(page: Page) -> tuple[Block, ...]:
     if page.disagreements:
         return ()
     apart = mark("But for the monthly cost, no fact in the catalog puts one of these models clearly ahead.")
-    phrase = apart if page.cheaper_month else mark("No fact in the catalog puts one of these models clearly ahead.")
+    phrase = apart if _cheapest(page) else mark("No fact in the catalog puts one of these models clearly ahead.")
     return (Paragraph((Said(page.say(phrase)),)),)
 
 
 def _leads(page: Page) -> list[claims.Leads]:
     return [claim for claim in (*page.leads, *claims.house_leads(page.comparison)) if claim.is_clear]
+
+
+def _cheapest(page: Page) -> list[Model]:
+    """The models with the cheapest month, and those that are free at some route."""
+    month = page.opening.month
+    least = [cost.model for cost in month.cheapest] if isinstance(month, claims.CheaperMonth) else []
+    return [*least, *(model for model, cost in zip(page.models, page.months, strict=True) if _is_offered(cost))]
+
+
+def _is_offered(cost: MonthlyCost | NoCost) -> bool:
+    return cost.why is Why.FREE if isinstance(cost, NoCost) else Assumption.OFFERS_NOT_COUNTED in cost.assumptions
 
 
 def _others(page: Page) -> Iterator[Said]:
@@ -64,7 +78,7 @@ def _others(page: Page) -> Iterator[Said]:
         *(item.model for claim in claims.ties_of_rows(comparison) for item in claim.tied),
         *(item.model for claim in claims.ties(comparison) for item in claim.tied),
         *(item.model for claim in claims.close_calls(comparison) for item in claim.near),
-        *(cost.model for cost in (page.cheaper_month.cheapest if page.cheaper_month else ())),
+        *_cheapest(page),
     ]
     ids = {model.id for model in spoken_for}
     if others := [model for model in comparison.living if model.id not in ids]:

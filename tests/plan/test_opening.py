@@ -15,7 +15,7 @@ from sphinx_modelcmp.sections.page import Page
 from tests.compare.making import compared, loaded
 from tests.sections.reading import page_of, texts
 
-SCALES = {"quiz": "percent", "race": "seconds", "exam": "percent", "part": "fraction"}
+SCALES = {"quiz": "percent", "race": "seconds", "exam": "percent", "part": "fraction", "arena": "elo"}
 
 
 def models(*priced: Any, results: Any = ()) -> Any:
@@ -113,6 +113,8 @@ def scored(**scores: Any) -> list[Any]:
         (scored(quiz=70), scored(quiz="69.1"), None),
         (scored(race="5"), scored(race="5.1"), (1, [("m0", 1)])),
         (scored(part="0.5"), scored(part="0.491"), None),
+        (scored(arena="1300.1"), scored(arena=1300), None),
+        (scored(arena=1400), scored(arena=1300), (1, [("m0", 1)])),
         (scored(part="0.5"), scored(part="0.49"), (1, [("m0", 1)])),
         # A benchmark in two settings is one, and led only in both.
         (scored(quiz={"a": 70, "b": 60}), scored(quiz={"a": 60, "b": 50}), (1, [("m0", 1)])),
@@ -123,6 +125,11 @@ def scored(**scores: Any) -> list[Any]:
 def test_leads_are_counted_by_benchmark(one: Any, other: Any, expected: Any) -> None:
     tests = decided("1", "2", results=(one, other)).tests
     assert (tests and (tests.count, [(ahead.model.id, ahead.count) for ahead in tests.leads])) == expected
+
+
+def test_what_only_makers_say_of_their_own_models_decides_nothing() -> None:
+    own = [[{**result, "reporter": "self"} for result in scored(quiz=score)] for score in (70, 60)]
+    assert decided("1", "2", results=own).tests is None
 
 
 def test_benchmarks_that_an_author_has_chosen_are_not_all() -> None:
@@ -136,6 +143,62 @@ def test_nothing_decides_without_two_months_and_a_shared_benchmark() -> None:
     assert decided(None, None).is_open
     assert not decided("1", "2").is_open
     assert not decided("1", None, results=(scored(quiz=1), scored(quiz=2))).is_open
+
+
+def model(name: str, *prices: Any, **more: Any) -> Any:
+    return {"name": name, "routes": [{"provider": "p", "prices": listed} for listed in prices], **more}
+
+
+def page(*models: Any) -> Page:
+    tree = {
+        "catalog": {"as_of": "2026-06-15"},
+        "providers": {"p": {"name": "P"}},
+        "sources": {name: {"title": name, "kind": "vendor"} for name in "st"},
+        "models": {f"m{i}": found for i, found in enumerate(models)},
+    }
+    return Page(compared(loaded(tree).catalog), language_of("en"))
+
+
+def said(of: Page, section: str) -> str:
+    return " ".join(texts(page_of(of.comparison)[section].blocks))
+
+
+ONE, TWO = [{"input": "1", "output": "1"}], [{"input": "2", "output": "2"}]
+
+
+def test_a_ratio_that_a_source_denies_is_not_given() -> None:
+    near = {"values": [{"value": ONE, "source": "s"}, {"value": [{"input": "1.9", "output": "1.9"}], "source": "t"}]}
+    opens = said(page(model("A", near), model("B", TWO)), "summary")
+    assert "A costs less than B: $130.00 a month at P, against $260.00." in opens
+    assert "times" not in opens
+
+
+def test_months_that_are_level_put_nobody_ahead() -> None:
+    level = page(model("A", ONE), model("B", [{"input": "1.01", "output": "1"}]))
+    assert "cost about the same" in said(level, "summary")
+    assert said(level, "tradeoffs") == "No fact in the catalog puts one of these models clearly ahead."
+    dearer = model("B", [{**ONE[0], "request": "1"}])
+    assert said(page(model("A", ONE), dearer), "tradeoffs").startswith("But for the monthly cost, no fact")
+
+
+def test_a_catalog_decides_where_one_model_alone_can_be_called() -> None:
+    ended = {"lifecycle": {"status": "shutdown", "shutdown": "2026-01-01"}}
+    assert not page(model("A", ONE, **ended), model("B", TWO)).opening.is_open
+    assert page(model("A"), model("B", TWO)).opening.is_open
+
+
+def test_an_offer_that_is_not_counted_is_named_with_the_month() -> None:
+    offered = page(model("A", ONE, [{"free": True}]), model("B", TWO))
+    assert "Free offers and subscriptions for A are not part of these figures." in said(offered, "summary")
+    free = page(model("A", [{"input": "free", "output": "free"}]), model("B", TWO))
+    assert not free.opening.is_open
+    assert "speaks for A" not in said(free, "tradeoffs")
+
+
+def test_one_that_leads_on_some_benchmarks_alone_is_no_list() -> None:
+    catalog = models("1", "2", results=(scored(quiz=70, exam=50), scored(quiz=60, exam="50.1")))
+    (first,) = (sentence for sentence in texts(page_of(compared(catalog))["summary"].blocks) if "leads on" in sentence)
+    assert "M0 leads on 1 of the 2 benchmarks that both were run on under the same conditions." in first
 
 
 def kinds(*names: Any) -> Page:
@@ -164,6 +227,7 @@ def test_a_model_that_answers_and_one_that_returns_vectors_are_no_pair(names: tu
         assert [*texts(said["tradeoffs"].blocks)] == ["They do different jobs, so there is nothing to weigh."]
         assert [*texts(said["switching"].blocks)] == ["They do different jobs, so neither replaces the other."]
         assert "faq" not in said
+        assert "Choose" not in " ".join(texts(said["deep-dive"].blocks))
 
 
 def test_a_disputed_kind_parts_no_pair() -> None:
