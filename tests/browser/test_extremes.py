@@ -48,5 +48,8 @@ def test_everything_is_there(site: Path) -> None:
 
 
 def test_nothing_known_is_said_to_be_unknown(site: Path) -> None:
-    cells = html.parse(site).select("[id^=none-1][id$=-capabilities] td")
-    assert {html.text_of(cell) for cell in cells} == {"Unknown"}
+    (section,) = html.parse(site).select("[id^=none-1][id$=-capabilities]")
+    assert section.select("td") == []
+    assert "No source states" in html.text_of(section)
+    cells = html.parse(site).select("[id^=none-1][id$=-scorecard] td")
+    assert "Unknown" in {html.text_of(cell) for cell in cells}
