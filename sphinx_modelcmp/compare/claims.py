@@ -46,7 +46,7 @@ LEVEL = Decimal("1.05")
 CLEAR = 10
 """One part in so many is the least lead that is worth a choice."""
 _BUILT_IN = {**SCORECARD, **SPECS, **PRICING}
-WIDE = Context(prec=120)
+_WIDE = Context(prec=120)
 """Room for the ratio of any two numbers that a catalog can hold."""
 
 
@@ -117,7 +117,7 @@ class Gap(OfRow):
     def factor(self) -> Decimal:
         """The greatest amount as a multiple of the least one, to one decimal."""
         low, high = (amount_of(self.evidence[end]) for end in (0, -1))
-        return WIDE.quantize(WIDE.divide(high, low), Decimal("0.1"))
+        return ratio(low, high, Decimal("0.1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,11 @@ class Same(OfRow):
 @dataclass(frozen=True, slots=True)
 class Contrast(OfRow):
     """At least two models have different values of a row that has no better end."""
+
+
+def ratio(low: Decimal, high: Decimal, unit: Decimal) -> Decimal:
+    """One amount as a multiple of another, rounded to a unit."""
+    return _WIDE.quantize(_WIDE.divide(high, low), unit)
 
 
 def amount_of(item: Evidence) -> Decimal:
@@ -553,9 +558,8 @@ def level_months(comparison: Comparison, found: Sequence[MonthlyCost | NoCost] |
     ``found`` are all months, where they are known already.
     """
     found = months(comparison) if found is None else found
-    catalog, traffic, day = comparison.catalog, comparison.traffic, comparison.day
-    sides = zip(comparison.models, found, strict=True)
-    allowed = [cost for model, shown in sides for cost in monthly_costs(catalog, model, traffic, day, shown) or (None,)]
+    catalog, day = comparison.catalog, comparison.day
+    allowed = [cost for _, costs in _by_reading(comparison, found) for cost in costs or (None,)]
     sure = [cost for cost in allowed if isinstance(cost, MonthlyCost) and cost.is_complete and cost.is_least]
     totals = [cost.total for cost in comparable(catalog, sure, day)]
     if len(found) < 2 or not totals or len(sure) < len(allowed) or max(totals) > min(totals) * LEVEL:
@@ -564,23 +568,30 @@ def level_months(comparison: Comparison, found: Sequence[MonthlyCost | NoCost] |
     return LevelMonths(shown, _prices_in(comparison, shown))
 
 
+def _by_reading(
+    comparison: Comparison, found: Sequence[MonthlyCost | NoCost]
+) -> Iterator[tuple[Model, tuple[MonthlyCost | NoCost, ...]]]:
+    """The models with their months by each choice of readings; without any where there are too many."""
+    catalog, traffic, day = comparison.catalog, comparison.traffic, comparison.day
+    for model, shown in zip(comparison.models, found, strict=True):
+        yield model, monthly_costs(catalog, model, traffic, day, shown)
+
+
 def _prices_in(comparison: Comparison, costs: Sequence[MonthlyCost]) -> tuple[Evidence, ...]:
     return once(of_price(comparison, cost.model, "prices", line.quote) for cost in costs for line in cost.lines)
 
 
 def _are_cheapest(comparison: Comparison, first: Sequence[Model], found: Sequence[MonthlyCost | NoCost]) -> bool:
     """The totals of some models are complete, the same and below all others in every world."""
-    catalog, traffic, day = comparison.catalog, comparison.traffic, comparison.day
     own: list[MonthlyCost] = []
     others: list[MonthlyCost] = []
-    for each, shown in zip(comparison.models, found, strict=True):
-        costs = monthly_costs(catalog, each, traffic, day, shown)
+    for each, costs in _by_reading(comparison, found):
         counted = [cost for cost in costs if isinstance(cost, MonthlyCost)]
         is_sure = len(counted) == len(costs) and all(cost.is_complete for cost in counted)
         if not costs or (each in first and not is_sure) or not all(cost.is_least for cost in counted):
             return False
         (own if each in first else others).extend(counted)
-    totals = [cost.total for cost in comparable(catalog, (*own, *others), day)]
+    totals = [cost.total for cost in comparable(comparison.catalog, (*own, *others), comparison.day)]
     least = totals[: len(own)]
     is_level = len(first) == 1 or len(set(least)) == 1
     return bool(totals) and is_level and max(least) < min(totals[len(own) :], default=Decimal("Infinity"))

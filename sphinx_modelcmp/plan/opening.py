@@ -32,8 +32,8 @@ LEAST_LEAD = {Scale.PERCENT: Decimal(1), Scale.FRACTION: Decimal("0.01")}
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
-    """The benchmarks that one of two models leads on, under every setting that both were run in."""
+class Leader:
+    """One of two models, with the benchmarks that it leads on under every setting that both were run in."""
 
     model: Model
     count: int
@@ -41,16 +41,16 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
-class Tests:
+class SharedBenchmarks:
     """The benchmarks that two models were run on under the same conditions."""
 
     count: int
-    leads: tuple[Ahead, ...]
-    """The model with the most leads first."""
+    leaders: tuple[Leader, ...]
+    """The model that leads on the most first; one that leads on none is not there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Jobs:
+class DifferentJobs:
     """Two models of which one answers, and the other one returns vectors or an order of texts."""
 
     answering: Model
@@ -63,11 +63,11 @@ class Opening:
     """The claims that a page opens with."""
 
     month: LevelMonths | CheaperMonth | None
-    tests: Tests | None
+    benchmarks: SharedBenchmarks | None
     """None where neither leads one, an author has chosen some, or more than two models are compared."""
-    is_open: bool
+    is_undecided: bool
     """True if the catalog has neither two months nor a shared benchmark of models that can be called."""
-    jobs: Jobs | None
+    jobs: DifferentJobs | None
     """Set for a pair that is no pair; then nothing else is weighed."""
 
 
@@ -76,37 +76,39 @@ def opening(comparison: Comparison, months: Sequence[MonthlyCost | NoCost], chea
     month = claims.level_months(comparison, months) or cheaper
     shared, _ = split_results(comparison.catalog, comparison.models)
     known = [cost for cost in months if isinstance(cost, MonthlyCost) or cost.why is Why.FREE]
-    is_open = len(known) < 2 <= len(comparison.living) and not shared
+    is_undecided = len(known) < 2 <= len(comparison.living) and not shared
     # What only makers say of their own models decides nothing.
-    is_told = (
-        len(comparison.models) == 2 and not comparison.benchmarks and not any(row.is_self_reported for row in shared)
-    )
-    return Opening(month, _tests(comparison, shared) if is_told else None, is_open, _jobs(comparison))
+    is_told = not comparison.benchmarks and not any(row.is_self_reported for row in shared)
+    benchmarks = _benchmarks(comparison, shared) if is_told and len(comparison.models) == 2 else None
+    return Opening(month, benchmarks, is_undecided, _jobs(comparison))
 
 
-def _jobs(comparison: Comparison) -> Jobs | None:
+def _jobs(comparison: Comparison) -> DifferentJobs | None:
     """The jobs of two living models, if they differ by kinds that no source disputes."""
     kinds = next((claim for claim in claims.contrasts(comparison) if claim.field == "kind"), None)
     if not kinds or len(comparison.models) != 2 or len(kinds.models) != 2:
         return None
-    one, other = sorted(kinds.models, key=gives_output, reverse=True)
-    said = (claims.evidence_for(comparison, model, "modalities") for model in (one, other))
-    evidence = (*kinds.evidence, *(item for item in said if item.fact.known))
-    return Jobs(one, other, evidence) if gives_output(one) and not gives_output(other) else None
+    sides = {gives_output(model): model for model in kinds.models}
+    if len(sides) < 2:
+        return None
+    modalities = (claims.evidence_for(comparison, model, "modalities") for model in kinds.models)
+    return DifferentJobs(
+        sides[True], sides[False], (*kinds.evidence, *(item for item in modalities if item.fact.known))
+    )
 
 
-def _tests(comparison: Comparison, shared: Sequence[SharedResult]) -> Tests | None:
+def _benchmarks(comparison: Comparison, shared: Sequence[SharedResult]) -> SharedBenchmarks | None:
     settings = Counter(row.name for row in shared)
     wins = [*filter(_is_clear, claims.wins(comparison))]
-    found = []
+    leaders = []
     for model in comparison.models:
         own = [win for win in wins if win.model.id == model.id]
         led = Counter(win.shared.name for win in own)
         whole = {name for name, times in led.items() if times == settings[name]}
         if whole:
-            found.append(Ahead(model, len(whole), tuple(win for win in own if win.shared.name in whole)))
-    leads = sorted(found, key=lambda ahead: ahead.count, reverse=True)
-    return Tests(len(settings), tuple(leads)) if leads else None
+            leaders.append(Leader(model, len(whole), tuple(win for win in own if win.shared.name in whole)))
+    leaders.sort(key=lambda leader: leader.count, reverse=True)
+    return SharedBenchmarks(len(settings), tuple(leaders)) if leaders else None
 
 
 def _is_clear(win: Wins) -> bool:
@@ -120,8 +122,7 @@ def factor(month: CheaperMonth) -> Decimal | None:
     low, high = month.costs[0].total, month.costs[-1].total
     if not low or high < TIMES * low:
         return None
-    unit = Decimal("0.1") if high < FEW * low else Decimal(1)
-    return claims.WIDE.quantize(claims.WIDE.divide(high, low), unit).normalize()
+    return claims.ratio(low, high, Decimal("0.1") if high < FEW * low else Decimal(1)).normalize()
 
 
 def saving(month: CheaperMonth) -> Decimal:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.plan.opening import Tests
+    from sphinx_modelcmp.plan.opening import SharedBenchmarks
 
 
 INTRODUCING = ("kind", "organization", "parameters", "released")
@@ -51,7 +51,7 @@ def build(page: Page) -> tuple[Block, ...]:
     decided = [*_decided(page)]
     decided[:1] = [replace(said, is_strong=True) for said in decided[:1]]
     compared = [_compared(page), *(() if page.opening.jobs else _difference(page))]
-    if not (page.opening.is_open or page.opening.tests or page.opening.jobs):
+    if not (page.opening.is_undecided or page.opening.benchmarks or page.opening.jobs):
         (decided or compared).append(_count(page))
     paragraphs = (Paragraph(block(page, said)) for said in (decided, compared) if said)
     return (Verdict(), *paragraphs, *_summaries(page))
@@ -62,12 +62,12 @@ def _decided(page: Page) -> Iterator[Said]:
     if jobs := page.opening.jobs:
         yield saying(page, page.say(JOBS, answering=jobs.answering, other=jobs.other), jobs.evidence)
         return
-    if page.opening.is_open:
+    if page.opening.is_undecided:
         yield Said(page.say(UNDECIDED, models=page.models))
     if "cost" in page.comparison.sections:
         yield from _month(page)
-    if tests := page.opening.tests:
-        yield saying(page, _tests(page, tests), *(win.evidence for ahead in tests.leads for win in ahead.wins))
+    if benchmarks := page.opening.benchmarks:
+        yield saying(page, _led(page, benchmarks), *(win.evidence for one in benchmarks.leaders for win in one.wins))
 
 
 def _compared(page: Page) -> Said:
@@ -155,24 +155,24 @@ def _count(page: Page) -> Said:
     return Said(page.count(*SIDE_BY_SIDE, len({row.name for row in shared})) if shared else page.say(NOT_RANKED))
 
 
-def _tests(page: Page, tests: Tests) -> str:
-    first, *_ = tests.leads
-    if tests.count == 1:
+def _led(page: Page, benchmarks: SharedBenchmarks) -> str:
+    first, *_ = benchmarks.leaders
+    if benchmarks.count == 1:
         phrase = mark(
             "{model} leads on {benchmark}, the one benchmark that both were run on under the same conditions."
         )
         return page.say(phrase, model=first.model, benchmark=first.wins[0].shared.benchmark.name)
-    if first.count == tests.count:
+    if first.count == benchmarks.count:
         phrase = mark("{model} leads on all {total} benchmarks that both were run on under the same conditions.")
-        return page.say(phrase, model=first.model, total=tests.count)
-    if len(tests.leads) == 1:
+        return page.say(phrase, model=first.model, total=benchmarks.count)
+    if len(benchmarks.leaders) == 1:
         phrase = mark(
             "{model} leads on {count} of the {total} benchmarks that both were run on under the same conditions."
         )
-        return page.say(phrase, model=first.model, count=first.count, total=tests.count)
-    sides = [page.say("{model} leads on {total}", model=ahead.model, total=ahead.count) for ahead in tests.leads]
+        return page.say(phrase, model=first.model, count=first.count, total=benchmarks.count)
+    sides = [page.say("{model} leads on {total}", model=one.model, total=one.count) for one in benchmarks.leaders]
     phrase = mark("Of the {total} benchmarks that both were run on under the same conditions, {sides}.")
-    return page.say(phrase, total=tests.count, sides=sides)
+    return page.say(phrase, total=benchmarks.count, sides=sides)
 
 
 def _month(page: Page) -> Iterator[Said]:

@@ -34,11 +34,8 @@ GROWS = {
 def build(page: Page) -> tuple[Block, ...]:
     """The facts that hold both ways, then each direction; between the first model and each of the others."""
     if jobs := page.opening.jobs:
-        return (
-            Paragraph(
-                (saying(page, page.say("They do different jobs, so neither replaces the other."), jobs.evidence),)
-            ),
-        )
+        apart = saying(page, page.say("They do different jobs, so neither replaces the other."), jobs.evidence)
+        return (Paragraph((apart,)),)
     moves = claims.moves(page.comparison)
     if not moves:
         nothing = page.say("Too little is known of these models to say what a move between them would change.")

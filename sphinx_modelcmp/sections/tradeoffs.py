@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_modelcmp.catalog.records import Result
 from sphinx_modelcmp.catalog.vocabulary import Reporter
@@ -26,35 +26,37 @@ from sphinx_modelcmp.sections.sentences import (
 from sphinx_modelcmp.sections.values import amount_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Model
     from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import SharedResult
 
 
+class _Point(NamedTuple):
+    """One bullet, and the models that it speaks for."""
+
+    models: tuple[Model, ...]
+    said: Sequence[Said]
+
+
 def build(page: Page) -> tuple[Block, ...]:
     """Bullets: capabilities in the order of the models, then the leads, then the scores, then whom none speaks for."""
     if jobs := page.opening.jobs:
-        return (
-            Paragraph(
-                (saying(page, page.say("They do different jobs, so there is nothing to weigh."), jobs.evidence),)
-            ),
+        nothing = saying(page, page.say("They do different jobs, so there is nothing to weigh."), jobs.evidence)
+        return (Paragraph((nothing,)),)
+    points = [*_alone(page), *_leads(page), *_levels(page), *_scores(page)]
+    cheapest = _cheapest(page)
+    if points:
+        points += _rest(
+            page, {model.id for models in (cheapest, *(point.models for point in points)) for model in models}
         )
-    leads = _leads(page)
-    bullets = [*([said] for said in _alone(page)), *(lead_sentences(page, claim) for claim in leads)]
-    bullets += [[said] for said in (*_levels(page), *_scores(page))]
-    if bullets:
-        return (Bullets(tuple(block(page, bullet) for bullet in (*bullets, *([said] for said in _others(page))))),)
+        return (Bullets(tuple(block(page, point.said) for point in points)),)
     if page.disagreements:
         return ()
     apart = mark("But for the monthly cost, no fact in the catalog puts one of these models clearly ahead.")
-    phrase = apart if _cheapest(page) else mark("No fact in the catalog puts one of these models clearly ahead.")
+    phrase = apart if cheapest else mark("No fact in the catalog puts one of these models clearly ahead.")
     return (Paragraph((Said(page.say(phrase)),)),)
-
-
-def _leads(page: Page) -> list[claims.Leads]:
-    return [claim for claim in (*page.leads, *claims.house_leads(page.comparison)) if claim.is_clear]
 
 
 def _cheapest(page: Page) -> list[Model]:
@@ -68,24 +70,13 @@ def _is_offered(cost: MonthlyCost | NoCost) -> bool:
     return cost.why is Why.FREE if isinstance(cost, NoCost) else Assumption.OFFERS_NOT_COUNTED in cost.assumptions
 
 
-def _others(page: Page) -> Iterator[Said]:
-    """The living models that nothing above is said in favour of, and that do not have the cheapest month."""
-    comparison = page.comparison
-    spoken_for = [
-        *(claim.model for claim in page.alone),
-        *(claim.model for claim in _leads(page)),
-        *(claim.model for claim in claims.wins(comparison)),
-        *(item.model for claim in claims.ties_of_rows(comparison) for item in claim.tied),
-        *(item.model for claim in claims.ties(comparison) for item in claim.tied),
-        *(item.model for claim in claims.close_calls(comparison) for item in claim.near),
-        *_cheapest(page),
-    ]
-    ids = {model.id for model in spoken_for}
-    if others := [model for model in comparison.living if model.id not in ids]:
-        yield Said(page.say("Nothing in this list speaks for {models}.", models=others))
+def _rest(page: Page, spoken_for: Collection[str]) -> Iterator[_Point]:
+    """The living models that nothing speaks for."""
+    if others := [model for model in page.comparison.living if model.id not in spoken_for]:
+        yield _Point((), [Said(page.say("Nothing in this list speaks for {models}.", models=others))])
 
 
-def _alone(page: Page) -> Iterator[Said]:
+def _alone(page: Page) -> Iterator[_Point]:
     found = sorted(page.alone, key=lambda claim: page.models.index(claim.model))
     for model, own in groupby(found, key=lambda claim: claim.model):
         held = list(own)
@@ -97,24 +88,33 @@ def _alone(page: Page) -> Iterator[Said]:
             rows=[page.in_sentence(claim.field) for claim in held],
             others=held[0].evidence[1:],
         )
-        yield saying(page, text, *(claim.evidence for claim in held))
+        yield _Point((model,), [saying(page, text, *(claim.evidence for claim in held))])
 
 
-def _levels(page: Page) -> Iterator[Said]:
+def _leads(page: Page) -> Iterator[_Point]:
+    for claim in (*page.leads, *claims.house_leads(page.comparison)):
+        if claim.is_clear:
+            yield _Point((claim.model,), list(lead_sentences(page, claim)))
+
+
+def _levels(page: Page) -> Iterator[_Point]:
     for claim in claims.ties_of_rows(page.comparison):
         phrase = mark("{models} are level on the {row} with {value}, ahead of {others}.")
         others = [page.say("{model} ({value})", model=item, value=evidence_text(page, item)) for item in claim.others]
         first, row = claim.tied[0].value, page.in_sentence(claim.field)
         value = amount_text(page, first) if isinstance(first, Quote) else evidence_text(page, claim.tied[0])
-        yield saying(page, page.say(phrase, models=claim.tied, row=row, value=value, others=others), claim.evidence)
+        text = page.say(phrase, models=claim.tied, row=row, value=value, others=others)
+        yield _Point(tuple(item.model for item in claim.tied), [saying(page, text, claim.evidence)])
 
 
-def _scores(page: Page) -> Iterator[Said]:
+def _scores(page: Page) -> Iterator[_Point]:
     """Wins by model, then ties, then close calls."""
-    wins = sorted(claims.wins(page.comparison), key=lambda claim: page.models.index(claim.model))
-    yield from (saying(page, _win(page, claim), claim.evidence) for claim in wins)
-    yield from (saying(page, _tie(page, claim), claim.evidence) for claim in claims.ties(page.comparison))
-    yield from (saying(page, _close(page, claim), claim.evidence) for claim in claims.close_calls(page.comparison))
+    for win in sorted(claims.wins(page.comparison), key=lambda claim: page.models.index(claim.model)):
+        yield _Point((win.model,), [saying(page, _win(page, win), win.evidence)])
+    for tie in claims.ties(page.comparison):
+        yield _Point(tuple(item.model for item in tie.tied), [saying(page, _tie(page, tie), tie.evidence)])
+    for call in claims.close_calls(page.comparison):
+        yield _Point(tuple(item.model for item in call.near), [saying(page, _close(page, call), call.evidence)])
 
 
 def _win(page: Page, claim: claims.Wins) -> str:

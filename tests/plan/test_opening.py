@@ -40,6 +40,27 @@ def models(*priced: Any, results: Any = ()) -> Any:
     return loaded(tree).catalog
 
 
+def model(name: str, *prices: Any, **more: Any) -> Any:
+    return {"name": name, "routes": [{"provider": "p", "prices": listed} for listed in prices], **more}
+
+
+def page(*models: Any) -> Page:
+    tree = {
+        "catalog": {"as_of": "2026-06-15"},
+        "providers": {"p": {"name": "P"}},
+        "sources": {name: {"title": name, "kind": "vendor"} for name in "st"},
+        "models": {f"m{i}": found for i, found in enumerate(models)},
+    }
+    return Page(compared(loaded(tree).catalog), language_of("en"))
+
+
+def said(of: Page, section: str) -> str:
+    return " ".join(texts(page_of(of.comparison)[section].blocks))
+
+
+ONE, TWO = [{"input": "1", "output": "1"}], [{"input": "2", "output": "2"}]
+
+
 def decided(*priced: Any, results: Any = (), **options: Any) -> Opening:
     return Page(compared(models(*priced, results=results), **options), language_of("en")).opening
 
@@ -80,19 +101,8 @@ def test_months_are_level_within_a_twentieth(prices: tuple[str | None, ...], is_
 
 
 def test_months_are_level_only_by_every_reading() -> None:
-    tree: Any = {"value": [{"input": "1", "output": "1"}], "source": "s"}
     far = {"value": [{"input": "9", "output": "9"}], "source": "t"}
-    found = loaded(
-        {
-            "providers": {"p": {"name": "P"}},
-            "sources": {name: {"title": name, "kind": "vendor"} for name in "st"},
-            "models": {
-                "a": {"name": "A", "routes": [{"provider": "p", "prices": tree["value"]}]},
-                "b": {"name": "B", "routes": [{"provider": "p", "prices": {"values": [tree, far]}}]},
-            },
-        }
-    ).catalog
-    assert Page(compared(found), language_of("en")).opening.month is None
+    assert page(model("A", ONE), model("B", {"values": [{"value": ONE, "source": "s"}, far]})).opening.month is None
 
 
 def scored(**scores: Any) -> list[Any]:
@@ -123,47 +133,26 @@ def scored(**scores: Any) -> list[Any]:
     ],
 )
 def test_leads_are_counted_by_benchmark(one: Any, other: Any, expected: Any) -> None:
-    tests = decided("1", "2", results=(one, other)).tests
-    assert (tests and (tests.count, [(ahead.model.id, ahead.count) for ahead in tests.leads])) == expected
+    led = decided("1", "2", results=(one, other)).benchmarks
+    assert (led and (led.count, [(leader.model.id, leader.count) for leader in led.leaders])) == expected
 
 
 def test_what_only_makers_say_of_their_own_models_decides_nothing() -> None:
     own = [[{**result, "reporter": "self"} for result in scored(quiz=score)] for score in (70, 60)]
-    assert decided("1", "2", results=own).tests is None
+    assert decided("1", "2", results=own).benchmarks is None
 
 
 def test_benchmarks_that_an_author_has_chosen_are_not_all() -> None:
     results = (scored(quiz=70, exam=50), scored(quiz=60, exam=60))
-    assert decided("1", "2", results=results).tests
-    assert decided("1", "2", results=results, benchmarks=("quiz",)).tests is None
+    assert decided("1", "2", results=results).benchmarks
+    assert decided("1", "2", results=results, benchmarks=("quiz",)).benchmarks is None
 
 
 def test_nothing_decides_without_two_months_and_a_shared_benchmark() -> None:
-    assert decided("1", None).is_open
-    assert decided(None, None).is_open
-    assert not decided("1", "2").is_open
-    assert not decided("1", None, results=(scored(quiz=1), scored(quiz=2))).is_open
-
-
-def model(name: str, *prices: Any, **more: Any) -> Any:
-    return {"name": name, "routes": [{"provider": "p", "prices": listed} for listed in prices], **more}
-
-
-def page(*models: Any) -> Page:
-    tree = {
-        "catalog": {"as_of": "2026-06-15"},
-        "providers": {"p": {"name": "P"}},
-        "sources": {name: {"title": name, "kind": "vendor"} for name in "st"},
-        "models": {f"m{i}": found for i, found in enumerate(models)},
-    }
-    return Page(compared(loaded(tree).catalog), language_of("en"))
-
-
-def said(of: Page, section: str) -> str:
-    return " ".join(texts(page_of(of.comparison)[section].blocks))
-
-
-ONE, TWO = [{"input": "1", "output": "1"}], [{"input": "2", "output": "2"}]
+    assert decided("1", None).is_undecided
+    assert decided(None, None).is_undecided
+    assert not decided("1", "2").is_undecided
+    assert not decided("1", None, results=(scored(quiz=1), scored(quiz=2))).is_undecided
 
 
 def test_a_ratio_that_a_source_denies_is_not_given() -> None:
@@ -183,15 +172,15 @@ def test_months_that_are_level_put_nobody_ahead() -> None:
 
 def test_a_catalog_decides_where_one_model_alone_can_be_called() -> None:
     ended = {"lifecycle": {"status": "shutdown", "shutdown": "2026-01-01"}}
-    assert not page(model("A", ONE, **ended), model("B", TWO)).opening.is_open
-    assert page(model("A"), model("B", TWO)).opening.is_open
+    assert not page(model("A", ONE, **ended), model("B", TWO)).opening.is_undecided
+    assert page(model("A"), model("B", TWO)).opening.is_undecided
 
 
 def test_an_offer_that_is_not_counted_is_named_with_the_month() -> None:
     offered = page(model("A", ONE, [{"free": True}]), model("B", TWO))
     assert "Free offers and subscriptions for A are not part of these figures." in said(offered, "summary")
     free = page(model("A", [{"input": "free", "output": "free"}]), model("B", TWO))
-    assert not free.opening.is_open
+    assert not free.opening.is_undecided
     assert "speaks for A" not in said(free, "tradeoffs")
 
 
@@ -202,8 +191,7 @@ def test_one_that_leads_on_some_benchmarks_alone_is_no_list() -> None:
 
 
 def kinds(*names: Any) -> Page:
-    tree = {"models": {f"m{i}": {"name": f"M{i}", "kind": name, "max_output": i + 1} for i, name in enumerate(names)}}
-    return Page(compared(loaded(tree).catalog), language_of("en"))
+    return page(*({"name": f"M{i}", "kind": name, "max_output": i + 1} for i, name in enumerate(names)))
 
 
 @pytest.mark.parametrize(
@@ -217,23 +205,21 @@ def kinds(*names: Any) -> Page:
     ],
 )
 def test_a_model_that_answers_and_one_that_returns_vectors_are_no_pair(names: tuple[str, ...], are_apart: bool) -> None:
-    page = kinds(*names)
-    assert bool(page.opening.jobs) is are_apart
-    said = page_of(page.comparison)
-    assert ("do different jobs" in "".join(texts(said["summary"].blocks))) is are_apart
-    if are_apart:
-        assert page.opening.jobs
-        assert (page.opening.jobs.answering.kind.value, page.opening.jobs.other.kind.value) == tuple(sorted(names))
-        assert [*texts(said["tradeoffs"].blocks)] == ["They do different jobs, so there is nothing to weigh."]
-        assert [*texts(said["switching"].blocks)] == ["They do different jobs, so neither replaces the other."]
-        assert "faq" not in said
-        assert "Choose" not in " ".join(texts(said["deep-dive"].blocks))
+    found = kinds(*names)
+    jobs = found.opening.jobs
+    assert ("do different jobs" in said(found, "summary")) is bool(jobs) is are_apart
+    if jobs:
+        assert (jobs.answering.kind.value, jobs.other.kind.value) == tuple(sorted(names))
+        assert said(found, "tradeoffs") == "They do different jobs, so there is nothing to weigh."
+        assert said(found, "switching") == "They do different jobs, so neither replaces the other."
+        assert "faq" not in page_of(found.comparison)
+        assert "Choose" not in said(found, "deep-dive")
 
 
 def test_a_disputed_kind_parts_no_pair() -> None:
-    said = {"values": [{"value": kind, "source": name} for name, kind in (("s", "reranker-model"), ("t", "api-model"))]}
+    kind = {"values": [{"value": kind, "source": name} for name, kind in (("s", "reranker-model"), ("t", "api-model"))]}
     assert kinds("api-model", {"value": "reranker-model"}).opening.jobs
-    assert kinds("api-model", said).opening.jobs is None
+    assert kinds("api-model", kind).opening.jobs is None
 
 
 def opened(*priced: Any, **options: Any) -> list[tuple[str, bool]]:
