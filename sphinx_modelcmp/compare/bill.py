@@ -41,7 +41,7 @@ _PARTS = {
 That of the side's own name is what the others leave of its tokens: fresh text, and the answer.
 """
 
-COUNTED = ("cache_read", "cache_write", "input", "output", "request")
+COUNTED = ("cache_read", "cache_write", "cache_write_1h", "input", "output", "request")
 """The components of a month of a workload, in the order in which they are counted."""
 
 _HALF = Decimal("0.5")

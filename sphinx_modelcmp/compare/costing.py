@@ -171,17 +171,24 @@ class Market:
         """True if the model is also to be had free or by subscription."""
         return any(price.free or price.plan for route in self.routes for price in prices_of(route, self.day))
 
-    def cost(self, route: Route, traffic: Traffic) -> MonthlyCost | NoCost:
-        """The cost of a workload at one of the routes."""
+    def cost(self, route: Route, traffic: Traffic, *, for_an_hour: bool = False) -> MonthlyCost | NoCost:
+        """The cost of a workload at one of the routes. What is written to the cache may be kept for an hour."""
         is_answered = gives_output(self.model)
         counted = traffic if is_answered else replace(traffic, output=Decimal(0))
-        cost = _settle(MonthlyCost, self.catalog, self.model, route, _usages(counted, self.day), self.steps)
+        cost = _settle(
+            MonthlyCost,
+            self.catalog,
+            self.model,
+            route,
+            _usages(counted, self.day, for_an_hour=for_an_hour),
+            self.steps,
+        )
         if is_answered or not traffic.output or isinstance(cost, NoCost):
             return cost
         return replace(cost, assumptions=_in_order({*cost.assumptions, Assumption.OUTPUT_NOT_COUNTED}))
 
     def with_writing(self, cost: MonthlyCost, traffic: Traffic) -> MonthlyCost:
-        """A cost with the most that writing to the cache could add: all that is not read from it would be written.
+        """A cost with the most that writing to the cache could add: all that is not read from it, perhaps for an hour.
 
         Nothing is said where a workload does without the cache or says how much is written, or of ranges of tokens,
         which could ask the most for some other share.
@@ -189,10 +196,10 @@ class Market:
         has_ranges = any(price.scope is Scope.MARGINAL for price in prices_of(cost.route, self.day))
         if traffic.cache_write or not traffic.cache_hit or has_ranges:
             return cost
-        most = self.cost(cost.route, replace(traffic, cache_write=EXACT.subtract(Decimal(1), traffic.cache_hit)))
-        if isinstance(most, NoCost) or most.currency != cost.currency:
-            return cost
-        return replace(cost, writing=max(Decimal(0), most.above(cost)))
+        written = replace(traffic, cache_write=EXACT.subtract(Decimal(1), traffic.cache_hit))
+        most = [self.cost(cost.route, written, for_an_hour=for_an_hour) for for_an_hour in (False, True)]
+        alike = [one for one in most if isinstance(one, MonthlyCost) and one.currency == cost.currency]
+        return replace(cost, writing=max((Decimal(0), *(one.above(cost) for one in alike))))
 
 
 # --- currencies ---
@@ -243,7 +250,7 @@ def comparable(catalog: Catalog, costs: Sequence[C], day: datetime.date | None) 
 # --- bills ---
 
 
-def _usages(traffic: Traffic, day: datetime.date | None) -> tuple[Usage, ...]:
+def _usages(traffic: Traffic, day: datetime.date | None, *, for_an_hour: bool) -> tuple[Usage, ...]:
     """The requests of a month: those at the standard service, and the batches."""
     with localcontext(EXACT):
         cached, written = traffic.input * traffic.cache_hit, traffic.input * traffic.cache_write
@@ -253,7 +260,8 @@ def _usages(traffic: Traffic, day: datetime.date | None) -> tuple[Usage, ...]:
             input=traffic.input,
             output=traffic.output,
             cache_read=cached,
-            cache_write=written,
+            cache_write=Decimal(0) if for_an_hour else written,
+            cache_write_1h=written if for_an_hour else Decimal(0),
             requests=requests,
             service=service,
             moment=day,

@@ -80,11 +80,13 @@
     return counts.map((count, service) => ({ count, service })).filter(({ count }) => count.n);
   };
 
-  /** Of one request: read from the cache, written to it, fresh input, output, the request; each with where it starts. */
-  const parts = ({ input, output, cache, write }) => {
-    const [cached, written] = [cache, write].map((share) => times(input, times(share, PERCENT)));
-    const known = plus(cached, written);
-    return [[ZERO, cached], [cached, written], [known, minus(input, known)], [ZERO, output], [ZERO, ONE]];
+  /** Of one request, each with where it starts: read from the cache, written to it, for an hour, fresh input, output,
+      the request. */
+  const parts = ({ input, output, cache, write, hour = ZERO }) => {
+    const [cached, written, kept] = [cache, write, hour].map((share) => times(input, times(share, PERCENT)));
+    const known = plus(cached, plus(written, kept));
+    const inputs = [[ZERO, cached], [cached, written], [plus(cached, written), kept], [known, minus(input, known)]];
+    return [...inputs, [ZERO, output], [ZERO, ONE]];
   };
 
   /** A part, cut where another charge begins. */
@@ -168,9 +170,11 @@
   /** A cost with the most that writing to the cache could add, where the reader does not say how much is written. */
   const withWriting = (data, model, cost, workload) => {
     if (!cost.total || workload.write.n || !workload.cache.n || cost.route.ranges) return cost;
-    const most = routeCost(data, model, cost.route, { ...workload, write: minus(HUNDRED, workload.cache) });
-    const isMore = most.total && most.currency === cost.currency && isLess(cost.total, most.total);
-    return isMore ? { ...cost, writing: minus(most.total, cost.total) } : cost;
+    const all = minus(HUNDRED, workload.cache);
+    const most = ["write", "hour"].map((name) => routeCost(data, model, cost.route, { ...workload, [name]: all }));
+    const totals = most.flatMap(({ total, currency }) => (total && currency === cost.currency ? [total] : []));
+    const highest = totals.reduce(higher, cost.total);
+    return isLess(cost.total, highest) ? { ...cost, writing: minus(highest, cost.total) } : cost;
   };
 
   const inCatalogCurrency = (data, cost) => {

@@ -101,7 +101,7 @@ def _usual(random: Random) -> list[Tree]:
     if random.random() < 0.25:
         return []
     # One list is seen at many places: routes ask the same.
-    listed = {"input": "1.25", "output": "10", "cache_read": "0.125", "cache_write": "1.5"}
+    listed = {"input": "1.25", "output": "10", "cache_read": "0.125", "cache_write": "1.5", "cache_write_1h": "2.5"}
     own = {"input": amount(random), "output": amount(random)}
     return [{**random.choice((listed, own, own)), "source": [f"s{random.randrange(4)}"]}]
 
@@ -109,9 +109,8 @@ def _usual(random: Random) -> list[Tree]:
 def _price(random: Random) -> Tree:
     if random.random() < 0.1:
         return {random.choice(("free", "plan", "dynamic")): True}
-    names = [
-        name for name in ("input", "output", "cache_read", "cache_write", "batch", "request") if random.random() < 0.5
-    ]
+    known = ("input", "output", "cache_read", "cache_write", "cache_write_1h", "batch", "request")
+    names = [name for name in known if random.random() < 0.5]
     components = {name: amount(random) for name in names if name != "batch"} or {"output": amount(random)}
     line: Tree = {**components, "source": [f"s{random.randrange(4)}"], **_dates(random)}
     if random.random() < 0.2:

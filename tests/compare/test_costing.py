@@ -203,6 +203,18 @@ def test_the_most_that_writing_could_add(line: str, hit: str, most: str) -> None
         assert max(everything.total - found.total, 0) == found.writing
 
 
+@pytest.mark.parametrize(
+    ("line", "most"),
+    [
+        ("cache_write: 1.25, cache_write_1h: 2", "1"),
+        ("cache_write: 1.25, cache_write_1h: 1.1", "0.25"),
+        ("cache_write_1h: 2", "1"),
+    ],
+)
+def test_what_is_written_may_be_kept_for_an_hour(line: str, most: str) -> None:
+    assert total(f"input: 1, output: 1, {line}", of=traffic(cache_hit="0.5")).writing == Decimal(most)
+
+
 def test_the_batch_service_falls_back_to_the_standard_price_and_says_so() -> None:
     of = traffic(batch="0.25")
     plain = "input: 1, output: 2"
