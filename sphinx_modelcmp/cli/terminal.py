@@ -18,7 +18,7 @@ from rich.text import Text as Line
 
 from sphinx_modelcmp.catalog.characters import CONTROL
 from sphinx_modelcmp.sections import blocks
-from sphinx_modelcmp.sections.blocks import Amount, Link, Table, TableRow, Text
+from sphinx_modelcmp.sections.blocks import Amount, Break, ComparisonLink, Link, Small, Table, TableRow, Text
 from sphinx_modelcmp.sections.labels import signs_of
 from sphinx_modelcmp.sections.table_layout import as_list, groups, keep_heads_whole, split_columns, tallest, widen
 
@@ -127,7 +127,7 @@ class Terminal:
         match inline:
             case blocks.Said(is_strong=True):
                 line.append(text, _STYLES[blocks.Strong])
-            case Text() | blocks.Said() | blocks.Term() | Amount() | blocks.ComparisonLink():
+            case Text() | Small() | Break() | blocks.Said() | blocks.Term() | Amount() | ComparisonLink():
                 line.append(text)
             case blocks.Strong() | blocks.Emphasis() | blocks.Code() | blocks.NoteMark():
                 line.append(text, _STYLES[type(inline)])

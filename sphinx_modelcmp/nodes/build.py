@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 AS_DATA = {"translatable": False, "support_smartquotes": False}
+CLASSES = {blocks.Small: classes.SMALL, blocks.Break: classes.BREAK, blocks.NoteMark: classes.NOTE}
 FEW, MANY = 3, 5
 """Up to FEW columns fit a phone; from MANY on, some desktop themes overflow."""
 
@@ -78,12 +79,12 @@ class Inlines:
                 return nodes.strong(text, "", *self.text(text))
             case blocks.Emphasis(text):
                 return nodes.emphasis(text, "", *self.text(text))
+            case blocks.Small(text) | blocks.Break(text) | blocks.NoteMark(text):
+                return nodes.inline(text, "", *self.text(text), classes=[CLASSES[type(inline)]])
             case blocks.Code(text):
                 return nodes.literal(text, text)
             case blocks.Link(text, url):
                 return nodes.reference(text, "", *self.text(text), refuri=url, internal=False)
-            case blocks.NoteMark(text):
-                return nodes.inline(text, text, classes=[classes.NOTE])
             case blocks.ComparisonLink(text, models):
                 node = nodes.inline(text, "", *self.text(text), classes=[classes.COMPARISON])
                 node[classes.COMPARISON], node["page"] = list(models), self.page

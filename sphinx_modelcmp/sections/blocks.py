@@ -34,6 +34,20 @@ class Emphasis:
 
 
 @dataclass(frozen=True, slots=True)
+class Small:
+    """Text of second rank in a cell: a setting, a condition."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line in a cell. ``text`` stands there where a writer has no lines in cells: a semicolon."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """An identifier, as it is typed."""
 
@@ -111,7 +125,19 @@ class ComparisonLink:
 
 
 Inline: TypeAlias = (
-    Text | Strong | Emphasis | Code | Term | Amount | Link | Said | SourceMark | NoteMark | ComparisonLink
+    Text
+    | Strong
+    | Emphasis
+    | Small
+    | Break
+    | Code
+    | Term
+    | Amount
+    | Link
+    | Said
+    | SourceMark
+    | NoteMark
+    | ComparisonLink
 )
 
 
