@@ -17,7 +17,6 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from docutils import nodes
-from sphinx.pycode import ModuleAnalyzer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -25,7 +24,8 @@ import sphinx_modelcmp
 from sphinx_modelcmp.catalog import records, scalars, vocabulary
 from sphinx_modelcmp.catalog.decode import HEADER, INHERITED, VERSION
 from sphinx_modelcmp.catalog.decode import TABLES as CATALOG_TABLES
-from sphinx_modelcmp.catalog.fields import Record, ShortForm, about, said_first, written
+from sphinx_modelcmp.catalog.docstrings import about, said_first
+from sphinx_modelcmp.catalog.fields import Record, ShortForm, written
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
@@ -84,29 +84,23 @@ def _prose(text: str) -> tuple[Inline, ...]:
 
 def options_table() -> list[Table]:
     """The options of the directive."""
-    rows = ((f":{name}:", text) for name, text in zip(OPTIONS, _attribute_docs(Options).values(), strict=True))
+    attributes = (name for name in vars(Options) if not name.startswith("__"))
+    rows = ((f":{option}:", about(Options, name)) for option, name in zip(OPTIONS, attributes, strict=True))
     return [table("Options of model-compare", ("Option", "What it does"), rows)]
 
 
 def config_table() -> list[Table]:
     """The configuration values."""
-    explained = _attribute_docs(ModelcmpConfig)
     rows = (
         (
             PREFIX + item.name,
             " or ".join(f"`{kind.__name__.removesuffix('Type')}`" for kind in item.metadata["types"]),
             f"`{item.metadata['default']!r}`",
-            explained[item.name],
+            about(ModelcmpConfig, item.name),
         )
         for item in fields(ModelcmpConfig)
     )
     return [table("Configuration values", ("Value", "Type", "Default", "What it does"), rows)]
-
-
-def _attribute_docs(cls: type) -> dict[str, str]:
-    """The docstrings of attributes, in their order."""
-    found = ModuleAnalyzer.for_module(cls.__module__).find_attr_docs()
-    return {name: " ".join(lines).strip() for (owner, name), lines in found.items() if owner == cls.__name__}
 
 
 def warnings_table() -> list[Table]:

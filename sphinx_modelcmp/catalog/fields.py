@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from functools import cache, partial
-from itertools import pairwise
 from types import NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -256,30 +252,3 @@ def _items(value: Any) -> Iterator[tuple[Keys, Any]]:
         yield from (((name,), item) for name, item in value.items())
     elif isinstance(value, tuple):
         yield from (((i,), item) for i, item in enumerate(value))
-
-
-def about(record: type[Record], name: str) -> str:
-    """The docstring of a field, which Python itself forgets: from the source of its record."""
-    return next((found[name] for cls in record.__mro__ if name in (found := _docstrings(cls))), "")
-
-
-@cached
-def _docstrings(cls: type) -> Mapping[str, str]:
-    classes = _classes(cls.__module__) if issubclass(cls, Record) else {}
-    found = {}
-    for pair in pairwise(classes[cls.__name__].body if classes else ()):
-        match pair:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(docstring))):
-                found[name] = docstring
-    return found
-
-
-@cached
-def _classes(module: str) -> Mapping[str, ast.ClassDef]:
-    body = ast.parse(inspect.getsource(sys.modules[module])).body
-    return {node.name: node for node in body if isinstance(node, ast.ClassDef)}
-
-
-def said_first(documented: Any) -> str:
-    """The first paragraph of a docstring, in one line."""
-    return " ".join((documented.__doc__ or "").partition("\n\n")[0].split())

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from sphinx_modelcmp.catalog.decode import BUILT_IN, HEADER, INHERITED, ROWS, SCHEMA, TABLES, TOP_LEVEL, VERSION
 from sphinx_modelcmp.catalog.decode_model import HOUSE_READERS, LONG_FORM
-from sphinx_modelcmp.catalog.fields import Field, Record, about, fields_of, record_of, said_first, written
+from sphinx_modelcmp.catalog.docstrings import about, said_first
+from sphinx_modelcmp.catalog.fields import Field, Record, fields_of, record_of, written
 from sphinx_modelcmp.catalog.problems import CHECKS
 from sphinx_modelcmp.catalog.records import (
     UNKNOWN,

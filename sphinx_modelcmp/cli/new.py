@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.fields import about
+from sphinx_modelcmp.catalog.docstrings import about
 from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import did_you_mean

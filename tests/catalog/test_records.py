@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.catalog.fields import about, fields_of, read_fields, written
+from sphinx_modelcmp.catalog.docstrings import about
+from sphinx_modelcmp.catalog.fields import fields_of, read_fields, written
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.records import Fact, Price, Rate, Source
 from sphinx_modelcmp.catalog.vocabulary import State
