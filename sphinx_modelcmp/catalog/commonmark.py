@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # What begins a block, an image or a link. Most notes hold none of these, and need not be parsed to know that.
-_SUSPICIOUS = re.compile(r"[!\]]\[|\]\(|\]:|<|^\s*(?:[-+*#>=_~`]|[0-9]+[.)])|^(?: {4}|\t)", re.MULTILINE)
+_SUSPICIOUS = re.compile(r"[!\]]\[|\]\(|\]:|<|^\s*(?:[-+*#>=_~`]|[0-9]+[.)])|^(?: {4}| {0,3}\t)", re.MULTILINE)
 _BLOCKS = {
     "heading_open": "a heading",
     "bullet_list_open": "a list",
