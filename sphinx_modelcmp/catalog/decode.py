@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args, get_origin
 
 from sphinx_modelcmp.catalog.checks import LastDay
 from sphinx_modelcmp.catalog.commonmark import lost_in
 from sphinx_modelcmp.catalog.fields import Record, cached, fields_of, kind_of, noun, read_fields, written
 from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import CHECKS, Code, Hints, Keys, Problem, our_word
-from sphinx_modelcmp.catalog.records import (
-    FACTS,
-    Benchmark,
-    Catalog,
-    HouseField,
-    License,
-    Model,
-    Organization,
-    Provider,
-    Source,
-    Traffic,
-)
+from sphinx_modelcmp.catalog.records import FACTS, Catalog, Model
 from sphinx_modelcmp.catalog.scalars import (
     Flaw,
     ReadError,
@@ -39,7 +29,7 @@ from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, COMPUTED_ROWS, PRIC
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Iterable, Mapping, Set
+    from collections.abc import Collection, Iterable, Set
 
     from sphinx_modelcmp.catalog.fields import Field, Reader
     from sphinx_modelcmp.catalog.places import Finding
@@ -51,14 +41,11 @@ R = TypeVar("R", bound=Record)
 
 SCHEMA = "1"
 TABLES: dict[str, type[Record]] = {
-    "sources": Source,
-    "organizations": Organization,
-    "providers": Provider,
-    "licenses": License,
-    "fields": HouseField,
-    "benchmarks": Benchmark,
-    "traffic": Traffic,
+    name: get_args(field.kind)[1]
+    for name, field in written(Catalog).items()
+    if get_origin(field.kind) is Mapping and name != "models"
 }
+"""The tables of entries that models refer to."""
 HEADER = {"title": read_text, "as_of": read_day, "currency": read_currency}
 VERSION = "The version of the format: 1."
 INHERITED = {
