@@ -84,10 +84,8 @@ class Decoder:
 
     document: Document
     vocabulary: Catalog
-    problems: list[Problem]
-    places: Places = field(default_factory=Places)
-    hint: Hints = field(default_factory=Hints)
-    last_day: LastDay = field(default_factory=LastDay)
+    found: Collected
+    """It gets the problems, and what the records do not tell of their places."""
     models: Collection[str] = ()
     """The ids of the models of all files."""
     _sources: dict[str, Provenance] = field(default_factory=dict)
@@ -95,10 +93,9 @@ class Decoder:
 
     def report(self, code: Code, message: str, *at: str | int, key: bool = False) -> None:
         """Note a problem at the value, or the key, at a path of keys, unless it is accepted there."""
-        if self.places.accepts(code, at):
-            return
-        place = self.document.key_place if key else self.document.place
-        self.problems.append(Problem(code, message, place(*at)))
+        if not self.found.places.accepts(code, at):
+            place = self.document.key_place if key else self.document.place
+            self.found.problems.append(Problem(code, message, place(*at)))
 
     def mapping(self, raw: Any, at: Keys, what: str) -> Mapping[str, Any]:
         """The value as a mapping; an empty one, and a problem, where it is something else."""
@@ -205,10 +202,10 @@ class Decoder:
         checks = {code.slug for code in CHECKS}
         for i, name in enumerate(names):
             if name not in checks:
-                hint = self.hint(str(name), checks)
+                hint = self.found.hints(str(name), checks)
                 self.report(Code.ACCEPT, f"no check “{shorten(name)}” that can be accepted{hint}", *inside, i)
         known = tuple(name for name in names if name in checks)
-        self.places.accepted[at] = frozenset(known)
+        self.found.places.accepted[at] = frozenset(known)
         return known
 
     def provenance(self, raw: Mapping[str, Any], at: Keys, outer: Provenance) -> Provenance:
@@ -225,9 +222,9 @@ class Decoder:
 
     def believed(self, checked: datetime.date | None, at: Keys) -> datetime.date | None:
         """A day on which something was looked up; None, and a problem, where it has not come yet."""
-        if checked is None or not (objection := self.last_day.objection(checked)):
+        if checked is None or not (objection := self.found.last_day.objection(checked)):
             return checked
-        if checked not in self.last_day.told:
+        if checked not in self.found.last_day.told:
             self.report(Code.FUTURE_CHECK, objection, *at, "checked")
         return None
 
@@ -269,7 +266,7 @@ class Decoder:
         if isinstance(name, str) and name in ids:
             return True
         what = table.removesuffix("s")
-        hint = self._by_name(name, what) or self.hint(str(name), ids) or f"; define it under `{table}`"
+        hint = self._by_name(name, what) or self.found.hints(str(name), ids) or f"; define it under `{table}`"
         self.report(Code.REFERENCE, f"no {what} “{shorten(name)}” in the catalog{hint}", *at)
         return False
 
@@ -289,7 +286,7 @@ class Decoder:
         if is_price and "prices" not in known and "routes" in known:
             return "; prices stand under `routes`"
         block = next((block for block, keys in _BLOCKS.items() if key in keys and block in known), "")
-        return f"; it stands under `{block}`" if block else self.hint(key, known)
+        return f"; it stands under `{block}`" if block else self.found.hints(key, known)
 
     def only(self, raw: Mapping[str, Any], names: Set[str], at: Keys) -> None:
         """Report the keys of a mapping that it may not have."""
@@ -309,7 +306,9 @@ class Decoder:
             elif flaw.code is Code.MISSING_KEY:
                 self.report(flaw.code, flaw.message, *steps[:-1])
             else:
-                hint = self.hint(str(flaw.given), flaw.valid) if flaw.valid else self._name_hint(flaw.given, steps)
+                hint = (
+                    self.found.hints(str(flaw.given), flaw.valid) if flaw.valid else self._name_hint(flaw.given, steps)
+                )
                 self.report(flaw.code, flaw.message + hint, *steps)
 
 
@@ -345,7 +344,7 @@ class Collected:
     def add(self, document: Document) -> None:
         """Sort one file's top level into the tables; the first definition of an id counts."""
         self.documents.append(document)
-        decoder = self.decoder(document, Catalog())
+        decoder = Decoder(document, Catalog(), self)
         for key, raw in decoder.mapping(document.root, (), "a catalog file").items():
             if key == "catalog":
                 self._header(decoder, decoder.mapping(raw, (key,), "`catalog`"))
@@ -362,10 +361,6 @@ class Collected:
         near = self.hints(key, TOP_LEVEL)
         is_of_model = key in fields_of(Model) or key in CAPABILITIES
         return near or ("; it stands under `models`, below the id of a model" if is_of_model else "")
-
-    def decoder(self, document: Document, vocabulary: Catalog) -> Decoder:
-        """A decoder that notes problems and places here."""
-        return Decoder(document, vocabulary, self.problems, self.places, self.hints, self.last_day)
 
     def note(self, findings: Iterable[Finding]) -> None:
         """Note the findings of checks as problems, less those that are accepted where they are."""

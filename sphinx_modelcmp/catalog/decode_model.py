@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_modelcmp.catalog.checks import outside_scale
-from sphinx_modelcmp.catalog.decode import Provenance
+from sphinx_modelcmp.catalog.decode import Decoder, Provenance
 from sphinx_modelcmp.catalog.fields import SAID, Record, fields_of, reader_of, record_of, written
 from sphinx_modelcmp.catalog.prices import rivals
 from sphinx_modelcmp.catalog.problems import Code
@@ -51,9 +51,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from typing import TypeAlias
 
-    from sphinx_modelcmp.catalog.decode import Decoder
+    from sphinx_modelcmp.catalog.decode import Collected
     from sphinx_modelcmp.catalog.fields import Reader
     from sphinx_modelcmp.catalog.problems import Keys
+    from sphinx_modelcmp.catalog.records import Catalog
+    from sphinx_modelcmp.catalog.yaml.reader import Document
 
     ReadValue: TypeAlias = Callable[[Any, Keys, Provenance], Any]
     """Reads a value at a path, with what it inherits; None, and a problem, where it cannot be read."""
@@ -80,15 +82,13 @@ _FREE = "free"
 """The word for the price of a component; a plain 0 is what lists write that have no price."""
 
 
-class ModelDecoder:
-    """Decodes the models of one file. ``ids`` are the models of all files, for successors."""
+class ModelDecoder(Decoder):
+    """Decodes the models of one file."""
 
-    def __init__(self, decoder: Decoder, ids: Collection[str]) -> None:
-        decoder.models = ids
+    def __init__(self, document: Document, vocabulary: Catalog, found: Collected, models: Collection[str] = ()) -> None:
+        super().__init__(document, vocabulary, found, models)
         # The same few words under the same few sources make most facts of a catalog: each is made once, and shared.
         self._known: dict[tuple[Reader, str | None, Provenance], Fact[Any]] = {}
-        self.read = decoder
-        self.vocabulary = decoder.vocabulary
         self._specs = self._house_readers(FieldGroup.SPECS)
         self._flags = {**_FLAGS, **self._house_readers(FieldGroup.CAPABILITIES)}
         self._keys = {*written(Model), "source", "checked", *self._specs}
@@ -100,25 +100,23 @@ class ModelDecoder:
     def model(self, name: str, raw: Any, outer: Provenance) -> Model | None:
         """One model; None, and a problem, where it lacks what every model needs."""
         at: Keys = ("models", name)
-        values = self.read.mapping(raw, at, "a model")
+        values = self.mapping(raw, at, "a model")
         if raw is not None and not isinstance(raw, dict):
             return None
-        shown = self.read.scalar(read_text, values["name"], (*at, "name")) if "name" in values else None
+        shown = self.scalar(read_text, values["name"], (*at, "name")) if "name" in values else None
         if "name" not in values:
-            self.read.report(Code.MISSING_KEY, "a model needs `name`", *at, key=True)
+            self.report(Code.MISSING_KEY, "a model needs `name`", *at, key=True)
         if shown is None:
             return None
-        self.read.note_markup(shown, (*at, "name"))
-        inner = self.read.provenance(values, at, outer)
+        self.note_markup(shown, (*at, "name"))
+        inner = self.provenance(values, at, outer)
         self._unknown_keys(values, at)
         return Model(
-            accept=self.read.accept(values, at),
-            note=self.read.prose(values.get("note"), (*at, "note")),
+            accept=self.accept(values, at),
+            note=self.prose(values.get("note"), (*at, "note")),
             id=name,
             name=shown,
-            lang=None
-            if is_silent(lang := values.get("lang"))
-            else self.read.scalar(read_language, lang, (*at, "lang")),
+            lang=None if is_silent(lang := values.get("lang")) else self.scalar(read_language, lang, (*at, "lang")),
             aliases=self._aliases(values.get("aliases"), (*at, "aliases")),
             capabilities=self.flags(values.get("capabilities"), (*at, "capabilities"), inner),
             house=self._facts(self._specs, values, at, inner),
@@ -131,14 +129,14 @@ class ModelDecoder:
     def _unknown_keys(self, values: Mapping[str, Any], at: Keys) -> None:
         for key in (key for key in values if key not in self._keys):
             is_flag = key in self.vocabulary.fields
-            hint = "; it stands under `capabilities`" if is_flag else self.read.key_hint(key, self._keys)
-            self.read.report(Code.UNKNOWN_KEY, f"a model has no key “{shorten(key)}”{hint}", *at, key, key=True)
+            hint = "; it stands under `capabilities`" if is_flag else self.key_hint(key, self._keys)
+            self.report(Code.UNKNOWN_KEY, f"a model has no key “{shorten(key)}”{hint}", *at, key, key=True)
 
     def _aliases(self, raw: Any, at: Keys) -> tuple[str, ...]:
         if is_silent(raw):
             return ()
-        aliases = self.read.sequence(list(read_list(raw)) if isinstance(raw, str) else raw, at, "`aliases`")
-        read = (self.read.scalar(read_id, alias, (*at, i)) for i, alias in enumerate(aliases))
+        aliases = self.sequence(list(read_list(raw)) if isinstance(raw, str) else raw, at, "`aliases`")
+        read = (self.scalar(read_id, alias, (*at, i)) for i, alias in enumerate(aliases))
         return tuple(alias for alias in read if alias)
 
     def _facts(
@@ -150,14 +148,14 @@ class ModelDecoder:
                 fact = self._fact(read, values[name], (*at, name), outer)
                 table = fields_of(Model)[name].table if name in FACTS else ""
                 known = [reading for reading in fact.readings if fact.known and reading.state is State.KNOWN]
-                if not table or all(self.read.refers(reading.value, table, (*at, name)) for reading in known):
+                if not table or all(self.refers(reading.value, table, (*at, name)) for reading in known):
                     facts[name] = fact
         return facts
 
     def flags(self, raw: Any, at: Keys, outer: Provenance) -> dict[str, Fact[Any]]:
         """Capability flags, built-in and the house's own."""
-        values = self.read.mapping(raw, at, "`capabilities`")
-        inner = self.read.provenance(values, at, outer)
+        values = self.mapping(raw, at, "`capabilities`")
+        inner = self.provenance(values, at, outer)
         facts = {}
         # Sorted, so that the order of an author's keys is no part of a model: moving a line changes no page.
         for name, value in sorted(values.items()):
@@ -165,12 +163,12 @@ class ModelDecoder:
                 facts[name] = self._fact(self._flags[name], value, (*at, name), inner)
             elif name not in {"source", "checked"}:
                 cure = "it stands next to `name`" if name in self._keys else "declare it under `fields`"
-                message = f"no capability “{shorten(name)}”; {cure}{self.read.hint(name, self._flags)}"
-                self.read.report(Code.UNKNOWN_KEY, message, *at, name, key=True)
+                message = f"no capability “{shorten(name)}”; {cure}{self.found.hints(name, self._flags)}"
+                self.report(Code.UNKNOWN_KEY, message, *at, name, key=True)
         return facts
 
     def _lifecycle(self, raw: Any, at: Keys, outer: Provenance) -> Lifecycle | None:
-        return None if raw is None else self.read.record(Lifecycle, raw, at, outer)
+        return None if raw is None else self.record(Lifecycle, raw, at, outer)
 
     def _routes(self, raw: Any, at: Keys, outer: Provenance) -> tuple[Any, ...] | None:
         return self._listed(raw, list(self._each(self._route, raw, at, outer, "`routes`")), at)
@@ -179,12 +177,12 @@ class ModelDecoder:
         """The items of a list that could be read; None where there are some, and none could."""
         # The paths of records know nothing of the long form.
         shown = at[:-1] if at[-1] == "value" else at
-        self.read.places.note_items(shown, [keys for _, keys in found])
+        self.found.places.note_items(shown, [keys for _, keys in found])
         return tuple([item for item, _ in found]) if found or not raw else None
 
     def _each(self, read: ReadValue, raw: Any, at: Keys, outer: Provenance, what: str) -> Iterator[tuple[Any, Keys]]:
         """The items of a list that can be read, each with the keys of its place."""
-        for i, item in enumerate(self.read.sequence(raw, at, what)):
+        for i, item in enumerate(self.sequence(raw, at, what)):
             keys = (*at, i)
             if (record := read(item, keys, outer)) is not None:
                 yield record, keys
@@ -192,7 +190,7 @@ class ModelDecoder:
     def _route(self, raw: Any, at: Keys, outer: Provenance) -> Route | None:
         values: dict[str, Any] = raw if isinstance(raw, dict) else {}
         plain = {key: value for key, value in values.items() if key not in _BESIDE_ROUTE}
-        route = self.read.record(Route, plain if values is raw else raw, at, outer, names=_BESIDE_ROUTE)
+        route = self.record(Route, plain if values is raw else raw, at, outer, names=_BESIDE_ROUTE)
         if route is None:
             return None
         inner = Provenance(route.source, route.checked)
@@ -210,9 +208,9 @@ class ModelDecoder:
         left_out: set[int] = set()
         # Most lists have one price, which has no rival.
         for earlier, later in rivals([price for price, _ in found]) if len(found) > 1 else ():
-            line = self.read.document.place(*found[earlier][1]).line
+            line = self.document.place(*found[earlier][1]).line
             message = f"in force together with the price of line {line}, equally specific"
-            self.read.report(Code.AMBIGUOUS_PRICE, message, *found[later][1])
+            self.report(Code.AMBIGUOUS_PRICE, message, *found[later][1])
             left_out.add(later)
         return self._listed(raw, [item for i, item in enumerate(found) if i not in left_out], at)
 
@@ -220,12 +218,12 @@ class ModelDecoder:
         values = raw
         if isinstance(raw, dict):
             if "components" in raw:
-                self.read.only(raw, raw.keys() - {"components"}, at)
+                self.only(raw, raw.keys() - {"components"}, at)
                 return None
             values = {key: value for key, value in raw.items() if key not in PRICE_COMPONENTS}
             said = {key: raw[key] for key in PRICE_COMPONENTS if not is_silent(raw.get(key))}
             values["components"] = {key: "0" if is_free(value) else value for key, value in said.items()}
-        price = self.read.record(Price, values, at, outer, whole=True, names=PRICE_COMPONENTS)
+        price = self.record(Price, values, at, outer, whole=True, names=PRICE_COMPONENTS)
         if price and price.free and price.conditions.service and not price.components:
             return replace(price, components=dict.fromkeys(("input", "output"), Decimal(0)))
         if price is None or price.free or all(price.components.values()):
@@ -238,9 +236,9 @@ class ModelDecoder:
         return self._listed(raw, list(self._each(self._result, raw, at, outer, "`results`")), at) or ()
 
     def _result(self, raw: Any, at: Keys, outer: Provenance) -> Result | None:
-        result = self.read.record(Result, raw, at, outer, whole=True)
+        result = self.record(Result, raw, at, outer, whole=True)
         if result and (message := outside_scale(result, self.vocabulary.benchmarks[result.benchmark])):
-            self.read.report(Code.SCORE_RANGE, message, *at, "score")
+            self.report(Code.SCORE_RANGE, message, *at, "score")
             return None
         return result
 
@@ -258,7 +256,7 @@ class ModelDecoder:
         return fact
 
     def _value(self, read: Reader, raw: Any, at: Keys, _: Provenance) -> Any:
-        return self.read.prose(raw, at) if read is read_prose else self.read.scalar(read, raw, at)
+        return self.prose(raw, at) if read is read_prose else self.scalar(read, raw, at)
 
     def _stated(self, read: ReadValue, raw: Any, at: Keys, outer: Provenance, *, is_record: bool = False) -> Fact[Any]:
         """A fact, from a plain value, the long form or the several values of a conflict.
@@ -275,16 +273,16 @@ class ModelDecoder:
         The most trusted reading first; of equally trusted ones, the first written. A note next to ``values`` is
         about all of them.
         """
-        self.read.only(raw, LONG_FORM - {"value"}, at)
-        accepted = self.read.accept(raw, at)
-        inner = self.read.provenance(raw, at, outer)
-        note = self.read.prose(raw.get("note"), (*at, "note"))
+        self.only(raw, LONG_FORM - {"value"}, at)
+        accepted = self.accept(raw, at)
+        inner = self.provenance(raw, at, outer)
+        note = self.prose(raw.get("note"), (*at, "note"))
         readings: list[tuple[Reading[Any], Keys]] = []
-        for i, entry in enumerate(self.read.sequence(raw["values"], (*at, "values"), "`values`")):
+        for i, entry in enumerate(self.sequence(raw["values"], (*at, "values"), "`values`")):
             inside = (*at, "values", i)
             if isinstance(entry, dict) and "values" in entry:
                 message = "`values` inside `values`: write its entries a level higher"
-                self.read.report(Code.VALUE, message, *inside, "values", key=True)
+                self.report(Code.VALUE, message, *inside, "values", key=True)
                 continue
             reading = read(entry, inside, inner)
             if reading and reading.state is not State.UNKNOWN:
@@ -293,7 +291,7 @@ class ModelDecoder:
         _finest_first(readings)
         if not readings:
             return UNKNOWN
-        self.read.places.readings[at] = tuple(inside for _, inside in readings)
+        self.found.places.readings[at] = tuple(inside for _, inside in readings)
         fact = Fact.of([reading for reading, _ in readings])
         both = " ".join(said for said in (fact.note, note) if said) or None
         return replace(fact, note=both, accept=(*fact.accept, *accepted))
@@ -304,14 +302,14 @@ class ModelDecoder:
         """The reading of one source: a plain value or the long form. None, and a problem, where it cannot be read."""
         is_long = isinstance(raw, dict) and "value" in raw
         if is_long or (isinstance(raw, dict) and not is_record):
-            self.read.only(raw, LONG_FORM, at)
+            self.only(raw, LONG_FORM, at)
         given, stated = _split(raw, is_record=is_record)
         if "source" in stated or "checked" in stated:
-            outer = self.read.provenance(stated, at, outer)
-        accepted = self.read.accept(stated, at) if "accept" in stated else ()
+            outer = self.provenance(stated, at, outer)
+        accepted = self.accept(stated, at) if "accept" in stated else ()
         state = _state(given)
         value = read(given, (*at, "value") if is_long else at, outer) if state is State.KNOWN else None
-        note = self.read.prose(stated.get("note"), (*at, "note"))
+        note = self.prose(stated.get("note"), (*at, "note"))
         is_note_lost = note is None and not is_silent(stated.get("note"))
         # A note that cannot be read costs the fact, but not a whole list of routes or prices.
         if (value is None and state is State.KNOWN) or (is_note_lost and not _has_records(value)):

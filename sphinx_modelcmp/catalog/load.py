@@ -152,7 +152,7 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
     for table, cls in TABLES.items():
         tables[table] = {}
         for name, entry in found.tables[table].items():
-            decoder = found.decoder(entry.document, Catalog())
+            decoder = Decoder(entry.document, Catalog(), found)
             if table == "fields" and _is_built_in(decoder, name, entry.raw):
                 continue
             if record := decoder.record(cls, entry.raw, (table, name)):
@@ -161,7 +161,7 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
     catalog = Catalog(**found.header, **tables)
     day = catalog.reading_day(as_of)
     known: dict[Any, Rate] = {}
-    rates = [rate for document in found.documents for rate in _rates(found.decoder(document, catalog), day, known)]
+    rates = [rate for document in found.documents for rate in _rates(Decoder(document, catalog, found), day, known)]
     return replace(catalog, rates=tuple(rates))
 
 
@@ -171,7 +171,7 @@ def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | N
     found.last_day = last_day(found.header.get("as_of"), as_of, days.values())
     late = {name: day for name, day in days.items() if found.last_day.objection(day)}
     for name, day in late.items():
-        found.decoder(found.tables["sources"][name].document, Catalog()).believed(day, ("sources", name))
+        Decoder(found.tables["sources"][name].document, Catalog(), found).believed(day, ("sources", name))
         sources[name] = replace(sources[name], checked=None)
     found.last_day = replace(found.last_day, told=tuple(sorted({*late.values()})))
 
@@ -294,7 +294,7 @@ class _ModelReader:
             own[entry.document.path].append(name)
         for document in self._found.documents:
             top = document.root if isinstance(document.root, dict) else {}
-            outer = self._found.decoder(document, self._vocabulary).provenance(top, (), Provenance())
+            outer = Decoder(document, self._vocabulary, self._found).provenance(top, (), Provenance())
             yield _ModelFile(document, top, own[document.path], outer, known.get(document.path))
 
     def read(self, file: _ModelFile, *, keep: bool) -> FileOutcome | None:
@@ -314,7 +314,7 @@ class _ModelReader:
 
     def _read_now(self, file: _ModelFile) -> None:
         found, last = self._found, self._found.last_day.day
-        decoder = ModelDecoder(found.decoder(file.document, self._vocabulary), self._ids)
+        decoder = ModelDecoder(file.document, self._vocabulary, found, self._ids)
         for name in file.ids:
             if model := decoder.model(name, file.raws[name], file.outer):
                 found.note(check_model(model, self._vocabulary, self._day, last, self._demands, found.accepts))
@@ -352,8 +352,7 @@ class _ModelReader:
     @cached_property
     def _quiet(self) -> ModelDecoder:
         """A decoder whose problems are known already, with their places."""
-        decoder = Decoder(Document("", None), self._vocabulary, [], last_day=self._found.last_day)
-        return ModelDecoder(decoder, self._ids)
+        return ModelDecoder(Document("", None), self._vocabulary, Collected(last_day=self._found.last_day), self._ids)
 
 
 @dataclass(frozen=True)

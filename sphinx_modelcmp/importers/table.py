@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
-from sphinx_modelcmp.catalog.decode import Decoder
+from sphinx_modelcmp.catalog.decode import Collected, Decoder
 from sphinx_modelcmp.catalog.fields import Before, Record
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
 from sphinx_modelcmp.catalog.records import FACTS, LIMITS, Catalog
@@ -326,9 +326,9 @@ class Sheet(Record):
 def read_mapping(path: Path) -> Sheet:
     """Read a mapping file. Raises ForeignError, with the place, for whatever is wrong with it."""
     written, problems = read_document(read_text(path).encode(), str(path))
-    found = list(problems)
+    found = Collected(list(problems))
     if written is None:
-        raise _refused(found, path)
+        raise _refused(found.problems, path)
     decoder = Decoder(written, Catalog(), found)
     sheet = decoder.record(Sheet, written.root if written.root is not None else {}, ())
     if sheet and sheet.delimiter not in {None, TAB} and len(sheet.delimiter or "") != 1:
@@ -338,8 +338,8 @@ def read_mapping(path: Path) -> Sheet:
     for title, column in sheet.columns.items() if sheet else ():
         if wrong := _wrong(column, sheet.fields if sheet else {}):
             decoder.report(Code.VALUE, wrong, "columns", title)
-    if sheet is None or found:
-        raise _refused(found, path)
+    if sheet is None or found.problems:
+        raise _refused(found.problems, path)
     return sheet
 
 

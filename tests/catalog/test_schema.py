@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sphinx_modelcmp.catalog import schema
-from sphinx_modelcmp.catalog.decode import BUILT_IN, TABLES, TOP_LEVEL, Decoder
+from sphinx_modelcmp.catalog.decode import BUILT_IN, TABLES, TOP_LEVEL, Collected
 from sphinx_modelcmp.catalog.decode_model import ModelDecoder
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code
 from sphinx_modelcmp.catalog.records import Catalog
 from sphinx_modelcmp.catalog.scalars import SCALARS, ReadError, read_day, read_id, read_interval
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
-from sphinx_modelcmp.catalog.yaml.reader import read_document
+from sphinx_modelcmp.catalog.yaml.reader import Document, read_document
 from tests.catalog.test_cases import CASES, EVERY, expected, files_of
 from tests.compare.making import DATA, REPOSITORY
 from tests.support.editor import seen
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jsonschema.exceptions import ValidationError
-
-    from sphinx_modelcmp.catalog.yaml.reader import Document
 
 
 HELD = json.loads(schema.generate())
@@ -250,7 +248,7 @@ def test_long_forms(line: str, passes: bool, tmp_path: Path) -> None:
 def test_the_keys_are_those_that_are_read() -> None:
     """Those that the records do not know by themselves."""
     model = {name for name, held in HELD["$defs"]["Model"]["properties"].items() if held}
-    assert model == ModelDecoder(Decoder(read_document(b"", "")[0], Catalog(), []), ())._keys  # type: ignore[arg-type]
+    assert model == ModelDecoder(Document("", None), Catalog(), Collected())._keys
     assert set(HELD["$defs"]["Price"]["properties"]) >= {*PRICE_COMPONENTS, "from", "when", "accept"}
     assert set(HELD["properties"]) == set(TOP_LEVEL)
 
