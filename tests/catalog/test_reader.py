@@ -8,9 +8,10 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from sphinx_modelcmp.catalog.files import MOST_BYTES
 from sphinx_modelcmp.catalog.problems import Code, Place, Problem
 from sphinx_modelcmp.catalog.yaml import reader
-from sphinx_modelcmp.catalog.yaml.reader import Document, Limits, Tree, read_document
+from sphinx_modelcmp.catalog.yaml.reader import Document, Tree, read_document
 
 EVENTS = reader.events_of
 PARSERS = [
@@ -25,8 +26,16 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(reader, "events_of", partial(EVENTS, pure=request.param))
 
 
+def limited(text: str | bytes, **limits: int) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The answer of the reader where its limits are others."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, limit in limits.items():
+            patch.setattr(reader, name.upper(), limit)
+        return read_document(_bytes(text), "c.yaml")
+
+
 def read(text: str | bytes, **limits: int) -> Document:
-    document, problems = read_document(_bytes(text), "c.yaml", limits=Limits(**limits))
+    document, problems = limited(text, **limits)
     assert problems == ()
     assert document is not None
     return document
@@ -37,7 +46,7 @@ def tree(text: str | bytes, **limits: int) -> Any:
 
 
 def refused(text: str | bytes, **limits: int) -> Problem:
-    document, problems = read_document(_bytes(text), "c.yaml", limits=Limits(**limits))
+    document, problems = limited(text, **limits)
     assert document is None
     assert [problem.code for problem in problems] == [Code.SYNTAX]
     assert "\n" not in problems[0].message
@@ -560,42 +569,42 @@ def test_without_libyaml_the_python_parser_reads(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_limits_are_what_is_documented() -> None:
-    assert Limits() == Limits(bytes=32 * 1024 * 1024, depth=64, nodes=5_000_000)
+    assert (MOST_BYTES, reader.DEEPEST, reader.MOST_VALUES) == (32 * 1024 * 1024, 64, 5_000_000)
 
 
 def test_the_size_is_limited() -> None:
-    assert tree("a: b", bytes=4) == {"a": "b"}
-    problem = refused("a: bc", bytes=4)
+    assert tree("a: b", most_bytes=4) == {"a": "b"}
+    problem = refused("a: bc", most_bytes=4)
     assert problem == Problem(Code.SYNTAX, "the file has 5 bytes, the limit is 4", Place("c.yaml"))
 
 
 def test_depth_is_limited_where_a_container_opens() -> None:
-    assert tree("a: [[x]]", depth=3) == {"a": [["x"]]}
-    problem = refused("a: [[[x]]]", depth=3)
+    assert tree("a: [[x]]", deepest=3) == {"a": [["x"]]}
+    problem = refused("a: [[[x]]]", deepest=3)
     assert problem == Problem(Code.SYNTAX, "lists and mappings are nested more than 3 deep", at(1, 6))
-    assert refused("a:\n b:\n  c:\n   d: x", depth=3).where == at(4, 4)
-    assert tree("- [[x]]\n- [[y]]\n- z", depth=3) == [[["x"]], [["y"]], "z"]
+    assert refused("a:\n b:\n  c:\n   d: x", deepest=3).where == at(4, 4)
+    assert tree("- [[x]]\n- [[y]]\n- z", deepest=3) == [[["x"]], [["y"]], "z"]
 
 
 def test_depth_counts_what_an_alias_brings_in() -> None:
     text = "- &a [[x]]\n- [*a]"
-    assert tree(text, depth=4) == [[["x"]], [[["x"]]]]
-    assert refused(text, depth=3).where == at(2, 4)
+    assert tree(text, deepest=4) == [[["x"]], [[["x"]]]]
+    assert refused(text, deepest=3).where == at(2, 4)
     chain = "- &a [[x]]\n- &b [*a]\n- [*b]"
-    assert refused(chain, depth=4).where == at(3, 4)
-    assert tree(chain, depth=5)
+    assert refused(chain, deepest=4).where == at(3, 4)
+    assert tree(chain, deepest=5)
 
 
 def test_an_alias_is_as_deep_as_its_anchor_whatever_stands_before_that() -> None:
     data = b"a: [[[x]]]\nb: &b {y: z}\nc: [{d: *b}]"
-    assert read_document(data, "c.yaml", limits=Limits(depth=4))[1] == ()
-    assert read_document(data, "c.yaml", limits=Limits(depth=3))[0] is None
+    assert limited(data, deepest=4)[1] == ()
+    assert limited(data, deepest=3)[0] is None
 
 
 def test_merged_keys_are_no_deeper_than_own_ones() -> None:
     text = "- &a {k: [x]}\n- &b {<<: *a}\n- {<<: [*b]}"
-    assert tree(text, depth=3)[2] == {"k": ["x"]}
-    assert refused("- &a {k: [x]}\n- [{<<: *a}]", depth=3).where == at(2, 9)
+    assert tree(text, deepest=3)[2] == {"k": ["x"]}
+    assert refused("- &a {k: [x]}\n- [{<<: *a}]", deepest=3).where == at(2, 9)
 
 
 @pytest.mark.parametrize(
@@ -612,8 +621,8 @@ def test_merged_keys_are_no_deeper_than_own_ones() -> None:
     ],
 )
 def test_nodes_are_counted_with_aliases_written_out(text: str, nodes: int) -> None:
-    assert tree(text, nodes=nodes)
-    problem = refused(text, nodes=nodes - 1)
+    assert tree(text, most_values=nodes)
+    problem = refused(text, most_values=nodes - 1)
     assert problem.message == f"the file has more than {nodes - 1} values, counting what aliases repeat"
     assert problem.where is not None
     assert problem.where.line == 1
@@ -715,7 +724,7 @@ Quoting.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:y
 @example({"~": None, "": "", "<<": "x", "\u2028": ["\ufeff", "\x00", "null", "\U0001f600"]}, True)
 def test_what_is_written_is_read_back(written: Tree, flow: bool) -> None:
     text = yaml.dump(written, Dumper=Quoting, default_flow_style=flow, allow_unicode=False)
-    assert tree(text, depth=1000) == written
+    assert tree(text, deepest=1000) == written
 
 
 @SAME_PARSER
@@ -747,6 +756,6 @@ def test_both_parsers_give_the_same_tree_and_places(text: str) -> None:
 @SAME_PARSER
 @given(st.binary(max_size=60) | SOUP.map(str.encode))
 def test_nothing_raises(data: bytes) -> None:
-    document, problems = read_document(data, "c.yaml", limits=Limits(depth=5, nodes=50))
+    document, problems = limited(data, deepest=5, most_values=50)
     assert (document is None) == any(problem.code is Code.SYNTAX for problem in problems)
     assert all(problem.where is not None and problem.where.path == "c.yaml" for problem in problems)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias, cast
 
@@ -27,6 +26,7 @@ from yaml.events import (
 )
 
 from sphinx_modelcmp.catalog.characters import code_point
+from sphinx_modelcmp.catalog.files import MOST_BYTES
 from sphinx_modelcmp.catalog.problems import Code, Keys, Place, Problem
 from sphinx_modelcmp.catalog.yaml.syntax import Failure, cure
 
@@ -71,19 +71,11 @@ _NO_CHARACTER: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Limits of the size of a file. Beyond one of them the whole file is left out."""
-
-    bytes: int = 32 * 1024 * 1024
-    """The size of the file, in bytes."""
-    depth: int = 64
-    """How many mappings and lists may be open inside each other; what an alias brings in counts."""
-    nodes: int = 5_000_000
-    """How many scalars (keys too), lists and mappings there are when every alias is written out."""
-
-
-_DEFAULT_LIMITS: Final = Limits()
+# Beyond one of these, or the size of a catalog file, the whole file is left out.
+DEEPEST = 64
+"""How many mappings and lists may be open inside each other; what an alias brings in counts."""
+MOST_VALUES = 5_000_000
+"""How many scalars (keys too), lists and mappings there are when every alias is written out."""
 
 
 class _Refused(Exception):  # noqa: N818 - no error of ours, a verdict on the file
@@ -191,16 +183,14 @@ class Document:
         return found
 
 
-def read_document(
-    data: bytes, path: str, *, limits: Limits = _DEFAULT_LIMITS
-) -> tuple[Document | None, tuple[Problem, ...]]:
+def read_document(data: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """Read one YAML document. ``path`` is only for the places.
 
     Never raises for the content of a file. The document is None, and the last problem a ``Code.SYNTAX``, if
     the file is not YAML, goes past a limit or uses what this reader refuses. Repeated keys are
     ``Code.DUPLICATE_KEY`` each and leave the document whole. An empty file has the root None, no problem.
     """
-    fold, refused = _folded(data, limits)
+    fold, refused = _folded(data)
     problems = tuple(_duplicate_problem(path, found) for found in fold.duplicates)
     if refused:
         return None, (*problems, Problem(Code.SYNTAX, refused.message, _place(path, refused.at)))
@@ -209,15 +199,15 @@ def read_document(
 
 def known_document(data: bytes, path: str, root: Tree) -> Document:
     """A document whose tree is known from an earlier reading. It is parsed when somebody asks for a place."""
-    return Document(path, root, lambda: _folded(data, _DEFAULT_LIMITS)[0])
+    return Document(path, root, lambda: _folded(data)[0])
 
 
-def _folded(data: bytes, limits: Limits) -> tuple[_Fold, _Refused | None]:
+def _folded(data: bytes) -> tuple[_Fold, _Refused | None]:
     """The tree and, if the file cannot be used, why."""
     fold = _Fold()
     try:
-        checked = _checked(data, limits)
-        _Folder(limits, fold).fold(events_of(checked))
+        checked = _checked(data)
+        _Folder(fold).fold(events_of(checked))
     except _Refused as exc:
         return fold, _Refused(exc.message, exc.at)  # without the traceback, which refers to the whole loop
     except yaml.YAMLError as exc:
@@ -227,10 +217,10 @@ def _folded(data: bytes, limits: Limits) -> tuple[_Fold, _Refused | None]:
     return fold, None
 
 
-def _checked(data: bytes, limits: Limits) -> bytes:
+def _checked(data: bytes) -> bytes:
     """The bytes without their UTF-8 mark, once they are known to be text that both parsers take alike."""
-    if len(data) > limits.bytes:
-        _refuse(f"the file has {len(data):,} bytes, the limit is {limits.bytes:,}")
+    if len(data) > MOST_BYTES:
+        _refuse(f"the file has {len(data):,} bytes, the limit is {MOST_BYTES:,}")
     for name, marks in _FOREIGN_MARKS.items():
         if data.startswith(marks):
             _refuse(f"the file is {name}; only UTF-8 can be read", 0)
@@ -319,9 +309,7 @@ class _Open:
 class _Folder:
     """Folds parsing events into a tree, or raises ``_Refused``."""
 
-    def __init__(self, limits: Limits, fold: _Fold) -> None:
-        self._most = limits.nodes
-        self._deepest = limits.depth
+    def __init__(self, fold: _Fold) -> None:
         self._fold = fold
         self._anchors: dict[str, _Anchor | None] = {}
         self._texts: dict[Any, Any] = {}  # one object for all keys of the same text
@@ -416,13 +404,13 @@ class _Folder:
 
     def _grow(self, size: int, at: int) -> None:
         self._count += size
-        if self._count > self._most:
-            _refuse(f"the file has more than {self._most:,} values, counting what aliases repeat", at)
+        if self._count > MOST_VALUES:
+            _refuse(f"the file has more than {MOST_VALUES:,} values, counting what aliases repeat", at)
 
     def _deepen(self, height: int, at: int) -> None:
         reached = len(self._outer) + height
-        if reached > self._deepest:
-            _refuse(f"lists and mappings are nested more than {self._deepest} deep", at)
+        if reached > DEEPEST:
+            _refuse(f"lists and mappings are nested more than {DEEPEST} deep", at)
         self._open.peak = max(self._open.peak, reached)
 
     def _known(self, name: str, at: int) -> _Anchor:
