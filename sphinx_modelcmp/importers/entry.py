@@ -11,6 +11,8 @@ from sphinx_modelcmp.catalog.characters import invisible_in, without_invisible
 from sphinx_modelcmp.catalog.checks import is_placeholder
 from sphinx_modelcmp.catalog.scalars import PartialDate, ReadError, read_partial_date, read_text, read_url
 from sphinx_modelcmp.catalog.vocabulary import Charges
+from sphinx_modelcmp.importers.importer import Listing, known
+from sphinx_modelcmp.importers.model_ids import makers_own
 from sphinx_modelcmp.importers.prices import PriceList, denoised, number, scaled
 
 if TYPE_CHECKING:
@@ -39,11 +41,18 @@ class Entry:
     loss: Loss
     name: str
     _missing: list[str] = field(default_factory=list, init=False)
+    """Charges that the price list lacks."""
 
-    @property
-    def charges(self) -> str:
-        """The word for a price list that lacks a charge which the entry names; empty for all others."""
-        return Charges.INCOMPLETE.value if self._missing else ""
+    def listing(self, model: str, place: str, *, facts: Raw, **said: Any) -> Listing:
+        """The listing of a model at a place, with what was found out on the way.
+
+        Where the place is the maker's own, the facts say who makes it. Where the entry names a charge that the price
+        list lacks, the list is incomplete.
+        """
+        maker = makers_own(place, model)
+        facts = facts | known(organization=maker and maker.id)
+        charges = Charges.INCOMPLETE.value if self._missing else ""
+        return Listing(model=model, provider=place, by_maker=bool(maker), facts=facts, charges=charges, **said)
 
     def mapping(self, value: Any, key: str, *understood: str, inside: str = "") -> Mapping[str, Any]:
         """An object, of which other keys than those understood, if any are named, are lost; empty for anything else."""
@@ -88,8 +97,8 @@ class Entry:
 
         A list of outputs never does. Modalities without a row are lost.
         """
-        for kinds, known, key in ((taken, _INPUTS, keys[0]), (given, _OUTPUTS, keys[1])):
-            self.leave(map(str, kinds), "text", *known, inside=f"{key}: ")
+        for kinds, rows, key in ((taken, _INPUTS, keys[0]), (given, _OUTPUTS, keys[1])):
+            self.leave(map(str, kinds), "text", *rows, inside=f"{key}: ")
         flags = {"vision": "image" in taken, "multimodal": any(kind != "text" for kind in taken)} if taken else {}
         flags |= {flag: True for kind, flag in _INPUTS.items() if kind in taken}
         outputs = {flag: True for kind, flag in _OUTPUTS.items() if kind in given}

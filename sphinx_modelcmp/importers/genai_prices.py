@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS
 from sphinx_modelcmp.importers.entry import Entry
 from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
-from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id, plain_name
+from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, model_id, plain_name
 from sphinx_modelcmp.importers.prices import PriceList, number
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json
 
@@ -84,21 +84,15 @@ def _listing(place: str, raw: Any, of_place: Entry) -> Iterator[Listing]:
         return
     entry = Entry(of_place.loss, f"{place}/{name}")
     entry.leave(raw, *_UNDERSTOOD, *_MATCHING)
-    found = model_id(name, place)
-    maker = makers_own(place, found)
-    prices = list(_prices(raw, entry))
-    yield Listing(
-        model=found,
-        provider=place,
+    yield entry.listing(
+        model_id(name, place),
+        place,
         id=name,
-        by_maker=bool(maker),
         facts=known(
             name=plain_name(entry.text(raw.get("name"), "name") or ""),
             context_window=entry.count(raw.get("context_window"), "context_window"),
-            organization=maker.id if maker else None,
         ),
-        prices=prices,
-        charges=entry.charges,
+        prices=list(_prices(raw, entry)),
         # Their word for what still answers.
         lifecycle={"status": "deprecated"} if entry.flag(raw.get("deprecated"), "deprecated") else {},
     )

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sphinx_modelcmp.catalog.vocabulary import WEEKDAYS
 from sphinx_modelcmp.importers.entry import EMBEDDING_SIZE, MODALITY_FIELDS, Entry
 from sphinx_modelcmp.importers.importer import Asked, Foreign, Importer, Listing, Loss, Raw, known
-from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, makers_own, model_id
+from sphinx_modelcmp.importers.model_ids import ORGANIZATIONS, as_id, model_id
 from sphinx_modelcmp.importers.prices import PriceList, daily, number, weekday
 from sphinx_modelcmp.importers.source_files import ForeignError, read_json
 
@@ -124,20 +124,15 @@ def _listing(key: str, value: Any, entry: Entry) -> Iterator[Listing]:
         entry.loss.value("an entry without a name or a provider", entry.name)
         return
     place = endpoint_of(key, provider)
-    found = model_id(place.model, place.provider)
-    maker = makers_own(place.provider, found)
-    prices = _prices(raw, entry)
     source = entry.text(raw.get("source"), "source")
-    yield Listing(
-        model=found,
-        provider=as_id(place.provider),
+    yield entry.listing(
+        model_id(place.model, place.provider),
+        as_id(place.provider),
         id=place.id,
         region=place.region or _only_region(raw, entry),
-        by_maker=bool(maker),
-        facts=_facts(raw, entry) | ({"organization": maker.id} if maker else {}),
+        facts=_facts(raw, entry),
         capabilities=_capabilities(raw, entry),
-        prices=prices,
-        charges=entry.charges,
+        prices=_prices(raw, entry),
         lifecycle=known(shutdown=entry.date(raw.get("deprecation_date"))),  # their documentation: the day it retires
         remark=" ".join(f"cites {source}".split()) if source else "",
     )

@@ -94,22 +94,17 @@ def _listing(place: str, name: str, raw: Any, entry: Entry) -> Iterator[Listing]
         entry.loss.value("an entry without a name, or without anything in it", entry.name)
         return
     entry.leave(model, *_ABOUT, *_ROUTE, *FLAGS, *DATES)
-    found = model_id(name, place)
-    maker = makers_own(place, found)
     status = entry.text(model.get("status"), "status") or ""
     if status and status not in STATUS:
         entry.loss.value(f"the status {status}", entry.name)
         status = ""
-    prices = _prices(place, name, model, entry)
-    yield Listing(
-        model=found,
-        provider=place,
+    yield entry.listing(
+        model_id(name, place),
+        place,
         id=name,
-        by_maker=bool(maker),
-        facts=_facts(name, model, entry) | ({"organization": maker.id} if maker else {}),
+        facts=_facts(name, model, entry),
         capabilities=_capabilities(model, entry),
-        prices=prices,
-        charges=entry.charges,
+        prices=_prices(place, name, model, entry),
         lifecycle={"status": STATUS[status]} if status else {},
     )
 

@@ -74,16 +74,14 @@ def read(path: Path, asked: Asked, loss: Loss) -> Foreign:
 
 def _listing(name: str, raw: Mapping[str, Any], entry: Entry) -> Listing:
     entry.leave(raw, *_NAMES, *_FACTS, *_ROUTE)
-    prices = _prices(name, entry.mapping(raw.get("pricing"), "pricing"), entry)
-    return Listing(
-        model=model_id(name, _PLACE),
-        provider=_PLACE,
+    return entry.listing(
+        model_id(name, _PLACE),
+        _PLACE,
         id=name,
         facts=_facts(raw, entry),
         capabilities=_capabilities(raw, entry),
         limits=_limits(raw, entry),
-        prices=prices,
-        charges=entry.charges,
+        prices=_prices(name, entry.mapping(raw.get("pricing"), "pricing"), entry),
         lifecycle=known(shutdown=entry.date(raw.get("expiration_date"))),
         aliases=_aliases(raw, entry),
     )
