@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_modelcmp.catalog.decode import HEADER
 from sphinx_modelcmp.catalog.fields import SAID, written
 from sphinx_modelcmp.catalog.records import MODEL_KEYS, Lifecycle, rank
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup
 from sphinx_modelcmp.catalog.yaml.draft import BOM, Draft, NotEditable, comments
 from sphinx_modelcmp.catalog.yaml.editor import harm
 from sphinx_modelcmp.catalog.yaml.reader import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.problems import Keys
+    from sphinx_modelcmp.catalog.records import HouseField
     from sphinx_modelcmp.catalog.yaml.draft import Node
 
 
@@ -35,69 +36,54 @@ _STEP = 2
 _LIFECYCLE = tuple(name for name in written(Lifecycle) if name not in SAID)
 
 
-@dataclass(frozen=True, slots=True)
-class Tidied:
-    """A tidy text, the repairs that were made, and those that were not, with the reason."""
+def tidied(text: str, fields: Mapping[str, HouseField] | None = None, header: str = "") -> Tidied:
+    """The text of a file, tidy; unchanged if something in it cannot be read.
 
-    text: str
-    done: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The parts of a catalog that the repair of one file depends on."""
-
-    capabilities: Collection[str] = CAPABILITIES
-    """The names of all flags that there are, the house's own among them."""
-    specs: Collection[str] = ()
-    """The names of the house's own specs, which are keys of a model as the built-in ones are."""
-    header: str = ""
-    """The other file that has the header, as messages show it."""
-
-
-def tidied(text: str, around: Around | None = None) -> Tidied:
-    """The text of a file, tidy; unchanged if something in it cannot be read."""
+    ``fields`` are the house's own rows, and ``header`` is the other file that has the header, as messages show it.
+    """
     if not isinstance(_root(text), dict):
         _, problems = read_document(text.encode(), "")
-        return Tidied(text, left=tuple(f"left as it is: {problem.message}" for problem in problems[:1]))
+        return Tidied(text, left=[f"left as it is: {problem.message}" for problem in problems[:1]])
     bom = BOM if text.startswith(BOM) else ""
-    work = _Work(text.removeprefix(BOM), around or Around())
+    work = Tidied(text.removeprefix(BOM))
     work.step(_spaced(work.text), ["spacing"])
-    work.move_keys()
+    work.move_keys(fields or {}, header)
     models = _mappings(_root(work.text).get("models"))
     work.sort(
         [("models", name) for name, raw in models if [*raw] != sorted(raw, key=rank)], rank, "keys put in order in"
     )
     tables = [(name, table) for name in SORTED_TABLES if _mappings(table := _root(work.text).get(name))]
     work.sort([(name,) for name, table in tables if [*table] != sorted(table)], str, "sorted")
-    return Tidied(bom + work.text, tuple(work.done), tuple(work.left))
+    work.text = bom + work.text
+    return work
 
 
 @dataclass(slots=True)
-class _Work:
-    """A text under repair. A step is kept only if the file still says the same, comments too."""
+class Tidied:
+    """A text, tidy as far as the repairs have come."""
 
     text: str
-    around: Around
     done: list[str] = field(default_factory=list)
+    """The repairs that were made."""
     left: list[str] = field(default_factory=list)
+    """Those that were not, with the reason."""
 
     def step(self, text: str, done: list[str]) -> None:
+        """Take a repair over, if the file still says the same, comments too."""
         if text != self.text and not harm(self.text, text, _root(self.text), ""):
             self.text = text
             self.done += done
 
-    def move_keys(self) -> None:
+    def move_keys(self, fields: Mapping[str, HouseField], header: str) -> None:
         """Move each key that is a level too high, in a text of its own, for the next may go to the same block."""
         text, done = self.text, []
         left: set[Keys] = set()
-        while found := next((move for move in _moves(_root(text), self.around) if move[0] not in left), None):
+        while found := next((move for move in _moves(_root(text), fields) if move[0] not in left), None):
             at, into = found
             left.add(at)
             name = ".".join(map(str, at))
             try:
-                text = _with_moved_key(text, at, into, self.around)
+                text = _with_moved_key(text, at, into, header)
                 done.append(f"{name} moved into {into}")
             except NotEditable as error:
                 self.left.append(f"{name} not moved into {into} ({error})")
@@ -148,9 +134,9 @@ def _spaced(text: str) -> str:
 # --- keys a level too high -----------------------------------------------------------------------------------------
 
 
-def _with_moved_key(text: str, at: Keys, into: str, around: Around) -> str:
-    if into == "catalog" and around.header:
-        raise NotEditable(at, f"the header is in {around.header}")
+def _with_moved_key(text: str, at: Keys, into: str, header: str) -> str:
+    if into == "catalog" and header:
+        raise NotEditable(at, f"the header is in {header}")
     moved = _moved(Draft(text), at, into)
     if _root(moved) != _expected(_root(text), at, into):
         raise NotEditable(at, "something else would change with it")
@@ -165,14 +151,14 @@ def _expected(root: Any, at: Keys, into: str) -> Any:
     return {**rest, into: {**(root.get(into) or {}), at[0]: root[at[0]]}}
 
 
-def _moves(root: Any, around: Around) -> Iterator[tuple[Keys, str]]:
+def _moves(root: Any, fields: Mapping[str, HouseField]) -> Iterator[tuple[Keys, str]]:
     """The keys that belong a level deeper, and the block that they belong to."""
+    flags = {*CAPABILITIES, *(name for name, about in fields.items() if about.group is FieldGroup.CAPABILITIES)}
     yield from _misplaced(root, (), ("schema", *HEADER), "catalog")
     for name, model in _mappings(root.get("models")):
         at = ("models", name)
-        wanted = [key for key in around.capabilities if key not in MODEL_KEYS]
-        yield from _misplaced(model, at, wanted, "capabilities")
-        yield from _misplaced(model, at, [key for key in _LIFECYCLE if key not in around.specs], "lifecycle")
+        yield from _misplaced(model, at, flags.difference(MODEL_KEYS), "capabilities")
+        yield from _misplaced(model, at, {*_LIFECYCLE} - (fields.keys() - flags), "lifecycle")
 
 
 def _misplaced(record: Any, at: Keys, names: Collection[str], block: str) -> Iterator[tuple[Keys, str]]:

@@ -18,8 +18,8 @@ from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.files import read_files
 from sphinx_modelcmp.catalog.load import load_catalog, read_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Demands, Place, Severity, did_you_mean
-from sphinx_modelcmp.catalog.tidy import Around, tidied
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FACT_GROUPS, FieldGroup
+from sphinx_modelcmp.catalog.tidy import tidied
+from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
 from sphinx_modelcmp.catalog.yaml.reader import read_document
 from sphinx_modelcmp.cli.arguments import PATH, as_of_option, format_option, write
 from sphinx_modelcmp.compare.comparison import epoch_day
@@ -190,15 +190,13 @@ def _fix(paths: Sequence[Path]) -> None:
     """Tidy every file, all of them or none. Comments keep their places."""
     files, _ = read_files(paths)
     fields = read_catalog(files).catalog.fields
-    flags = (*CAPABILITIES, *(name for name, about in fields.items() if about.group is FieldGroup.CAPABILITIES))
-    specs = [name for name, about in fields.items() if about.group is FieldGroup.SPECS]
     heads = [file.shown for file in files if _has_header(file)]
     changed: dict[Path, str] = {}
     for file in files:
         with suppress(UnicodeDecodeError):
             text = file.data.decode()
             header = next((shown for shown in heads if shown != file.shown), "")
-            found = tidied(text, Around(flags, specs, header))
+            found = tidied(text, fields, header)
             if found.left:
                 click.echo(f"{Place(file.shown)}: {visible('; '.join(found.left))}", err=True)
             if found.done:
