@@ -321,20 +321,14 @@ def _looked_at(cls: type[Record]) -> list[tuple[str, Field]]:
 # --- the top of every file, sorted into the tables of the catalog before anything in them is decoded ------------------
 
 
-class Entry(NamedTuple):
-    """A record as it was found: not yet decoded."""
-
-    document: Document
-    raw: Any
-
-
 @dataclass(slots=True)
 class Collected:
     """The tables of all files, before anything in them is decoded."""
 
     problems: list[Problem] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
-    tables: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in (*TABLES, "models")})
+    tables: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in (*TABLES, "models")})
+    """The entries of each as they are written; ``places`` has the file of each."""
     header: dict[str, Any] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
     hints: Hints = field(default_factory=Hints)
@@ -376,11 +370,11 @@ class Collected:
         entries = self.tables[table]
         for name, value in decoder.mapping(raw, (table,), f"`{table}`").items():
             if name in entries:
-                first = entries[name].document.key_place(table, name)
+                first = self.places.documents[table, name].key_place(table, name)
                 message = f"“{name}” of `{table}` is defined already, at {first}"
                 decoder.report(Code.DUPLICATE_ID, message, table, name, key=True)
             elif decoder.scalar(read_id, name, (table, name)) is not None:
-                entries[name] = Entry(decoder.document, value)
+                entries[name] = value
                 self.places.documents[table, name] = decoder.document
 
     def _header(self, decoder: Decoder, raw: Any) -> None:

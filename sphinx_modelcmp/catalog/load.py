@@ -151,11 +151,11 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
     tables: dict[str, Any] = {}
     for table, cls in TABLES.items():
         tables[table] = {}
-        for name, entry in found.tables[table].items():
-            decoder = Decoder(entry.document, Catalog(), found)
-            if table == "fields" and _is_built_in(decoder, name, entry.raw):
+        for name, raw in found.tables[table].items():
+            decoder = Decoder(found.places.documents[table, name], Catalog(), found)
+            if table == "fields" and _is_built_in(decoder, name, raw):
                 continue
-            if record := decoder.record(cls, entry.raw, (table, name)):
+            if record := decoder.record(cls, raw, (table, name)):
                 tables[table][name] = record
     _date(tables["sources"], found, as_of)
     catalog = Catalog(**found.header, **tables)
@@ -171,7 +171,7 @@ def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | N
     found.last_day = last_day(found.header.get("as_of"), as_of, days.values())
     late = {name: day for name, day in days.items() if found.last_day.objection(day)}
     for name, day in late.items():
-        Decoder(found.tables["sources"][name].document, Catalog(), found).believed(day, ("sources", name))
+        Decoder(found.places.documents["sources", name], Catalog(), found).believed(day, ("sources", name))
         sources[name] = replace(sources[name], checked=None)
     found.last_day = replace(found.last_day, told=tuple(sorted({*late.values()})))
 
@@ -290,8 +290,8 @@ class _ModelReader:
     def files(self, known: Mapping[str, FileOutcome]) -> Iterator[_ModelFile]:
         """Every file with the models that it is the first to define. ``known`` are outcomes by path."""
         own: dict[str, list[str]] = {document.path: [] for document in self._found.documents}
-        for name, entry in self._ids.items():
-            own[entry.document.path].append(name)
+        for name in self._ids:
+            own[self._found.places.documents["models", name].path].append(name)
         for document in self._found.documents:
             top = document.root if isinstance(document.root, dict) else {}
             outer = Decoder(document, self._vocabulary, self._found).provenance(top, (), Provenance())

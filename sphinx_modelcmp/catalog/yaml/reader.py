@@ -100,14 +100,6 @@ class _Sources(list["dict[str, Tree]"]):
     """The mappings that a merge key brings in, most important first."""
 
 
-class _Duplicate(NamedTuple):
-    """A key met again, with the two positions."""
-
-    key: str
-    first: int
-    at: int
-
-
 class _Fold:
     """The tree that reading fills in, with positions. Containers are known by their id, so they must live as long.
 
@@ -118,7 +110,8 @@ class _Fold:
     def __init__(self) -> None:
         self.top: list[Tree] = []
         self.marks: dict[int, array[int]] = {}
-        self.duplicates: list[_Duplicate] = []
+        self.duplicates: list[tuple[str, int]] = []
+        """For each key that is met again a message, and the packed position."""
         self._indices: dict[int, dict[str, int]] = {}
 
     def slot(self, container: dict[str, Tree] | list[Tree], key: str | int) -> tuple[int, int]:
@@ -191,7 +184,7 @@ def read_document(data: bytes, path: str) -> tuple[Document | None, tuple[Proble
     ``Code.DUPLICATE_KEY`` each and leave the document whole. An empty file has the root None, no problem.
     """
     fold, refused = _folded(data)
-    problems = tuple(_duplicate_problem(path, found) for found in fold.duplicates)
+    problems = tuple(Problem(Code.DUPLICATE_KEY, message, _place(path, at)) for message, at in fold.duplicates)
     if refused:
         return None, (*problems, Problem(Code.SYNTAX, refused.message, _place(path, refused.at)))
     return Document(path, fold.top[0] if fold.top else None, lambda: fold), problems
@@ -354,7 +347,9 @@ class _Folder:
         if first == at:
             into.key = self._texts.setdefault(key, key)
         else:
-            self._fold.duplicates.append(_Duplicate("<<" if key is _MERGE else key, first, at))
+            name = _shown("<<" if key is _MERGE else key)
+            message = f"the key {name} is already given on line {(first >> _LINE) + 1}; that one counts"
+            self._fold.duplicates.append((message, at))
 
     def _begin(self, event: Any, container: Any) -> None:
         at = self._start(event)
@@ -429,11 +424,6 @@ def _mergeable(value: Tree, at: int, is_alias: bool) -> dict[str, Tree]:  # noqa
 
 def _refuse(message: str, at: int | None = None) -> NoReturn:
     raise _Refused(message, at)
-
-
-def _duplicate_problem(path: str, found: _Duplicate) -> Problem:
-    message = f"the key {_shown(found.key)} is already given on line {(found.first >> _LINE) + 1}; that one counts"
-    return Problem(Code.DUPLICATE_KEY, message, _place(path, found.at))
 
 
 def _place(path: str, at: int | None) -> Place:
