@@ -8,15 +8,14 @@ from decimal import Context, Decimal, Inexact, localcontext
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, WEEKDAYS, Charges, Scope, Service
+from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Charges, Scope, Service
 from sphinx_modelcmp.compare.pricing import Circumstances, chosen, is_for, prices_of, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.records import Catalog, Condition, Price, Route
+    from sphinx_modelcmp.catalog.records import Catalog, Price, Route
     from sphinx_modelcmp.compare.pricing import Quote, When
 
 # Counts, prices and rates of a catalog lie between 1e-60 and 1e31. A line multiplies up to six of them, so a sum of
@@ -346,30 +345,6 @@ def lacking(route: Route, steps: Mapping[str, int], day: datetime.date | None) -
         return {}
     own = {name for price in prices_of(route, day) if price.above for name in price.components}
     return {name: size for name, size in steps.items() if name not in own}
-
-
-def charge_under(
-    catalog: Catalog, route: Route, price: Price, component: str, day: datetime.date | None
-) -> Quote | None:
-    """The price that a component has, at its own or the standard service, where a line of the list applies.
-
-    None if it has none, for a price that is borrowed from another component is not its own.
-    """
-    when, above = price.conditions, Decimal(price.above)
-    moment = _moment_of(when, day) if when.hours or when.days else day
-    asked = Circumstances(EXACT.add(above, _HALF), when.service, when.region or route.region, moment)
-    part = Part(component, above if price.scope is Scope.MARGINAL else Decimal(0), _HALF)
-    charge = charge_of(catalog, route, prices_of(route, day), asked, part)
-    return charge.quotes[0] if charge.charged == component and len(charge.quotes) == 1 else None
-
-
-def _moment_of(when: Condition, day: datetime.date | None) -> datetime.datetime:
-    """A moment at which the hours and days of a condition begin."""
-    day = day or datetime.date(2000, 1, 1)
-    week = (day + datetime.timedelta(days=i) for i in range(len(WEEKDAYS)))
-    first = next(held for held in week if not when.days or WEEKDAYS[held.weekday()] in when.days)
-    start = datetime.time.fromisoformat(when.hours.start if when.hours else "00:00")
-    return datetime.datetime.combine(first, start, ZoneInfo(when.timezone))
 
 
 # --- bands: the choice between prices, made beforehand for requests of every size ---

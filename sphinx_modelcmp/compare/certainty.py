@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.rows import Row
 
 
+LEVEL_SIZE, LEVEL_PRICE = Decimal("1.1"), Decimal("1.05")
+"""Up to these factors sizes and prices are level."""
+LEVEL_DAYS = 92
+"""Up to so many days dates are level: about three months."""
+
+
 def values_of(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> tuple[Any, ...]:
     """The values that a fact of a row may have, each once; empty where one of them is not known."""
     return _values(comparison, model, name, _readings(comparison, model, name, fact))
@@ -142,8 +148,21 @@ def held_values(comparison: Comparison, row: Row) -> dict[int, tuple[Any, ...]]:
 
 
 def is_ahead(mine: Sequence[Any], others: Sequence[Any], better: Better) -> bool:
-    """True if each of some values is better than each of others."""
-    return all(beats(one, other, better) for one in mine for other in others)
+    """True if each of some values is better than each of others, by more than nobody would notice."""
+    return all(beats(one, other, better) and is_apart(one, other) for one in mine for other in others)
+
+
+def is_apart(one: Any, other: Any) -> bool:
+    """True of two values that are not level: 131,072 tokens and 128,000 are one size."""
+    match one, other:
+        case PartialDate(), PartialDate():
+            first, second = sorted((one, other), key=lambda date: date.first)
+            return (second.first - first.last).days > LEVEL_DAYS
+        case Quote(), Quote():
+            return max(one.amount, other.amount) > LEVEL_PRICE * min(one.amount, other.amount)
+        case ((int() | Decimal()), (int() | Decimal())) if not isinstance(one, bool):
+            return max(one, other) > LEVEL_SIZE * min(one, other)
+    return bool(one != other)
 
 
 def _is_tie(mine: Sequence[Any], others: Sequence[Any]) -> bool:

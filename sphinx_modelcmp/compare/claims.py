@@ -11,11 +11,11 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.vocabulary import State, Support
-from sphinx_modelcmp.compare.certainty import best, held_values, the_value, values_of
+from sphinx_modelcmp.compare.certainty import LEVEL_PRICE, best, held_values, is_ahead, the_value, values_of
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, comparable, monthly_cost
 from sphinx_modelcmp.compare.evidence import Evidence, all_of_row, of_price, of_result, of_route, of_row, once
 from sphinx_modelcmp.compare.life import Life, life_of, living_routes
-from sphinx_modelcmp.compare.pricing import Quote, routes_of
+from sphinx_modelcmp.compare.pricing import routes_of
 from sphinx_modelcmp.compare.readings import has_rival_prices, monthly_costs
 from sphinx_modelcmp.compare.results import SharedResult, split_results
 from sphinx_modelcmp.compare.rows import NEUTRAL, PRICING, SCORECARD, SPECS, Row, capability_rows, price_rows, spec_rows
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Fact, Model, Route
+    from sphinx_modelcmp.catalog.vocabulary import Better
     from sphinx_modelcmp.compare.comparison import Comparison
 
 LEADING = (
@@ -32,19 +33,12 @@ LEADING = (
     "max_output",
     "cheapest_input",
     "cheapest_output",
-    "released",
     "knowledge_cutoff",
     "openness",
 )
 """Rows in which one end is the better one, the most telling first."""
-AMOUNTS = LEADING[:4]
-"""Those whose values are amounts: one can be so many times another."""
 CONTRASTED = ("kind", "architecture")
 """Rows in which values are set against each other without a winner."""
-LEVEL = Decimal("1.05")
-"""Months are level up to this factor."""
-CLEAR = 10
-"""One part in so many is the least lead that is worth a choice."""
 _BUILT_IN = {**SCORECARD, **SPECS, **PRICING}
 _WIDE = Context(prec=120)
 """Room for the ratio of any two numbers that a catalog can hold."""
@@ -82,20 +76,6 @@ class Leads(OfRow):
         """Those behind."""
         return self.evidence[1:]
 
-    @property
-    def amounts(self) -> tuple[Decimal, ...]:
-        """The values as numbers, in the order of the evidence; empty where they are no amounts."""
-        found = (_amount(item.value) for item in self.evidence)
-        return tuple(number for number in found if number is not None)
-
-    @property
-    def is_clear(self) -> bool:
-        """The lead is worth a choice: over amounts, at least a tenth of the nearest other one."""
-        if not self.amounts:
-            return True
-        first, *others = self.amounts
-        return all(abs(first - other) * CLEAR >= other for other in others)
-
 
 @dataclass(frozen=True, slots=True)
 class Level(OfRow):
@@ -107,17 +87,6 @@ class Level(OfRow):
     def others(self) -> tuple[Evidence, ...]:
         """Those behind."""
         return self.evidence[len(self.tied) :]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap(OfRow):
-    """The distance of amounts that can be set against each other: the least comes first, and is above zero."""
-
-    @property
-    def factor(self) -> Decimal:
-        """The greatest amount as a multiple of the least one, to one decimal."""
-        low, high = (amount_of(self.evidence[end]) for end in (0, -1))
-        return ratio(low, high, Decimal("0.1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,39 +109,20 @@ def ratio(low: Decimal, high: Decimal, unit: Decimal) -> Decimal:
     return _WIDE.quantize(_WIDE.divide(high, low), unit)
 
 
-def amount_of(item: Evidence) -> Decimal:
-    """The value of a token limit or a price as a number."""
-    return _amount(item.value) or Decimal(0)
-
-
-def _amount(value: Any) -> Decimal | None:
-    """A token limit or a price as a number; None of anything else."""
-    if isinstance(value, Quote):
-        return value.amount
-    return Decimal(value) if isinstance(value, int | Decimal) else None
-
-
 def evidence_for(comparison: Comparison, model: Model, name: str) -> Evidence:
     """A fact of a model by the name of its row, a built-in one of the specifications or the scorecard."""
     return of_row(comparison, (model,), _row(comparison, name, (model,)), 0)
+
+
+def certain_size(comparison: Comparison, model: Model) -> Evidence | None:
+    """The number of parameters of a model, if it is known and no source of the same rank gives another."""
+    return _one_value(comparison, model, "parameters")
 
 
 def leads(comparison: Comparison, *names: str) -> tuple[Leads, ...]:
     """Rows with one leader, the most telling rows first; only some of these rows where any are named."""
     rows = (_row(comparison, name) for name in LEADING if name in (names or LEADING))
     return tuple(claim for row in rows for claim in _lead(comparison, row))
-
-
-def first_lead(comparison: Comparison, found: Sequence[Leads] | None = None) -> Leads | None:
-    """The most telling lead over all the models compared.
-
-    Prices come last, and only that of the output: the cheapest price of a model gives way to the next where it is
-    gone, and must not decide whether something else is said. ``found`` are all leads, where they are known already.
-    """
-    found = leads(comparison) if found is None else found
-    whole = {claim.field: claim for claim in found if len(claim.models) == len(comparison.living)}
-    order = (*(name for name in LEADING if not name.startswith("cheapest")), "cheapest_output")
-    return next((whole[name] for name in order if name in whole), None)
 
 
 def ties_of_rows(comparison: Comparison) -> tuple[Level, ...]:
@@ -189,11 +139,6 @@ def house_leads(comparison: Comparison) -> tuple[Leads, ...]:
     """The house's own specs with one leader."""
     rows = spec_rows(comparison.catalog, comparison.models, comparison.day)
     return tuple(claim for row in rows if row.house for claim in _lead(comparison, row))
-
-
-def gaps(comparison: Comparison) -> tuple[Gap, ...]:
-    """Rows of amounts whose ends lie clearly apart; of prices those in the currency of the catalog."""
-    return tuple(gap for name in AMOUNTS for gap in _gap(comparison, _row(comparison, name)))
 
 
 def same(comparison: Comparison) -> tuple[Same, ...]:
@@ -244,19 +189,6 @@ def _ordered(comparison: Comparison, row: Row, first: Sequence[int]) -> tuple[Ev
     return tuple(of_row(comparison, comparison.models, row, i) for i in order)
 
 
-def _gap(comparison: Comparison, row: Row) -> Iterator[Gap]:
-    known = (item for item in _certain(comparison, row) if _is_in_currency(item.value, comparison.catalog.currency))
-    items = tuple(sorted(known, key=amount_of))
-    if len(items) > 1:
-        low, high = amount_of(items[0]), amount_of(items[-1])
-        if low > 0 and high > low and (high - low) * CLEAR >= low:
-            yield Gap(row, items)
-
-
-def _is_in_currency(value: Any, currency: str) -> bool:
-    return not isinstance(value, Quote) or value.currency == currency
-
-
 @dataclass(frozen=True, slots=True)
 class Alone(OfRow):
     """One model has a capability, and every other living one is documented to lack it: the one that has it first."""
@@ -264,6 +196,18 @@ class Alone(OfRow):
     @property
     def model(self) -> Model:
         """The one that has it."""
+        return self.evidence[0].model
+
+
+@dataclass(frozen=True, slots=True)
+class Documented(OfRow):
+    """One model is documented with a capability, and no source says anything of it for any other living one."""
+
+    others: tuple[Model, ...]
+
+    @property
+    def model(self) -> Model:
+        """The one that is documented with it."""
         return self.evidence[0].model
 
 
@@ -289,6 +233,25 @@ def alone(comparison: Comparison, found: Sequence[Parted] | None = None) -> tupl
     found = disagreements(comparison) if found is None else found
     whole = (claim for claim in found if len(claim.evidence) == len(comparison.living))
     return tuple(Alone(claim.row, claim.evidence) for claim in whole if len(claim.having) == 1)
+
+
+def documented(comparison: Comparison) -> tuple[Documented, ...]:
+    """Capabilities of one model at every living route, of which nothing is said for all others."""
+    found = []
+    for row in capability_rows(comparison.catalog, comparison.models):
+        having = _saying(comparison, row, Support.YES)
+        if len(having) == 1:
+            others = tuple(model for model in comparison.living if model.id != having[0].model_id)
+            facts = {model.id: fact for model, fact in zip(comparison.models, row.facts, strict=True)}
+            if others and not any(_is_said_of(model, row.name, facts[model.id]) for model in others):
+                found.append(Documented(row, having, others))
+    return tuple(found)
+
+
+def _is_said_of(model: Model, name: str, fact: Fact[Any]) -> bool:
+    """True if any source says something of a fact, for the model or at any route that any of them lists."""
+    routes = (route for said in model.routes.readings for route in said.value or ())
+    return _is_stated(name, fact, routes)
 
 
 def disagreements(comparison: Comparison) -> tuple[Parted, ...]:
@@ -325,6 +288,8 @@ class Move:
     """Capabilities that the origin has and the target is documented not to have; pairs, the origin's first."""
     gained: tuple[Evidence, ...] = ()
     """The other way round; pairs, the target's first."""
+    unstated: tuple[Evidence, ...] = ()
+    """Capabilities that the origin has, and of which no source says anything for the target."""
     shared_providers: tuple[str, ...] | None = None
     """Providers that serve both; None where the routes of either are not known, or the origin is not alive."""
     routes: tuple[Evidence, ...] = ()
@@ -335,20 +300,39 @@ class Move:
     @property
     def says_something(self) -> bool:
         """There is anything to tell."""
-        return bool(self.lost or self.gained or self.changed or self.shared_providers is not None)
+        return bool(self.lost or self.gained or self.unstated or self.changed or self.shared_providers is not None)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """All that anything told of the move rests on."""
-        return (*self.lost, *self.gained, *self.routes, *(item for pair in self.changed for item in pair))
+        return (
+            *self.lost,
+            *self.gained,
+            *self.unstated,
+            *self.routes,
+            *(item for pair in self.changed for item in pair),
+        )
 
 
 def moves(comparison: Comparison) -> tuple[Move, ...]:
-    """Both directions between the first model and each of the others."""
+    """The move from the first model to each of the others. Of two, to the first where it is the successor of the other,
+    or where the other cannot be called.
+    """
     first, *others = comparison.models
-    pairs = [pair for other in others for pair in ((first, other), (other, first))]
-    wanted = ((origin, target) for origin, target in pairs if _is_way(comparison, origin, target))
-    return tuple(move for origin, target in wanted if (move := _move(comparison, origin, target)).says_something)
+    found = []
+    for other in others:
+        ways = [(first, other), (other, first)][: 1 if len(others) > 1 else 2]
+        if succeeds(first, other):
+            ways.reverse()
+        way = next((way for way in ways if _is_way(comparison, *way)), None)
+        if way and (move := _move(comparison, *way)).says_something:
+            found.append(move)
+    return tuple(found)
+
+
+def succeeds(model: Model, other: Model) -> bool:
+    """True if a model is named as the successor of another one, which is deprecated or over."""
+    return other.lifecycle is not None and other.lifecycle.successor == model.id
 
 
 def _is_way(comparison: Comparison, origin: Model, target: Model) -> bool:
@@ -359,16 +343,31 @@ def _is_way(comparison: Comparison, origin: Model, target: Model) -> bool:
 def _move(comparison: Comparison, origin: Model, target: Model) -> Move:
     providers, routes = _shared_routes(comparison, origin, target)
     both = (origin, target)
-    changed = ([_one_value(comparison, model, name) for model in both] for name in MOVING)
     return Move(
         origin,
         target,
         lost=tuple(_parted(comparison, both, 0)),
         gained=tuple(_parted(comparison, both, 1)),
+        unstated=tuple(_unstated(comparison, both)),
         shared_providers=providers,
         routes=routes,
-        changed=tuple((old, new) for old, new in changed if old and new and old.value != new.value),
+        changed=tuple(_changed(comparison, both)),
     )
+
+
+def _changed(comparison: Comparison, both: tuple[Model, Model]) -> Iterator[tuple[Evidence, Evidence]]:
+    """The limits and terms that differ, whichever reading and route count."""
+    for name in MOVING:
+        row = _row(comparison, name, both)
+        old, new = (values_of(comparison, model, name, fact) for model, fact in zip(both, row.facts, strict=True))
+        if old and new and _are_parted(old, new, row.better):
+            yield of_row(comparison, both, row, 0), of_row(comparison, both, row, 1)
+
+
+def _are_parted(old: Sequence[Any], new: Sequence[Any], better: Better | None) -> bool:
+    if better:
+        return is_ahead(old, new, better) or is_ahead(new, old, better)
+    return len(old) == len(new) == 1 and old != new
 
 
 def _parted(comparison: Comparison, both: Sequence[Model], having: int) -> Iterator[Evidence]:
@@ -377,6 +376,13 @@ def _parted(comparison: Comparison, both: Sequence[Model], having: int) -> Itera
         flags = [the_value(values_of(comparison, both[i], row.name, row.facts[i])) for i in (having, 1 - having)]
         if flags == [Support.YES, Support.NO]:
             yield from (of_row(comparison, both, row, i) for i in (having, 1 - having))
+
+
+def _unstated(comparison: Comparison, both: Sequence[Model]) -> Iterator[Evidence]:
+    for row in capability_rows(comparison.catalog, both):
+        values = values_of(comparison, both[0], row.name, row.facts[0])
+        if the_value(values) is Support.YES and not _is_said_of(both[1], row.name, row.facts[1]):
+            yield of_row(comparison, both, row, 0)
 
 
 def _one_value(comparison: Comparison, model: Model, name: str) -> Evidence | None:
@@ -553,7 +559,7 @@ class LevelMonths:
 
 
 def level_months(comparison: Comparison, found: Sequence[MonthlyCost | NoCost] | None = None) -> LevelMonths | None:
-    """The months of all models, where by every reading none is dearer than another by more than ``LEVEL``.
+    """The months of all models, where by every reading none is dearer than another by more than ``LEVEL_PRICE``.
 
     ``found`` are all months, where they are known already.
     """
@@ -562,7 +568,7 @@ def level_months(comparison: Comparison, found: Sequence[MonthlyCost | NoCost] |
     allowed = [cost for _, costs in _by_reading(comparison, found) for cost in costs or (None,)]
     sure = [cost for cost in allowed if isinstance(cost, MonthlyCost) and cost.is_complete and cost.is_least]
     totals = [cost.total for cost in comparable(catalog, sure, day)]
-    if len(found) < 2 or not totals or len(sure) < len(allowed) or max(totals) > min(totals) * LEVEL:
+    if len(found) < 2 or not totals or len(sure) < len(allowed) or max(totals) > min(totals) * LEVEL_PRICE:
         return None
     shown = comparable(catalog, [cost for cost in found if isinstance(cost, MonthlyCost)], day)
     return LevelMonths(shown, _prices_in(comparison, shown))

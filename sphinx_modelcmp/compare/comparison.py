@@ -32,8 +32,8 @@ class SectionScope(NamedTuple):
 
 SCOPES = {
     "summary": SectionScope(prose=True),
-    "scorecard": SectionScope(),
     "tradeoffs": SectionScope(alone=False, prose=True),
+    "scorecard": SectionScope(),
     "cost": SectionScope(),
     "switching": SectionScope(alone=False, prose=True),
     "specs": SectionScope(),
@@ -53,6 +53,9 @@ PROSE = frozenset(name for name, scope in SCOPES.items() if scope.prose)
 
 SOURCE_LINKS = ("all", "sources", "none")
 """How far sources are linked: from every cell, from the list of sources only, or not at all."""
+
+VERDICTS = ("both", "author", "computed")
+"""Whose verdict opens a page: that of the directive's body, then that of the figures, or only one of them."""
 
 EXAMPLE_TRAFFIC = Traffic(
     label="Example workload",
@@ -81,6 +84,7 @@ class Request:
     unknown_rows: bool = False
     all_routes: bool = False
     transpose: bool = False
+    verdict: str = "both"
 
     def wanted(self, default: Sequence[str]) -> tuple[str, ...]:
         """The sections to write, in order: the named ones, else the default, less the excluded."""
@@ -130,6 +134,8 @@ class Comparison:
     """True if tables of facts have a row per model and a column per fact."""
     source_links: str = "all"
     """One of ``SOURCE_LINKS``."""
+    verdict: str = "both"
+    """One of ``VERDICTS``."""
 
     def is_stale(self, checked: datetime.date) -> bool:
         """True if a check is older than the documentation allows, seen from the reading day."""
@@ -249,6 +255,7 @@ def compare(catalog: Catalog, request: Request, settings: Settings, *, alone: bo
         all_routes=request.all_routes,
         transpose=request.transpose,
         source_links=resolved.source_links,
+        verdict=request.verdict,
     )
     return Answer(comparison, resolved.problems)
 

@@ -39,7 +39,7 @@ class Digests:
         parts = (
             resolved.problems,
             (resolved.sections, request.benchmarks, request.fields),
-            (request.only_differences, request.all_routes, request.transpose),
+            (request.only_differences, request.all_routes, request.transpose, request.verdict),
             (resolved.traffic, resolved.source_links, resolved.unknown_rows),
             self._circumstances,
             # In the order declared, for that is the order of the rows. Built-in ones are named though nobody has them.

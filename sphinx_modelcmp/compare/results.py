@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from sphinx_modelcmp.catalog.vocabulary import Better, Reporter, SourceKind
+from sphinx_modelcmp.catalog.vocabulary import Better, Reporter, Scale, SourceKind
 from sphinx_modelcmp.compare.life import is_alive
 
 if TYPE_CHECKING:
@@ -21,10 +22,14 @@ TELLING = ("harness", "variant")
 """Conditions without which the agreement of two results says nothing, unless one leaderboard has them both."""
 TRUST = (Reporter.VERIFIED, Reporter.INDEPENDENT, Reporter.COMMUNITY, Reporter.SELF, None)
 """Reporters, the most trusted first; a result that names none comes last."""
+LEAST_LEAD = 1
+"""A lesser lead of a score, in points of a hundred, is none."""
 BOARDS = TRUST[:3]
 """Reporters who measure the models of others, all in the same way: their results from one source are a leaderboard."""
 
-Key = tuple[str, tuple[str | None, ...]]
+Conditions = tuple[str | None, ...]
+"""What is stated of each of ``CONDITIONS``."""
+Key = tuple[str, Conditions]
 """A benchmark and the conditions of a run."""
 
 
@@ -48,17 +53,12 @@ class SharedResult:
     comparability: ClassVar = Comparability.SAME_TEST
     name: str
     benchmark: Benchmark
-    conditions: tuple[str | None, ...]
+    conditions: Conditions
     """In the order of ``CONDITIONS``."""
     results: tuple[Result | None, ...]
     """One for each model compared, in their order."""
     ranked: tuple[int, ...]
     """The positions of the models that have a result and are alive: none of the others can be chosen."""
-
-    @property
-    def differs(self) -> bool:
-        """True if two scores differ."""
-        return len({result.score for result in self.results if result}) > 1
 
     @property
     def top(self) -> tuple[int, ...]:
@@ -81,7 +81,20 @@ class SharedResult:
     @property
     def best(self) -> tuple[int, ...]:
         """The positions of the best score: several if they tie, none if all scores tie or others are too close."""
-        return self.top if len(self.top) < len(self.ranked) and not self.close else ()
+        return self.top if self.top and self.lead >= LEAST_LEAD and not self.close else ()
+
+    @property
+    def lead(self) -> Decimal:
+        """The lead of the best score over the next one, in points of a hundred; in percent where a scale has no end."""
+        first, *others = (result.score for i in (*self.top, *self.ranked) if (result := self.results[i]))
+        behind = [score for score in others if score != first]
+        if not behind:
+            return Decimal(0)
+        next_one = min(behind, key=lambda score: abs(first - score))
+        apart = 100 * abs(first - next_one)
+        if self.benchmark.scale is Scale.PERCENT:
+            return apart / 100
+        return apart if self.benchmark.scale is Scale.FRACTION else apart / max(abs(first), abs(next_one))
 
     @property
     def is_self_reported(self) -> bool:
@@ -115,7 +128,6 @@ class ApartResult:
     """Result that is ranked with no other one, with the reason."""
 
     model: Model
-    benchmark: Benchmark
     result: Result
     rival: Model | None = None
     """The model with the nearest result; None if no other model compared has one on the benchmark."""
@@ -123,19 +135,21 @@ class ApartResult:
     """How far the two may be compared."""
     differs: tuple[Difference, ...] = ()
     """The conditions in which the two are not known to agree."""
+    origin: frozenset[str] = frozenset()
+    """The sources that give both; empty where that says nothing."""
     preferred: Result | None = None
     """The model's own result of the same test that counts instead."""
     unsettled: Model | None = None
     """The model of whose scores in this test nothing says which one counts."""
 
 
-def conditions_of(catalog: Catalog, result: Result) -> tuple[str | None, ...]:
+def conditions_of(catalog: Catalog, result: Result) -> Conditions:
     """The conditions of a measurement; the metric of the benchmark if the result names none."""
     metric = result.metric or catalog.benchmarks[result.benchmark].metric
     return tuple(metric if name == "metric" else getattr(result, name) for name in CONDITIONS)
 
 
-def unstated(conditions: tuple[str | None, ...]) -> tuple[str, ...]:
+def unstated(conditions: Conditions) -> tuple[str, ...]:
     """The telling conditions that are not stated."""
     return tuple(name for name, value in zip(CONDITIONS, conditions, strict=True) if name in TELLING and not value)
 
@@ -147,7 +161,7 @@ class _Run:
     position: int
     model: Model
     result: Result
-    conditions: tuple[str | None, ...]
+    conditions: Conditions
 
     @property
     def order(self) -> tuple[int, bool, int, str]:
@@ -177,7 +191,7 @@ def split_results(
                 held = tuple(counting[i].result if i in counting else None for i in range(len(models)))
                 ranked = tuple(i for i in counting if is_alive(catalog, models[i], day))
                 shared.append(SharedResult(key[0], benchmark, key[1], held, ranked))
-            spare += _spare(benchmark, test, counting)
+            spare += _spare(test, counting)
             rest = [run for run in rest if run not in test]
         rivals = [run for (name, _), runs in grid.items() if name == key[0] for run in runs]
         apart += [_apart(catalog, run, rivals) for run in rest]
@@ -244,17 +258,17 @@ def _outdates(one: Result, other: Result) -> bool:
     return is_same or (one.date is not None and other.date is not None and one.date.is_after(other.date))
 
 
-def _spare(benchmark: Benchmark, test: Sequence[_Run], counting: dict[int, _Run]) -> Iterator[ApartResult]:
+def _spare(test: Sequence[_Run], counting: dict[int, _Run]) -> Iterator[ApartResult]:
     """The results of a test that have no place in its row."""
     unsettled = [run.model for run in test if run.position not in counting]
     for run in test:
         own = counting.get(run.position)
         if own is None:
-            yield ApartResult(run.model, benchmark, run.result, unsettled=run.model)
+            yield ApartResult(run.model, run.result, unsettled=run.model)
         elif own is not run:
-            yield ApartResult(run.model, benchmark, run.result, preferred=own.result)
+            yield ApartResult(run.model, run.result, preferred=own.result)
         elif len(counting) == 1:
-            yield ApartResult(run.model, benchmark, run.result, unsettled=unsettled[0])
+            yield ApartResult(run.model, run.result, unsettled=unsettled[0])
 
 
 def _apart(catalog: Catalog, run: _Run, runs: Sequence[_Run]) -> ApartResult:
@@ -264,12 +278,13 @@ def _apart(catalog: Catalog, run: _Run, runs: Sequence[_Run]) -> ApartResult:
         if other.position != run.position:
             differs = _differences(run.conditions, other.conditions)
             found.append((_relation(catalog, run, other), differs, other))
-    benchmark = catalog.benchmarks[run.result.benchmark]
     if not found:
-        return ApartResult(run.model, benchmark, run.result)
+        return ApartResult(run.model, run.result)
     order = list(Comparability)
     relation, differs, other = min(found, key=lambda item: (order.index(item[0]), len(item[1]), repr(item[1])))
-    return ApartResult(run.model, benchmark, run.result, other.model, relation, differs)
+    is_one = relation is not Comparability.DIFFERENT_SOURCES
+    origin = frozenset({*run.result.source} & {*other.result.source} if is_one else ())
+    return ApartResult(run.model, run.result, other.model, relation, differs, origin)
 
 
 def _relation(catalog: Catalog, one: _Run, other: _Run) -> Comparability:
@@ -290,7 +305,7 @@ def _relation(catalog: Catalog, one: _Run, other: _Run) -> Comparability:
     return Comparability.OWN_SETTINGS
 
 
-def _differences(here: tuple[str | None, ...], there: tuple[str | None, ...]) -> tuple[Difference, ...]:
+def _differences(here: Conditions, there: Conditions) -> tuple[Difference, ...]:
     return tuple(
         Difference(name, one, other) for name, one, other in zip(CONDITIONS, here, there, strict=True) if one != other
     )

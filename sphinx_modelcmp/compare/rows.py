@@ -144,11 +144,12 @@ SCORECARD: dict[str, tuple[Get, Better | None]] = {
     "best_for": (_plain("best_for"), None),
     "fits": (_plain("fits"), None),
     "context_window": SPECS["context_window"],
+    "cheapest_input": (_cheapest("input"), Better.LOWER),
     "cheapest_output": (_cheapest("output"), Better.LOWER),
     "providers": (providers, None),
 }
 PRICING: dict[str, tuple[Get, Better | None]] = {
-    "cheapest_input": (_cheapest("input"), Better.LOWER),
+    "cheapest_input": SCORECARD["cheapest_input"],
     "cheapest_output": SCORECARD["cheapest_output"],
     "providers": SCORECARD["providers"],
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from sphinx_modelcmp.catalog.records import Fact
 from sphinx_modelcmp.catalog.scalars import read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Better, State
-from sphinx_modelcmp.compare.certainty import best, takes_longest, values_of
+from sphinx_modelcmp.compare.certainty import best, is_apart, takes_longest, values_of
 from sphinx_modelcmp.compare.rows import Row
 from tests.compare.making import Tree, catalog_of, compared
 
@@ -65,12 +66,42 @@ def disputed(*pairs: tuple[Any, str]) -> Tree:
         (row(1, UNDISCLOSED, UNKNOWN), ()),
         (row(0, 5, better=Better.LOWER), (0,)),
         (row(*(known(read_partial_date(text)) for text in ("2026-03", "2026-03-02", "2026-02"))), ()),
-        (row(*(known(read_partial_date(text)) for text in ("2026-03", "2026-03", "2026-02"))), (0, 1)),
+        (row(*(known(read_partial_date(text)) for text in ("2026-03", "2026-03", "2026-02"))), ()),
+        (row(*(known(read_partial_date(text)) for text in ("2026-08", "2026-08", "2026-02"))), (0, 1)),
+        (row(100, 109, 50), ()),
+        (row(100, 111, 50), (1,)),
     ],
 )
 def test_the_better_values_are_ahead_of_all_others_or_level(made: Row, expected: tuple[int, ...]) -> None:
     comparison = comparison_of(**{f"m{i}": {} for i in range(len(made.facts))})
     assert best(comparison, made) == expected
+
+
+def dates(*texts: str) -> tuple[Any, ...]:
+    return tuple(map(read_partial_date, texts))
+
+
+@pytest.mark.parametrize(
+    ("values", "are_apart"),
+    [
+        ((131_072, 128_000), False),
+        ((110_000, 100_000), False),
+        ((110_001, 100_000), True),
+        ((Decimal("1.1"), 1), False),
+        ((0, 1), True),
+        ((0, 0), False),
+        (dates("2026-01-01", "2026-04-03"), False),
+        (dates("2026-01-01", "2026-04-04"), True),
+        # Of a month any day may be meant, the last one of January and the first one of May.
+        (dates("2026-01", "2026-05"), False),
+        (dates("2026-01", "2026-05-04"), True),
+        (dates("2026", "2026-12-31"), False),
+        (("mit", "own"), True),
+        (("mit", "mit"), False),
+    ],
+)
+def test_values_that_nobody_would_notice_are_level(values: tuple[Any, Any], are_apart: bool) -> None:
+    assert is_apart(*values) is is_apart(*reversed(values)) is are_apart
 
 
 @pytest.mark.parametrize(
@@ -92,7 +123,8 @@ def test_a_lead_is_one_by_every_reading_of_the_highest_rank(mine: Tree, leads: b
     ("route", "leads"),
     [
         ({"context_window": 8_000}, False),
-        ({"context_window": 160_000}, True),
+        ({"context_window": 160_000}, False),
+        ({"context_window": 170_000}, True),
         ({"context_window": "undisclosed"}, False),
         ({"context_window": 8_000, "lifecycle": {"shutdown": "2026-04-30"}}, True),
         ({"context_window": 8_000, "lifecycle": {"shutdown": "2026-05-02"}}, False),
@@ -169,6 +201,17 @@ def test_a_price_leads_over_none_that_another_route_may_undercut(beside: Tree) -
     dearer = [route("5", "q")]
     assert best_of("cheapest_input", a={"routes": dearer}, b={"routes": [route("4")]}) == ("b",)
     assert best_of("cheapest_input", a={"routes": [*dearer, beside]}, b={"routes": [route("4")]}) == ()
+
+
+@pytest.mark.parametrize(("amount", "ahead"), [("2.1", ()), ("2.1001", ("b",)), ("1.905", ()), ("1.9", ("a",))])
+def test_a_price_leads_by_more_than_a_twentieth(amount: str, ahead: tuple[str, ...]) -> None:
+    assert best_of("cheapest_input", a={"routes": [route(amount)]}, b={"routes": [route("2")]}) == ahead
+
+
+def test_prices_of_two_currencies_are_neither_apart_nor_level() -> None:
+    routes = [{"provider": "p", "prices": prices("9", "EUR")}]
+    assert best_of("cheapest_input", a={"routes": routes}, b={"routes": [route("2")]}) == ()
+    assert best_of("cheapest_input", a={"routes": [{**routes[0], "prices": prices("2", "EUR")}]}, b={}) == ()
 
 
 def test_prices_of_vectors_and_of_answers_are_not_compared() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.breakeven import break_evens
+from sphinx_modelcmp.plan.turns import turns
 from sphinx_modelcmp.sections.blocks import Table
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.structured.payload import Published
     from tests.truth.worlds import Tree
 
-NEEDS_MORE = {"evidence_for", "level_months"}
+NEEDS_MORE = {"certain_size", "evidence_for", "level_months"}
 """Functions that ask for more than a comparison, or are asked otherwise."""
 _MARKS = re.compile(r" \[.*")
 COUNTED = ("months", "cheaper_month")
@@ -68,14 +69,14 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Listed:
-    """A line of the price lists: model, route, conditions, and the components that are said to have no price."""
+    """A cell of the price lists, with the text of each of its lines by the conditions before it."""
 
     model: str
     route: str
-    conditions: str
-    unpriced: tuple[str, ...]
+    component: str
+    prices: tuple[tuple[str, str], ...]
     is_repeated: bool
-    """Another line reads alike."""
+    """Another row of the list reads alike."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,10 @@ def _counted(comparison: Comparison) -> Iterator[tuple[str, Any]]:
         found = break_evens(comparison.catalog, model, others, traffic, day)
         yield from (("break_evens", claim) for claim in found)
         # Of all models of a catalog hardly ever.
-        pairs = (claims.level_months(replace(comparison, models=(model, other))) for other in others)
-        yield from (("level_months", claim) for claim in pairs if claim)
+        for pair in (replace(comparison, models=(model, other)) for other in others):
+            level, cheaper = claims.level_months(pair), claims.cheaper_month(pair)
+            yield from (("level_months", claim) for claim in _each(level))
+            yield from (("turns", claim) for claim in turns(pair, level or cheaper))
 
 
 def _said(found: Iterable[Statement]) -> Iterator[Sentence]:
@@ -160,16 +163,16 @@ def _cheapest(page: Page, sections: Iterable[Section]) -> Iterator[Starred]:
 
 
 def _listed(sections: Iterable[Section]) -> Iterator[Listed]:
-    """The lines of the price lists, which are the second table of their section, if there is one."""
+    """The cells of the price lists, which follow the first table of their section."""
     seen = set()
     for table in _tables(sections, "pricing")[1:]:
-        heads = [cell.text for cell in table.header[3:]]
+        model = table.caption.removeprefix("Price list of ").partition(" on ")[0]
         for row in table.rows:
-            model, route, conditions = (_MARKS.sub("", cell.text) for cell in (row.head, *row.cells[:2]))
-            unpriced = (name for name, cell in zip(heads, row.cells[2:], strict=True) if "unpriced" in cell.marks)
-            line = Listed(model, route, conditions, tuple(unpriced), (model, route, conditions) in seen)
-            seen.add((model, route, conditions))
-            yield line
+            route = _MARKS.sub("", row.head.text)
+            for head, cell in zip(table.header[1:], row.cells, strict=True):
+                lines = (line.rpartition(": ")[::2] for line in cell.text.split("; "))
+                yield Listed(model, route, head.text, tuple(lines), (model, route) in seen)
+            seen.add((model, route))
 
 
 def _tables(sections: Iterable[Section], name: str) -> list[Table]:

@@ -23,7 +23,8 @@ ORDER = {
 }
 AMOUNTS = ("context_window", "max_output", "cheapest_input", "cheapest_output", "knowledge_cutoff")
 LOWER = ("cheapest_input", "cheapest_output")
-ABOVE = re.compile(r"requests above ([\d,]+) input tokens")
+ABOVE = re.compile(r"^above ([\d,]+) input tokens$")
+DATES = re.compile(r"(^|, )(from|before) [A-Z].*")
 SAME_TEST = ("version", "split", "metric", "harness", "variant", "tools")
 TELLING = ("harness", "variant")
 TRUST = ("verified", "independent", "community", "self", None)
@@ -70,14 +71,31 @@ class Judge:
         mine, others = self.values(one, field), self.values(other, field)
         for value in mine:
             for rival in others:
-                if rival not in (None, *STATES) and not self.beats(field, value, rival):
+                if rival in (None, *STATES):
+                    continue
+                if not self.beats(field, value, rival):
                     yield f"{field} of {one.name} may be {said(value)}, that of {other.name} {said(rival)}"
+                elif self.is_level(value, rival):
+                    yield f"{field} of {one.name} may be {said(value)}, which nobody tells from {said(rival)}"
 
     def beats(self, field: str, value: Any, rival: Any) -> bool:
         if isinstance(value, tuple) and isinstance(rival, tuple) and value[0] != rival[0]:
             return False
         low, high = self.span(field, value), self.span(field, rival)
         return low is not None and high is not None and low[0] > high[1]
+
+    def is_level(self, value: Any, rival: Any) -> bool:
+        """Sizes within a tenth, prices within a twentieth, dates within three months."""
+        if is_date(value):
+            (_, earlier), (later, _) = sorted((span(value), span(rival)))
+            return (later - earlier).days <= 92
+        if isinstance(value, tuple):
+            low, high = sorted((value[1], rival[1]))
+            return bool(high <= low * Fraction(21, 20))
+        if isinstance(value, int) and not isinstance(value, bool):
+            low, high = sorted((value, rival))
+            return bool(high <= low * Fraction(11, 10))
+        return False
 
     def rivals(self, field: str) -> list[Entry]:
         """The living models that have a value in a row, of which any reading may be known."""
@@ -225,12 +243,6 @@ def _same(judge: Judge, claim: Claim) -> Reasons:
     yield from _level(judge, claim.field, claim.evidence)
 
 
-def _gap(judge: Judge, claim: Claim) -> Reasons:
-    yield from judge.alive(judge.entries(claim.evidence))
-    yield from judge.stated(claim.evidence, claim.field)
-    yield from judge.single(claim.evidence, claim.field)
-
-
 def _contrast(judge: Judge, claim: Claim) -> Reasons:
     yield from judge.stated(claim.evidence, claim.field)
     shared = [set(judge.values(entry, claim.field)) for entry in judge.entries(claim.evidence)]
@@ -252,10 +264,36 @@ def _alone(judge: Judge, claim: Claim) -> Reasons:
     yield from _flag(judge, claim.field, others, wanted=False)
 
 
+def is_spoken_of(name: str, raw: Any) -> bool:
+    """Something but unknown is written of a fact, anywhere in a model."""
+    held = raw.items() if isinstance(raw, dict) else enumerate(raw) if isinstance(raw, list) else ()
+    return any((key == name and inner != "unknown") or is_spoken_of(name, inner) for key, inner in held)
+
+
+def _documented(judge: Judge, claim: Claim) -> Reasons:
+    """Living models, of which one has it in every world, and of the others nobody says anything, for no route."""
+    entries = judge.world.models
+    yield from judge.alive([entries[claim.model.id], *(entries[other.id] for other in claim.others)])
+    for other in claim.others:
+        yield from _unstated(judge, claim.evidence, entries[other.id])
+    if {claim.model.id, *(other.id for other in claim.others)} != {
+        name for name, one in entries.items() if one.is_alive
+    }:
+        yield "another living model is left out"
+
+
 def _parted(judge: Judge, claim: Claim) -> Reasons:
     yield from judge.alive(judge.entries(claim.evidence))
     yield from _flag(judge, claim.row.name, claim.having, wanted=True)
     yield from _flag(judge, claim.row.name, claim.lacking, wanted=False)
+
+
+def _unstated(judge: Judge, items: Iterable[Any], other: Entry) -> Reasons:
+    """One has them in every world, and of the other nobody says anything."""
+    for item in items:
+        yield from _flag(judge, item.field, [item], wanted=True)
+        if is_spoken_of(item.field, other.raw):
+            yield f"{item.field} of {other.name} is spoken of"
 
 
 def _move(judge: Judge, claim: Claim) -> Reasons:
@@ -267,6 +305,7 @@ def _move(judge: Judge, claim: Claim) -> Reasons:
             yield from _flag(judge, lacking.field, [lacking], wanted=False)
     for old, new in claim.changed:
         yield from _changed(judge, old, new)
+    yield from _unstated(judge, claim.unstated, target)
     if claim.shared_providers is None:
         return
     for here in origin.offers:
@@ -328,6 +367,15 @@ def _level_months(judge: Judge, claim: Claim) -> Reasons:
         yield f"the months may be {' or '.join(sorted(map(price, filter(None, found))))}"
 
 
+def _turn(judge: Judge, claim: Claim) -> Reasons:
+    """The months of two models at a workload of the package's own choice."""
+    asked = claim.traffic
+    traffic = {name: getattr(asked, name) for name in ("cache_hit", "cache_write", "batch")}
+    counts = {name: int(getattr(asked, name)) for name in ("requests", "input", "output")}
+    there = Judge(judge.world, {**traffic, **counts})
+    yield from there.reasons(claim.month)
+
+
 def _cheapest(judge: Judge, firsts: Iterable[Entry], others: Iterable[Entry]) -> Reasons:
     """Living models whose complete months are level, and cost less than any month of the others, for the same work."""
     leaders = list(firsts)
@@ -363,23 +411,33 @@ def _break_even(judge: Judge, claim: Claim) -> Reasons:
 
 
 def _listed(judge: Judge, claim: Claim) -> Reasons:
-    """A line of a price list reads like no other, and each component has the price that is billed there."""
+    """A row of a price list reads like no other, and a request of any size is billed as the nearest line says."""
     if claim.is_repeated:
-        yield f"two lines read {claim.model}, {claim.route}, {claim.conditions}"
-    if not (above := ABOVE.fullmatch(claim.conditions.partition(", ")[0])):
+        yield f"two rows read {claim.model}, {claim.route}"
+    component = claim.component.partition(" (")[0].lower().replace(" ", "_")
+    shown = {ABOVE.sub(r"\1", DATES.sub("", label)): text for label, text in claim.prices}
+    places = [
+        (entry, place)
+        for entry in judge.world.models.values()
+        for place in (place for places in entry.offers for place in places)
+        if entry.raw["name"] == claim.model and place.raw["provider"].upper() == claim.route[0]
+    ]
+    if any("region" in line.get("when", {}) for _, place in places for line in place.lines):
+        # Such a price has a line of its own, also where it is that of the route's region.
         return
-    size = int(above[1].replace(",", ""))
-    for name in claim.unpriced:
-        component = name.partition(" (")[0].lower().replace(" ", "_")
-        billed = [
-            entry.price(place, component, size + 1)
-            for entry in judge.world.models.values()
-            for places in entry.offers
-            for place in places
-            if entry.raw["name"] == claim.model and place.has_tier(size, claim.route[0])
-        ]
-        if billed and all(billed):
-            yield f"{component} above {size} at {claim.route} is billed at {said(billed[0])}"
+    billed = [{size: entry.price(place, component, size + 1) for size in place.sizes} for entry, place in places]
+    if billed and not any(
+        all(_figure(shown, size) == (amount[1] if amount else 0) for size, amount in held.items()) for held in billed
+    ):
+        yield f"{component} at {claim.route} is billed otherwise than {claim.prices} says: {billed}"
+
+
+def _figure(shown: dict[str, str], size: int) -> Fraction:
+    """What a cell says of requests above a size; 0 where it has a word."""
+    sizes = {int(label.replace(",", "")): text for label, text in shown.items() if label.replace(",", "").isdigit()}
+    text = next((sizes[above] for above in sorted(sizes, reverse=True) if above <= size), shown.get("", ""))
+    figure = text.strip("$€").replace(",", "")
+    return Fraction(figure) if figure[:1].isdigit() else Fraction(0)
 
 
 def price(month: Month | None) -> str:
@@ -485,10 +543,10 @@ MEANINGS: dict[str, Meaning] = {
     "Differing": _differing,
     "Sentence": _sentence,
     "Listed": _listed,
-    "Gap": _gap,
     "Same": _same,
     "Contrast": _contrast,
     "Alone": _alone,
+    "Documented": _documented,
     "Parted": _parted,
     "Move": _move,
     "Wins": _wins,
@@ -496,6 +554,7 @@ MEANINGS: dict[str, Meaning] = {
     "Close": _close,
     "CheaperMonth": _cheaper_month,
     "LevelMonths": _level_months,
+    "Turn": _turn,
     "BreakEven": _break_even,
     "MonthlyCost": _month,
     "NoCost": _no_month,

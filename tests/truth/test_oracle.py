@@ -21,8 +21,8 @@ SAMPLE = range(60)
 SHOWN = 20
 """The most counterexamples that a failure lists."""
 MADE = {
-    *("Leads", "Level", "Gap", "Same", "Contrast", "Alone", "Parted", "Move", "Wins", "Ties", "Close", "CheaperMonth"),
-    "LevelMonths",
+    *("Leads", "Level", "Same", "Contrast", "Alone", "Parted", "Move", "Wins", "Ties", "Close", "CheaperMonth"),
+    *("LevelMonths", "Turn", "Documented"),
     *("MonthlyCost", "NoCost", "BreakEven", "Coverage", "Starred", "Differing", "Sentence", "Listed"),
 }
 """The kinds of claims that catalogs of the sample give rise to: silence is no way to say nothing false."""

@@ -54,10 +54,10 @@ class Place:
     def lines(self) -> list[Tree]:
         return self.prices if isinstance(self.prices, list) else []
 
-    def has_tier(self, above: int, provider: str) -> bool:
-        """It is at a provider, by its name, and has prices for requests above a size."""
-        sizes = (line.get("when", {}).get("input_above") for line in self.lines)
-        return self.raw["provider"].upper() == provider and above in sizes
+    @property
+    def sizes(self) -> set[int]:
+        """The sizes above which requests have a price of their own, and 0."""
+        return {line.get("when", {}).get("input_above", 0) for line in self.lines} | {0}
 
 
 @dataclass(frozen=True)
