@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from itertools import permutations
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.catalog.vocabulary import Scale
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.costing import MonthlyCost
 from sphinx_modelcmp.compare.pricing import Why, gives_output
@@ -27,8 +27,7 @@ TIMES = 2
 """From this factor on a ratio is told in times, below it as a share."""
 FEW = 10
 """Below this factor it has a decimal."""
-LEAST_LEAD = {Scale.PERCENT: Decimal(1), Scale.FRACTION: Decimal("0.01")}
-"""A lesser lead of a score is none. Of other scales nobody knows what a point is: there it is a hundredth."""
+TWO_DIGITS = Context(prec=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,15 @@ class DifferentJobs:
 
 
 @dataclass(frozen=True, slots=True)
+class Migration:
+    """A model that is deprecated or over, and the living one that is named as its successor."""
+
+    origin: Model
+    target: Model
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """The claims that a page opens with."""
 
@@ -69,6 +77,8 @@ class Opening:
     """True if the catalog has neither two months nor a shared benchmark of models that can be called."""
     jobs: DifferentJobs | None
     """Set for a pair that is no pair; then nothing else is weighed."""
+    migration: Migration | None
+    """Set for a model and its successor."""
 
 
 def opening(comparison: Comparison, months: Sequence[MonthlyCost | NoCost], cheaper: CheaperMonth | None) -> Opening:
@@ -80,7 +90,15 @@ def opening(comparison: Comparison, months: Sequence[MonthlyCost | NoCost], chea
     # What only makers say of their own models decides nothing.
     is_told = not comparison.benchmarks and not any(row.is_self_reported for row in shared)
     benchmarks = _benchmarks(comparison, shared) if is_told and len(comparison.models) == 2 else None
-    return Opening(month, benchmarks, is_undecided, _jobs(comparison))
+    return Opening(month, benchmarks, is_undecided, _jobs(comparison), _migration(comparison))
+
+
+def _migration(comparison: Comparison) -> Migration | None:
+    for origin, target in permutations(comparison.models, 2):
+        if len(comparison.models) == 2 and claims.succeeds(target, origin) and comparison.is_alive(target):
+            life = claims.evidence_for(comparison, origin, "lifecycle")
+            return Migration(origin, target, (life,)) if life.fact.known else None
+    return None
 
 
 def _jobs(comparison: Comparison) -> DifferentJobs | None:
@@ -99,7 +117,7 @@ def _jobs(comparison: Comparison) -> DifferentJobs | None:
 
 def _benchmarks(comparison: Comparison, shared: Sequence[SharedResult]) -> SharedBenchmarks | None:
     settings = Counter(row.name for row in shared)
-    wins = [*filter(_is_clear, claims.wins(comparison))]
+    wins = claims.wins(comparison)
     leaders = []
     for model in comparison.models:
         own = [win for win in wins if win.model.id == model.id]
@@ -111,20 +129,18 @@ def _benchmarks(comparison: Comparison, shared: Sequence[SharedResult]) -> Share
     return SharedBenchmarks(len(settings), tuple(leaders)) if leaders else None
 
 
-def _is_clear(win: Wins) -> bool:
-    first, second, *_ = (item.value for item in win.evidence)
-    least = LEAST_LEAD.get(win.shared.benchmark.scale, max(abs(first), abs(second)) / 100)
-    return bool(abs(first - second) >= least)
-
-
-def factor(month: CheaperMonth) -> Decimal | None:
-    """The dearest month as a multiple of the cheapest one, in two digits at the least; None below ``TIMES``."""
-    low, high = month.costs[0].total, month.costs[-1].total
+def factor(low: Decimal, high: Decimal) -> Decimal | None:
+    """The higher amount as a multiple of the lower one, in two digits at the least; None below ``TIMES``."""
     if not low or high < TIMES * low:
         return None
     return claims.ratio(low, high, Decimal("0.1") if high < FEW * low else Decimal(1)).normalize()
 
 
-def saving(month: CheaperMonth) -> Decimal:
-    """The share by which the cheapest month is below the dearest one, in two digits."""
-    return Context(prec=2).plus(1 - month.costs[0].total / month.costs[-1].total)
+def less(low: Decimal, high: Decimal) -> Decimal:
+    """The share by which an amount is below a higher one, in two digits: never all of it."""
+    return min(TWO_DIGITS.plus(1 - low / high), Decimal("0.99")) if low else Decimal(1)
+
+
+def more(low: Decimal, high: Decimal) -> Decimal:
+    """The share by which an amount is above a lower one, in two digits."""
+    return TWO_DIGITS.plus(high / low - 1)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.compare.claims import CheaperMonth, LevelMonths
-from sphinx_modelcmp.plan.opening import Opening, factor, opening, saving
+from sphinx_modelcmp.compare.claims import LevelMonths
+from sphinx_modelcmp.plan.opening import Opening, factor, less, more, opening
 from sphinx_modelcmp.sections.blocks import Paragraph, Said
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page
@@ -66,23 +66,24 @@ def decided(*priced: Any, results: Any = (), **options: Any) -> Opening:
 
 
 @pytest.mark.parametrize(
-    ("prices", "times", "share"),
+    ("low", "high", "times", "below", "above"),
     [
-        (("2", "3"), None, "0.33"),
-        (("1", "1.999"), None, "0.5"),
-        (("1000", "1070.1"), None, "0.066"),
-        (("1", "2"), "2", "0.5"),
-        (("3", "1"), "3", "0.67"),
-        (("1", "2.449"), "2.4", "0.59"),
-        (("1", "20.4"), "20", "0.95"),
-        (("1", "3", "9"), "9", "0.89"),
+        ("2", "3", None, "0.33", "0.5"),
+        ("1", "1.999", None, "0.5", "1"),
+        ("1000", "1070.1", None, "0.066", "0.07"),
+        ("1", "2", "2", "0.5", "1"),
+        ("1", "2.449", "2.4", "0.59", "1.4"),
+        ("1", "20.4", "20", "0.95", "19"),
+        # Only what is free is all of it less.
+        ("1", "1000", "1000", "0.99", "1.0E+3"),
+        ("0", "1", None, "1", None),
     ],
 )
-def test_a_ratio_is_in_times_from_twice_on(prices: tuple[str, ...], times: str | None, share: str) -> None:
-    month = decided(*prices).month
-    assert isinstance(month, CheaperMonth)
-    assert factor(month) == (Decimal(times) if times else None)
-    assert saving(month) == Decimal(share)
+def test_a_ratio_is_in_times_from_twice_on(low: str, high: str, times: Any, below: str, above: Any) -> None:
+    few, many = Decimal(low), Decimal(high)
+    assert factor(few, many) == (Decimal(times) if times else None)
+    assert less(few, many) == Decimal(below)
+    assert above is None or more(few, many) == Decimal(above)
 
 
 @pytest.mark.parametrize(
@@ -166,8 +167,9 @@ def test_months_that_are_level_put_nobody_ahead() -> None:
     level = page(model("A", ONE), model("B", [{"input": "1.01", "output": "1"}]))
     assert "cost about the same" in said(level, "summary")
     assert said(level, "tradeoffs") == "No fact in the catalog puts one of these models clearly ahead."
-    dearer = model("B", [{**ONE[0], "request": "1"}])
-    assert said(page(model("A", ONE), dearer), "tradeoffs").startswith("But for the monthly cost, no fact")
+    dearer = page(model("A", ONE), model("B", [{"input": "1.1", "output": "1.1"}]))
+    expected = "Choose A for | the lower monthly cost: 9.1% less. Nothing that is counted here speaks for B."
+    assert said(dearer, "tradeoffs") == expected
 
 
 def test_a_catalog_decides_where_one_model_alone_can_be_called() -> None:
@@ -182,6 +184,7 @@ def test_an_offer_that_is_not_counted_is_named_with_the_month() -> None:
     free = page(model("A", [{"input": "free", "output": "free"}]), model("B", TWO))
     assert not free.opening.is_undecided
     assert "speaks for A" not in said(free, "tradeoffs")
+    assert "Choose A for | no bill within the limits of the free offer at P (#2)." in said(offered, "tradeoffs")
 
 
 def test_one_that_leads_on_some_benchmarks_alone_is_no_list() -> None:
@@ -212,7 +215,7 @@ def test_a_model_that_answers_and_one_that_returns_vectors_are_no_pair(names: tu
         assert (jobs.answering.kind.value, jobs.other.kind.value) == tuple(sorted(names))
         assert said(found, "tradeoffs") == "They do different jobs, so there is nothing to weigh."
         assert said(found, "switching") == "They do different jobs, so neither replaces the other."
-        assert "faq" not in page_of(found.comparison)
+        assert "has no answer" in repr(page_of(found.comparison)["faq"])
         assert "Choose" not in said(found, "deep-dive")
 
 
@@ -231,10 +234,12 @@ def opened(*priced: Any, **options: Any) -> list[tuple[str, bool]]:
 
 def test_a_page_opens_with_the_month_in_bold() -> None:
     (first, is_strong), *others = opened("1", "3")
-    assert first == "At the workload of this page M0 costs $130.00 a month at P, and M1 costs $390.00: 3 times as much."
+    assert (
+        first == "For 100,000 requests a month, M0 costs $130.00 a month at P, and M1 costs $390.00: 3 times as much."
+    )
     assert is_strong
     assert not any(strong for _, strong in others)
-    assert opened("3", "2")[0][0].startswith("At the workload of this page M1 costs 33% less than M0: $260.00 a month")
+    assert opened("3", "2")[0][0].startswith("For 100,000 requests a month, M1 costs 33% less than M0: $260.00 a month")
     assert opened("3", "2", "9")[0][0].endswith("M1 costs the least, $260.00 a month at P, and M2 the most: $1,170.00.")
 
 
@@ -244,6 +249,30 @@ def test_a_page_without_the_month_does_not_speak_of_it() -> None:
 
 def test_a_total_of_any_size_has_a_ratio() -> None:
     assert "times as much" in opened("0.00000000000000000001", "10000000000")[0][0]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "moved"),
+    [
+        ({"status": "deprecated", "successor": "m1"}, {}, ("m0", "m1")),
+        ({}, {"status": "deprecated", "successor": "m0"}, ("m1", "m0")),
+        ({"status": "shutdown", "successor": "m1"}, {}, ("m0", "m1")),
+        ({"status": "deprecated", "successor": "m1"}, {"status": "shutdown"}, None),
+        ({"status": "deprecated"}, {}, None),
+        ({"status": "deprecated", "successor": "m2"}, {}, None),
+    ],
+)
+def test_a_model_and_its_successor_are_a_migration(first: Any, second: Any, moved: tuple[str, str] | None) -> None:
+    found = page(
+        *({"name": f"M{i}", **({"lifecycle": life} if life else {})} for i, life in enumerate((first, second, None)))
+    )
+    pair = Page(compared(found.catalog, "m0", "m1"), language_of("en"))
+    found_move = pair.opening.migration
+    assert (found_move and (found_move.origin.id, found_move.target.id)) == moved
+    can_choose = "shutdown" not in {life.get("status") for life in (first, second)}
+    assert ("this page says what a move changes" in said(pair, "summary")) is (can_choose and moved is not None)
+    assert ("does not decide" in said(pair, "summary")) is (can_choose and moved is None)
+    assert found.opening.migration is None, "of three models there is no one move"
 
 
 def test_the_opening_is_that_of_the_claims() -> None:
