@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Charges, State
-from sphinx_modelcmp.compare.bill import charge_under, lacking, steps_of
+from sphinx_modelcmp.compare.bill import lacking, steps_of
 from sphinx_modelcmp.compare.life import Life, is_shut_down, living_routes, route_life
 from sphinx_modelcmp.compare.pricing import (
     announced,
@@ -22,9 +24,11 @@ from sphinx_modelcmp.compare.pricing import (
 )
 from sphinx_modelcmp.sections.blocks import (
     Block,
+    Break,
     Cell,
     Code,
     Inline,
+    Small,
     Table,
     TableRow,
     Text,
@@ -32,29 +36,34 @@ from sphinx_modelcmp.sections.blocks import (
     cell,
     text,
 )
-from sphinx_modelcmp.sections.citations import Notes, linked, marked, spaced
+from sphinx_modelcmp.sections.citations import Notes, linked, spaced
 from sphinx_modelcmp.sections.labels import COMPONENTS, LEGEND
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.tables import header, model_cell, rows_table, stale_marks
+from sphinx_modelcmp.sections.tables import header, rows_table, stale_marks
 from sphinx_modelcmp.sections.values import (
     STATE_MARKS,
     amount_text,
-    conditions,
     ended_text,
     holds_text,
     lifecycle_text,
     state_text,
+    terms,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.records import Model, Price, Reading, Route
-    from sphinx_modelcmp.compare.pricing import Quote
     from sphinx_modelcmp.compare.sources import HasSource
 
-
+T = TypeVar("T")
+Mode: TypeAlias = tuple[str, str]
+"""The service, and the region with the hours, that a price is for, in words."""
+STANDARD: Mode = ("", "")
+_Lines: TypeAlias = "dict[Mode, dict[str, list[Price]]]"
+"""Prices by their mode, and then by the size of a request, with the dates unless all prices of the list have them."""
+BY_TOKEN = frozenset(name for name, component in PRICE_COMPONENTS.items() if component.unit == "tokens")
 OFFERS = {
     "free": mark("{model} is free of charge at {routes}; that is not counted as the cheapest price."),
     "plan": mark("{model} comes with a subscription at {routes}; that is not counted as a price."),
@@ -63,31 +72,28 @@ OFFERS = {
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """The cheapest standing prices, every route with its price list, and remarks on the gaps in the figures."""
+    """The cheapest standing prices, the price list of every model, and remarks on the gaps in the figures."""
+    lists = [block for model in page.models for block in _price_list(page, model) if not page.comparison.fields]
+    # The scorecard has these rows, with their notes; and the providers are those of the price lists.
+    is_said = "scorecard" in page.comparison.sections and not page.comparison.fields
+    rows = [] if is_said else [row for row in page.comparison.prices() if not (lists and row.name == "providers")]
     caption = page.say("Cheapest prices of {models} per million tokens", models=page.all_names())
-    cheapest = rows_table(page, caption, page.say("Price"), page.comparison.prices())
-    if page.comparison.fields:
-        return cheapest
-    return (*cheapest, *_routes_table(page), *bullets(_remarks(page)))
+    cheapest = rows_table(page, caption, page.say("Price"), rows)
+    return cheapest if page.comparison.fields else (*cheapest, *lists, *bullets(_remarks(page)))
 
 
-def _routes_table(page: Page) -> tuple[Block, ...]:
-    """A row for each route and condition; lines of a price list with the same conditions share a row."""
-    routes = [(model, route) for model in page.models for route in living_routes(model, page.comparison.day)]
-    if not routes:
+def _price_list(page: Page, model: Model) -> tuple[Block, ...]:
+    """A table with a row for each living route; without any amount it has one column, for the word in its place."""
+    day, notes = page.comparison.day, Notes()
+    if not (routes := living_routes(model, day)):
         return ()
-    components = components_of(tuple(route for _, route in routes), page.comparison.day)
-    notes = Notes()
-    rows = [row for model, route in routes for row in _route_rows(page, model, route, components, notes)]
-    heads = [page.say("Model"), page.say("Route"), page.say("Conditions")]
-    heads += [_component(page, name, page.say(COMPONENTS[name].label)) for name in components]
-    return (Table(_routes_caption(page), header(*heads), tuple(rows)), *notes.blocks())
-
-
-def _routes_caption(page: Page) -> str:
-    if (day := page.comparison.day) is None:
-        return page.say("Price lists by route, per million tokens where no other unit is named")
-    return page.say("Price lists by route on {day}, per million tokens where no other unit is named", day=day)
+    components = components_of(routes, day)
+    heads = [_component(page, name, page.say(COMPONENTS[name].label)) for name in components] or [page.say("Price")]
+    rows = [_route_row(page, route, components or ("",), notes) for route in routes]
+    dated = mark("Price list of {model} on {day}, per million tokens where no other unit is named")
+    undated = mark("Price list of {model}, per million tokens where no other unit is named")
+    caption = page.say(dated if day else undated, model=model, day=day or "")
+    return (Table(caption, header(page.say("Route"), *heads), tuple(rows)), *notes.blocks())
 
 
 def _component(page: Page, name: str, label: str) -> str:
@@ -100,60 +106,124 @@ def _component(page: Page, name: str, label: str) -> str:
     return page.say("{component} (per {number})", component=label, number=component.per)
 
 
-def _route_rows(
-    page: Page, model: Model, route: Route, components: tuple[str, ...], notes: Notes
-) -> Iterator[TableRow]:
-    head, where = model_cell(page, model, notes), marked(_where(page, route), page.citations.marks(route))
-    lines: dict[str, list[Price]] = {}
+def _route_row(page: Page, route: Route, components: tuple[str, ...], notes: Notes) -> TableRow:
+    """The route and its prices. A price that depends on terms names them in its cell, or in that of the route."""
+    lines = _lines(page, route)
+    factors = _factors(page, lines)
+    head = Cell(tuple(_route(page, route, lines, factors, notes)))
+    if any(lines.values()):
+        return TableRow(head, tuple(_prices(page, route, lines, factors, name) for name in components))
+    state = State.UNKNOWN if route.prices.known else route.prices.state
+    return TableRow(head, (cell(state_text(page, state), marks=(STATE_MARKS[state],)),) * len(components))
+
+
+def _lines(page: Page, route: Route) -> _Lines:
+    """The prices of a route by their terms, the standard ones first."""
+    found: _Lines = {STANDARD: {}}
     for price in listed(route, page.comparison.day):
-        lines.setdefault(holds_text(page, price), []).append(price)
-    if not lines:
-        state = State.UNKNOWN if route.prices.known else route.prices.state
-        word = cell(state_text(page, state), marks=(STATE_MARKS[state],))
-        yield TableRow(head, (where, word, *(word for _ in components)))
-    for holds, prices in lines.items():
-        remarks = [notes.add(page.prose(price.note)) for price in prices if price.note]
-        aged = stale_marks(page, prices, notes)
-        condition = marked(holds, page.citations.marks(*prices), list(dict.fromkeys(remarks)), aged)
-        yield TableRow(head, (where, condition, *(_amount(page, route, prices, name) for name in components)))
+        service, span, size, dates = terms(page, price)
+        size = size if _dates(page, route) else page.words.comma.join(filter(None, (size, dates)))
+        found.setdefault((service, span), {}).setdefault(size, []).append(price)
+    return found
 
 
-def _where(page: Page, route: Route) -> tuple[Inline, ...]:
-    """The provider, with a link unless there are many models, and the id of the model there."""
+def _dates(page: Page, route: Route) -> str:
+    """The dates of a whole price list; empty if it has none, or several."""
+    found = {terms(page, price)[-1] for price in listed(route, page.comparison.day)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _factors(page: Page, lines: _Lines) -> dict[Mode, str]:
+    """The modes whose token prices are the standard ones, at every size, times one factor."""
+    found, standard = {}, _token_prices(lines[STANDARD])
+    for mode, sizes in lines.items():
+        own = _token_prices(sizes)
+        if mode != STANDARD and own.keys() == standard.keys() and (most := max(standard.values(), default=0)):
+            factor = Fraction(max(own.values())) / Fraction(most)
+            is_constant = all(amount == factor * Fraction(standard[key]) for key, amount in own.items())
+            # Others have no short decimal figure.
+            if factor and is_constant and 100 % factor.denominator == 0:
+                half, times = mark("half the price per token"), mark("{number} times the price per token")
+                number = Decimal(factor.numerator) / factor.denominator
+                found[mode] = page.say(half if 2 * factor == 1 else times, number=number)
+    return found
+
+
+def _token_prices(sizes: Mapping[str, Sequence[Price]]) -> dict[tuple[str, str, str | None], Decimal]:
+    priced = ((size, price, name) for size, prices in sizes.items() for price in prices for name in price.components)
+    return {(size, name, price.currency): price.components[name] for size, price, name in priced if name in BY_TOKEN}
+
+
+def _route(page: Page, route: Route, lines: _Lines, factors: Mapping[Mode, str], notes: Notes) -> Iterator[Inline]:
+    """The provider, the id of the model there, and what holds for the whole list, or for all prices of a mode."""
     provider = page.catalog.providers[route.provider]
-    named = (Text(" "), Code(route.id)) if route.id else ()
-    return (*linked(page.place(route), provider.name, None if page.narrow else provider.url), *named)
+    yield from linked(page.place(route), provider.name, None if page.narrow else provider.url)
+    yield from (Text(" "), Code(route.id)) if route.id else ()
+    held = {mode: [price for prices in sizes.values() for price in prices] for mode, sizes in lines.items()}
+    marks = {mode: _marks(page, prices, notes) for mode, prices in held.items()}
+    yield from spaced(dict.fromkeys((*page.citations.marks(route, *held[STANDARD]), *marks[STANDARD])))
+    own = ((mode, factors.get(mode, ""), () if found == marks[STANDARD] else found) for mode, found in marks.items())
+    said = [(mode, "", (words, found)) for mode, words, found in ((STANDARD, _dates(page, route), ()), *own)]
+    for label, (words, found) in _labelled(page, [item for item in said if any(item[2])]):
+        named = page.labelled(label, words) if label and words else label or words
+        yield from (Break(page.words.semicolon), Small(named), *spaced(found))
 
 
-def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -> Cell:
-    """The amount that is charged, or the word for its absence: what has no price is not priced, which is not free."""
+def _marks(page: Page, prices: Sequence[Price], notes: Notes) -> tuple[Inline, ...]:
+    """The marks of the sources of some prices, of the author's notes, and of their age."""
+    remarks = [notes.add(page.prose(price.note)) for price in prices if price.note]
+    return (*page.citations.marks(*prices), *dict.fromkeys(remarks), *stale_marks(page, prices, notes))
+
+
+def _labelled(page: Page, items: Iterable[tuple[Mode, str, T]]) -> Iterator[tuple[str, T]]:
+    """Terms in words with what holds on them. Services of which the same holds on the same terms are named together."""
+    found: dict[tuple[bool, str, str, T], list[str]] = {}
+    for (service, span), size, said in items:
+        found.setdefault((bool(service), span, size, said), []).append(service)
+    for (_, span, size, said), services in found.items():
+        yield page.words.comma.join(filter(None, (page.words.list(services), span, size))), said
+
+
+def _prices(page: Page, route: Route, lines: _Lines, factors: Mapping[Mode, str], component: str) -> Cell:
+    """The standard price, then those that other terms change; without any, that it is not priced, so not free."""
+    # Without a price of its own at a size, a mode has the one that it has at every size.
+    shown = [
+        (mode, size, amount)
+        for mode, sizes in lines.items()
+        if not (mode in factors and component in BY_TOKEN)
+        for size, prices in sizes.items()
+        if (amount := _amount(page, route, prices if mode == STANDARD else [*prices, *sizes.get("", ())], component))
+    ]
+    if not shown:
+        # A request without a price of its own costs nothing beside its tokens.
+        is_unasked = component == "request" and route.charges is not Charges.INCOMPLETE
+        return cell(page.say("None") if is_unasked else page.say(LEGEND["unpriced"].label), marks=("unpriced",))
+    (label, first), *more = _labelled(page, shown)
+    content = [*text(Small(page.labelled(label)), first.text)] if label else [*first.content]
+    for label, amount in more:
+        content += text(Break(page.words.semicolon), Small(page.labelled(label)), amount.text)
+    marks = dict.fromkeys(mark for *_, amount in shown for mark in amount.marks)
+    return replace(first, content=tuple(content), marks=tuple(marks))
+
+
+def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -> Cell | None:
+    """The amount that some prices have for a component, or the word in its place; None if they do not price it."""
     if own := next((price for price in prices if component in price.components), None):
-        return _charged(page, quoted(page.catalog, route, own, component))
-    for kind in OFFERS:
-        if any(getattr(price, kind) for price in prices):
-            return cell(page.say(LEGEND[kind].label), marks=(kind,))
-    if other := charge_under(page.catalog, route, prices[0], component, page.comparison.day):
-        terms = page.words.comma.join(conditions(page, other.price)) or page.say("standard")
-        return _charged(page, other, terms)
-    # A request without a price of its own costs nothing beside its tokens.
-    is_unasked = component == "request" and route.charges is not Charges.INCOMPLETE
-    return cell(page.say("None") if is_unasked else page.say(LEGEND["unpriced"].label), marks=("unpriced",))
-
-
-def _charged(page: Page, quote: Quote, *terms: str) -> Cell:
-    """A price, with the conditions of its line where that is another one than the row’s."""
-    if not quote.amount:
-        return cell(page.aside(page.say(LEGEND["free"].label), *terms), marks=("free",), value="0")
-    said = amount_text(page, quote)
-    amount = page.words.aligned(said)
-    amount = replace(amount, rest=page.aside(said, *terms).removeprefix(amount.whole))
-    return cell(amount, value=f"{quote.amount:f}" if quote.currency == page.catalog.currency else "")
+        quote = quoted(page.catalog, route, own, component)
+        if not quote.amount:
+            return cell(page.say(LEGEND["free"].label), marks=("free",), value="0")
+        value = f"{quote.amount:f}" if quote.currency == page.catalog.currency else ""
+        return cell(page.words.aligned(amount_text(page, quote)), value=value)
+    kind = next((kind for kind in OFFERS if any(getattr(price, kind) for price in prices)), None)
+    return cell(page.say(LEGEND[kind].label), marks=(kind,)) if kind else None
 
 
 def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
     for model in page.models:
         if price_state(model) is State.NOT_APPLICABLE:
-            yield text(page.say("{model} has no price by the token: not applicable.", model=model))
+            said = page.say("{model} has no price by the token: not applicable.", model=model)
+            is_noted = not model.routes.note or "scorecard" in page.comparison.sections
+            yield text(said, *(() if is_noted else (Text(" "), *page.prose(model.routes.note or ""))))
         elif model.routes.state is State.UNKNOWN:
             yield text(page.say("No route of {model} is recorded, so its prices are unknown, not zero.", model=model))
         for other in model.routes.rivals:
@@ -161,10 +231,17 @@ def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
         for kind, phrase in OFFERS.items():
             if found := offers(model, kind, page.comparison.day):
                 yield text(page.say(phrase, model=model, routes=found))
-        for route in routes_of(model):
-            where = page.say("{model} at {route}", model=model, route=route)
-            remarks = (*_life_remarks(page, model, route), *_list_remarks(page, model, route))
-            yield from ((Text(page.labelled(where)), *remark) for remark in remarks)
+        yield from _route_remarks(page, model)
+
+
+def _route_remarks(page: Page, model: Model) -> Iterator[tuple[Inline, ...]]:
+    """What is to be said of single routes; what is the same of several, once."""
+    places: dict[tuple[Inline, ...], list[Route]] = {}
+    for route in routes_of(model):
+        for remark in (*_life_remarks(page, model, route), *_list_remarks(page, model, route)):
+            places.setdefault(remark, []).append(route)
+    for remark, routes in places.items():
+        yield (Text(page.labelled(page.say("{model} at {route}", model=model, route=routes))), *remark)
 
 
 def _other_routes(page: Page, other: Reading[tuple[Route, ...]]) -> tuple[Inline, ...]:
@@ -205,7 +282,7 @@ def _list_remarks(page: Page, model: Model, route: Route) -> Iterator[tuple[Inli
     if route.charges is Charges.INCOMPLETE:
         yield text(page.say("The source names charges that are not listed here."))
     elif lacking(route, steps_of(living_routes(model, day), day, None), day):
-        yield text(page.say("Other routes ask more for larger requests. This list names no such step."))
+        yield text(page.say("Other routes ask more for larger requests. No such step is listed here."))
     zeros = {name for price in listed(route, day) for name in price.zeros}
     if zeros:
         names = [page.say(COMPONENTS[name].in_sentence) for name in PRICE_COMPONENTS if name in zeros]
