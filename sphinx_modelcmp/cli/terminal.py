@@ -20,7 +20,7 @@ from sphinx_modelcmp.catalog.characters import CONTROL
 from sphinx_modelcmp.sections import blocks
 from sphinx_modelcmp.sections.blocks import Amount, Break, ComparisonLink, Link, Small, Table, TableRow, Text
 from sphinx_modelcmp.sections.labels import signs_of
-from sphinx_modelcmp.sections.table_layout import as_list, groups, keep_heads_whole, split_columns, tallest, widen
+from sphinx_modelcmp.sections.table_layout import as_list, keep_heads_whole, split_columns, tallest, widen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,7 +41,6 @@ BEST = "*"
 
 _CONTROL = re.compile(f"[{CONTROL}]")
 _SPACES = re.compile(r"[ \t\n\u2028\u2029]+")
-_MARKER = re.compile(r"\[\w+\] ")
 _STYLES = {blocks.Strong: "bold", blocks.Emphasis: "italic", blocks.Code: "cyan", blocks.NoteMark: "dim"}
 _QUIET = {"unknown", "undisclosed", "not-applicable", "unpriced"}
 """Marks of cells without a value."""
@@ -150,11 +149,11 @@ class Terminal:
         """
         rows = []
         for item in items:
-            is_marked = isinstance(item[0], Text) and _MARKER.fullmatch(item[0].text)
-            marker, rest = (Line(item[0].text.rstrip()), item[1:]) if is_marked else (self.bullet, item)
+            marker = blocks.marker_of(item)
+            begun, rest = (Line(marker.rstrip()), item[1:]) if marker else (self.bullet, item)
             urls = [] if self.is_linked else [clean(part.url) for part in rest if isinstance(part, Link)]
             words = [Text(part.text) if isinstance(part, Link) and urls else part for part in rest]
-            rows.append((marker, [self.line(words), *map(Line, urls)]))
+            rows.append((begun, [self.line(words), *map(Line, urls)]))
         return _hanging(rows, room)
 
     def _table(self, table: Table, room: int) -> Iterator[list[Line]]:
@@ -308,33 +307,16 @@ def _longest_piece(text: str) -> int:
 def parts(table: Table, room: int, columns: Callable[[Table], list[list[str]]]) -> list[Table]:
     """The fewest tables to make of one so that all of them fit, captions counted; none if that is impossible.
 
-    Where many rows have the same first cell, each such group becomes a table without that cell. ``columns`` gives the
-    texts of each column, that of the header first.
+    ``columns`` gives the texts of each column, that of the header first.
     """
-    is_whole = sum(max(map(cell_len, texts)) + GAP for texts in columns(table)) - GAP <= room
-    if not is_whole and len(table.header) > 2:
-        found = list(_by_head(table))
-        if len(table.rows) > 2 * len(found) and all(fitted(columns(part), room) for part in found):
-            return found
-    heads = [row.head.text for row in table.rows]
-    shares = split_columns(
-        heads, len(table.header) - 1, lambda kept: bool(fitted(columns(_only(table, table.rows, (0, *kept))), room))
-    )
+    heads, others = [row.head.text for row in table.rows], len(table.header) - 1
+    shares = split_columns(heads, others, lambda kept: bool(fitted(columns(_only(table, kept)), room)))
     if len(shares) == 1:
         return [table]
-    return [_only(table, table.rows, (0, *kept), f" ({i}/{len(shares)})") for i, kept in enumerate(shares, 1)]
+    return [_only(table, kept, f" ({i}/{len(shares)})") for i, kept in enumerate(shares, 1)]
 
 
-def _only(table: Table, rows: Iterable[TableRow], kept: Sequence[int], noted: str = "") -> Table:
-    """Some rows and columns of a table, the first of these as heads."""
-    found = (([row.head, *row.cells], row.differs) for row in rows)
-    lines = (TableRow(cells[kept[0]], tuple(cells[i] for i in kept[1:]), differs) for cells, differs in found)
-    return Table(table.caption + noted, tuple(table.header[i] for i in kept), tuple(lines))
-
-
-def _by_head(table: Table) -> Iterator[Table]:
-    """A table for each group of rows, without the columns that only other groups have prices in."""
-    for group in groups(table.rows, lambda row: row.head.text):
-        others = range(2, len(table.header))
-        priced = (i for i in others if any("unpriced" not in row.cells[i - 1].marks for row in group))
-        yield _only(table, group, (1, *priced), f" ({group[0].head.text})")
+def _only(table: Table, kept: Sequence[int], noted: str = "") -> Table:
+    """The first column of a table and some of the others."""
+    rows = (TableRow(row.head, tuple(row.cells[i - 1] for i in kept), row.differs) for row in table.rows)
+    return Table(table.caption + noted, (table.header[0], *(table.header[i] for i in kept)), tuple(rows))

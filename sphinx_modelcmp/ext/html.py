@@ -151,6 +151,8 @@ class DressComparisons(SphinxPostTransform):
         for node in elements(self.document, nodes.table, nodes.TextElement):
             if {PREFIX, classes.PAGE} & {*node["classes"]}:
                 _keep_mathematics_out(node)
+            if PREFIX in node["classes"] and is_for_browsers(domain_of(self.env).builder):
+                _name_once(node)
 
     def _dress_tables(self) -> None:
         """Give tables header cells with a scope, words for their signs, and a region that scrolls."""
@@ -187,6 +189,18 @@ def _keep_mathematics_out(section: nodes.Element) -> None:
             block["classes"] += ["mathjax_ignore", "tex2jax_ignore"]
 
 
+def _name_once(section: nodes.Element) -> None:
+    """Name a source at its first mark only: the script names it at all others, which can be a quarter of a page."""
+    named = set()
+    for block in section.children:
+        if isinstance(block, nodes.Element) and CALCULATOR not in block["classes"]:
+            for mark in block.findall(nodes.reference):
+                if classes.SOURCE in mark["classes"] and mark["refid"] in named:
+                    del mark["reftitle"]
+                elif classes.SOURCE in mark["classes"]:
+                    named.add(mark["refid"])
+
+
 def _framed(table: nodes.table, labels: Counter[str]) -> scroll_region:
     """Put a region around a table, with a name unique on the page."""
     caption = table[0].astext() if isinstance(table[0], nodes.title) else ""
@@ -205,7 +219,8 @@ def _dress(table: nodes.table, signs: Signs) -> set[str]:
     """Dress the cells of a table; return the signs in it."""
     rows: list[Any] = [node for node in elements(table, nodes.row) if isinstance(node, nodes.row)]
     head, *body = rows
-    labels = [_without_marks(entry) if classes.CARDS in table["classes"] else "" for entry in head.children]
+    # With its marks: a card has no head beside it that they could stand in.
+    labels = [entry.astext() if classes.CARDS in table["classes"] else "" for entry in head.children]
     for entry in head.children:
         _explain_terms(entry)
         _replace(entry, scope="col")
@@ -214,12 +229,6 @@ def _dress(table: nodes.table, signs: Signs) -> set[str]:
     for column in zip(*(row.children for row in body), strict=False):
         _align(column)
     return {DIFFERS, BEST} & {name for row in body for node in (row, *row.children) for name in node["classes"]}
-
-
-def _without_marks(entry: Any) -> str:
-    """The words of a cell without the marks of its notes."""
-    notes = {node for node in entry[0].children if isinstance(node, nodes.Element) and classes.NOTE in node["classes"]}
-    return "".join(node.astext() for node in entry[0].children if node not in notes).strip()
 
 
 def _dress_row(row: Any, labels: Sequence[str], signs: Signs) -> None:
@@ -238,11 +247,13 @@ def _dress_row(row: Any, labels: Sequence[str], signs: Signs) -> None:
 
 def _bind(paragraph: Any) -> None:
     """Keep the first mark of a source or a note on the line of the last of several words before it."""
+    before = ""
     for words, mark in pairwise(paragraph.children):
+        before += words.astext()
         if isinstance(mark, nodes.Element) and {classes.SOURCE, classes.NOTE} & {*mark["classes"]}:
-            if isinstance(words, nodes.Text) and len(words.split()) > 1:
+            if isinstance(words, nodes.Text) and len(before.split()) > 1:
                 paragraph.replace(words, nodes.Text(f"{words.rstrip()}{NO_BREAK}"))
-            return
+            before = ""
 
 
 def _replace(entry: Any, **attributes: str) -> None:

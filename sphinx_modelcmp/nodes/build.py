@@ -83,8 +83,9 @@ class Inlines:
                 return nodes.inline(text, "", *self.text(text), classes=[CLASSES[type(inline)]])
             case blocks.Code(text):
                 return nodes.literal(text, text)
-            case blocks.Link(text, url):
-                return nodes.reference(text, "", *self.text(text), refuri=url, internal=False)
+            case blocks.Link(text, url, title):
+                shown = {"reftitle": title} if title else {}
+                return nodes.reference(text, "", *self.text(text), refuri=url, internal=False, **shown)
             case blocks.ComparisonLink(text, models):
                 node = nodes.inline(text, "", *self.text(text), classes=[classes.COMPARISON])
                 node[classes.COMPARISON], node["page"] = list(models), self.page
@@ -194,8 +195,9 @@ class Builder:
         body = nodes.definition("", *(node for block in content for node in self.block(block)))
         return nodes.definition_list_item("", nodes.term("", "", *self.inlines.build(term)), body)
 
-    def _bullets(self, items: Iterable[tuple[blocks.Inline, ...]], anchors: Sequence[str]) -> nodes.bullet_list:
-        found = nodes.bullet_list(bullet="*")
+    def _bullets(self, items: Sequence[tuple[blocks.Inline, ...]], anchors: Sequence[str]) -> nodes.bullet_list:
+        is_marked = all(map(blocks.marker_of, items))
+        found = nodes.bullet_list(bullet="*", classes=[classes.MARKED] if is_marked else [])
         for i, item in enumerate(items):
             paragraph = nodes.paragraph("", "", *self.inlines.build(item))
             if anchors:
@@ -218,12 +220,11 @@ class Builder:
 
     def _table_classes(self, table: blocks.Table) -> list[str]:
         """The classes that style sheets need: how wide a table is, and whether a phone shows its rows as cards."""
-        is_wide = len(table.header) >= MANY
         found = {
             f"{PREFIX}-across": table.across,
             f"{PREFIX}-narrow": len(table.header) <= FEW,
-            f"{PREFIX}-wide": is_wide,
-            classes.CARDS: is_wide if self.layout.cards is None else self.layout.cards,
+            f"{PREFIX}-wide": len(table.header) >= MANY,
+            classes.CARDS: self.layout.cards,
         }
         return [classes.TABLE, *(name for name, applies in found.items() if applies)]
 

@@ -23,8 +23,8 @@ class Layout:
     width: str = ""
     widths: tuple[int, ...] | str = ""
     """Relative column widths, or ``auto`` or ``grid``."""
-    cards: bool | None = None
-    """True if rows turn into cards on a phone; None if this depends on the number of columns."""
+    cards: bool = False
+    """True if rows turn into cards on a phone."""
 
 
 class Anchors:

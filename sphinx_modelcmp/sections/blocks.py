@@ -5,11 +5,15 @@ A cell has inlines only, so that no table can be within a table: the text builde
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+_MARKER = re.compile(r"\[\w+\] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,11 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Text that leads to an http, https or mailto address."""
+    """Text that leads to an http, https or mailto address. ``title`` is for writers that can show it aside."""
 
     text: str
     url: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,13 +264,19 @@ def bullets(items: Iterable[tuple[Inline, ...]]) -> tuple[Bullets, ...]:
     return (Bullets(listed),) if listed else ()
 
 
+def marker_of(item: tuple[Inline, ...]) -> str:
+    """What an item begins with in place of a bullet: the number of a source, or the letter of a note."""
+    first = item[0]
+    return first.text if isinstance(first, Text) and _MARKER.fullmatch(first.text) else ""
+
+
 def cell(*parts: str | Inline, marks: tuple[str, ...] = (), value: str = "") -> Cell:
     """A cell from strings and inlines."""
     return Cell(text(*parts), marks, value)
 
 
 def inlines_in(blocks: Iterable[Block]) -> Iterator[Inline]:
-    """The inlines of some blocks in reading order; of tables those of the rows."""
+    """The inlines of some blocks in reading order."""
     for block in blocks:
         match block:
             case Paragraph() | Notice():
@@ -277,8 +288,8 @@ def inlines_in(blocks: Iterable[Block]) -> Iterator[Inline]:
                     yield from term
                     yield from inlines_in(inner)
             case Table():
-                cells = (cell for row in block.rows for cell in (row.head, *row.cells))
-                yield from (inline for cell in cells for inline in cell.content)
+                rows = (block.header, *((row.head, *row.cells) for row in block.rows))
+                yield from (inline for row in rows for cell in row for inline in cell.content)
             case _:
                 pass
 

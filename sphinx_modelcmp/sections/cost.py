@@ -111,21 +111,37 @@ def workload_text(page: Page) -> str:
 
 
 def _cells(page: Page, cost: MonthlyCost | NoCost) -> Iterator[Cell]:
+    yield month_cell(page, cost)
     if isinstance(cost, NoCost):
-        yield without_total(page, cost)
         yield from [cell(page.say("None"), marks=("not-applicable",))] * (2 if page.ranked else 1)
         return
-    common = page.ranked.get(cost.model.id, cost)
-    lowest = min(page.ranked.values(), key=lambda other: other.total, default=common)
-    is_least = common.total == lowest.total and not page.disputed and not _may_be_below(page, lowest)
-    is_best = is_least and any(other.total > lowest.total for other in page.ranked.values())
-    yield _ranked_total(page, cost, common, names=("best",) if is_best else ())
     yield cell(route_text(page, cost.route, cost.level))
     if page.ranked and cost.model.id not in page.ranked:
-        yield cell(page.say("Not comparable"), marks=("not-applicable",))
+        yield not_comparable(page)
     elif page.ranked:
-        above = common.above(lowest)
+        common = page.ranked[cost.model.id]
+        above = common.above(_lowest(page, common))
         yield cell(page.words.aligned(page.words.money(above, common.currency)), value=f"{above:f}")
+
+
+def month_cell(page: Page, cost: MonthlyCost | NoCost) -> Cell:
+    """The total of a month, or the reason why there is none; the lowest one marked where it is that for certain."""
+    if isinstance(cost, NoCost):
+        return without_total(page, cost)
+    common = page.ranked.get(cost.model.id, cost)
+    lowest = _lowest(page, common)
+    is_least = common.total == lowest.total and not page.disputed and not _may_be_below(page, lowest)
+    is_best = is_least and any(other.total > lowest.total for other in page.ranked.values())
+    return _ranked_total(page, cost, common, names=("best",) if is_best else ())
+
+
+def not_comparable(page: Page) -> Cell:
+    """What stands in the place of a figure that cannot be set beside the others."""
+    return cell(page.say("Not comparable"), marks=("not-applicable",))
+
+
+def _lowest(page: Page, other: MonthlyCost) -> MonthlyCost:
+    return min(page.ranked.values(), key=lambda cost: cost.total, default=other)
 
 
 def _may_be_below(page: Page, lowest: MonthlyCost) -> bool:

@@ -11,24 +11,23 @@ from sphinx_modelcmp.compare.comparison import SCOPES
 from sphinx_modelcmp.compare.life import ending, has_passed, is_shut_down, lasting_routes
 from sphinx_modelcmp.sections.blocks import (
     Block,
-    Bullets,
     ComparisonLink,
     Inline,
     Notice,
+    Paragraph,
     Section,
     Strong,
     Table,
     Text,
     cited,
-    paragraph,
-    text,
 )
 from sphinx_modelcmp.sections.citations import SLOT, set_in, spaced
 from sphinx_modelcmp.sections.labels import LEGEND
-from sphinx_modelcmp.sections.language import language_of
+from sphinx_modelcmp.sections.language import language_of, mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import Statement, statements_in
 from sphinx_modelcmp.sections.sources import listed
+from sphinx_modelcmp.sections.tables import SHARED
 from sphinx_modelcmp.sections.values import when_text
 
 if TYPE_CHECKING:
@@ -36,6 +35,11 @@ if TYPE_CHECKING:
 
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.life import Ending
+
+OF_THE_MODEL = mark(
+    "Where the number of a source stands at a model’s name, its values in that table without a number come from there, "
+    "and are as old as is noted there."
+)
 
 # A section is the module of its name: a new one is that module and its line in ``compare``, without a third place.
 SECTIONS: dict[str, SectionKind] = {
@@ -123,16 +127,21 @@ def _closed(page: Page, sections: list[Section]) -> list[Section]:
 
 
 def _legend(page: Page, blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The meanings of the words in tables that are no values: those that occur, once a page."""
-    cells = (cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row.cells)
-    used = {(name, cell.content[0].text) for cell in cells for name in cell.marks}
-    items = tuple(
-        text(Strong(word), page.labelled("", page.say(wording.meaning)))
-        for name, wording in LEGEND.items()
-        for word in (page.say(wording.label), *(_of_the_house(page) if name == "unknown" else ()))
-        if (name, word) in used
-    )
-    return (paragraph(page.say("Words in these tables that stand for no figure:")), Bullets(items)) if items else ()
+    """The meanings of words in tables that are no values, and of numbers at names: those that occur, once a page."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    cells = (cell for table in tables for row in table.rows for cell in row.cells)
+    used = {(name, inline.text) for cell in cells for inline in cell.content for name in cell.marks}
+    said: list[Inline] = []
+    for name, wording in LEGEND.items():
+        for word in (page.say(wording.label), *(_of_the_house(page) if name == "unknown" else ())):
+            if (name, word) in used:
+                said += [Text(page.words.gap), Strong(word), Text(page.labelled("", page.say(wording.meaning)))]
+    if said:
+        said.insert(0, Text(page.say("Words in these tables that stand for no figure:")))
+    heads = (head for table in tables for head in (*table.header, *(row.head for row in table.rows)))
+    if any(SHARED in head.marks for head in heads):
+        said += [Text(page.words.gap if said else ""), Text(page.say(OF_THE_MODEL))]
+    return (Paragraph(tuple(said)),) if said else ()
 
 
 def _of_the_house(page: Page) -> Iterable[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_modelcmp.catalog.records import REFERENCES, agree
+from sphinx_modelcmp.catalog.vocabulary import State
 from sphinx_modelcmp.compare.certainty import best
 from sphinx_modelcmp.compare.rows import NEUTRAL, overrides
 from sphinx_modelcmp.compare.sources import origins
@@ -15,11 +17,12 @@ from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.values import mark_of, reading_text, sort_value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Fact, Model, Reading
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.compare.sources import HasSource
+    from sphinx_modelcmp.sections.blocks import SourceMark
     from sphinx_modelcmp.sections.page import Page
 
 
@@ -35,6 +38,8 @@ UNSAID = {
     2: mark("No source states for either model: {rows}."),
 }
 UNSAID_OF_MANY = mark("No source states for any of these models: {rows}.")
+SHARED = "shared"
+"""The mark of a model’s name that has the sources of its values."""
 STALE = mark_plural(
     "Last checked more than {number} day before {day}.", "Last checked more than {number} days before {day}."
 )
@@ -56,20 +61,31 @@ def rows_table(
     if not shown:
         return missing
     if page.comparison.transpose:
-        table = _transposed(page, caption, shown, notes)
+        table = transposed(page, caption, shown, range(len(page.models)), notes)
     else:
-        head = models_head(page, corner, notes)
-        table = Table(caption, head, tuple(_table_row(page, row, notes) for row in shown), across=True)
+        table = across(page, caption, corner, shown, notes)
     return (table, *notes.blocks(), *missing)
+
+
+def across(page: Page, caption: str, corner: str, rows: Sequence[Row], notes: Notes) -> Table:
+    """A row a fact and a column a model."""
+    sides = [Side.of(page, rows, i, notes) for i in range(len(page.models))]
+    lines = tuple(_table_row(page, row, sides, notes) for row in rows)
+    return Table(caption, (cell(corner), *(side.head for side in sides)), lines, across=True)
 
 
 def known_rows_table(page: Page, caption: str, corner: str, rows: Sequence[Row]) -> tuple[Block, ...]:
     """A table of the rows that have something to show, and a line that names the others."""
     unsaid = [] if page.comparison.unknown_rows else [row for row in rows if page.comparison.is_unsaid(row)]
     blocks = rows_table(page, caption, corner, [row for row in rows if row not in unsaid])
-    names = page.words.comma.join(page.in_sentence(row.name) for row in unsaid)
+    return (*blocks, *unsaid_line(page, unsaid))
+
+
+def unsaid_line(page: Page, rows: Sequence[Row]) -> tuple[Block, ...]:
+    """The names of rows that nobody has said anything about; nothing without any."""
+    names = page.words.comma.join(page.in_sentence(row.name) for row in rows)
     phrase = UNSAID.get(len(page.models), UNSAID_OF_MANY)
-    return (*blocks, paragraph(page.say(phrase, rows=names))) if unsaid else blocks
+    return (paragraph(page.say(phrase, rows=names)),) if rows else ()
 
 
 def models_head(page: Page, corner: str, notes: Notes) -> tuple[Cell, ...]:
@@ -77,9 +93,9 @@ def models_head(page: Page, corner: str, notes: Notes) -> tuple[Cell, ...]:
     return (cell(corner), *(model_cell(page, model, notes) for model in page.models))
 
 
-def model_cell(page: Page, model: Model, notes: Notes) -> Cell:
-    """The name of a model, with the author's note on it as a whole."""
-    return marked(page.name(model), [notes.add(page.prose(model.note))] if model.note else [])
+def model_cell(page: Page, model: Model, notes: Notes, *marks: Inline, names: tuple[str, ...] = ()) -> Cell:
+    """The name of a model, with some marks, and with the author's note on it as a whole."""
+    return marked(page.name(model), marks, [notes.add(page.prose(model.note))] if model.note else [], names=names)
 
 
 def stale_marks(page: Page, rests_on: Sequence[HasSource], notes: Notes) -> tuple[Inline, ...]:
@@ -87,10 +103,42 @@ def stale_marks(page: Page, rests_on: Sequence[HasSource], notes: Notes) -> tupl
 
     The note names the page's day: readers come later.
     """
-    days, stale_after = [item.checked for item in rests_on if item.checked], page.comparison.stale_after
-    if stale_after is None or not days or not all(map(page.comparison.is_stale, days)):
-        return ()
-    return (notes.add(text(page.count(*STALE, stale_after, day=page.comparison.day or ""))),)
+    return _stale_mark(page, notes) if _is_stale(page, rests_on) else ()
+
+
+def _is_stale(page: Page, rests_on: Sequence[HasSource]) -> bool:
+    days = [item.checked for item in rests_on if item.checked]
+    return page.comparison.stale_after is not None and bool(days) and all(map(page.comparison.is_stale, days))
+
+
+def _stale_mark(page: Page, notes: Notes) -> tuple[Inline, ...]:
+    return (notes.add(text(page.count(*STALE, page.comparison.stale_after or 0, day=page.comparison.day or ""))),)
+
+
+class Side(NamedTuple):
+    """A model in a table of facts: its name, with the marks of all its values that have none of their own."""
+
+    head: Cell
+    sources: tuple[SourceMark, ...]
+    is_stale: bool
+    """True if each of these values was last looked up too long ago."""
+
+    @classmethod
+    def of(cls, page: Page, rows: Sequence[Row], i: int, notes: Notes) -> Side:
+        """The side of the model in that place. No mark stands at the name that is not that of several values."""
+        stated = [row for row in rows if row.facts[i].state is not State.UNKNOWN]
+        sources = _most_common([_sources(page, row, i) for row in stated])
+        shared = [origins(row, i, page.comparison) for row in stated if _sources(page, row, i) == sources]
+        is_stale = len(shared) > 1 and all(_is_stale(page, rests_on) for rests_on in shared)
+        marks = (*sources, *(_stale_mark(page, notes) if is_stale else ()))
+        names = (SHARED,) if sources else ()
+        return cls(model_cell(page, page.models[i], notes, *marks, names=names), sources, is_stale)
+
+
+def _most_common(found: Sequence[tuple[SourceMark, ...]]) -> tuple[SourceMark, ...]:
+    """The marks that most values have; none where a value has no source, for a reader would give it these."""
+    marks, number = Counter(found).most_common(1)[0] if found else ((), 0)
+    return marks if number > 1 and all(found) else ()
 
 
 def _row_head(page: Page, row: Row) -> Cell:
@@ -108,20 +156,20 @@ def header(*heads: str) -> tuple[Cell, ...]:
     return tuple(map(cell, heads))
 
 
-def _table_row(page: Page, row: Row, notes: Notes) -> TableRow:
+def _table_row(page: Page, row: Row, sides: Sequence[Side], notes: Notes) -> TableRow:
     first = _best(page, row)
-    cells = tuple(_fact_cell(page, row, i, notes, best=i in first) for i in range(len(row.facts)))
+    cells = tuple(_fact_cell(page, row, i, side, notes, best=i in first) for i, side in enumerate(sides))
     return TableRow(_row_head(page, row), cells, row.differs)
 
 
-def _transposed(page: Page, caption: str, rows: Sequence[Row], notes: Notes) -> Table:
-    """A row a model and a column a fact. The cells are made in this order, which is that of their notes."""
+def transposed(page: Page, caption: str, rows: Sequence[Row], order: Iterable[int], notes: Notes) -> Table:
+    """A row a model, in an order, and a column a fact. Cells are made in that order, which is that of their notes."""
     first = [_best(page, row) for row in rows]
     lines = []
-    for i, model in enumerate(page.models):
-        head = model_cell(page, model, notes)
-        cells = (_fact_cell(page, row, i, notes, best=i in first[j]) for j, row in enumerate(rows))
-        lines.append(TableRow(head, tuple(cells)))
+    for i in order:
+        side = Side.of(page, rows, i, notes)
+        cells = (_fact_cell(page, row, i, side, notes, best=i in first[j]) for j, row in enumerate(rows))
+        lines.append(TableRow(side.head, tuple(cells)))
     return Table(caption, (cell(page.say("Model")), *(_row_head(page, row) for row in rows)), tuple(lines))
 
 
@@ -129,15 +177,24 @@ def _best(page: Page, row: Row) -> tuple[int, ...]:
     return () if row.name in NEUTRAL else best(page.comparison, row)
 
 
-def _fact_cell(page: Page, row: Row, i: int, notes: Notes, *, best: bool) -> Cell:
-    fact, rests_on = row.facts[i], origins(row, i, page.comparison)
+def _fact_cell(page: Page, row: Row, i: int, side: Side, notes: Notes, *, best: bool) -> Cell:
+    fact, is_stale = row.facts[i], _is_stale(page, origins(row, i, page.comparison))
     said = tuple(_notes(page, row, i, notes))
-    aged = stale_marks(page, rests_on, notes)
-    names = (mark_of(fact), "best" * best, "disputed" * bool(fact.rivals), "stale" * bool(aged))
-    sources = page.citations.marks(*rests_on, *(other for other in fact.others if agree(fact, other)))
+    names = (mark_of(fact), "best" * best, "disputed" * bool(fact.rivals), "stale" * is_stale)
+    sources = _sources(page, row, i)
+    is_shared = sources == side.sources
+    aged = _stale_mark(page, notes) if is_stale and not (is_shared and side.is_stale) else ()
     # Two models can be looked at without being sorted.
     value = sort_value(row, fact) if len(page.models) > 2 else ""
-    return marked(_said(page, row, fact), sources, said, aged, names=tuple(filter(None, names)), value=value)
+    own = () if is_shared else sources
+    return marked(_said(page, row, fact), own, said, aged, names=tuple(filter(None, names)), value=value)
+
+
+def _sources(page: Page, row: Row, i: int) -> tuple[SourceMark, ...]:
+    """The marks of the sources that a value rests on, and of those that say the same."""
+    fact = row.facts[i]
+    agreeing = (other for other in fact.others if agree(fact, other))
+    return page.citations.marks(*origins(row, i, page.comparison), *agreeing)
 
 
 def _said(page: Page, row: Row, fact: Fact[Any]) -> tuple[Inline, ...]:
@@ -187,7 +244,9 @@ def _joined(page: Page, items: Sequence[Sequence[Inline]]) -> Iterator[Inline]:
 
 def _rival(page: Page, row: Row, other: Reading[Any]) -> tuple[Inline, ...]:
     """A value with who says so, and in plain words what the author notes of it."""
-    titles = page.words.list(page.catalog.sources[name].title for name in other.source)
+    # Many models have so many notes that there the number has to do.
+    is_named = not (page.narrow and page.citations.numbers)
+    titles = page.words.list(page.catalog.sources[name].title for name in other.source if is_named)
     note = page.plain(other.note).rstrip(".")
     asides = [page.labelled(titles, note)] if titles and note else [aside for aside in (titles, note) if aside]
     said = page.aside(reading_text(page, row, other), *asides)

@@ -27,7 +27,7 @@
   const rowsOf = (table) => [...table.tBodies[0].rows];
   /** Words as the reader's language has them, and numbers within them by value: 4B before 27B. */
   const { compare } = new Intl.Collator(undefined, { numeric: true });
-  const valueOf = (cell) => (cell.classList.contains("modelcmp-free") ? "0" : cell.dataset.value);
+  const valueOf = (cell) => cell.dataset.value ?? (cell.classList.contains("modelcmp-free") ? "0" : undefined);
   const isUnknown = (cell) => UNKNOWN.some((name) => cell.classList.contains(name));
   /** Cells with a value, then those with words alone, then what is not known. */
   const rankOf = (cell) => (valueOf(cell) === undefined ? 1 + isUnknown(cell) : 0);
@@ -55,8 +55,9 @@
       const isAcross = table.classList.contains("modelcmp-across");
       if (isAcross) this.addDifferences();
       if (isAcross && this.heads.length > 3) this.addOrder();
-      if (this.heads.length > 3) this.addColumns();
-      if (!isAcross && rowsOf(table).length > 2) this.heads.forEach((head, i) => this.addSorting(head, i));
+      const isLong = rowsOf(table).length > 3;
+      if (this.heads.length > 3 && (isAcross || isLong)) this.addColumns();
+      if (!isAcross && isLong) this.heads.forEach((head, i) => this.addSorting(head, i));
       this.addCopying();
       this.bar.append(this.status);
       region.before(this.bar);
@@ -144,7 +145,8 @@
       for (const [name, write] of [["markdown", markdown], ["csv", csv]]) {
         const button = make("button", { type: "button" }, this.phrases[name]);
         button.addEventListener("click", async () => {
-          this.tell(await copy(write(shownOf(this.table))) ? "copied" : "refused");
+          const text = write(shownOf(this.table), wordsOf(this.table.caption));
+          this.tell(await copy(text) ? "copied" : "refused");
         });
         this.bar.append(button);
       }
@@ -164,10 +166,11 @@
     return rows.map((row) => [...row.cells].filter((cell) => !cell.hidden).map(wordsOf));
   }
 
-  function markdown(rows) {
+  function markdown(rows, title) {
     const line = (cells) => `| ${cells.join(" | ")} |\n`;
     const escaped = rows.map((cells) => cells.map((text) => text.replace(/[\\|*_`<[\]]/g, "\\$&")));
-    return escaped.map((cells, i) => line(cells) + (i ? "" : line(cells.map(() => "---")))).join("");
+    const lines = escaped.map((cells, i) => line(cells) + (i ? "" : line(cells.map(() => "---"))));
+    return `${title}\n\n${lines.join("")}`;
   }
 
   const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
@@ -177,9 +180,9 @@
   const unarmed = (text) => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text);
 
   /** As RFC 4180 has it. */
-  function csv(rows) {
+  function csv(rows, title) {
     const quoted = (text) => `"${unarmed(text).replace(/"/g, '""')}"`;
-    return rows.map((cells) => cells.map(quoted).join(",")).join("\r\n") + "\r\n";
+    return [[title], ...rows].map((cells) => cells.map(quoted).join(",")).join("\r\n") + "\r\n";
   }
 
   async function copy(text) {
@@ -214,12 +217,12 @@
     [region, table].forEach((element) => observer.observe(element));
   }
 
-  /** Of the links to one source only the first is a stop for the keyboard: the others lead to the same place. */
+  /** Of the links to one source only the first is a stop for the keyboard; the others get the name of the source from it. */
   function thinOut(links) {
-    const seen = new Set();
+    const named = new Map();
     for (const link of links) {
-      if (seen.has(link.hash)) link.tabIndex = -1;
-      seen.add(link.hash);
+      if (named.has(link.hash)) Object.assign(link, { tabIndex: -1, title: named.get(link.hash) });
+      else named.set(link.hash, link.title);
     }
   }
 

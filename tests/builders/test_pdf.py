@@ -95,7 +95,7 @@ def test_a_long_table_goes_over_pages(real: Callable[[str], Paper]) -> None:
 
 
 def test_more_than_four_models_are_several_tables(real: Callable[[str], Paper]) -> None:
-    """Each begins with the same column, and its caption says which part it is. Price lists are not by model."""
+    """Each begins with the same column, and its caption says which part it is. So do price lists of many columns."""
     paper = real("pdflatex")
     # Other tables do not break; those of tabulary do not keep to the page either.
     assert set(re.findall(r"\\begin\{(tabular\w*|longtable)\}", paper.tex)) == {"longtable"}
@@ -103,7 +103,7 @@ def test_more_than_four_models_are_several_tables(real: Callable[[str], Paper]) 
         header = r"\s+".join(("Capability", *(re.escape(name) for name in names)))
         assert re.search(rf"Capabilities of 6 models \({part}\)\s+{header}", paper.text)
     columns = [spec.count(r"\X") for spec in re.findall(r"\\begin\{longtable\}\{(.*)\}", paper.tex)]
-    assert sorted(number for number in columns if number > 5) == [9]
+    assert max(columns) == 5
 
 
 def test_no_page_ends_with_a_heading(real: Callable[[str], Paper]) -> None:
