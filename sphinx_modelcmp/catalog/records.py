@@ -187,6 +187,8 @@ class HouseField(Record):
 
     label: Text
     """The row's name on the page."""
+    in_sentence: Text | None = None
+    """Its name within a sentence; by default the label, in English with a small first letter."""
     group: FieldGroup
     """The section that shows it: specs or capabilities."""
     type: FieldType

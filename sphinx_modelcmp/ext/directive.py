@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean
-from sphinx_modelcmp.compare.comparison import Request
+from sphinx_modelcmp.compare.comparison import VERDICTS, Request
 from sphinx_modelcmp.ext.config import report
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.translations import translated
@@ -26,7 +26,7 @@ NO_CATALOG = Problem(Code.CATALOG_FILE, "no catalog is configured: set modelcmp_
 NO_MODELS = Problem(Code.CATALOG_FILE, "no model could be read from the catalog")
 
 HEADINGS = ("auto", "section", "rubric", "none")
-LAYOUTS: dict[str, bool | None] = {"auto": None, "columns": False, "cards": True}
+LAYOUTS = {"columns": False, "cards": True}
 """For each layout, whether rows turn into cards on a phone."""
 
 
@@ -47,7 +47,7 @@ def _one_of(names: Collection[str], argument: str) -> str:
     return word
 
 
-def _layout(argument: str) -> bool | None:
+def _layout(argument: str) -> bool:
     return LAYOUTS[_one_of(LAYOUTS, argument)]
 
 
@@ -81,6 +81,10 @@ class Options:
     """Leave out the rows that say the same of every model."""
     unknown_rows = _flag
     """Keep the rows that are unknown for every model, which a line below the table names otherwise."""
+    verdict = partial(_one_of, VERDICTS)
+    """What the summary opens with: `author`, the text in the directive; `computed`, what the figures decide, without
+    that text; `both`, the default, the one after the other.
+    """
     all_routes = _flag
     """Give the monthly cost at every route too, in a second table."""
     transpose = _flag
@@ -92,9 +96,7 @@ class Options:
     caption = _text
     """The caption of the first table."""
     layout = _layout
-    """What a phone makes of tables: `columns` lets them scroll, `cards` turns each row into a card; `auto`, the
-    default, makes cards of tables with five columns and more.
-    """
+    """What a phone makes of tables: `columns`, the default, lets them scroll; `cards` turns each row into a card."""
     class_ = directives.class_option
     """Classes for every table."""
     name = directives.unchanged
@@ -141,7 +143,7 @@ class ModelCompare(SphinxDirective):
         request = Request(**asked, models=names(self.arguments[0]))
         found = answered(domain, request, translated(self.env, given.get("caption", "")))
         domain.note(self.env.docname, found.use)
-        verdict = self.parse_content_to_nodes() if self.content else []
+        verdict = self.parse_content_to_nodes() if self.content and request.verdict != "computed" else []
         notices = self._notices(self._problems(found))
         if not found.use.models:
             return [*notices, *verdict]

@@ -5,39 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
-from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.sections.blocks import Block, Paragraph, Said
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.sentences import block, evidence_text, prices_for, reasons_for, saying
-from sphinx_modelcmp.sections.values import amount_text
+from sphinx_modelcmp.sections.sentences import block, month_text, near_turns, saying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.evidence import Evidence
 
-APART = {"kind": mark("Their product types are {sides}."), "architecture": mark("Their architectures are {sides}.")}
-GAPS = {
-    "context_window": mark_plural(
-        "The context windows hold {sides} tokens, 1 to {factor}.",
-        "The context windows hold {sides} tokens, 1 to {factor} from end to end.",
-    ),
-    "max_output": mark_plural(
-        "The longest answers take {sides} tokens, 1 to {factor}.",
-        "The longest answers take {sides} tokens, 1 to {factor} from end to end.",
-    ),
-    "cheapest_input": mark_plural(
-        "A million input tokens cost {sides} at the cheapest, 1 to {factor}.",
-        "A million input tokens cost {sides} at the cheapest, 1 to {factor} from end to end.",
-    ),
-    "cheapest_output": mark_plural(
-        "A million output tokens cost {sides} at the cheapest, 1 to {factor}.",
-        "A million output tokens cost {sides} at the cheapest, 1 to {factor} from end to end.",
-    ),
-}
-"""A sentence a row. One for the widest gap only would have to change with every other row."""
 OPEN_AND_MORE = mark_plural(
     "Open for {model}: {rows}, and {number} more.", "Open for {model}: {rows}, and {number} more."
 )
@@ -46,41 +22,18 @@ MOST_NAMED = 6
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """Up to three paragraphs; for a single model only how well it is documented."""
-    whole = (_differences(page), _documentation(page), _choice(page))
+    """What turns the answer, what the evidence leaves open, and what to verify; of a single model what is open."""
+    whole = (_turns(page), _documentation(page), _verify(page))
     paragraphs = whole[1:2] if page.is_single or page.opening.jobs else whole
     return tuple(Paragraph(block(page, said)) for said in map(list, paragraphs) if said)
 
 
-def _differences(page: Page) -> Iterator[Said]:
-    for contrast in page.contrasts:
-        values = (evidence_text(page, item) for item in contrast.evidence)
-        text = page.say(APART[contrast.field], sides=_sides(page, values, contrast.evidence))
-        yield saying(page, text, contrast.evidence)
-    for gap in claims.gaps(page.comparison):
-        sides = _sides(page, (_figure(page, item.value) for item in gap.evidence), gap.evidence)
-        text = page.count(*GAPS[gap.field], len(gap.evidence) - 1, sides=sides, factor=gap.factor)
-        yield saying(page, text, gap.evidence)
-    for parted in page.disagreements:
-        phrase = mark("They differ in {row}: documented for {having}, denied for {lacking}.")
-        row = page.in_sentence(parted.row.name)
-        yield saying(page, page.say(phrase, row=row, having=parted.having, lacking=parted.lacking), parted.evidence)
-    if common := claims.common(page.comparison):
-        names = [page.in_sentence(claim.field) for claim in common]
-        text = page.say("They have {capabilities} in common.", capabilities=names)
-        yield saying(page, text, *(claim.evidence for claim in common))
-
-
-def _sides(page: Page, said: Iterable[str], evidence: Sequence[Evidence]) -> list[str]:
-    """The values in their order, each with the models that have it."""
-    values: dict[str, list[Model]] = {}
-    for value, item in zip(said, evidence, strict=True):
-        values.setdefault(value, []).append(item.model)
-    return [page.say("{value} ({models})", value=value, models=models) for value, models in values.items()]
-
-
-def _figure(page: Page, value: Quote | int) -> str:
-    return amount_text(page, value) if isinstance(value, Quote) else page.words.number(value)
+def _turns(page: Page) -> Iterator[Said]:
+    """The other workloads, but for the one that the opening names."""
+    told = near_turns(page) if "summary" in page.comparison.sections else ()
+    for turn in page.turns:
+        if turn not in told:
+            yield saying(page, month_text(page, turn.month, turn), turn.evidence)
 
 
 def _documentation(page: Page) -> Iterator[Said]:
@@ -90,7 +43,8 @@ def _documentation(page: Page) -> Iterator[Said]:
     phrase = mark("Of the {asked} facts that every page asks for, the catalog states {shares}.")
     yield Said(page.say(phrase, asked=found[0].asked, shares=shares))
     for item in found:
-        if item.silent:
+        # Of many models the tables name them, and a paragraph of lists would not be read.
+        if item.silent and not page.narrow:
             yield Said(_open_questions(page, item))
 
 
@@ -102,14 +56,10 @@ def _open_questions(page: Page, item: claims.Coverage) -> str:
     return page.count(*OPEN_AND_MORE, rest, model=item.model, rows=page.words.comma.join(named))
 
 
-def _choice(page: Page) -> Iterator[Said]:
-    for model in page.models:
-        if reasons := reasons_for(page, model):
-            names = [reason.text for reason in reasons]
-            text = page.say("Choose {model} for {reasons}.", model=model, reasons=names)
-            yield saying(page, text, *(reason.evidence for reason in reasons))
-    for model in page.models:
-        yield from (saying(page, reason.text, reason.evidence) for reason in prices_for(page, model))
+def _verify(page: Page) -> Iterator[Said]:
+    """What no catalog can know."""
+    phrase = mark("No source says how they do on your own prompts: try them there, at the route that you would use.")
+    yield Said(page.say(phrase))
 
 
 SECTION = SectionKind(mark("Deep dive"), build)

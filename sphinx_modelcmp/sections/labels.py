@@ -51,7 +51,7 @@ ROWS = {
     ),
     "shared_benchmarks": Wording(
         mark("Shared benchmarks"),
-        "",
+        mark("shared benchmarks"),
         mark("Benchmarks on which the result can be compared with that of another of these models."),
     ),
     "organization": Wording(mark("Organization"), mark("organization"), mark("Who made the model.")),

@@ -17,13 +17,15 @@ from sphinx_modelcmp.compare.evidence import Evidence
 from sphinx_modelcmp.compare.readings import monthly_costs
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.plan.opening import Opening, opening
+from sphinx_modelcmp.plan.reasons import Reason, reasons
+from sphinx_modelcmp.plan.turns import Turn, turns
 from sphinx_modelcmp.sections.citations import Citations
 from sphinx_modelcmp.sections.labels import ROWS
 from sphinx_modelcmp.sections.prose import inlines
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.compare.claims import Alone, CheaperMonth, Contrast, Leads, OfRow, Parted
+    from sphinx_modelcmp.compare.claims import CheaperMonth, Contrast, OfRow, Parted
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.results import ApartResult, SharedResult
     from sphinx_modelcmp.sections.blocks import Block, Inline, Said
@@ -106,9 +108,15 @@ class Page:
         return opening(self.comparison, self.months, self.cheaper_month)
 
     @cached_property
-    def leads(self) -> tuple[Leads, ...]:
-        """The built-in rows with one leader."""
-        return claims.leads(self.comparison)
+    def reasons(self) -> dict[str, tuple[Reason, ...]]:
+        """The reasons for each living model by its id, the heaviest first."""
+        month = self.opening.month if "cost" in self.comparison.sections else None
+        return reasons(self.comparison, month if isinstance(month, claims.CheaperMonth) else None)
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """The workloads at which the answer of the page is another one."""
+        return turns(self.comparison, self.opening.month if "cost" in self.comparison.sections else None)
 
     def is_whole(self, claim: OfRow) -> bool:
         """True if a claim is about every living model."""
@@ -123,11 +131,6 @@ class Page:
     def disagreements(self) -> tuple[Parted, ...]:
         """The capabilities that some models have and some lack."""
         return claims.disagreements(self.comparison)
-
-    @cached_property
-    def alone(self) -> tuple[Alone, ...]:
-        """The capabilities that one model has and all others lack."""
-        return claims.alone(self.comparison, self.disagreements)
 
     @property
     def is_single(self) -> bool:
@@ -190,9 +193,15 @@ class Page:
         return self.translate(house.label) if house else self.words.say(ROWS[field].label)
 
     def in_sentence(self, field: str) -> str:
-        """The name of a row within a sentence; the house's own label is the same as in a table."""
+        """The name of a row within a sentence. Of a house's own label only English makes the first letter small."""
         house = self.catalog.fields.get(field)
-        return self.translate(house.label) if house else self.words.say(ROWS[field].in_sentence)
+        if not house:
+            return self.words.say(ROWS[field].in_sentence)
+        if house.in_sentence:
+            return self.translate(house.in_sentence)
+        label = self.translate(house.label)
+        is_acronym = label[:2].isupper() or self.words.locale.language != "en"
+        return label if is_acronym else label[:1].lower() + label[1:]
 
     def name(self, model: Model) -> str:
         """The name of a model; of two that have one name, with the maker or else the id."""

@@ -7,72 +7,36 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import Better, Scale, State
-from sphinx_modelcmp.compare.certainty import takes_longest
+from sphinx_modelcmp.compare.claims import CheaperMonth
+from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC, is_written_out
 from sphinx_modelcmp.compare.evidence import once
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.results import CONDITIONS
+from sphinx_modelcmp.plan.opening import factor, less
+from sphinx_modelcmp.plan.turns import Change
 from sphinx_modelcmp.sections.blocks import Inline, Said, Text, inlines_in
 from sphinx_modelcmp.sections.labels import ROWS
-from sphinx_modelcmp.sections.language import mark, mark_plural
+from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.values import plain_value, route_text, state_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Benchmark, Model, Reading, Result
-    from sphinx_modelcmp.compare.claims import Leads
+    from sphinx_modelcmp.compare.claims import LevelMonths
     from sphinx_modelcmp.compare.evidence import Evidence
+    from sphinx_modelcmp.plan.turns import Turn
     from sphinx_modelcmp.sections.blocks import Section
     from sphinx_modelcmp.sections.page import Page
 
 LISTS = {"results": mark("results"), "routes": mark("providers"), "prices": mark("prices")}
 """The names in a sentence of lists that can be evidence."""
 
-# Of two models one is larger; of several, one is the largest. The plural form is chosen by the number of others.
-LEADS = {
-    "context_window": mark_plural(
-        "{model} has the larger context window: {value} tokens, against {others}.",
-        "{model} has the largest context window: {value} tokens, against {others}.",
-    ),
-    "max_output": mark_plural(
-        "{model} can write the longer answer: {value} tokens at most, against {others}.",
-        "{model} can write the longest answer: {value} tokens at most, against {others}.",
-    ),
-    "cheapest_input": mark_plural(
-        "Input is cheaper with {model}: {value} per million tokens, against {others}.",
-        "Input is cheapest with {model}: {value} per million tokens, against {others}.",
-    ),
-    "cheapest_output": mark_plural(
-        "Output is cheaper with {model}: {value} per million tokens, against {others}.",
-        "Output is cheapest with {model}: {value} per million tokens, against {others}.",
-    ),
-    "released": mark_plural(
-        "{model} is the newer one, released {value}; before it came {others}.",
-        "{model} is the newest, released {value}; before it came {others}.",
-    ),
-    "knowledge_cutoff": mark_plural(
-        "{model} was trained on later material: up to {value}, against {others}.",
-        "{model} was trained on the latest material: up to {value}, against {others}.",
-    ),
-    "openness": mark_plural(
-        "{model} is the more open one: {value}, against {others}.",
-        "{model} is the most open one: {value}, against {others}.",
-    ),
+CHANGES = {
+    Change.LONGER: mark("With {tokens} input tokens a request"),
+    Change.UNCACHED: mark("Without the cache"),
+    Change.BATCHED: mark("With all requests sent as a batch"),
 }
-
-NOT_COMPARED = mark("There is no {row} to compare for {models}.")
-AHEAD = {
-    "context_window": mark("long inputs"),
-    "max_output": mark("long answers"),
-    "knowledge_cutoff": mark("later knowledge"),
-    "openness": mark("openness"),
-}
-"""The use of leading a row. Being newer alone is no reason to choose a model."""
-CHEAPER = {
-    "cheapest_input": mark("For a low input price, choose {model} at {route}."),
-    "cheapest_output": mark("For a low output price, choose {model} at {route}."),
-}
-"""Sentences of their own: a price that is gone gives way to the next one, without a change of the other reasons."""
 SCALES = {
     Scale.FRACTION: mark("a share of 1"),
     Scale.ELO: mark("Elo rating"),
@@ -160,27 +124,63 @@ def _row_of(item: Evidence) -> str:
     return row if row in ROWS else item.field
 
 
-def lead_sentences(page: Page, claim: Leads) -> Iterator[Said]:
-    """A lead of one model in a row, with the values of all others that have one, then the models left out."""
-    values: dict[str, object] = {
-        "model": claim.model,
-        "value": evidence_text(page, claim.evidence[0]),
-        "others": [page.say("{model} ({value})", model=item, value=evidence_text(page, item)) for item in claim.others],
-    }
-    row = page.in_sentence(claim.field)
-    if claim.field not in LEADS:
-        said = page.say("{row}: {model} is ahead with {value}, against {others}.", row=row, **values)
-    else:
-        said = page.count(*LEADS[claim.field], len(claim.others), **values)
-    yield saying(page, said, claim.evidence)
-    yield from left_out(page, claim.models, NOT_COMPARED, row=row)
-
-
 def left_out(page: Page, models: Iterable[Model], phrase: str, **values: str) -> Iterator[Said]:
     """The sentence after a claim that leaves models out, lest “the largest” seem to be said of them too."""
     compared = {model.id for model in models}
     if rest := [model for model in page.comparison.living if model.id not in compared]:
         yield Said(page.say(phrase, models=rest, **values))
+
+
+def near_turns(page: Page) -> tuple[Turn, ...]:
+    """The first turn that a reader with the workload of the page may meet: the opening names that one."""
+    return tuple(turn for turn in page.turns if turn.is_near)[:1]
+
+
+def month_text(page: Page, month: CheaperMonth | LevelMonths, turn: Turn | None = None) -> str:
+    """The months of models at the workload of the page, or at another one."""
+    workload = _workload(page, turn)
+    if isinstance(month, CheaperMonth):
+        return _cheaper(page, month, workload)
+    totals = month.costs[:1] if month.are_equal else month.costs
+    equal = mark("{workload}, {models} cost the same: {totals} a month.")
+    about = mark("{workload}, {models} cost about the same: {totals} a month.")
+    return page.say(equal if month.are_equal else about, workload=workload, models=page.models, totals=totals)
+
+
+def _workload(page: Page, turn: Turn | None) -> str:
+    """A workload at the beginning of a sentence."""
+    if turn:
+        return page.say(CHANGES[turn.change], tokens=turn.traffic.input)
+    traffic = page.comparison.traffic
+    said = page.count("For {number} request a month", "For {number} requests a month", traffic.requests)
+    has_name = traffic is not EXAMPLE_TRAFFIC and not is_written_out(traffic)
+    return page.aside(said, *([page.translate(traffic.label)] if has_name else []))
+
+
+def _cheaper(page: Page, claim: CheaperMonth, workload: str) -> str:
+    level, dearer = claim.cheapest, claim.costs[len(claim.cheapest) :]
+    first, last = level[0], dearer[-1]
+    times = factor(first.total, last.total)
+    values: dict[str, object] = {"workload": workload, "total": first, "dearer": last, "other": last.model}
+    if len(level) > 1:
+        phrase = mark("{workload}, {models} cost the same, {total} a month, and {other} the most: {dearer}.")
+        return page.say(phrase, models=[cost.model for cost in level], **values)
+    values |= {"model": first.model, "route": route_text(page, first.route, first.level)}
+    if len(dearer) > 1:
+        phrase = mark(
+            "{workload}, {model} costs the least, {total} a month at {route}, and {other} the most: {dearer}."
+        )
+    elif page.disputed:
+        phrase = mark("{workload}, {model} costs less than {other}: {total} a month at {route}, against {dearer}.")
+    elif times:
+        phrase = mark(
+            "{workload}, {model} costs {total} a month at {route}, and {other} costs {dearer}: {factor} times as much."
+        )
+    else:
+        phrase = mark(
+            "{workload}, {model} costs {share} less than {other}: {total} a month at {route}, against {dearer}."
+        )
+    return page.say(phrase, share=page.words.percent(less(first.total, last.total)), factor=times or "", **values)
 
 
 def evidence_text(page: Page, item: Evidence) -> str:
@@ -193,42 +193,6 @@ def evidence_text(page: Page, item: Evidence) -> str:
     return plain_value(page, item.field, item.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A reason to choose a model in a few words, and the facts that carry it."""
-
-    text: str
-    evidence: tuple[Evidence, ...]
-
-
-def reasons_for(page: Page, model: Model) -> tuple[Reason, ...]:
-    """Capabilities that only this model has, then rows where it is clearly ahead, in a stable order."""
-    alone = (claim for claim in page.alone if claim.model is model)
-    return (
-        *(Reason(page.in_sentence(claim.field), claim.evidence) for claim in alone),
-        *_worth_a_choice(page, model, AHEAD),
-    )
-
-
-def prices_for(page: Page, model: Model) -> tuple[Reason, ...]:
-    """The prices that speak for a model, each as a sentence."""
-    return tuple(_worth_a_choice(page, model, CHEAPER))
-
-
-def _worth_a_choice(page: Page, model: Model, phrases: dict[str, str]) -> Iterator[Reason]:
-    for claim in page.leads:
-        is_whole = claim.is_clear and page.is_whole(claim)
-        if claim.field in phrases and claim.model is model and is_whole and _is_of_use(page, claim):
-            value = claim.evidence[0].value
-            route = {"route": route_text(page, value.route, value.level)} if isinstance(value, Quote) else {}
-            yield Reason(page.say(phrases[claim.field], model=model, **route), claim.evidence)
-
-
-def _is_of_use(page: Page, claim: Leads) -> bool:
-    """False for a context window with more room than the model takes input."""
-    return claim.field != "context_window" or takes_longest(page.comparison, *claim.models)
-
-
 def benchmark_text(
     page: Page,
     benchmark: Benchmark,
@@ -237,19 +201,22 @@ def benchmark_text(
     remarks: Iterable[str] = (),
 ) -> str:
     """A benchmark with its conditions, its scale, the better end where that is the lower one, and remarks."""
-    terms = [
-        page.say("{condition} {value}", condition=page.say(name), value=value)
-        for name, value in zip(CONDITIONS, conditions, strict=True)
-        if value
-    ]
-    if unstated:
-        terms.append(page.say("{conditions} not stated", conditions=map(page.say, unstated)))
+    terms = [*conditions_text(page, conditions, unstated)]
     if benchmark.scale in SCALES:
         terms.append(page.say(SCALES[benchmark.scale]))
     if benchmark.better is Better.LOWER:
         terms.append(page.say("lower is better"))
     asides = page.words.semicolon.join([*([page.words.comma.join(terms)] if terms else []), *remarks])
     return page.aside(benchmark.name, *([asides] if asides else []))
+
+
+def conditions_text(page: Page, conditions: Sequence[str | None], unstated: Sequence[str] = ()) -> Iterator[str]:
+    """The conditions of a measurement that are stated, each after its name, then the names of the others."""
+    for name, value in zip(CONDITIONS, conditions, strict=True):
+        if value:
+            yield page.say("{condition} {value}", condition=page.say(name), value=value)
+    if unstated:
+        yield page.say("{conditions} not stated", conditions=map(page.say, unstated))
 
 
 def interval_text(page: Page, benchmark: Benchmark, result: Result) -> str:

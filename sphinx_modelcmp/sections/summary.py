@@ -10,13 +10,12 @@ from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.evidence import Evidence
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.sources import summarized
-from sphinx_modelcmp.plan.opening import factor, saving
 from sphinx_modelcmp.sections.blocks import Block, Code, Inline, Paragraph, Said, Strong, Text, Verdict, bullets
 from sphinx_modelcmp.sections.citations import SLOT, spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, saying
-from sphinx_modelcmp.sections.values import kind_label, route_text, sentence_start
+from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, month_text, near_turns, saying
+from sphinx_modelcmp.sections.values import kind_label, sentence_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +24,10 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.plan.opening import SharedBenchmarks
 
 
-INTRODUCING = ("kind", "organization", "parameters", "released")
+INTRODUCING = ("kind", "organization", "parameters", "released", "context_window")
 """Rows in brackets after a name."""
+CALLED_OR_RUN = {"api-model", "open-weights-model"}
+"""Product types that do the same work: of one the weights are published as well."""
 SIDE_BY_SIDE = mark_plural(
     "The catalog holds comparable results of these models for one benchmark.",
     "The catalog holds comparable results of these models for {number} benchmarks.",
@@ -48,7 +49,7 @@ def build(page: Page) -> tuple[Block, ...]:
     """Always there: the names alone can be said of any models. The author's own words come first."""
     if page.is_single:
         return _presentation(page, page.models[0])
-    decided = [*_decided(page)]
+    decided = [*_decided(page)] if page.comparison.verdict != "author" else []
     decided[:1] = [replace(said, is_strong=True) for said in decided[:1]]
     compared = [_compared(page), *(() if page.opening.jobs else _difference(page))]
     if not (page.opening.is_undecided or page.opening.benchmarks or page.opening.jobs):
@@ -62,7 +63,12 @@ def _decided(page: Page) -> Iterator[Said]:
     if jobs := page.opening.jobs:
         yield saying(page, page.say(JOBS, answering=jobs.answering, other=jobs.other), jobs.evidence)
         return
-    if page.opening.is_undecided:
+    migration = page.opening.migration
+    if page.opening.is_undecided and migration:
+        phrase = mark("{target} is the successor of {origin}: this page says what a move changes.")
+        said = page.say(phrase, target=migration.target, origin=migration.origin)
+        yield saying(page, said, migration.evidence)
+    elif page.opening.is_undecided:
         yield Said(page.say(UNDECIDED, models=page.models))
     if "cost" in page.comparison.sections:
         yield from _month(page)
@@ -71,6 +77,8 @@ def _decided(page: Page) -> Iterator[Said]:
 
 
 def _compared(page: Page) -> Said:
+    if page.narrow:
+        return Said(page.say("This page compares {models}.", models=page.models))
     known = {model.id: _known(page, model) for model in page.models}
     models = [page.aside(page.name(model), *_parts(page, known[model.id])) for model in page.models]
     return saying(page, page.say("This page compares {models}.", models=models), *known.values())
@@ -116,7 +124,7 @@ def _known(page: Page, model: Model) -> tuple[Evidence, ...]:
 
 
 def _parts(page: Page, known: tuple[Evidence, ...]) -> Iterator[str]:
-    """The known ones of kind, maker, size and release."""
+    """The known ones of kind, maker, size, release and context window."""
     for item in known:
         match item.field:
             case "kind":
@@ -127,25 +135,24 @@ def _parts(page: Page, known: tuple[Evidence, ...]) -> Iterator[str]:
                     yield maker
             case "parameters":
                 yield page.say("{size} parameters", size=page.words.short_number(item.value.total))
+            case "context_window":
+                yield page.say("{number} tokens of context", number=evidence_text(page, item))
             case _:
                 yield page.say("released {date}", date=item.value)
 
 
 def _difference(page: Page) -> Iterator[Said]:
-    """The first difference that a reader has to know: only one that is known of all of them."""
-    whole = (claim for claim in page.contrasts if page.is_whole(claim))
-    if kinds := next((claim for claim in whole if claim.field == "kind"), None):
-        text = page.say("Their product types differ, so start from the work to be done, not from a single row.")
-        yield saying(page, text, kinds.evidence)
-    elif (
-        not (page.opening.month and "cost" in page.comparison.sections)
-        and (lead := claims.first_lead(page.comparison, page.leads))
-        and lead.is_clear
-    ):
-        sides = [page.say("{value} for {model}", value=evidence_text(page, item), model=item) for item in lead.evidence]
-        row = page.in_sentence(lead.field)
-        text = page.say("What sets them apart first is the {row}: {sides}.", row=row, sides=sides)
-        yield saying(page, text, lead.evidence)
+    """What follows from different product types that are known of all of them."""
+    kinds = next((claim for claim in page.contrasts if claim.field == "kind" and page.is_whole(claim)), None)
+    if kinds is None:
+        return
+    by_kind = {str(item.value): item.model for item in kinds.evidence}
+    if by_kind.keys() == CALLED_OR_RUN and len(kinds.evidence) == 2:
+        phrase = mark("The weights of {weights} can be downloaded; {service} is called as a service.")
+        text = page.say(phrase, weights=by_kind["open-weights-model"], service=by_kind["api-model"])
+    else:
+        text = page.say("Their product types differ: compare them by the work to be done, not by one figure.")
+    yield saying(page, text, kinds.evidence)
 
 
 def _count(page: Page) -> Said:
@@ -178,57 +185,15 @@ def _led(page: Page, benchmarks: SharedBenchmarks) -> str:
 def _month(page: Page) -> Iterator[Said]:
     match page.opening.month:
         case claims.LevelMonths() as level:
-            yield saying(page, _level(page, level), level.evidence)
+            yield saying(page, month_text(page, level), level.evidence)
         case claims.CheaperMonth() as cheaper:
-            yield saying(page, _cheaper(page, cheaper), cheaper.evidence)
+            yield saying(page, month_text(page, cheaper), cheaper.evidence)
             yield from left_out(page, cheaper.models, mark("There is no total to compare for {models}."))
     offers = [cost.model for cost in page.totals if Assumption.OFFERS_NOT_COUNTED in cost.assumptions]
     if page.opening.month and offers:
         text = page.say("Free offers and subscriptions for {models} are not part of these figures.", models=offers)
         yield saying(page, text, [Evidence(model, "routes", model.routes) for model in offers])
-
-
-def _level(page: Page, claim: claims.LevelMonths) -> str:
-    if claim.are_equal:
-        phrase = mark("At the workload of this page {models} cost the same: {total} a month.")
-        return page.say(phrase, models=page.models, total=claim.costs[0])
-    phrase = mark("At the workload of this page {models} cost about the same: {totals} a month.")
-    return page.say(phrase, models=page.models, totals=claim.costs)
-
-
-def _cheaper(page: Page, claim: claims.CheaperMonth) -> str:
-    level, dearer = claim.cheapest, claim.costs[len(claim.cheapest) :]
-    first, last, times = level[0], dearer[-1], factor(claim)
-    values: dict[str, object] = {"total": first, "dearer": last, "other": last.model}
-    if len(level) > 1:
-        phrase = mark(
-            "At the workload of this page {models} cost the same, {total} a month, and {other} the most: {dearer}."
-        )
-        return page.say(phrase, models=[cost.model for cost in level], **values)
-    values |= {"model": first.model, "route": route_text(page, first.route, first.level)}
-    if len(dearer) > 1:
-        phrase = mark(
-            "At the workload of this page {model} costs the least, {total} a month at {route}, and {other} the most: "
-            "{dearer}."
-        )
-        return page.say(phrase, **values)
-    if page.disputed:
-        phrase = mark(
-            "At the workload of this page {model} costs less than {other}: {total} a month at {route}, "
-            "against {dearer}."
-        )
-        return page.say(phrase, **values)
-    if times:
-        phrase = mark(
-            "At the workload of this page {model} costs {total} a month at {route}, and {other} costs {dearer}: "
-            "{factor} times as much."
-        )
-        return page.say(phrase, factor=times, **values)
-    phrase = mark(
-        "At the workload of this page {model} costs {share} less than {other}: {total} a month at {route}, against "
-        "{dearer}."
-    )
-    return page.say(phrase, share=page.words.percent(saving(claim)), **values)
+    yield from (saying(page, month_text(page, turn.month, turn), turn.evidence) for turn in near_turns(page))
 
 
 SECTION = SectionKind(mark("In short"), build)

@@ -1,131 +1,169 @@
-"""What each model has over the others, and where they are level: one bullet a claim, and none without a fact."""
+"""What speaks for each model, the heaviest reason first, and where the models are level."""
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, assert_never
 
 from sphinx_modelcmp.catalog.records import Result
 from sphinx_modelcmp.catalog.vocabulary import Reporter
 from sphinx_modelcmp.compare import claims
-from sphinx_modelcmp.compare.bill import Assumption
-from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost
-from sphinx_modelcmp.compare.pricing import Quote, Why
-from sphinx_modelcmp.sections.blocks import Block, Bullets, Paragraph, Said
+from sphinx_modelcmp.compare.evidence import Evidence
+from sphinx_modelcmp.compare.pricing import Quote, offers
+from sphinx_modelcmp.plan.opening import factor, less
+from sphinx_modelcmp.sections.blocks import Block, Definitions, Inline, Paragraph, Said, bullets, text
 from sphinx_modelcmp.sections.labels import REPORTERS
-from sphinx_modelcmp.sections.language import mark
+from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.sentences import (
-    benchmark_text,
-    block,
-    evidence_text,
-    interval_text,
-    lead_sentences,
-    saying,
-)
+from sphinx_modelcmp.sections.sentences import benchmark_text, block, evidence_text, interval_text, left_out, saying
 from sphinx_modelcmp.sections.values import amount_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.evidence import Evidence
     from sphinx_modelcmp.compare.results import SharedResult
+    from sphinx_modelcmp.plan.reasons import Claim, Reason
 
-
-class _Point(NamedTuple):
-    """One bullet, and the models that it speaks for."""
-
-    models: tuple[Model, ...]
-    said: Sequence[Said]
+# Of two models one is larger; of several, one is the largest, and their tables have the figures of the others.
+LEADS = {
+    "context_window": mark_plural(
+        "the larger context window: {value} tokens, against {others}.", "the largest context window: {value} tokens."
+    ),
+    "max_output": mark_plural(
+        "longer answers: up to {value} tokens, against {others}.", "the longest answers: up to {value} tokens."
+    ),
+    "cheapest_input": mark_plural(
+        "cheaper input: {value} per million tokens, against {others}.",
+        "the cheapest input: {value} per million tokens.",
+    ),
+    "cheapest_output": mark_plural(
+        "cheaper output: {value} per million tokens, against {others}.",
+        "the cheapest output: {value} per million tokens.",
+    ),
+    "knowledge_cutoff": mark_plural(
+        "newer knowledge: up to {value}, against {others}.", "the newest knowledge: up to {value}."
+    ),
+    "openness": mark_plural("openness: {value}, against {others}.", "the most openness: {value}."),
+}
+OWN_ROW = mark_plural("{row}: {value}, against {others}.", "the best {row}: {value}.")
+"""A row of the house's own."""
+ALONE = mark_plural(
+    "{rows}, which {others} is documented without.",
+    "{rows}, which all others that can be called are documented without.",
+)
+DOCUMENTED = mark_plural(
+    "{rows}, documented for {model} alone: no source says for {others}.",
+    "{rows}, documented for {model} alone: no source says for any other that can be called.",
+)
+NOT_COMPARED = mark("There is no {row} to compare for {models}.")
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """Bullets: capabilities in the order of the models, then the leads, then the scores, then whom none speaks for."""
+    """A list of reasons for each model that has some, then whom none speaks for, and the rows and tests of several."""
     if jobs := page.opening.jobs:
         nothing = saying(page, page.say("They do different jobs, so there is nothing to weigh."), jobs.evidence)
         return (Paragraph((nothing,)),)
-    points = [*_alone(page), *_leads(page), *_levels(page), *_scores(page)]
-    cheapest = _cheapest(page)
-    if points:
-        points += _rest(
-            page, {model.id for models in (cheapest, *(point.models for point in points)) for model in models}
+    models = [model for model in page.models if model.id in page.reasons]
+    chosen = {model.id: _choice(page, model) for model in models}
+    items = tuple(
+        (text(page.say("Choose {model} for", model=model)), bullets(chosen[model.id]))
+        for model in models
+        if chosen[model.id]
+    )
+    others = [model for model in models if not chosen[model.id]]
+    over = [model for model in page.models if model not in models]
+    level = bullets(block(page, [said]) for said in (*_levels(page), *_scores(page)))
+    remarks = [page.say("Nothing that is counted here speaks for {models}.", models=others)] if others and items else []
+    if over:
+        phrase = mark("For models that have ended, or whose successor is here, no reason is counted: {models}.")
+        remarks.append(page.say(phrase, models=over))
+    if not items and not level:
+        remarks.insert(0, page.say("No fact in the catalog puts one of these models clearly ahead."))
+    said = [Paragraph(block(page, map(Said, remarks)))] if remarks else []
+    return (*([Definitions(items)] if items else []), *said, *level)
+
+
+def _choice(page: Page, model: Model) -> list[tuple[Inline, ...]]:
+    """The reasons for a model; without any, the use that its facts name, which of many models the scorecard has."""
+    reasons = page.reasons[model.id]
+    found = [block(page, list(_reason(page, model, reason))) for reason in reasons]
+    if free := offers(model, "free", page.comparison.day):
+        said = page.say("no bill within the limits of the free offer at {routes}.", routes=free)
+        found.append(block(page, [saying(page, said, [Evidence(model, "routes", model.routes)])]))
+    uses = claims.evidence_for(page.comparison, model, "best_for")
+    if not found and uses.fact.known and not page.narrow:
+        said = page.say("the use that the catalog names: {uses}.", uses=evidence_text(page, uses))
+        found.append(block(page, [saying(page, said, [uses])]))
+    return found
+
+
+def _reason(page: Page, model: Model, reason: Reason) -> Iterator[Said]:
+    first = reason.claims[0]
+    yield saying(page, _worded(page, model, reason), *(claim.evidence for claim in reason.claims))
+    if isinstance(first, claims.Leads):
+        yield from left_out(page, first.models, NOT_COMPARED, row=page.in_sentence(first.field))
+
+
+def _worded(page: Page, model: Model, reason: Reason) -> str:
+    first: Claim = reason.claims[0]
+    match first:
+        case claims.CheaperMonth():
+            return _month(page, first)
+        case claims.Leads():
+            return _lead(page, first)
+        case claims.Wins():
+            return _win(page, first)
+        case claims.Alone() | claims.Documented():
+            rows = [page.in_sentence(claim.field) for claim in reason.claims if isinstance(claim, claims.OfRow)]
+            others = [other for other in page.comparison.living if other is not model]
+            phrase = ALONE if isinstance(first, claims.Alone) else DOCUMENTED
+            return page.count(*phrase, len(others), rows=rows, model=model, others=others)
+        case _:
+            assert_never(first)
+
+
+def _month(page: Page, claim: claims.CheaperMonth) -> str:
+    if len(claim.costs) > 2 or page.disputed:
+        return page.say("the lowest monthly cost.")
+    low, high = (cost.total for cost in claim.costs)
+    if times := factor(low, high):
+        return page.say(
+            "the lower monthly cost: {other} costs {factor} times as much.", other=claim.costs[1].model, factor=times
         )
-        return (Bullets(tuple(block(page, point.said) for point in points)),)
-    if page.disagreements:
-        return ()
-    apart = mark("But for the monthly cost, no fact in the catalog puts one of these models clearly ahead.")
-    phrase = apart if cheapest else mark("No fact in the catalog puts one of these models clearly ahead.")
-    return (Paragraph((Said(page.say(phrase)),)),)
+    return page.say("the lower monthly cost: {share} less.", share=page.words.percent(less(low, high)))
 
 
-def _cheapest(page: Page) -> list[Model]:
-    """The models with the cheapest month, and those that are free at some route."""
-    month = page.opening.month
-    least = [cost.model for cost in month.cheapest] if isinstance(month, claims.CheaperMonth) else []
-    return [*least, *(model for model, cost in zip(page.models, page.months, strict=True) if _is_offered(cost))]
+def _lead(page: Page, claim: claims.Leads) -> str:
+    phrase = LEADS.get(claim.field, OWN_ROW)
+    others = [page.say("{value} for {model}", model=item, value=evidence_text(page, item)) for item in claim.others]
+    value, row = evidence_text(page, claim.evidence[0]), page.in_sentence(claim.field)
+    return page.count(*phrase, len(claim.others), value=value, others=others, row=row)
 
 
-def _is_offered(cost: MonthlyCost | NoCost) -> bool:
-    return cost.why is Why.FREE if isinstance(cost, NoCost) else Assumption.OFFERS_NOT_COUNTED in cost.assumptions
-
-
-def _rest(page: Page, spoken_for: Collection[str]) -> Iterator[_Point]:
-    """The living models that nothing speaks for."""
-    if others := [model for model in page.comparison.living if model.id not in spoken_for]:
-        yield _Point((), [Said(page.say("Nothing in this list speaks for {models}.", models=others))])
-
-
-def _alone(page: Page) -> Iterator[_Point]:
-    found = sorted(page.alone, key=lambda claim: page.models.index(claim.model))
-    for model, own in groupby(found, key=lambda claim: claim.model):
-        held = list(own)
-        text = page.count(
-            "{model} alone is documented with {rows}; {others} is documented without.",
-            "{model} alone is documented with {rows}; {others} are documented without.",
-            len(held[0].evidence) - 1,
-            model=model,
-            rows=[page.in_sentence(claim.field) for claim in held],
-            others=held[0].evidence[1:],
-        )
-        yield _Point((model,), [saying(page, text, *(claim.evidence for claim in held))])
-
-
-def _leads(page: Page) -> Iterator[_Point]:
-    for claim in (*page.leads, *claims.house_leads(page.comparison)):
-        if claim.is_clear:
-            yield _Point((claim.model,), list(lead_sentences(page, claim)))
-
-
-def _levels(page: Page) -> Iterator[_Point]:
+def _levels(page: Page) -> Iterator[Said]:
     for claim in claims.ties_of_rows(page.comparison):
         phrase = mark("{models} are level on the {row} with {value}, ahead of {others}.")
-        others = [page.say("{model} ({value})", model=item, value=evidence_text(page, item)) for item in claim.others]
         first, row = claim.tied[0].value, page.in_sentence(claim.field)
         value = amount_text(page, first) if isinstance(first, Quote) else evidence_text(page, claim.tied[0])
-        text = page.say(phrase, models=claim.tied, row=row, value=value, others=others)
-        yield _Point(tuple(item.model for item in claim.tied), [saying(page, text, claim.evidence)])
+        said = page.say(phrase, models=claim.tied, row=row, value=value, others=claim.others)
+        yield saying(page, said, claim.evidence)
 
 
-def _scores(page: Page) -> Iterator[_Point]:
-    """Wins by model, then ties, then close calls."""
-    for win in sorted(claims.wins(page.comparison), key=lambda claim: page.models.index(claim.model)):
-        yield _Point((win.model,), [saying(page, _win(page, win), win.evidence)])
+def _scores(page: Page) -> Iterator[Said]:
+    """Tests that two models or more share the best score of, or that cannot tell them apart."""
     for tie in claims.ties(page.comparison):
-        yield _Point(tuple(item.model for item in tie.tied), [saying(page, _tie(page, tie), tie.evidence)])
+        yield saying(page, _tie(page, tie), tie.evidence)
     for call in claims.close_calls(page.comparison):
-        yield _Point(tuple(item.model for item in call.near), [saying(page, _close(page, call), call.evidence)])
+        yield saying(page, _close(page, call), call.evidence)
 
 
 def _win(page: Page, claim: claims.Wins) -> str:
     first, *others = claim.evidence
-    # The models compared are all named: with a model that has no result nothing is said of it.
     return page.count(
-        "On {test} {model} scores better: {score}, against {others}.",
-        "On {test} {model} scores best: {score}, against {others}.",
+        "the better score on {test}: {score}, against {others}.",
+        "the best score on {test}: {score}.",
         len(others),
-        test=_test(page, claim.shared),
-        model=claim.model,
+        test=_short(page, claim.shared),
         score=page.aside(_score(page, claim.shared, first), *_reporter(page, claim)),
         others=_behind(page, claim.shared, others),
     )
@@ -168,6 +206,13 @@ def _close(page: Page, claim: claims.Close) -> str:
     )
 
 
+def _short(page: Page, shared: SharedResult) -> str:
+    """The benchmark, with its version: its row of the table has the setting that both share."""
+    version = [shared.conditions[0]] if shared.conditions[0] else []
+    remarks = [page.say("self-reported only")] if shared.is_self_reported else []
+    return page.aside(shared.benchmark.name, *version, *remarks)
+
+
 def _test(page: Page, shared: SharedResult) -> str:
     """The benchmark with everything that weakens the comparison, as the table has it."""
     remarks = [page.say("self-reported only")] if shared.is_self_reported else []
@@ -179,7 +224,7 @@ def _score(page: Page, shared: SharedResult, item: Evidence) -> str:
 
 
 def _behind(page: Page, shared: SharedResult, items: Sequence[Evidence]) -> list[str]:
-    return [page.say("{score} ({model})", score=_score(page, shared, item), model=item) for item in items]
+    return [page.say("{value} for {model}", value=_score(page, shared, item), model=item) for item in items]
 
 
 def _side(page: Page, shared: SharedResult, item: Evidence) -> str:

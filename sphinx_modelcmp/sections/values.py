@@ -20,7 +20,7 @@ from sphinx_modelcmp.sections.citations import spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sphinx_modelcmp.catalog.records import Price, Rate, Route
     from sphinx_modelcmp.compare.costing import NoCost
@@ -225,29 +225,24 @@ def amount_text(page: Page, value: Quote) -> str:
 
 def holds_text(page: Page, price: Price) -> str:
     """The conditions and dates of a line of a price list."""
-    parts = [*conditions(page, price)] or [page.say("standard")]
-    if price.since:
-        parts.append(page.say("from {day}", day=price.since))
-    if price.until:
-        parts.append(page.say("before {day}", day=price.until))
-    return page.words.comma.join(parts)
+    service, span, size, dates = terms(page, price)
+    held = [service, size, span] if service or size or span else [page.say("standard")]
+    return page.words.comma.join(filter(None, (*held, dates)))
 
 
-def conditions(page: Page, price: Price) -> Iterator[str]:
-    """The conditions of a line, each in words."""
-    if (when := price.when) is None:
-        return
-    if when.service:
-        yield page.say(when.service.value)
-    if when.input_above:
-        marginal, whole = mark("tokens above {number} of input"), mark("requests above {number} input tokens")
-        yield page.say(marginal if price.scope is Scope.MARGINAL else whole, number=when.input_above)
-    if when.region:
-        yield page.say("region {region}", region=when.region)
-    if when.days:
-        yield page.words.comma.join(map(page.words.weekday, when.days))
-    if when.hours:
-        yield page.say("{start} to {end} {zone}", start=when.hours.start, end=when.hours.end, zone=when.timezone)
+def terms(page: Page, price: Price) -> tuple[str, str, str, str]:
+    """The service, the region and the hours, the size, and the dates of a line of a price list, each in words."""
+    when = price.conditions
+    service = page.say(when.service.value) if when.service else ""
+    span = [page.say("region {region}", region=when.region)] if when.region else []
+    span += map(page.words.weekday, when.days)
+    if hours := when.hours:
+        span.append(page.say("{start} to {end} {zone}", start=hours.start, end=hours.end, zone=when.timezone))
+    marginal, whole = mark("tokens above {number} of input"), mark("above {number} input tokens")
+    size = page.say(marginal if price.scope is Scope.MARGINAL else whole, number=price.above) if price.above else ""
+    dates = [page.say("from {day}", day=price.since)] if price.since else []
+    dates += [page.say("before {day}", day=price.until)] if price.until else []
+    return service, page.words.comma.join(span), size, page.words.comma.join(dates)
 
 
 def license_text(page: Page, name: str) -> str:

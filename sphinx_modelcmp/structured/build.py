@@ -262,12 +262,13 @@ def _shared(page: Page, sources: Sources, row: SharedResult) -> shapes.SharedRes
 
 
 def _apart(page: Page, sources: Sources, item: ApartResult) -> shapes.ApartResult:
+    benchmark = page.catalog.benchmarks[item.result.benchmark]
     return shapes.ApartResult.of(
         item,
         model=item.model.id,
-        benchmark=shapes.Benchmark.of(item.benchmark, id=item.result.benchmark),
+        benchmark=shapes.Benchmark.of(benchmark, id=item.result.benchmark),
         conditions=_stated(conditions_of(page.catalog, item.result)),
-        result=_result(page, sources, item.benchmark, item.result),
+        result=_result(page, sources, benchmark, item.result),
         replaced=item.preferred is not None,
         unsettled=item.unsettled.id if item.unsettled else None,
         rival=item.rival.id if item.rival else None,
