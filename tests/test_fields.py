@@ -92,6 +92,8 @@ NOWHERE = {
     "catalog.schema": "it has one value only",
     "fields.house_spec.group": "the row moves, and the model has an unknown key",
     "fields.house_spec.type": "the value of the model is read in another way",
+    "fields.house_size.group": "the row moves, and the models have an unknown key",
+    "fields.house_size.type": "the value of the models is read in another way",
     "fields.house_spec.better": "of one model that has the fact none is the better one",
     "benchmarks.test.better": "of results under different conditions none is the better one",
     "models.one.routes.0.prices.3.free": "without it the line is no price",

@@ -254,7 +254,7 @@ def test_a_page_of_html_can_be_written_in_another_form(led: Project) -> None:
 
 
 FACT = "- Context window: Alfa 1: 262,144; Bravo 2: 192,000\n"
-SENTENCE = "Alfa 1 has the larger context window: 262,144 tokens, against Bravo 2 (192,000)."
+SENTENCE = "the larger context window: 262,144 tokens, against 192,000 for Bravo 2."
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

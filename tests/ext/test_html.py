@@ -98,12 +98,25 @@ def test_names_of_rows_are_defined(demo: Callable[[str], Build]) -> None:
 
 def test_a_mark_stays_on_the_line_of_the_last_word(demo: Callable[[str], Build]) -> None:
     """Of several; a single word and its marks may part, for they would widen their column."""
-    cells = html.parse(demo("html").out / "pair.html").select(".modelcmp-specs td:has(.modelcmp-source)")
+    cells = html.parse(demo("html").out / "pair.html").select(
+        ".modelcmp-table td:has(.modelcmp-source):not(:has(code))"
+    )
     words = {"".join(cell.find_all(string=True)).partition("[")[0] for cell in cells}
     several = {text for text in words if len(text.split()) > 1}
     assert several
     assert all(text.endswith("\u00a0") for text in several)
     assert all(text.endswith(" ") for text in words - several)
+
+
+def test_a_source_is_named_at_its_first_mark_of_a_section(demo: Callable[[str], Build]) -> None:
+    for section in html.parse(demo("html").out / "pair.html").select("section.modelcmp"):
+        marks = [
+            (str(mark["href"]), mark.get("title"))
+            for mark in section.select(":not(template) > * > .modelcmp-source[href]")
+        ]
+        assert [bool(title) for _, title in marks] == [name not in dict(marks[:i]) for i, (name, _) in enumerate(marks)]
+    for mark in html.parse(demo("epub").out / "pair.xhtml").select("a.modelcmp-source"):
+        assert mark["title"], "no script names it there"
 
 
 def test_names_of_columns_are_defined(project: Project) -> None:
@@ -115,7 +128,6 @@ def test_names_of_columns_are_defined(project: Project) -> None:
     heads = {html.text_of(head): head.abbr and str(head.abbr["title"]) for head in table.select("thead th")}
     assert heads["Model"] is None
     assert heads["Context window"] == "The most tokens that a request and its answer can hold together."
-    assert {str(cell["data-label"]) for cell in table.select("td")} == {*heads} - {"Model"}
 
 
 def test_the_key_of_signs_stands_below_the_first_table_that_has_any(project: Project) -> None:
@@ -131,20 +143,20 @@ def test_the_key_of_signs_stands_below_the_first_table_that_has_any(project: Pro
 
 def test_cards_name_their_models(project: Project) -> None:
     page = "Page\n====\n\n.. model-compare:: alfa-1 bravo-2\n   :sections: specs\n   :layout: {}\n"
-    for name, cards in (("cards", True), ("columns", False), ("auto", False)):
+    for name, cards in (("cards", True), ("columns", False)):
         project.write("index.rst", page.format(name))
         build = project.build("html", "-n", "-W")
         assert (build.code, build.stderr) == (0, "")
         (table,) = html.our_tables(html.parse(build.out / "index.html"))
         assert ("modelcmp-cards" in table["class"]) is cards
         labels = {str(cell.get("data-label")) for cell in table.select("td")}
-        assert labels == ({"Alfa 1", "Bravo 2"} if cards else {"None"})
+        assert labels == ({"Alfa 1 [1]", "Bravo 2 [2]"} if cards else {"None"})
 
 
 def test_an_unknown_layout_is_named(project: Project) -> None:
     project.write("index.rst", "Page\n====\n\n.. model-compare:: alfa-1 bravo-2\n   :layout: card\n")
     stderr = project.build("html").stderr
-    assert "is not one of auto, columns, cards; did you mean" in stderr, stderr
+    assert "is not one of columns, cards; did you mean" in stderr, stderr
 
 
 @pytest.mark.parametrize(("builder", "name", "number"), [("html", "pair.html", 1), ("epub", "pair.xhtml", 0)])

@@ -175,5 +175,5 @@ def test_a_name_that_is_wrong_is_the_only_thing_said_of_a_request(site: Project)
 def test_a_section_of_the_configuration_that_does_not_exist(site: Project) -> None:
     site.write("models.yaml", models())
     (warning,) = site.configure(modelcmp_catalog="models.yaml", modelcmp_sections=["xyz"]).build("html").warnings
-    assert "conf.py: modelcmp_sections: no section “xyz”; there are summary, scorecard" in warning
+    assert "conf.py: modelcmp_sections: no section “xyz”; there are summary, tradeoffs" in warning
     assert "related and sources [modelcmp.unknown-section]" in warning

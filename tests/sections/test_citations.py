@@ -11,7 +11,7 @@ from sphinx_modelcmp.compare.comparison import Settings
 from sphinx_modelcmp.sections.blocks import Bullets, ComparisonLink, Link, Notice, Section, SourceMark, Table, cited
 from sphinx_modelcmp.sections.registry import write
 from tests.compare.making import DATA, Tree, catalog_of, compared, tree_of
-from tests.sections.reading import anchors_of, cells, marks, page_of, plain, texts
+from tests.sections.reading import anchors_of, cells, marks, page_of, plain, tables, texts
 
 REAL = catalog_of(tree_of(*sorted(DATA.rglob("*.yaml"))))
 SOURCES = {
@@ -37,13 +37,18 @@ def said(page: Any, name: str) -> list[str]:
     return list(texts(page[name].blocks)) if name in page else []
 
 
+def heads(section: Section) -> list[str]:
+    return [cell.text for cell in tables(section)[0].header[1:]]
+
+
 def every_mark(sections: Any) -> list[SourceMark]:
     found = []
     for section in sections:
         for block in section.blocks:
             content: list[Any] = []
             if isinstance(block, Table):
-                content = [inline for row in block.rows for cell in row.cells for inline in cell.content]
+                lines = [block.header, *((row.head, *row.cells) for row in block.rows)]
+                content = [inline for line in lines for cell in line for inline in cell.content]
             elif isinstance(block, Bullets):
                 content = [inline for item in block.items for inline in item]
             elif isinstance(block, Notice):
@@ -95,10 +100,24 @@ def test_a_fact_of_two_sources_keeps_the_day_of_each() -> None:
 def test_providers_and_prices_carry_the_sources_of_their_routes() -> None:
     route = {"provider": "p", "source": "list", "prices": [{"input": "1", "output": "2", "source": "card"}]}
     page = two({"source": "blog", "routes": [route]})
+    assert heads(page["scorecard"])[0] == "M [1]"
     assert cells(page["scorecard"])["Provider routes"][0] == "P [2]"
-    assert cells(page["pricing"])["Cheapest output"][0] == "$2.00 at P [1]"
-    table = [block for block in page["pricing"].blocks if isinstance(block, Table)][1]
-    assert [cell.text for cell in table.rows[0].cells] == ["P [2]", "standard [1]", "$1.00", "$2.00"]
+    assert cells(page["scorecard"])["Cheapest output"][0] == "$2.00 at P"
+    (table,) = tables(page["pricing"])
+    assert [cell.text for cell in (table.rows[0].head, *table.rows[0].cells)] == ["P [1] [2]", "$1.00", "$2.00"]
+
+
+def test_prices_of_other_sources_or_notes_have_their_marks_beside_the_route() -> None:
+    lines: list[Tree] = [
+        {"input": "1", "output": "2", "source": "card"},
+        {"input": "2", "when": {"input_above": "9000"}, "source": "card"},
+        {"input": "3", "when": {"service": "fast"}, "source": "list", "note": "Scarce."},
+        {"input": "0.5", "output": "1", "when": {"service": "batch"}, "source": "card"},
+    ]
+    page = two({"routes": [{"provider": "p", "prices": lines}]})
+    (table,) = tables(page["pricing"])
+    assert table.rows[0].head.text == "P [1]; fast [2] [a]"
+    assert "[a] Scarce." in said(page, "pricing")
 
 
 @pytest.mark.parametrize("models", [("codex-1", "qwen3.5-4b"), tuple(REAL.models)[:6]])
@@ -112,8 +131,42 @@ def test_every_mark_of_the_real_catalog_has_its_entry_and_every_cell_with_a_sour
     page = {section.name: section for section in sections}
     for row in comparison.specs():
         (line,) = [line for line in _rows(page["specs"]) if line.head.text == _label(page["specs"], comparison, row)]
-        for fact, cell in zip(row.facts, line.cells, strict=True):
-            assert bool(fact.source) == any(isinstance(inline, SourceMark) for inline in cell.content)
+        for fact, head, cell in zip(row.facts, heads(page["specs"]), line.cells, strict=True):
+            is_marked = any(isinstance(inline, SourceMark) for inline in cell.content)
+            assert bool(fact.source) == (is_marked or ("[" in head and cell.text != "Unknown")), (head, cell)
+
+
+TWO_LISTED: Tree = {
+    "organization": {"value": "undisclosed", "source": "list"},
+    "released": {"value": "2026-01-01", "source": "list"},
+    "max_output": {"value": "2", "source": "card"},
+}
+
+
+@pytest.mark.parametrize("transpose", [False, True])
+def test_the_source_of_most_values_of_a_model_stands_at_its_name(transpose: bool) -> None:
+    page = two({**TWO_LISTED, "note": "A note."}, sections=("specs",), fields=tuple(TWO_LISTED), transpose=transpose)
+    (table,) = tables(page["specs"])
+    assert (table.rows[0].head if transpose else table.header[1]).text == "M [2] [a]"
+    assert (table.rows[1].head if transpose else table.header[2]).text == "N"
+    first = table.rows[0].cells if transpose else [row.cells[0] for row in table.rows]
+    assert [cell.text for cell in first] == ["Undisclosed", "Jan 1, 2026", "2 [1]"]
+    assert any(line.endswith("as old as is noted there.") for line in said(page, "specs"))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {**TWO_LISTED, "license": "undisclosed"},
+        {"released": TWO_LISTED["released"], "max_output": TWO_LISTED["max_output"]},
+    ],
+    ids=["a value without a source", "no source of two values"],
+)
+def test_no_source_stands_at_a_name_that_a_value_does_not_have(facts: Tree) -> None:
+    page = two(facts, sections=("specs",), fields=("released", "max_output", "organization", "license"))
+    assert heads(page["specs"]) == ["M", "N"]
+    assert cells(page["specs"])["Released"][0] == "Jan 1, 2026 [2]"
+    assert "as is noted there" not in "".join(said(page, "specs"))
 
 
 def _rows(section: Section) -> Any:
@@ -178,14 +231,9 @@ def test_the_legend_stands_once_and_explains_the_words_that_occur() -> None:
         {"license": "undisclosed", "routes": "n/a"},
     )
     lines = [line for name in page for line in said(page, name)]
-    heads = [line for line in lines if line == "Words in these tables that stand for no figure:"]
-    assert len(heads) == 1
-    words = [line.partition(":")[0] for line in lines[lines.index(heads[0]) + 1 :]][:8]
-    assert words == ["Unknown", "Undisclosed", "Not applicable", "No", "Partial", "Free", "By plan", "Not priced"] or (
-        # Nothing is without a price here but the output of the second route.
-        set(words) >= {"Unknown", "Undisclosed", "Not applicable", "No", "Partial", "Free", "By plan"}
-    )
-    assert "Dynamic" not in words
+    (legend,) = [line for line in lines if line.startswith("Words in these tables that stand for no figure: Unknown: ")]
+    words = re.findall(r"(?<=[.:] )([A-Z][a-z ]+):", legend)
+    assert words == ["Unknown", "Undisclosed", "Not applicable", "No", "Partial", "Free", "By plan"]
 
 
 def test_words_that_do_not_occur_are_not_explained() -> None:
@@ -195,9 +243,9 @@ def test_words_that_do_not_occur_are_not_explained() -> None:
         sections=("capabilities",),
         fields=("vision",),
     )
-    (table, _, bullets) = page["capabilities"].blocks
-    assert isinstance(table, Table)
-    assert [plain(item) for item in bullets.items] == ["No: a source says that it is not so."]
+    assert said(page, "capabilities")[-1] == (
+        "Words in these tables that stand for no figure: No: a source says that it is not so."
+    )
     plain_page = two(
         {"capabilities": {"vision": "true"}},
         {"capabilities": {"vision": "true"}},
@@ -242,16 +290,16 @@ def test_an_old_fact_is_marked_in_its_cell() -> None:
 def test_an_old_price_is_marked() -> None:
     route = {"provider": "p", "prices": [{"input": "1", "output": "2", "source": "card"}]}
     page = two({"routes": [route]}, settings=Settings(stale_after=100))
-    table = [block for block in page["pricing"].blocks if isinstance(block, Table)][1]
-    assert table.rows[0].cells[1].text == "standard [1] [a]"
+    (table,) = tables(page["pricing"])
+    assert table.rows[0].head.text == "P [1] [a]"
 
 
 def test_an_old_score_is_marked() -> None:
     result = {"benchmark": "b", "score": "5", "source": "card"}
     page = two({"results": [result]}, settings=Settings(stale_after=100))
     table = next(block for block in page["benchmarks"].blocks if isinstance(block, Table))
-    assert table.rows[0].cells[1].text == "5 [1] [a]"
-    assert table.rows[0].cells[1].marks == ("stale",)
+    assert table.rows[0].cells[0].text == "5 [1] [a]"
+    assert table.rows[0].cells[0].marks == ("stale",)
 
 
 # --- what ends, and what is announced ---------------------------------------------------------------------------------
@@ -292,7 +340,7 @@ def test_an_announced_price_shows_with_its_day() -> None:
     ]
     page = two({"routes": [{"provider": "p", "prices": prices}]})
     assert "M at P: input $2.00, output $4.00 (standard, from Jan 1, 2027) is announced. [1]" in said(page, "pricing")
-    assert cells(page["pricing"])["Cheapest input"][0] == "$1.00 at P"
+    assert cells(page["scorecard"])["Cheapest input"][0] == "$1.00 at P"
 
 
 def test_another_price_list_of_the_same_route_is_named() -> None:
@@ -303,7 +351,7 @@ def test_another_price_list_of_the_same_route_is_named() -> None:
         ]
     }
     page = two({"routes": [{"provider": "p", "prices": lists}]})
-    assert cells(page["pricing"])["Cheapest input"][0] == "$1.00 at P [1]"
+    assert cells(page["scorecard"])["Cheapest input"][0] == "$1.00 at P [1]"
     assert "M at P: Another source gives input $3.00, output $4.00 (standard). [2]" in said(page, "pricing")
 
 
@@ -314,12 +362,23 @@ def test_a_note_without_a_table_is_left_out() -> None:
     assert not any("N." in line for line in said(page, "specs"))
 
 
+def test_a_scorecard_without_a_row_has_no_note() -> None:
+    page = two({"note": "N."}, sections=("scorecard",))
+    assert said(page, "scorecard")[0].startswith("The same for both: ")
+
+
 @pytest.mark.parametrize("section", ["scorecard", "cost", "specs", "pricing", "capabilities", "benchmarks"])
 @pytest.mark.parametrize("transpose", [False, True])
 def test_the_note_of_a_model_is_at_its_name_in_every_table(section: str, transpose: bool) -> None:
     result = {"benchmark": "b", "score": "1", "source": "card"}
     page = two(
-        {"max_output": "2", "capabilities": {"vision": "true"}, "note": "Read *only* in part.", "results": [result]},
+        {
+            "kind": "api-model",
+            "max_output": "2",
+            "capabilities": {"vision": "true"},
+            "note": "Read *only* in part.",
+            "results": [result],
+        },
         sections=(section,),
         transpose=transpose,
     )

@@ -10,7 +10,7 @@ import pytest
 
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
 from sphinx_modelcmp.compare.comparison import Request, Settings, compare
-from sphinx_modelcmp.sections.blocks import Definitions, Link, Paragraph
+from sphinx_modelcmp.sections.blocks import Definitions, Link
 from tests.compare.making import DATA, RICH, Tree, catalog_of, compared, loaded, tree_of
 from tests.sections.reading import cells, full_sentences, marks, page_of, plain, tables, texts, whole
 
@@ -41,26 +41,62 @@ def test_three_models(names: tuple[str, ...]) -> None:
     page = page_of(compared(CATALOG, *names))
     assert len(page) == 13
     heads = [CATALOG.models[name].name for name in names]
-    for name in ("scorecard", "specs", "pricing", "capabilities", "benchmarks"):
-        assert [cell.text for cell in tables(page[name])[0].header[1:]] == heads
+    for name in ("scorecard", "specs", "capabilities", "benchmarks"):
+        assert [cell.content[0].text for cell in tables(page[name])[0].header[1:4]] == heads
     assert "the largest context window" in whole([page["tradeoffs"]])
-    assert "Which takes the most context" in whole([page["faq"]])
-    assert "Which is the newest?" in whole([page["faq"]])
+    asked = whole([page["faq"]])
+    assert all(f"{name} takes " in asked for name in ("Alpha One", "Beta Two"))
+    assert "Gamma Three, with 333,000 tokens" in asked
     assert "larger context" not in whole(page.values())
 
 
-def test_moves_are_told_between_the_first_model_and_each_of_the_others() -> None:
+def test_moves_of_several_are_a_table_with_a_row_for_each_of_the_others() -> None:
+    """Two models have sentences."""
     page = page_of(compared(CATALOG, "beta", "alpha", "gamma"))
-    opening, definitions = page["switching"].blocks
-    assert isinstance(opening, Paragraph)
-    assert plain(opening.content) == "Moves are told from and to Beta Two."
-    assert isinstance(definitions, Definitions)
-    terms = [plain(term) for term, _ in definitions.items]
-    assert [term for term in terms if term.startswith("From")] == [
-        "From Beta Two to Alpha One",
-        "From Alpha One to Beta Two",
-        "From Beta Two to Gamma Three",
-        "From Gamma Three to Beta Two",
+    (table,) = tables(page["switching"])
+    assert table.caption == "Moving from Beta Two"
+    assert [cell.text for cell in table.header] == [
+        "Model",
+        "Providers of both",
+        "Lost",
+        "To check",
+        "Gained",
+        "Changed",
+    ]
+    moved = {
+        name: [plain(cell.content) for cell in row.cells] for name, row in zip(("a", "g"), table.rows, strict=True)
+    }
+    assert [row.head.text for row in table.rows] == ["Alpha One", "Gamma Three"]
+    here = "reasoning, tool use, code execution, parallel agents"
+    there = "vision, multimodal input, function calling, structured outputs, computer use, KV cache INT8"
+    limits = "context window: 110,000 to 111,000 instead of 222,000 [1] [2]; "
+    limits += "maximum output: 11,000 to 11,100 instead of 22,200 [1] [2]"
+    licenses = "license: MIT (OSI) instead of Closed terms"
+    terms = "commercial use: allowed instead of with conditions"
+    assert moved["a"] == [
+        "North [1] [2]",
+        f"{here} [1] [2]",
+        "None known",
+        f"{there} [1] [2]",
+        f"{limits}; {licenses} [1] [2]; {terms} [1] [2]",
+    ]
+    assert moved["g"][:4] == [
+        "None [2] [3]",
+        "reasoning, tool use, code execution, integration with an IDE, parallel agents [2] [3]",
+        "None known",
+        "None known",
+    ]
+    assert "context window: 333,000 instead of 222,000 [2] [3]" in moved["g"][4]
+    assert isinstance(page_of(compared(CATALOG, "beta", "alpha"))["switching"].blocks[1], Definitions)
+
+
+def test_the_table_of_moves_says_what_is_to_be_checked_and_names_nobody_who_cannot_be_called() -> None:
+    models: list[Tree] = [{"capabilities": {"vision": "true", "reasoning": "true"}}, {}, {}]
+    models[1]["capabilities"] = {"reasoning": "false"}
+    models[2]["lifecycle"] = {"status": "shutdown"}
+    (table,) = tables(page_of(compared(small(*models)))["switching"])
+    assert [[cell.text for cell in (row.head, *row.cells)] for row in table.rows] == [
+        ["M1", "Unknown", "reasoning", "vision", "None known", "None known"]
     ]
 
 
@@ -74,6 +110,26 @@ def test_twelve_models(language: str) -> None:
                 assert len(line) == len(table.header)
                 assert all(cell.text.strip() for cell in line)
     assert len(tables(page["specs"])[0].header) == 13
+
+
+def sold_at(amount: str, **route: str) -> Tree:
+    return {"routes": [{"provider": "p", "prices": [{"input": amount, "output": amount}], **route}]}
+
+
+def test_the_scorecard_of_many_models_has_a_row_for_each_from_the_cheapest_month() -> None:
+    models = [sold_at(amount) for amount in ("4", "2", "3")]
+    catalog = small({}, *models, sold_at("1", charges="incomplete"), providers={"p": {"name": "P"}})
+    names = tuple(catalog.models)
+    (table,) = tables(page_of(compared(catalog, *names))["scorecard"])
+    assert [row.head.text for row in table.rows] == ["M2", "M3", "M1", "M0", "M4"]
+    assert [row.cells[0].text for row in table.rows][3:] == ["No total: no route is known", "Not comparable"]
+    rows = ["Cheapest input", "Cheapest output", "Provider routes"]
+    assert [head.text for head in table.header] == ["Model", "A month", *rows]
+    for asked in ({"fields": ("context_window", "kind")}, {"exclude": ("cost",)}, {"only_differences": True}):
+        (chosen,) = tables(page_of(compared(catalog, *names, **asked))["scorecard"])
+        assert [head.text for head in chosen.header] == ["Signal", "M0", "M1", "M2", "M3", "M4"]
+    (few,) = tables(page_of(compared(catalog, *names[:4]))["scorecard"])
+    assert few.across
 
 
 def test_many_columns_have_short_figures_and_sentences_have_full_ones() -> None:
@@ -128,12 +184,12 @@ def test_two_models_of_which_nothing_is_known_make_a_page_without_a_claim() -> N
         "Too little is known of these models to say what a move between them would change."
     ]
     assert said(page, "sources") == ["No source is recorded for these facts."]
-    assert "faq" not in page
-    for name in ("scorecard", "pricing"):
-        words = {text for line in cells(page[name]).values() for text in line}
-        assert words <= {"Unknown", "None"}
-    for name in ("specs", "capabilities"):
-        (line,) = said(page, name)
+    assert said(page, "faq") == ["The catalog has no answer to what is usually asked here."]
+    remarks = [f"No route of {name} is recorded, so its prices are unknown, not zero." for name in ("M0", "M1")]
+    assert said(page, "pricing") == remarks
+    for name in ("specs", "capabilities", "scorecard"):
+        *same, line = said(page, name)
+        assert same == (["The same for both: shared benchmarks: None."] if name == "scorecard" else [])
         assert line.startswith("No source states for either model: ")
     assert "Choose" not in whole(page.values())
     assert "No (" not in whole(page.values())
@@ -173,13 +229,11 @@ def test_states_of_specs_have_the_same_words(word: str, row: str) -> None:
 
 
 def test_the_legend_explains_the_words_that_stand_in_the_table_and_no_others() -> None:
-    page = page_of(
-        compared(small(*[{"capabilities": dict.fromkeys(cap_names(), word)} for word in ("true", "undisclosed")]))
+    catalog = small(*[{"capabilities": dict.fromkeys(cap_names(), word)} for word in ("true", "undisclosed")])
+    page = page_of(compared(catalog, sections=("capabilities",), fields=("vision",)))
+    assert said(page, "capabilities")[-1] == (
+        "Words in these tables that stand for no figure: Undisclosed: who makes or sells it does not say."
     )
-    legend = said(page, "capabilities")[-1]
-    assert "Undisclosed" in legend
-    assert "Unknown" not in legend
-    assert "Not applicable" not in legend
 
 
 def cap_names() -> list[str]:
@@ -267,10 +321,19 @@ def test_a_row_without_a_value_stays_for_what_else_is_said_of_it() -> None:
     assert "[a] Differs by route: P: Yes." in said(page, "capabilities")
 
 
-def test_the_line_has_the_labels_of_the_house() -> None:
-    fields = {"architecture": {"label": "Bauart", "group": "specs", "type": "text"}}
+@pytest.mark.parametrize(
+    ("label", "language", "said"),
+    [
+        ({"label": "Bauart"}, "en", "bauart"),
+        ({"label": "Bauart"}, "de", "Bauart"),
+        ({"label": "GPU class"}, "en", "GPU class"),
+        ({"label": "Bauart", "in_sentence": "kind of Bauart"}, "en", "kind of Bauart"),
+    ],
+)
+def test_the_line_has_the_labels_of_the_house(label: Tree, language: str, said: str) -> None:
+    fields = {"architecture": {**label, "group": "specs", "type": "text"}}
     catalog = loaded({"fields": fields, "models": {name: {"name": name} for name in ("a", "b")}}).catalog
-    assert ", Bauart, " in said(page_of(compared(catalog)), "specs")[0]
+    assert f", {said}, " in next(texts(page_of(compared(catalog), language)["specs"].blocks))
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "es", "zh_CN"])
@@ -294,9 +357,9 @@ def test_a_row_that_is_left_out_is_counted_or_named() -> None:
     assert said(page, "capabilities")[left_out + 1] == unsaid
 
 
-@pytest.mark.parametrize("name", ["scorecard", "specs", "pricing", "capabilities"])
+@pytest.mark.parametrize("name", ["specs", "pricing", "capabilities"])
 def test_a_transposed_table_says_the_same(name: str) -> None:
-    pages = (page_of(compared(CATALOG, transpose=turned)) for turned in (False, True))
+    pages = (page_of(compared(CATALOG, transpose=turned, exclude=("scorecard",))) for turned in (False, True))
     across, down = (tables(page[name])[0] for page in pages)
     assert (across.across, down.across) == (True, False)
     assert down.caption == across.caption
@@ -333,7 +396,7 @@ def test_rows_can_be_chosen() -> None:
     assert list(cells(page["capabilities"])) == ["Vision"]
     assert list(cells(page["pricing"])) == ["Cheapest input"]
     assert len(tables(page["pricing"])) == 1
-    assert "scorecard" not in page
+    assert list(cells(page["scorecard"])) == ["Cheapest input"]
 
 
 def test_benchmarks_can_be_chosen_and_nothing_false_is_said_of_the_others() -> None:
@@ -383,7 +446,7 @@ def test_notes_stand_below_the_table_once_each() -> None:
     lines = cells(page["specs"])
     assert lines["Context window"] == ("1,000 [a]", "Unknown")
     assert lines["Maximum output"] == ("1,000 [a]", "5 [b]")
-    assert said(page, "specs")[-3:-1] == ["[a] Native only.", "[b] Other."]
+    assert [line for line in said(page, "specs") if CARRIED.match(line)] == ["[a] Native only.", "[b] Other."]
 
 
 def test_a_disputed_value_shows_the_most_trusted_reading_and_names_the_others() -> None:
@@ -430,9 +493,9 @@ def test_sources_are_linked_and_old_checks_are_said_to_be_old() -> None:
 # --- prices -----------------------------------------------------------------------------------------------------------
 
 
-def priced(*routes: Any) -> Any:
+def priced(*routes: Any, **request: Any) -> Any:
     listed = [{"routes": route if isinstance(route, str) else [{"provider": "p", "prices": route}]} for route in routes]
-    return compared(small(*listed, providers={"p": {"name": "P"}}))
+    return compared(small(*listed, providers={"p": {"name": "P"}}), **request)
 
 
 NO_TOTAL = {
@@ -477,20 +540,23 @@ def test_the_difference_of_totals_is_exact() -> None:
 
 def test_zero_is_no_price_and_free_is_a_word() -> None:
     lines = [{"input": "0", "output": "2"}], [{"free": "true"}], [{"input": "free", "output": "1"}]
-    page = page_of(priced(*lines))
+    page = page_of(priced(*lines, exclude=("scorecard",)))
     assert cells(page["pricing"])["Cheapest input"] == ("Not priced", "Free at P", "Free at P")
     assert [cell.value for cell in tables(page["pricing"])[0].rows[0].cells] == ["", "0", "0"], "what it is sorted by"
-    listed = cells(page["pricing"], 1)
-    assert [listed[name][2:] for name in ("M0", "M1", "M2")] == [
-        ("Not priced", "$2.00"),
-        ("Free", "Free"),
-        ("Free", "$1.00"),
+    listed = [
+        ([head.text for head in table.header], cells(page["pricing"], i)["P"])
+        for i, table in enumerate(tables(page["pricing"])[1:], 1)
+    ]
+    assert listed == [
+        (["Route", "Output"], ("$2.00",)),
+        (["Route", "Price"], ("Free",)),
+        (["Route", "Input", "Output"], ("Free", "$1.00")),
     ]
     said = "The list gives 0 for input without calling it free, so that is not counted as a price."
     assert whole([page["pricing"]]).count(said) == 1
 
 
-def test_a_component_that_a_line_does_not_repeat_is_shown_at_the_price_that_counts() -> None:
+def test_a_price_list_has_a_row_a_route_and_what_other_terms_change_in_the_cells() -> None:
     lines = [
         {"input": 1, "output": 4, "cache_read": "0.06", "request": 0.5},
         {"input": 2, "when": {"input_above": 1000}},
@@ -499,17 +565,105 @@ def test_a_component_that_a_line_does_not_repeat_is_shown_at_the_price_that_coun
         {"output": 9, "when": {"hours": {"from": "22:00", "to": "06:00"}, "days": ["sat"]}},
     ]
     page = page_of(priced(lines, [{"input": 1, "output": 1}]))
-    table = tables(page["pricing"])[1]
-    rows = {
-        row.cells[1].text: tuple(cell.text for cell in row.cells[2:]) for row in table.rows if row.head.text == "M0"
+    captions = [table.caption.partition(" on ")[0] for table in tables(page["pricing"])]
+    assert captions == ["Price list of M0", "Price list of M1"]
+    assert cells(page["pricing"]) == {
+        "P": (
+            # A batch of a size that its list does not price for input is billed as every batch.
+            "$1.00; above 1,000 input tokens: $2.00; batch: $0.50; batch, above 1,000 input tokens: $0.50",
+            "$4.00; batch, above 1,000 input tokens: $3.00; Sat, 22:00 to 06:00 UTC: $9.00",
+            "$0.06",
+            "$0.50",
+        )
     }
-    standing = ("$0.06 (standard)", "$0.50 (standard)")
-    assert rows["requests above 1,000 input tokens"] == ("$2.00", "$4.00 (standard)", *standing)
-    assert rows["batch"] == ("$0.50", "$4.00 (standard)", *standing)
-    assert rows["batch, requests above 1,000 input tokens"] == ("$0.50 (batch)", "$3.00", *standing)
-    assert rows["Sat, 22:00 to 06:00 UTC"] == ("$1.00 (standard)", "$9.00", *standing)
+    assert cells(page["pricing"], 1) == {"P": ("$1.00", "$1.00")}, "what no route of a model prices has no column"
+
+
+def test_a_factor_of_all_token_prices_is_said_once() -> None:
+    above = {"input_above": 1000}
+    lines = [
+        {"input": 1, "output": 4, "web_search": 10},
+        {"input": 2, "output": 6, "when": above},
+        *({"input": "0.5", "output": 2, "when": {"service": name}} for name in ("batch", "flex")),
+        *({"input": 1, "output": 3, "when": {"service": name, **above}} for name in ("batch", "flex")),
+        {"input": "2.5", "output": 10, "web_search": 12, "when": {"service": "priority"}},
+    ]
+    page = page_of(
+        priced(lines, [{"input": 1, "output": 4}, {"input": "0.33", "output": "1.3", "when": {"service": "batch"}}])
+    )
+    assert cells(page["pricing"]) == {
+        "P; batch and flex: half the price per token": (
+            # Priority has no price of its own above the size, so it is no factor of all prices.
+            "$1.00; above 1,000 input tokens: $2.00; priority: $2.50",
+            "$4.00; above 1,000 input tokens: $6.00; priority: $10.00",
+            "$10.00; priority: $12.00",
+        )
+    }
+    assert cells(page["pricing"], 1) == {"P": ("$1.00; batch: $0.33", "$4.00; batch: $1.30")}
+    page = page_of(priced([lines[0], lines[-1]], []))
+    assert cells(page["pricing"]) == {
+        "P; priority: 2.5 times the price per token": ("$1.00", "$4.00", "$10.00; priority: $12.00")
+    }
+
+
+def test_dates_of_a_whole_list_are_said_once() -> None:
+    dated = {"input": 1, "output": 2, "from": "2026-01-01"}
+    page = page_of(priced([dated], [dated, {"cache_read": 1}]))
+    assert cells(page["pricing"]) == {"P; from Jan 1, 2026": ("$1.00", "$2.00")}
+    assert cells(page["pricing"], 1) == {"P": ("from Jan 1, 2026: $1.00", "from Jan 1, 2026: $2.00", "$1.00")}
+
+
+def test_what_only_another_route_prices_is_not_priced() -> None:
+    routes = [
+        {"provider": "p", "prices": [{"input": 1, "output": 1, "cache_read": 1, "request": 1}]},
+        {"provider": "p", "region": "eu", "prices": [{"input": 1, "output": 1}]},
+        {"provider": "p", "region": "us"},
+    ]
+    page = page_of(compared(small({"routes": routes}, {}, providers=HOSTS)))
     # What a total counts as nothing is not called unpriced.
-    assert cells(page["pricing"], 1)["M1"][2:] == ("$1.00", "$1.00", "Not priced", "None")
+    assert cells(page["pricing"])["P (eu)"] == ("$1.00", "$1.00", "Not priced", "None")
+    assert cells(page["pricing"])["P (us)"] == ("Unknown",) * 4
+
+
+def test_the_providers_have_a_row_where_no_price_list_names_them() -> None:
+    known, unknown = small({"routes": [{"provider": "p"}]}, {}, providers=HOSTS), small({}, {})
+    assert "Provider routes" not in cells(page_of(compared(known, exclude=("scorecard",)))["pricing"])
+    assert "Provider routes" in cells(page_of(compared(known, fields=("providers",)))["pricing"])
+    assert "Provider routes" in cells(page_of(compared(unknown, exclude=("scorecard",)))["pricing"])
+
+
+def test_the_scorecard_has_the_cheapest_prices_and_without_it_a_table_has_them() -> None:
+    """With their notes, and in its lines where they are the same for both or where nobody says any."""
+    old = {"source": "card", "prices": [{"input": 1, "output": 2}]}
+    models: list[Tree] = [
+        {"routes": {"value": [{"provider": "p", **old}], "note": "Sold out.", "source": "card"}, "note": "Small."},
+        {"routes": [{"provider": "p", "prices": [{"input": 1, "output": 3}]}]},
+        {"routes": {"value": "n/a", "note": "Never sold."}},
+    ]
+    catalog = small(*models, {}, {}, providers=HOSTS, sources=SOURCES)
+    for names in (("m0", "m1"), ("m0", "m2"), ("m2", "m3"), ("m3", "m4")):
+        asked: dict[str, Any] = {"settings": Settings(stale_after=30), "sections": ("scorecard", "pricing")}
+        both = page_of(compared(catalog, *names, **asked))
+        alone = page_of(compared(catalog, *names, exclude=("scorecard",), **asked))
+        (table, *lists), named = tables(alone["pricing"]), both["scorecard"].blocks
+        assert [held.caption for held in tables(both["pricing"])] == [held.caption for held in lists]
+        assert table.caption.startswith("Cheapest prices of ")
+        assert all(held.caption.startswith("Price list of ") for held in lists)
+        shown = {
+            row.head.text: [cell.text for cell in row.cells] for held in named for row in getattr(held, "rows", ())
+        }
+        lines = [line for line in texts(named) if line.startswith(("The same", "No source"))]
+        for row in table.rows:
+            label = {"Cheapest input": "input price", "Cheapest output": "output price"}.get(row.head.text, "providers")
+            if row.head.text in shown:
+                pairs = zip(row.cells, shown[row.head.text], strict=True)
+                assert all(said.startswith(cell.text) for cell, said in pairs), (names, label)
+            else:
+                values = {cell.text for cell in row.cells}
+                said = label if values == {"Unknown"} else f"{label}: {values.pop()}"
+                assert any(said in line for line in lines), (names, label)
+        notes = {line.partition("] ")[2] for line in texts(alone["pricing"].blocks) if CARRIED.match(line)}
+        assert notes <= {line.partition("] ")[2] for line in whole(both.values()).splitlines()}, names
 
 
 def test_what_has_ended_is_apart_from_the_price_lists() -> None:
@@ -520,8 +674,8 @@ def test_what_has_ended_is_apart_from_the_price_lists() -> None:
         {"provider": "p", "region": "jp", "prices": [{"input": 9, "from": "2027-01-01"}]},
     ]
     page = page_of(compared(small({"routes": routes}, {}, providers={"p": {"name": "P"}})))
-    assert [row.cells[0].text for row in tables(page["pricing"])[1].rows] == ["P (us)"]
-    assert cells(page["pricing"])["Cheapest input"][0] == "$7.00 at P (us)"
+    assert list(cells(page["pricing"])) == ["P (us)"]
+    assert cells(page["scorecard"])["Cheapest input"][0] == "$7.00 at P (us)"
     said = whole([page["pricing"]])
     assert "M0 at P: Ended Jan 1, 2026. The last prices were input $2.00, output $3.00" in said
     assert "The last prices were input $5.00 (standard)." in said
@@ -536,7 +690,7 @@ def test_a_model_that_goes_on_elsewhere_says_where() -> None:
     ]
     page = page_of(compared(small({"lifecycle": {"shutdown": "2026-01"}, "routes": routes}, {}, providers=HOSTS)))
     assert "M0 was shut down in Jan 2026. It goes on at P (eu)." in whole(page.values())
-    assert cells(page["pricing"])["Cheapest input"][0] == "$3.00 at P (eu)"
+    assert cells(page["scorecard"])["Cheapest input"][0] == "$3.00 at P (eu)"
     assert "M0 at P: Ended Jan 2026." in whole([page["pricing"]])
 
 
@@ -552,7 +706,7 @@ def test_a_deprecation_is_past_or_ahead_in_the_banner_and_in_the_table(month: st
 def test_a_list_without_the_step_of_another_route_says_so() -> None:
     stepped = [{"input": 1, "output": 2}, {"input": 2, "when": {"input_above": 200000}}]
     routes = [{"provider": "p", "prices": stepped}, {"provider": "p", "region": "eu", "prices": stepped[:1]}]
-    remark = "M0 at P (eu): Other routes ask more for larger requests. This list names no such step."
+    remark = "M0 at P (eu): Other routes ask more for larger requests. No such step is listed here."
 
     def said(*more: Tree) -> str:
         held = [*routes[:1], {**routes[1], **(more[0] if more else {})}]
@@ -581,10 +735,7 @@ def test_two_routes_or_models_that_would_read_alike_have_their_ids() -> None:
     models = {"name": "Same", "organization": "o", "routes": routes}, {"name": "Same"}
     tree = small(*models, providers={"p": {"name": "P"}}, organizations={"o": {"name": "O"}})
     page = page_of(compared(tree, all_routes=True))
-    assert [row.cells[0].text for row in tables(page["pricing"])[1].rows] == [
-        "P x",
-        "P x:fast",
-    ]
+    assert list(cells(page["pricing"])) == ["P x", "P x:fast"]
     named = [row.cells[0].text for row in tables(page["cost"])[1].rows]
     assert named == ["P (x)", "P (x:fast)"]
     assert "Same (m0)" in whole([page["summary"]])
@@ -603,7 +754,7 @@ def test_every_disputed_route_and_fact_of_a_route_is_shown_with_who_says_so() ->
     page = page_of(compared(tree))
     said = whole([page["pricing"]])
     assert "M0: Another source gives other routes: Q: input $0.50, output $1.00 (standard). [2] Resold." in said
-    assert "Others say Q (list: Resold) [2]." in said
+    assert "Others say Q (list: Resold) [2]." in whole([page["scorecard"]])
     assert "P: 5,000 [1] (others say 66,600 (list) [2])" in whole([page["specs"]])
     assert len([item for block in page["sources"].blocks for item in getattr(block, "items", ())]) == 2
 
@@ -646,7 +797,7 @@ def test_markup_in_a_name_is_text(name: str) -> None:
     tree = tree_of(RICH)
     tree["models"]["alpha"]["name"] = name
     page = page_of(compared(loaded(tree).catalog, "alpha", "beta"))
-    assert tables(page["specs"])[0].header[1].text == name
+    assert tables(page["specs"])[0].header[1].content[0].text == name
     kinds = {
         type(inline).__name__
         for section in page.values()
@@ -654,4 +805,4 @@ def test_markup_in_a_name_is_text(name: str) -> None:
         for cell in table.header
         for inline in cell.content
     }
-    assert kinds == {"Text"}
+    assert kinds == {"Text", "SourceMark"}

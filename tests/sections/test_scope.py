@@ -33,11 +33,12 @@ def test_who_is_left_out_is_named(section: str, models: tuple[str, ...], times: 
     assert [item.evidence for item in said if item.text == LEFT_OUT[section]] == [()] * times
 
 
-@pytest.mark.parametrize(("models", "is_said"), [(("a", "b", "c"), False), (("a", "b"), True)])
-def test_what_sets_them_apart_first_is_known_of_all_of_them(models: tuple[str, ...], is_said: bool) -> None:
-    found = compare(catalog_of(CATALOG), Request(models=models, sections=("summary",)), Settings()).comparison
+@pytest.mark.parametrize(("models", "is_said"), [(("a", "b", "c", "d"), False), (("a", "b", "c"), True)])
+def test_what_is_known_of_few_models_is_no_reason(models: tuple[str, ...], is_said: bool) -> None:
+    catalog = catalog_of(f"{CATALOG}\n  d: {{name: Delta}}\n")
+    found = compare(catalog, Request(models=models, sections=("tradeoffs",)), Settings()).comparison
     assert found
-    assert any(item.text.startswith("What sets them apart first") for item in statements(found, "en")) is is_said
+    assert any("context window" in item.text for item in statements(found, "en")) is is_said
 
 
 def test_an_unknown_rival_is_no_reason_to_choose() -> None:
@@ -45,3 +46,16 @@ def test_an_unknown_rival_is_no_reason_to_choose() -> None:
     found = compare(catalog_of(CATALOG), asked, Settings()).comparison
     assert found
     assert "long inputs" not in " ".join(item.text for item in statements(found, "en"))
+
+
+@pytest.mark.parametrize("other", ["", "capabilities: {vision: false}"], ids=["silent", "no"])
+def test_all_others_are_all(other: str) -> None:
+    """What is said of the living ones is not said of one that is over, and has it too."""
+    facts = {"a": "capabilities: {vision: true}", "b": other, "c": other}
+    facts["d"] = "capabilities: {vision: true}, lifecycle: {status: shutdown}"
+    models = "\n".join(f"  {name}: {{name: Model {name.upper()}, {held}}}" for name, held in facts.items())
+    asked = Request(models=tuple(facts), sections=("tradeoffs",))
+    found = compare(catalog_of(f"models:\n{models}\n"), asked, Settings()).comparison
+    assert found
+    (said,) = (item.text for item in statements(found, "en") if item.text.startswith("vision"))
+    assert "that can be called" in said

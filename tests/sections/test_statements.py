@@ -347,8 +347,10 @@ def test_no_page_names_a_dispute_twice(held: tuple[Model, ...]) -> None:
 @settings(FEW)
 @given(groups("a", "b"))
 def test_two_models_swapped_say_the_same_of_the_same_facts(held: tuple[Model, ...]) -> None:
+    # A move goes from the first one to the second.
     def claimed(*names: str) -> Counter[tuple[str, frozenset[Any]]]:
-        return Counter((statement.section, keys(statement)) for statement in said(held, *names))
+        found = (statement for statement in said(held, *names) if statement.section != "switching")
+        return Counter((statement.section, keys(statement)) for statement in found)
 
     assert claimed("a", "b") == claimed("b", "a")
 
@@ -400,20 +402,6 @@ def _said(content: tuple[Inline, ...]) -> list[Said]:
     return [inline for inline in content if isinstance(inline, Said)]
 
 
-def test_a_price_that_gives_way_changes_no_other_reason() -> None:
-    def listed(*amounts: int) -> Fact[Any]:
-        lists = (known((price({"output": Decimal(amount)}, "USD", "list"),)) for amount in amounts)
-        return known(tuple(Route(provider="p", prices=prices) for prices in lists))
-
-    def choices(*amounts: int) -> list[str]:
-        cheap = Model(id="a", name="Alpha", context_window=known(1000), routes=listed(*amounts))
-        wide = Model(id="b", name="Beta", context_window=known(2000), routes=listed(3))
-        return [item.text for item in said((cheap, wide)) if item.section == "deep-dive" and "hoose" in item.text]
-
-    assert choices(1, 5) == ["Choose Beta for long inputs.", "For a low output price, choose Alpha at P (#1)."]
-    assert choices(5) == ["Choose Beta for long inputs.", "For a low output price, choose Beta at P."]
-
-
 # --- pages as they are ------------------------------------------------------------------------------------------------
 
 
@@ -421,16 +409,17 @@ CLAIMING = ("summary", "tradeoffs", "switching", "deep-dive", "faq")
 NOT_KNOWN = (
     "No benchmark in the catalog",
     "The catalog does not decide between ",
-    "Nothing in this list speaks for ",
-    "But for the monthly cost, ",
+    "Nothing that is counted here speaks for ",
+    "No source says how they do ",
+    "For models that have ended",
     "The catalog holds",
+    "The catalog has no answer",
     "The facts that are known",
     "Too little is known",
     "Of the ",
     "Open for ",
     "There is no ",
     "No ",
-    "Moves are told",
 )
 """How the sentences begin that speak of what is not known, or of the page."""
 
@@ -475,7 +464,9 @@ def test_all_that_the_prose_says_is_a_statement(which: str) -> None:
     for content in contents(ours):
         assert {inline.text for inline in content if not isinstance(inline, Said)} <= {" "}
     found = [item for item in statements(PAGES[which], "en") if item.section in CLAIMING]
-    assert {item.section for item in found} == set(CLAIMING)
+    # Moves between three models are a table.
+    tables = {"switching"} if len(PAGES[which].models) > 2 else set()
+    assert {item.section for item in found} == {*CLAIMING} - tables
     for item in found:
         assert item.text[-1] in ".?"
         assert bool(item.evidence) is not item.text.startswith(NOT_KNOWN), item.text
@@ -501,10 +492,10 @@ def test_a_sentence_leads_to_its_values_and_sources() -> None:
     ]
 
 
-@pytest.mark.parametrize("section", [*CLAIMING, "all"])
+@pytest.mark.parametrize("section", [*(name for name in CLAIMING if name != "deep-dive"), "all"])
 def test_every_source_of_a_statement_is_one_that_the_page_lists(section: str) -> None:
     for catalog in (PAGES["rich"].catalog, PAGES["vendors"].catalog):
-        names = ("gpt-5.4", "claude-opus-4-6") if "gpt-5.4" in catalog.models else ()
+        names = ("gpt-5.4", "claude-opus-4-6") if "gpt-5.4" in catalog.models else ("alpha", "beta")
         comparison = compared(catalog, *names, sections=() if section == "all" else (section,))
         named = {name for held in statements(comparison, "en") for item in held.evidence for name in item.source}
         assert named
@@ -527,11 +518,11 @@ def test_a_question_rests_on_what_its_answer_rests_on() -> None:
 
 
 def test_what_is_disputed_is_named_after_the_claim_with_all_values() -> None:
-    found = [item for item in statements(PAGES["flagship"], "en") if item.section == "deep-dive"]
+    found = [item for item in statements(PAGES["flagship"], "en") if item.section == "tradeoffs"]
     texts = [item.text for item in found]
     told = [text for text in texts if text.startswith("Sources disagree on ")]
-    assert told == ["Sources disagree on the reasoning of Qwen3.5-4B: yes or no."]
-    claim = next(item for item in found if item.text.endswith(" in common."))
+    assert told == ["Sources disagree on the function calling of Qwen3.5-4B: yes or no."]
+    claim = next(item for item in found if item.text.startswith("vision and function calling"))
     assert texts.index(claim.text) < texts.index(told[0])
     assert all(item.evidence == claim.evidence for item in found if item.text in told)
 
@@ -553,5 +544,5 @@ def test_a_disputed_price_is_named_once_and_decides_nothing() -> None:
         ).catalog
     )
     found = [(item.section, item.text) for item in statements(comparison, "en") if "disagree" in item.text]
-    assert found == [("summary", "Sources disagree on the output price of A: $1.00 at P or $1.50 at P.")]
-    assert not any("input tokens" in item.text for item in statements(comparison, "en"))
+    assert found == [("tradeoffs", "Sources disagree on the output price of A: $1.00 at P or $1.50 at P.")]
+    assert not any("input" in item.text for item in statements(comparison, "en"))

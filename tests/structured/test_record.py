@@ -147,7 +147,7 @@ def test_other_sources_and_what_they_say_stand_beside_the_fact() -> None:
         ("20", [numbers["list"]], "counted *twice*")
     ]
     disputed_evidence = [item for item in held["evidence"] if item["field"] == "context_window"]
-    assert [item.get("disputed", False) for item in disputed_evidence] == [False, True]
+    assert [item.get("disputed", False) for item in disputed_evidence] == [True, False]
 
 
 def test_what_differs_at_a_route_stands_beside_the_fact() -> None:
