@@ -9,7 +9,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
-from sphinx_modelcmp.compare.costing import MonthlyCost
+from sphinx_modelcmp.compare.costing import LIMITS, MonthlyCost
 from sphinx_modelcmp.compare.pricing import Why, gives_output
 from sphinx_modelcmp.compare.results import split_results
 
@@ -85,7 +85,8 @@ def opening(comparison: Comparison, months: Sequence[MonthlyCost | NoCost], chea
     """The opening of a comparison. Of benchmarks that an author has chosen it cannot be said who leads on all."""
     month = claims.level_months(comparison, months) or cheaper
     shared, _ = split_results(comparison.catalog, comparison.models)
-    known = [cost for cost in months if isinstance(cost, MonthlyCost) or cost.why is Why.FREE]
+    # Free of charge, and no room for the requests, are answers to what a month costs.
+    known = [cost for cost in months if isinstance(cost, MonthlyCost) or cost.why in {Why.FREE, *LIMITS}]
     is_undecided = len(known) < 2 <= len(comparison.living) and not shared
     # What only makers say of their own models decides nothing.
     is_told = not comparison.benchmarks and not any(row.is_self_reported for row in shared)

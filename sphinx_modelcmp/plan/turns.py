@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.bill import Assumption
+from sphinx_modelcmp.compare.claims import LevelMonths
 from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.compare.pricing import prices_of
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Traffic
-    from sphinx_modelcmp.compare.claims import CheaperMonth, LevelMonths
+    from sphinx_modelcmp.compare.claims import CheaperMonth
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.evidence import Evidence
 
@@ -49,6 +50,8 @@ class Turn:
     change: Change
     traffic: Traffic
     month: Month
+    is_flip: bool
+    """True if another model costs less than at the workload of the page, or none does."""
     is_near: bool
     """True if a reader with the workload of the page may well meet it."""
 
@@ -63,13 +66,16 @@ def turns(comparison: Comparison, month: Month | None) -> tuple[Turn, ...]:
     if month is None or len(comparison.models) != 2:
         return ()
     found = []
+    here = _ratio(comparison, month)
     for change, traffic in _workloads(comparison):
-        there = _month_at(replace(comparison, traffic=traffic))
+        month_there = _month_at(replace(comparison, traffic=traffic))
         # What has no batch price costs the same in a batch: that is no answer to what a batch costs.
-        is_priced = there and not any(Assumption.BATCH_AT_STANDARD in cost.assumptions for cost in there.costs)
-        if there and is_priced and abs(_ratio(comparison, there) - _ratio(comparison, month)) >= TURNED:
-            is_near = traffic.input <= NEAR * comparison.traffic.input
-            found.append(Turn(change, traffic, there, is_near))
+        if month_there and not any(Assumption.BATCH_AT_STANDARD in cost.assumptions for cost in month_there.costs):
+            there = _ratio(comparison, month_there)
+            if abs(there - here) >= TURNED:
+                is_flip = isinstance(month_there, LevelMonths) or there * here <= 0
+                is_near = traffic.input <= NEAR * comparison.traffic.input
+                found.append(Turn(change, traffic, month_there, is_flip, is_near))
     return tuple(found)
 
 

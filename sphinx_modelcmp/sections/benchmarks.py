@@ -64,7 +64,7 @@ def build(page: Page) -> tuple[Block, ...]:
 def _nothing(page: Page) -> str:
     model, is_chosen = page.models[0], bool(page.comparison.benchmarks)
     if page.results[1]:
-        return page.say("No two results of these models are known to be from the same test.")
+        return page.say("No two results of these models are known to be comparable.")
     if page.is_single and is_chosen:
         return page.say("Of the benchmarks chosen for this page the catalog holds no result of {model}.", model=model)
     if page.is_single:

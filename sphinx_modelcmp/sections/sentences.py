@@ -132,22 +132,22 @@ def left_out(page: Page, models: Iterable[Model], phrase: str, **values: str) ->
 
 
 def near_turns(page: Page) -> tuple[Turn, ...]:
-    """The first turn that a reader with the workload of the page may meet: the opening names that one."""
-    return tuple(turn for turn in page.turns if turn.is_near)[:1]
+    """The first turn to another answer that a reader of the page may well meet: the opening names that one."""
+    return tuple(turn for turn in page.turns if turn.is_near and turn.is_flip)[:1]
 
 
 def month_text(page: Page, month: CheaperMonth | LevelMonths, turn: Turn | None = None) -> str:
     """The months of models at the workload of the page, or at another one."""
-    workload = _workload(page, turn)
+    when = workload(page, turn)
     if isinstance(month, CheaperMonth):
-        return _cheaper(page, month, workload)
+        return _cheaper(page, month, when)
     totals = month.costs[:1] if month.are_equal else month.costs
     equal = mark("{workload}, {models} cost the same: {totals} a month.")
     about = mark("{workload}, {models} cost about the same: {totals} a month.")
-    return page.say(equal if month.are_equal else about, workload=workload, models=page.models, totals=totals)
+    return page.say(equal if month.are_equal else about, workload=when, models=page.models, totals=totals)
 
 
-def _workload(page: Page, turn: Turn | None) -> str:
+def workload(page: Page, turn: Turn | None = None) -> str:
     """A workload at the beginning of a sentence."""
     if turn:
         return page.say(CHANGES[turn.change], tokens=turn.traffic.input)
@@ -157,11 +157,11 @@ def _workload(page: Page, turn: Turn | None) -> str:
     return page.aside(said, *([page.translate(traffic.label)] if has_name else []))
 
 
-def _cheaper(page: Page, claim: CheaperMonth, workload: str) -> str:
+def _cheaper(page: Page, claim: CheaperMonth, when: str) -> str:
     level, dearer = claim.cheapest, claim.costs[len(claim.cheapest) :]
     first, last = level[0], dearer[-1]
     times = factor(first.total, last.total)
-    values: dict[str, object] = {"workload": workload, "total": first, "dearer": last, "other": last.model}
+    values: dict[str, object] = {"workload": when, "total": first, "dearer": last, "other": last.model}
     if len(level) > 1:
         phrase = mark("{workload}, {models} cost the same, {total} a month, and {other} the most: {dearer}.")
         return page.say(phrase, models=[cost.model for cost in level], **values)

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.bill import Assumption
+from sphinx_modelcmp.compare.costing import LIMITS, NoCost
 from sphinx_modelcmp.compare.evidence import Evidence
+from sphinx_modelcmp.compare.life import lies_ahead
+from sphinx_modelcmp.compare.pricing import Why
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.sources import summarized
 from sphinx_modelcmp.sections.blocks import Block, Code, Inline, Paragraph, Said, Strong, Text, Verdict, bullets
 from sphinx_modelcmp.sections.citations import SLOT, spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, month_text, near_turns, saying
+from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, month_text, near_turns, saying, workload
 from sphinx_modelcmp.sections.values import kind_label, sentence_start
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ JOBS = mark(
     "One does not replace the other."
 )
 UNDECIDED = mark(
-    "The catalog does not decide between {models}: it knows neither two monthly costs nor two results of the same test."
+    "The catalog does not decide between {models}: it knows neither two monthly costs nor two comparable results."
 )
 
 
@@ -70,10 +73,23 @@ def _decided(page: Page) -> Iterator[Said]:
         yield saying(page, said, migration.evidence)
     elif page.opening.is_undecided:
         yield Said(page.say(UNDECIDED, models=page.models))
+    elif len(page.comparison.living) == 1:
+        yield from _only_one(page)
     if "cost" in page.comparison.sections:
         yield from _month(page)
     if benchmarks := page.opening.benchmarks:
         yield saying(page, _led(page, benchmarks), *(win.evidence for one in benchmarks.leaders for win in one.wins))
+
+
+def _only_one(page: Page) -> Iterator[Said]:
+    """The one model that can be called, by what is known of the ends, or of the beginnings, of the others."""
+    (living,) = page.comparison.living
+    others = [model for model in page.models if model is not living]
+    facts = [
+        claims.evidence_for(page.comparison, model, name) for model in others for name in ("lifecycle", "released")
+    ]
+    said = page.say("Of these models only {model} can be called.", model=living)
+    yield saying(page, said, [item for item in facts if item.fact.known])
 
 
 def _compared(page: Page) -> Said:
@@ -137,7 +153,7 @@ def _parts(page: Page, known: tuple[Evidence, ...]) -> Iterator[str]:
                 yield page.say("{size} parameters", size=page.words.short_number(item.value.total))
             case "context_window":
                 yield page.say("{number} tokens of context", number=evidence_text(page, item))
-            case _:
+            case _ if not lies_ahead(item.value, page.comparison.day):
                 yield page.say("released {date}", date=item.value)
 
 
@@ -189,11 +205,33 @@ def _month(page: Page) -> Iterator[Said]:
         case claims.CheaperMonth() as cheaper:
             yield saying(page, month_text(page, cheaper), cheaper.evidence)
             yield from left_out(page, cheaper.models, mark("There is no total to compare for {models}."))
+        case None:
+            yield from _without_total(page)
     offers = [cost.model for cost in page.totals if Assumption.OFFERS_NOT_COUNTED in cost.assumptions]
     if page.opening.month and offers:
         text = page.say("Free offers and subscriptions for {models} are not part of these figures.", models=offers)
         yield saying(page, text, [Evidence(model, "routes", model.routes) for model in offers])
     yield from (saying(page, month_text(page, turn.month, turn), turn.evidence) for turn in near_turns(page))
+
+
+def _without_total(page: Page) -> Iterator[Said]:
+    """What stands in the place of a month: who has no room for the requests, or is free of charge beside the other."""
+    sides = [*zip(page.models, page.months, strict=True)]
+    without = [(model, cost.why) for model, cost in sides if isinstance(cost, NoCost)]
+    for model, why in without:
+        if why in LIMITS:
+            limit = claims.evidence_for(page.comparison, model, LIMITS[why])
+            resting_on = limit if limit.fact.known else Evidence(model, "routes", model.routes)
+            said = page.say("{model} has no room for the requests of this workload.", model=model)
+            yield saying(page, said, [resting_on])
+    free = [model for model, why in without if why is Why.FREE]
+    if len(sides) == 2 and free and page.totals and not page.disputed:
+        paid = page.totals[0]
+        phrase = mark(
+            "{workload}, {other} costs {total} a month; {model} is free of charge, within the provider’s limits."
+        )
+        text = page.say(phrase, workload=workload(page), model=free[0], other=paid.model, total=paid)
+        yield saying(page, text, [Evidence(model, "routes", model.routes) for model in page.models])
 
 
 SECTION = SectionKind(mark("In short"), build)

@@ -126,10 +126,11 @@ def _both_ways(page: Page, move: claims.Move) -> Iterator[Said]:
     )
     yield saying(page, said, move.routes)
     for old, new in zip(move.routes[::2], move.routes[1::2], strict=True):
-        if isinstance(old.record, Route) and isinstance(new.record, Route) and old.record.id and new.record.id:
-            ids = {"old": old.record.id, "new": new.record.id}
+        ids = [item.record.id for item in (old, new) if isinstance(item.record, Route) and item.record.id]
+        if len({*ids}) == 2:
+            values = dict(zip(("old", "new"), ids, strict=True))
             phrase = mark("At {provider} the id {old} becomes {new}.")
-            yield saying(page, page.say(phrase, provider=page.provider(new.record.provider), **ids), (old, new))
+            yield saying(page, page.say(phrase, provider=page.provider(str(new.value)), **values), (old, new))
 
 
 def _changes(page: Page, move: claims.Move) -> Iterator[Said]:

@@ -30,7 +30,7 @@ LEADS = {
         "the larger context window: {value} tokens, against {others}.", "the largest context window: {value} tokens."
     ),
     "max_output": mark_plural(
-        "longer answers: up to {value} tokens, against {others}.", "the longest answers: up to {value} tokens."
+        "longer answers: {value} tokens at most, against {others}.", "the longest answers: {value} tokens at most."
     ),
     "cheapest_input": mark_plural(
         "cheaper input: {value} per million tokens, against {others}.",
@@ -75,7 +75,7 @@ def build(page: Page) -> tuple[Block, ...]:
     level = bullets(block(page, [said]) for said in (*_levels(page), *_scores(page)))
     remarks = [page.say("Nothing that is counted here speaks for {models}.", models=others)] if others and items else []
     if over:
-        phrase = mark("For models that have ended, or whose successor is here, no reason is counted: {models}.")
+        phrase = mark("For models that cannot be called, or whose successor is here, no reason is counted: {models}.")
         remarks.append(page.say(phrase, models=over))
     if not items and not level:
         remarks.insert(0, page.say("No fact in the catalog puts one of these models clearly ahead."))

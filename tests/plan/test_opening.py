@@ -279,3 +279,24 @@ def test_the_opening_is_that_of_the_claims() -> None:
     comparison = compared(models("1", "3"))
     page = Page(comparison, language_of("en"))
     assert opening(comparison, page.months, page.cheaper_month) == page.opening
+
+
+PAID = {"provider": "p", "prices": [{"input": 2, "output": 2}]}
+FREE = {"provider": "p", "prices": [{"free": True}]}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "opening_words"),
+    [
+        ({"routes": [FREE]}, {"routes": [PAID]}, "m1 costs $260.00 a month; m0 is free of charge"),
+        ({"routes": [PAID], "context_window": 500}, {"routes": [PAID]}, "m0 has no room for the requests"),
+        ({"lifecycle": {"shutdown": "2026-01-01"}}, {"routes": [PAID]}, "Of these models only m1 can be called."),
+        ({"released": "2027-03"}, {"routes": [PAID]}, "Of these models only m1 can be called."),
+    ],
+    ids=["free", "too small", "over", "announced"],
+)
+def test_what_stands_in_the_place_of_a_month_decides_as_well(first: Any, second: Any, opening_words: str) -> None:
+    told = said(page(model("m0", **first), model("m1", **second)), "summary")
+    assert opening_words in told
+    assert "does not decide" not in told
+    assert "released Mar 2027" not in told

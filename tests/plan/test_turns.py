@@ -132,9 +132,11 @@ def test_requests_ten_times_as_large_are_near(tokens: int, is_near: bool) -> Non
     assert {name for name, held in said.items() if held} == {"summary" if is_near else "deep-dive"}
 
 
-def test_the_first_near_turn_is_named_first_and_the_others_below() -> None:
+def test_the_opening_names_the_first_near_turn_to_another_answer_and_the_deep_dive_the_others() -> None:
     found = page([{**CACHED, "input": 3}, STEP], [FLAT], cache_hit="0.9", input=100000)
     assert [turn.change for turn in found.turns] == [Change.LONGER, Change.UNCACHED]
     sections = page_of(found.comparison)
-    assert "Without the cache, " in " ".join(texts(sections["deep-dive"].blocks))
-    assert "Without the cache, " not in " ".join(texts(sections["summary"].blocks))
+    assert [turn.is_flip for turn in found.turns] == [False, True]
+    assert "Without the cache, " in " ".join(texts(sections["summary"].blocks))
+    assert "Without the cache, " not in " ".join(texts(sections["deep-dive"].blocks))
+    assert "With 220,000 input tokens a request, " in " ".join(texts(sections["deep-dive"].blocks))

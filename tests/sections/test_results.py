@@ -267,7 +267,7 @@ def test_what_is_not_known_to_be_one_test_says_how_far_it_can_be_compared(one: T
     assert [names for line in marks(page_of(comparison)["benchmarks"]).values() for names in line] == [(), (), ()]
     assert on_quiz(comparison) == []
     summary = " ".join(texts(page_of(comparison)["summary"].blocks))
-    assert "neither two monthly costs nor two results of the same test" in summary
+    assert "neither two monthly costs nor two comparable results" in summary
 
 
 def test_results_of_one_source_share_no_row_with_those_of_another() -> None:

@@ -411,7 +411,7 @@ NOT_KNOWN = (
     "The catalog does not decide between ",
     "Nothing that is counted here speaks for ",
     "No source says how they do ",
-    "For models that have ended",
+    "For models that cannot be called",
     "The catalog holds",
     "The catalog has no answer",
     "The facts that are known",
