@@ -119,12 +119,14 @@ def _is_of_use(comparison: Comparison, lead: Leads) -> bool:
 
 
 def _of_lead(lead: Leads) -> float:
-    first, second, *_ = (item.value for item in lead.evidence)
+    """The weight of the distance to the nearest of those behind."""
+    first, *others = (item.value for item in lead.evidence)
     if lead.field in SIZES:
-        low, high = sorted(value.amount if isinstance(value, Quote) else Decimal(value) for value in (first, second))
-        return _of_ratio(SIZES[lead.field], low, high)
+        amount, *behind = (value.amount if isinstance(value, Quote) else Decimal(value) for value in (first, *others))
+        nearest = min(behind, key=lambda other: abs(other - amount))
+        return _of_ratio(SIZES[lead.field], *sorted((amount, nearest)))
     if lead.field == "knowledge_cutoff":
-        return min(MONTHS, float((first.first - second.last).days) / 30)
+        return min(MONTHS, float((first.first - max(other.last for other in others)).days) / 30)
     return OPENNESS if lead.field == "openness" else OWN_ROW
 
 

@@ -248,3 +248,11 @@ def test_for_what_its_successor_succeeds_that_is_over_itself_something_speaks() 
     models = [{"context_window": 8000, "lifecycle": {"status": "deprecated", "successor": "m1"}}]
     models += [{"context_window": 4000, "lifecycle": {"status": "shutdown"}}, {"context_window": 4000}]
     assert reasons(*models) == {"m0": ["context_window"], "m2": []}
+
+
+def test_a_lead_weighs_as_much_as_the_nearest_one_is_behind() -> None:
+    behind: tuple[Tree, ...] = tuple({"context_window": size, "capabilities": NO} for size in (1000, 20000))
+    mine = {"context_window": 32000, "capabilities": YES}
+    assert first(mine, *behind) == first(mine, *reversed(behind)) == ["vision", "context_window"]
+    dear = [{**ROOM, **priced("9")}, {**ROOM, **priced("2")}]
+    assert first(CHEAP, *dear) == first(CHEAP, *reversed(dear)) == ["month"]
