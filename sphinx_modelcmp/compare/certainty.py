@@ -72,7 +72,7 @@ def spread_of(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) 
     facts = at_routes if at_routes and all(at_routes) else [fact, *at_routes]
     readings = [said for held in facts if held for said in (held, *comparison.catalog.foremost(held))]
     values = _values(comparison, model, name, readings)
-    if not all(isinstance(value, int | Decimal | PartialDate) for value in values) or values in {(), (fact.value,)}:
+    if not all(isinstance(value, int | Decimal | PartialDate) for value in values) or values in ((), (fact.value,)):
         return ()
     key = (lambda date: date.first) if isinstance(values[0], PartialDate) else None
     return min(values, key=key), max(values, key=key)

@@ -81,7 +81,7 @@ class SharedResult:
     @property
     def best(self) -> tuple[int, ...]:
         """The positions of the best score: several if they tie, none if all scores tie or others are too close."""
-        return self.top if self.lead >= LEAST_LEAD and not self.close else ()
+        return self.top if self.top and self.lead >= LEAST_LEAD and not self.close else ()
 
     @property
     def lead(self) -> Decimal:

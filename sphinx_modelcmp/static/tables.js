@@ -55,9 +55,9 @@
       const isAcross = table.classList.contains("modelcmp-across");
       if (isAcross) this.addDifferences();
       if (isAcross && this.heads.length > 3) this.addOrder();
-      const isLong = rowsOf(table).length > 3;
-      if (this.heads.length > 3 && (isAcross || isLong)) this.addColumns();
-      if (!isAcross && isLong) this.heads.forEach((head, i) => this.addSorting(head, i));
+      const rows = rowsOf(table).length;
+      if (this.heads.length > 3 && (isAcross || rows > 3)) this.addColumns();
+      if (!isAcross && rows > 2) this.heads.forEach((head, i) => this.addSorting(head, i));
       this.addCopying();
       this.bar.append(this.status);
       region.before(this.bar);

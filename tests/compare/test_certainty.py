@@ -10,7 +10,7 @@ import pytest
 from sphinx_modelcmp.catalog.records import Fact
 from sphinx_modelcmp.catalog.scalars import read_partial_date
 from sphinx_modelcmp.catalog.vocabulary import Better, State
-from sphinx_modelcmp.compare.certainty import best, is_apart, takes_longest, values_of
+from sphinx_modelcmp.compare.certainty import best, is_apart, spread_of, takes_longest, values_of
 from sphinx_modelcmp.compare.rows import Row
 from tests.compare.making import Tree, catalog_of, compared
 
@@ -253,3 +253,21 @@ def test_a_license_without_terms_contradicts_none_that_has_some() -> None:
     (found,) = (row for row in comparison.specs() if row.name == "commercial_use")
     assert found.facts[0].rivals == ()
     assert values_of(comparison, comparison.models[0], found.name, found.facts[0]) == ()
+
+
+def test_a_price_that_two_ask_beside_one_that_has_ended_is_level() -> None:
+    """Quotes have no hash: a price list is no value to look up."""
+    priced = {"routes": [{"provider": "p", "prices": [{"input": 1, "output": 1}]}]}
+    tree = {
+        "catalog": {"as_of": "2026-06-15"},
+        "providers": {"p": {"name": "P"}},
+        "models": {
+            "a": {"name": "A", **priced},
+            "b": {"name": "B", **priced},
+            "c": {"name": "C", **priced, "lifecycle": {"shutdown": "2026-01"}},
+        },
+    }
+    comparison = compared(catalog_of(tree))
+    row = next(row for row in comparison.prices() if row.name == "cheapest_input")
+    spreads = [spread_of(comparison, *side) for side in zip(comparison.models, [row.name] * 3, row.facts, strict=True)]
+    assert spreads == [(), (), ()]

@@ -341,3 +341,17 @@ def test_the_meaning_of_a_benchmark_is_that_of_its_name_and_its_address_stays() 
         Link("Quiz", "https://example.org/quiz", "Questions asked."),
         Term("Race", "Questions asked."),
     ]
+
+
+def test_results_of_models_that_have_all_ended_lead_nothing() -> None:
+    ended = {"lifecycle": {"shutdown": "2026-01-01"}}
+    models = {
+        name: {
+            "name": name,
+            **ended,
+            "results": [{"benchmark": "quiz", "harness": "kit", "variant": "high", "score": 1}],
+        }
+        for name in ("Alpha", "Beta")
+    }
+    tree = {"catalog": {"as_of": "2026-06-15"}, "benchmarks": BENCHMARKS, "models": models}
+    assert on_quiz(compared(loaded(tree).catalog)) == []
