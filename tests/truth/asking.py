@@ -163,9 +163,9 @@ def _cheapest(page: Page, sections: Iterable[Section]) -> Iterator[Starred]:
 
 
 def _listed(sections: Iterable[Section]) -> Iterator[Listed]:
-    """The cells of the price lists, which follow the first table of their section."""
+    """The cells of the price lists."""
     seen = set()
-    for table in _tables(sections, "pricing")[1:]:
+    for table in (table for table in _tables(sections, "pricing") if table.caption.startswith("Price list of ")):
         model = table.caption.removeprefix("Price list of ").partition(" on ")[0]
         for row in table.rows:
             route = _MARKS.sub("", row.head.text)
