@@ -116,7 +116,8 @@ def evidence_for(comparison: Comparison, model: Model, name: str) -> Evidence:
 
 def certain_size(comparison: Comparison, model: Model) -> Evidence | None:
     """The number of parameters of a model, if it is known and no source of the same rank gives another."""
-    return _one_value(comparison, model, "parameters")
+    item = evidence_for(comparison, model, "parameters")
+    return item if the_value(values_of(comparison, model, "parameters", item.fact)) is not None else None
 
 
 def leads(comparison: Comparison, *names: str) -> tuple[Leads, ...]:
@@ -225,13 +226,9 @@ class Parted:
         return (*self.having, *self.lacking)
 
 
-def alone(comparison: Comparison, found: Sequence[Parted] | None = None) -> tuple[Alone, ...]:
-    """Capabilities of one model that all others are documented to lack.
-
-    ``found`` are all disagreements, where they are known already.
-    """
-    found = disagreements(comparison) if found is None else found
-    whole = (claim for claim in found if len(claim.evidence) == len(comparison.living))
+def alone(comparison: Comparison) -> tuple[Alone, ...]:
+    """Capabilities of one model that all others are documented to lack."""
+    whole = (claim for claim in disagreements(comparison) if len(claim.evidence) == len(comparison.living))
     return tuple(Alone(claim.row, claim.evidence) for claim in whole if len(claim.having) == 1)
 
 
@@ -383,12 +380,6 @@ def _unstated(comparison: Comparison, both: Sequence[Model]) -> Iterator[Evidenc
         values = values_of(comparison, both[0], row.name, row.facts[0])
         if the_value(values) is Support.YES and not _is_said_of(both[1], row.name, row.facts[1]):
             yield of_row(comparison, both, row, 0)
-
-
-def _one_value(comparison: Comparison, model: Model, name: str) -> Evidence | None:
-    """A fact of a model, if it has the same value at every living route and by every foremost reading."""
-    item = evidence_for(comparison, model, name)
-    return item if the_value(values_of(comparison, model, name, item.fact)) is not None else None
 
 
 def _shared_routes(

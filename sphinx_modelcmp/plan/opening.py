@@ -71,6 +71,7 @@ class Opening:
     """The claims that a page opens with."""
 
     month: LevelMonths | CheaperMonth | None
+    """None as well on a page that does not say what a month is counted from."""
     benchmarks: SharedBenchmarks | None
     """None where neither leads one, an author has chosen some, or more than two models are compared."""
     is_undecided: bool
@@ -83,7 +84,8 @@ class Opening:
 
 def opening(comparison: Comparison, months: Sequence[MonthlyCost | NoCost], cheaper: CheaperMonth | None) -> Opening:
     """The opening of a comparison. Of benchmarks that an author has chosen it cannot be said who leads on all."""
-    month = claims.level_months(comparison, months) or cheaper
+    is_counted = "cost" in comparison.sections
+    month = claims.level_months(comparison, months) or cheaper if is_counted else None
     shared, _ = split_results(comparison.catalog, comparison.models)
     # Free of charge, and no room for the requests, are answers to what a month costs.
     known = [cost for cost in months if isinstance(cost, MonthlyCost) or cost.why in {Why.FREE, *LIMITS}]
@@ -137,11 +139,11 @@ def factor(low: Decimal, high: Decimal) -> Decimal | None:
     return claims.ratio(low, high, Decimal("0.1") if high < FEW * low else Decimal(1)).normalize()
 
 
-def less(low: Decimal, high: Decimal) -> Decimal:
+def share_below(low: Decimal, high: Decimal) -> Decimal:
     """The share by which an amount is below a higher one, in two digits: never all of it."""
     return min(TWO_DIGITS.plus(1 - low / high), Decimal("0.99")) if low else Decimal(1)
 
 
-def more(low: Decimal, high: Decimal) -> Decimal:
+def share_above(low: Decimal, high: Decimal) -> Decimal:
     """The share by which an amount is above a lower one, in two digits."""
     return TWO_DIGITS.plus(high / low - 1)

@@ -37,7 +37,7 @@ POINT, MOST_POINTS = 6, 60
 OPENNESS = 35
 OWN_ROW = 5
 """Of a row that only the house knows."""
-MONTHS = 12
+MOST_MONTHS = 12
 """The most of a date: a month of newer knowledge weighs 1."""
 CAPABILITIES = {
     "vision": 25,
@@ -126,7 +126,7 @@ def _of_lead(lead: Leads) -> float:
         nearest = min(behind, key=lambda other: abs(other - amount))
         return _of_ratio(SIZES[lead.field], *sorted((amount, nearest)))
     if lead.field == "knowledge_cutoff":
-        return min(MONTHS, float((first.first - max(other.last for other in others)).days) / 30)
+        return min(MOST_MONTHS, float((first.first - max(other.last for other in others)).days) / 30)
     return OPENNESS if lead.field == "openness" else OWN_ROW
 
 

@@ -15,7 +15,7 @@ from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.compare.pricing import prices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Traffic
     from sphinx_modelcmp.compare.claims import CheaperMonth
@@ -77,6 +77,11 @@ def turns(comparison: Comparison, month: Month | None) -> tuple[Turn, ...]:
                 is_near = traffic.input <= NEAR * comparison.traffic.input
                 found.append(Turn(change, traffic, month_there, is_flip, is_near))
     return tuple(found)
+
+
+def foremost(found: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The first turn to another answer that a reader of the page may well meet: the opening of the page names it."""
+    return tuple(turn for turn in found if turn.is_near and turn.is_flip)[:1]
 
 
 def _workloads(comparison: Comparison) -> Iterator[tuple[Change, Traffic]]:

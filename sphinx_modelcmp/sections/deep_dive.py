@@ -1,14 +1,15 @@
-"""Prose: how far the models lie apart, how well they are documented, and when to choose which."""
+"""Prose: where the answer turns, how well the models are documented, and what no source can say."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
+from sphinx_modelcmp.plan.turns import foremost
 from sphinx_modelcmp.sections.blocks import Block, Paragraph, Said
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.sentences import block, month_text, near_turns, saying
+from sphinx_modelcmp.sections.sentences import block, month_text, saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def build(page: Page) -> tuple[Block, ...]:
 
 def _turns(page: Page) -> Iterator[Said]:
     """The other workloads, but for the one that the opening names."""
-    told = near_turns(page) if "summary" in page.comparison.sections else ()
+    told = foremost(page.turns) if "summary" in page.comparison.sections else ()
     for turn in page.turns:
         if turn not in told:
             yield saying(page, month_text(page, turn.month, turn), turn.evidence)

@@ -43,7 +43,7 @@ def build(page: Page) -> tuple[Block, ...]:
 
 def _stay(page: Page) -> Iterator[Answered]:
     """Of two models: the table of moves says it of more."""
-    for move in claims.moves(page.comparison) if len(page.models) == 2 else ():
+    for move in page.moves if len(page.models) == 2 else ():
         if move.shared_providers is not None:
             names = list(map(page.provider, move.shared_providers))
             text = page.say("Yes, with {names}.", names=names) if names else page.say("No: none is recorded for both.")

@@ -25,7 +25,7 @@ from sphinx_modelcmp.sections.prose import inlines
 
 if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Catalog
-    from sphinx_modelcmp.compare.claims import CheaperMonth, Contrast, OfRow, Parted
+    from sphinx_modelcmp.compare.claims import CheaperMonth, Contrast, Move, OfRow, Parted
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.results import ApartResult, SharedResult
     from sphinx_modelcmp.sections.blocks import Block, Inline, Said
@@ -110,13 +110,13 @@ class Page:
     @cached_property
     def reasons(self) -> dict[str, tuple[Reason, ...]]:
         """The reasons for each living model by its id, the heaviest first."""
-        month = self.opening.month if "cost" in self.comparison.sections else None
+        month = self.opening.month
         return reasons(self.comparison, month if isinstance(month, claims.CheaperMonth) else None)
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """The workloads at which the answer of the page is another one."""
-        return turns(self.comparison, self.opening.month if "cost" in self.comparison.sections else None)
+        return turns(self.comparison, self.opening.month)
 
     def is_whole(self, claim: OfRow) -> bool:
         """True if a claim is about every living model."""
@@ -131,6 +131,11 @@ class Page:
     def disagreements(self) -> tuple[Parted, ...]:
         """The capabilities that some models have and some lack."""
         return claims.disagreements(self.comparison)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """The moves between the first model and the others."""
+        return claims.moves(self.comparison)
 
     @property
     def is_single(self) -> bool:

@@ -11,7 +11,7 @@ from sphinx_modelcmp.compare.costing import MonthlyCost
 from sphinx_modelcmp.compare.pricing import NoPrice, Quote
 from sphinx_modelcmp.compare.rows import SPECS, overrides
 from sphinx_modelcmp.compare.sources import origins
-from sphinx_modelcmp.plan.opening import factor, less, more
+from sphinx_modelcmp.plan.opening import factor, share_above, share_below
 from sphinx_modelcmp.sections.blocks import Block, Break, Cell, Inline, Paragraph, Small, Table, TableRow, Term, Text
 from sphinx_modelcmp.sections.citations import SLOT, Notes, set_in, spaced
 from sphinx_modelcmp.sections.cost import month_cell, not_comparable, workload_text
@@ -165,10 +165,10 @@ def _with_bars(page: Page, cells: Sequence[Cell], amounts: Sequence[Decimal | No
 def _ratio(page: Page, first: Decimal, amount: Decimal) -> str:
     """An amount beside the best one: in percent below twice as much, else in times."""
     if amount < first:
-        return page.say("{share} less", share=page.words.percent(less(amount, first)))
+        return page.say("{share} less", share=page.words.percent(share_below(amount, first)))
     if times := factor(first, amount):
         return page.say("{factor} times as much", factor=times)
-    return page.say("{share} more", share=page.words.percent(more(first, amount)))
+    return page.say("{share} more", share=page.words.percent(share_above(first, amount)))
 
 
 SECTION = SectionKind(mark("Decision scorecard"), build)

@@ -12,7 +12,7 @@ from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC, is_written_out
 from sphinx_modelcmp.compare.evidence import once
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.results import CONDITIONS
-from sphinx_modelcmp.plan.opening import factor, less
+from sphinx_modelcmp.plan.opening import factor, share_below
 from sphinx_modelcmp.plan.turns import Change
 from sphinx_modelcmp.sections.blocks import Inline, Said, Text, inlines_in
 from sphinx_modelcmp.sections.labels import ROWS
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 LISTS = {"results": mark("results"), "routes": mark("providers"), "prices": mark("prices")}
 """The names in a sentence of lists that can be evidence."""
-
-CHANGES = {
+WORKLOADS = {
     Change.LONGER: mark("With {tokens} input tokens a request"),
     Change.UNCACHED: mark("Without the cache"),
     Change.BATCHED: mark("With all requests sent as a batch"),
@@ -131,11 +130,6 @@ def left_out(page: Page, models: Iterable[Model], phrase: str, **values: str) ->
         yield Said(page.say(phrase, models=rest, **values))
 
 
-def near_turns(page: Page) -> tuple[Turn, ...]:
-    """The first turn to another answer that a reader of the page may well meet: the opening names that one."""
-    return tuple(turn for turn in page.turns if turn.is_near and turn.is_flip)[:1]
-
-
 def month_text(page: Page, month: CheaperMonth | LevelMonths, turn: Turn | None = None) -> str:
     """The months of models at the workload of the page, or at another one."""
     when = workload(page, turn)
@@ -150,7 +144,7 @@ def month_text(page: Page, month: CheaperMonth | LevelMonths, turn: Turn | None 
 def workload(page: Page, turn: Turn | None = None) -> str:
     """A workload at the beginning of a sentence."""
     if turn:
-        return page.say(CHANGES[turn.change], tokens=turn.traffic.input)
+        return page.say(WORKLOADS[turn.change], tokens=turn.traffic.input)
     traffic = page.comparison.traffic
     said = page.count("For {number} request a month", "For {number} requests a month", traffic.requests)
     has_name = traffic is not EXAMPLE_TRAFFIC and not is_written_out(traffic)
@@ -180,7 +174,9 @@ def _cheaper(page: Page, claim: CheaperMonth, when: str) -> str:
         phrase = mark(
             "{workload}, {model} costs {share} less than {other}: {total} a month at {route}, against {dearer}."
         )
-    return page.say(phrase, share=page.words.percent(less(first.total, last.total)), factor=times or "", **values)
+    return page.say(
+        phrase, share=page.words.percent(share_below(first.total, last.total)), factor=times or "", **values
+    )
 
 
 def evidence_text(page: Page, item: Evidence) -> str:

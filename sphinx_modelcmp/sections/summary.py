@@ -1,4 +1,4 @@
-"""The verdict in figures, what is compared, and the main difference."""
+"""The verdict in figures, what is compared, and what follows from different product types."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from sphinx_modelcmp.compare.life import lies_ahead
 from sphinx_modelcmp.compare.pricing import Why
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.sources import summarized
+from sphinx_modelcmp.plan.turns import foremost
 from sphinx_modelcmp.sections.blocks import Block, Code, Inline, Paragraph, Said, Strong, Text, Verdict, bullets
 from sphinx_modelcmp.sections.citations import SLOT, spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, month_text, near_turns, saying, workload
+from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, month_text, saying, workload
 from sphinx_modelcmp.sections.values import kind_label, sentence_start
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def _month(page: Page) -> Iterator[Said]:
     if page.opening.month and offers:
         text = page.say("Free offers and subscriptions for {models} are not part of these figures.", models=offers)
         yield saying(page, text, [Evidence(model, "routes", model.routes) for model in offers])
-    yield from (saying(page, month_text(page, turn.month, turn), turn.evidence) for turn in near_turns(page))
+    yield from (saying(page, month_text(page, turn.month, turn), turn.evidence) for turn in foremost(page.turns))
 
 
 def _without_total(page: Page) -> Iterator[Said]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.catalog.records import Route
 from sphinx_modelcmp.catalog.vocabulary import Better
-from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.rows import beats
 from sphinx_modelcmp.sections.blocks import (
     Block,
@@ -33,6 +32,7 @@ from sphinx_modelcmp.sections.tables import header, model_cell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sphinx_modelcmp.compare.claims import Move
     from sphinx_modelcmp.compare.evidence import Evidence
 
 HEADS = (mark("Model"), mark("Providers of both"), mark("Lost"), mark("To check"), mark("Gained"), mark("Changed"))
@@ -48,18 +48,18 @@ CHANGES = {
 
 
 def build(page: Page) -> tuple[Block, ...]:
-    """The facts that hold both ways, then each direction; between the first model and each of the others."""
+    """The move from the first model to the second; of more models a table of the moves from the first."""
     if jobs := page.opening.jobs:
         apart = saying(page, page.say("They do different jobs, so neither replaces the other."), jobs.evidence)
         return (Paragraph((apart,)),)
-    moves = claims.moves(page.comparison)
+    moves = page.moves
     if not moves:
         nothing = page.say("Too little is known of these models to say what a move between them would change.")
         return (Paragraph((Said(nothing),)),)
     return _matrix(page, moves) if len(page.models) > 2 else _way(page, moves[0])
 
 
-def _way(page: Page, move: claims.Move) -> tuple[Block, ...]:
+def _way(page: Page, move: Move) -> tuple[Block, ...]:
     """What holds either way between two models, then the changes on the one way: the way back is its reverse."""
     both = [*_both_ways(page, move)]
     items = tuple(block(page, [said]) for said in _changes(page, move))
@@ -68,7 +68,7 @@ def _way(page: Page, move: claims.Move) -> tuple[Block, ...]:
     return (*([Paragraph(block(page, both))] if both else []), *changes)
 
 
-def _matrix(page: Page, moves: Sequence[claims.Move]) -> tuple[Block, ...]:
+def _matrix(page: Page, moves: Sequence[Move]) -> tuple[Block, ...]:
     """A row for each move from the first model to another one."""
     first, notes = page.models[0], Notes()
     heads = header(*map(page.say, HEADS))
@@ -83,7 +83,7 @@ def _matrix(page: Page, moves: Sequence[claims.Move]) -> tuple[Block, ...]:
     return (Table(caption, heads, tuple(rows)), *notes.blocks())
 
 
-def _providers(page: Page, move: claims.Move) -> Cell:
+def _providers(page: Page, move: Move) -> Cell:
     if move.shared_providers is None:
         return cell(page.say(LEGEND["unknown"].label), marks=("unknown",))
     marks = page.citations.marks(*(item.fact for item in move.routes))
@@ -107,7 +107,7 @@ def _changed(page: Page, pairs: Sequence[tuple[Evidence, Evidence]]) -> Cell:
     return cell(*(content or [Text(page.say("None known"))]))
 
 
-def _both_ways(page: Page, move: claims.Move) -> Iterator[Said]:
+def _both_ways(page: Page, move: Move) -> Iterator[Said]:
     if move.shared_providers is None:
         return
     both = {"one": move.origin, "other": move.target}
@@ -133,7 +133,7 @@ def _both_ways(page: Page, move: claims.Move) -> Iterator[Said]:
             yield saying(page, page.say(phrase, provider=page.provider(str(new.value)), **values), (old, new))
 
 
-def _changes(page: Page, move: claims.Move) -> Iterator[Said]:
+def _changes(page: Page, move: Move) -> Iterator[Said]:
     """Each sentence names both models, to be understood also without the heading above it."""
     names = {"origin": move.origin, "target": move.target}
     if move.lost:

@@ -9,7 +9,7 @@ from sphinx_modelcmp.catalog.vocabulary import Reporter
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.evidence import Evidence
 from sphinx_modelcmp.compare.pricing import Quote, offers
-from sphinx_modelcmp.plan.opening import factor, less
+from sphinx_modelcmp.plan.opening import factor, share_below
 from sphinx_modelcmp.sections.blocks import Block, Definitions, Inline, Paragraph, Said, bullets, text
 from sphinx_modelcmp.sections.labels import REPORTERS
 from sphinx_modelcmp.sections.language import mark, mark_plural
@@ -130,7 +130,7 @@ def _month(page: Page, claim: claims.CheaperMonth) -> str:
         return page.say(
             "the lower monthly cost: {other} costs {factor} times as much.", other=claim.costs[1].model, factor=times
         )
-    return page.say("the lower monthly cost: {share} less.", share=page.words.percent(less(low, high)))
+    return page.say("the lower monthly cost: {share} less.", share=page.words.percent(share_below(low, high)))
 
 
 def _lead(page: Page, claim: claims.Leads) -> str:
@@ -209,14 +209,16 @@ def _close(page: Page, claim: claims.Close) -> str:
 def _short(page: Page, shared: SharedResult) -> str:
     """The benchmark, with its version: its row of the table has the setting that both share."""
     version = [shared.conditions[0]] if shared.conditions[0] else []
-    remarks = [page.say("self-reported only")] if shared.is_self_reported else []
-    return page.aside(shared.benchmark.name, *version, *remarks)
+    return page.aside(shared.benchmark.name, *version, *_remarks(page, shared))
 
 
 def _test(page: Page, shared: SharedResult) -> str:
     """The benchmark with everything that weakens the comparison, as the table has it."""
-    remarks = [page.say("self-reported only")] if shared.is_self_reported else []
-    return benchmark_text(page, shared.benchmark, shared.conditions, shared.unstated, remarks)
+    return benchmark_text(page, shared.benchmark, shared.conditions, shared.unstated, _remarks(page, shared))
+
+
+def _remarks(page: Page, shared: SharedResult) -> list[str]:
+    return [page.say("self-reported only")] if shared.is_self_reported else []
 
 
 def _score(page: Page, shared: SharedResult, item: Evidence) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sphinx_modelcmp.compare.claims import LevelMonths
-from sphinx_modelcmp.plan.opening import Opening, factor, less, more, opening
+from sphinx_modelcmp.plan.opening import Opening, factor, opening, share_above, share_below
 from sphinx_modelcmp.sections.blocks import Paragraph, Said
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.page import Page
@@ -82,8 +82,8 @@ def decided(*priced: Any, results: Any = (), **options: Any) -> Opening:
 def test_a_ratio_is_in_times_from_twice_on(low: str, high: str, times: Any, below: str, above: Any) -> None:
     few, many = Decimal(low), Decimal(high)
     assert factor(few, many) == (Decimal(times) if times else None)
-    assert less(few, many) == Decimal(below)
-    assert above is None or more(few, many) == Decimal(above)
+    assert share_below(few, many) == Decimal(below)
+    assert above is None or share_above(few, many) == Decimal(above)
 
 
 @pytest.mark.parametrize(
