@@ -24,7 +24,7 @@ from sphinx_modelcmp.catalog.records import (
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, CommercialUse, FieldGroup, Openness, State
 from sphinx_modelcmp.compare.life import living_routes
-from sphinx_modelcmp.compare.pricing import Quote, cheapest
+from sphinx_modelcmp.compare.pricing import NoPrice, Quote, Why, cheapest
 from sphinx_modelcmp.compare.results import split_results
 
 Get = Callable[[Catalog, Model, datetime.date | None], Fact[Any]]
@@ -53,8 +53,27 @@ class Row:
     @property
     def differs(self) -> bool:
         """True if two known values are different: nothing differs from what is unknown."""
-        known = [fact for fact in self.facts if fact.known]
+        known = [replace(fact, value=_told(fact.value)) for fact in self.facts if fact.known and not _is_missing(fact)]
         return any(not agree(fact, known[0]) for fact in known[1:])
+
+
+def _is_missing(fact: Fact[Any]) -> bool:
+    """True of a price that the lists leave out: nobody knows it."""
+    return isinstance(fact.value, NoPrice) and fact.value.why is Why.MISSING
+
+
+def _told(value: Any) -> Any:
+    """What a row compares of a value: of a price its amount wherever it is asked, of a list its items in any order."""
+    match value:
+        case Quote():
+            return value.amount, value.currency
+        case NoPrice():
+            return value.why, value.date, value.was and _told(value.was)
+        case Lifecycle():
+            return value.status, value.deprecated, value.shutdown, value.successor
+        case tuple():
+            return frozenset(value)
+    return value
 
 
 def beats(one: Any, other: Any, better: Better) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sphinx_modelcmp.catalog.records import Fact, Parameters
+from sphinx_modelcmp.catalog.records import Fact, Lifecycle, Parameters
 from sphinx_modelcmp.catalog.scalars import read_partial_date
-from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, CommercialUse, Openness, State
+from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, Better, CommercialUse, Openness, State, Status
 from sphinx_modelcmp.compare.rows import (
     PRICING,
     SCORECARD,
@@ -22,7 +22,7 @@ from sphinx_modelcmp.compare.rows import (
     scorecard_rows,
     spec_rows,
 )
-from tests.compare.making import RICH, Tree, catalog_of, tree_of
+from tests.compare.making import RICH, Tree, catalog_of, compared, tree_of
 
 UNKNOWN: Fact[Any] = Fact()
 UNDISCLOSED: Fact[Any] = Fact(state=State.UNDISCLOSED)
@@ -54,6 +54,44 @@ def row(*facts: Fact[Any] | int, better: Better | None = Better.HIGHER) -> Row:
 )
 def test_rows_that_differ(made: Row, differs: bool) -> None:
     assert made.differs is differs
+
+
+def of_lists(*lists: Any, name: str = "cheapest_input") -> Row:
+    """The row of models with one route each: at another provider, with another price list."""
+    models = {
+        f"m{i}": {"name": "M", "routes": [{"provider": f"p{i}", "prices": [prices]}]} for i, prices in enumerate(lists)
+    }
+    providers = {f"p{i}": {"name": "P"} for i in range(len(lists))}
+    comparison = compared(catalog_of({"providers": providers, "models": models}))
+    return next(row for row in comparison.prices() if row.name == name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differs"),
+    [
+        ({"input": 1, "output": 2}, {"input": 1, "output": 3}, False),
+        ({"input": 1}, {"input": 2}, True),
+        ({"input": 1}, {"input": 1, "currency": "EUR"}, True),
+        ({"free": "true"}, {"free": "true"}, False),
+        ({"free": "true"}, {"input": 2}, True),
+        ({"output": 1}, {"input": 2}, False),
+        ({"output": 1}, {"output": 1}, False),
+        ({"output": 1}, {"free": "true"}, False),
+    ],
+)
+def test_prices_differ_by_their_amounts_and_not_from_what_is_not_priced(one: Any, other: Any, differs: bool) -> None:
+    assert of_lists(one, other).differs is differs
+
+
+def test_lists_differ_by_their_items_and_lifecycles_by_what_they_say() -> None:
+    assert not row(known(("a", "b")), known(("b", "a"))).differs
+    assert row(known(("a", "b")), known(("a", "c"))).differs
+    one, other, third = (
+        Lifecycle(status=status, source=(name,), note=name)
+        for status, name in ((Status.ACTIVE, "s"), (Status.ACTIVE, "t"), (Status.PREVIEW, "s"))
+    )
+    assert not row(known(one), known(other)).differs
+    assert row(known(one), known(third)).differs
 
 
 def test_where_a_fact_comes_from_is_no_difference() -> None:
