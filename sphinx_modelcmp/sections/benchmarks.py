@@ -131,7 +131,7 @@ def _cell(page: Page, row: _Row, i: int, notes: Notes) -> Cell:
     results = row.results[i]
     if not results:
         is_known = any(other.benchmark == row.name for other in page.models[i].results)
-        return cell(page.say("In another row")) if is_known else cell(page.say("Unknown"), marks=("unknown",))
+        return cell(page.say("In another row")) if is_known else cell(page.word("unknown"), marks=("unknown",))
     said: list[Inline] = []
     for result in results:
         said += [blocks.Break(page.words.semicolon)] if said else []

@@ -20,7 +20,7 @@ from sphinx_modelcmp.plan.opening import Opening, opening
 from sphinx_modelcmp.plan.reasons import Reason, reasons
 from sphinx_modelcmp.plan.turns import Turn, turns
 from sphinx_modelcmp.sections.citations import Citations
-from sphinx_modelcmp.sections.labels import ROWS
+from sphinx_modelcmp.sections.labels import LEGEND, ROWS
 from sphinx_modelcmp.sections.prose import inlines
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Page:
     """The evidence of the sentences written so far: blocks have numbers in its place, so that they are plain data."""
     disputes: set[tuple[str, str]] = field(default_factory=set)
     """The disputed facts that the page has named so far, by model and row: each is named once."""
+    explained: dict[str, str] = field(default_factory=dict)
+    """The words in place of a figure that the page has said so far, each with its key in ``LEGEND``."""
 
     @property
     def catalog(self) -> Catalog:
@@ -150,6 +152,12 @@ class Page:
     def say(self, phrase: str, /, **values: object) -> str:
         """A phrase in the page's language, with its values worded and set in."""
         return self.words.say(phrase).format(**{name: self._worded(value) for name, value in values.items()})
+
+    def word(self, name: str, own: str = "") -> str:
+        """A word of ``LEGEND`` in place of a figure, or the house's own for it. The legend explains it."""
+        said = own or self.say(LEGEND[name].label)
+        self.explained[said] = name
+        return said
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """A phrase that depends on a number, otherwise as ``say``."""

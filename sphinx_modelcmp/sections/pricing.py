@@ -37,7 +37,7 @@ from sphinx_modelcmp.sections.blocks import (
     text,
 )
 from sphinx_modelcmp.sections.citations import Notes, linked, spaced
-from sphinx_modelcmp.sections.labels import COMPONENTS, LEGEND
+from sphinx_modelcmp.sections.labels import COMPONENTS
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.tables import header, rows_table, stale_marks
@@ -197,7 +197,7 @@ def _prices(page: Page, route: Route, lines: _Lines, factors: Mapping[Mode, str]
     if not shown:
         # A request without a price of its own costs nothing beside its tokens.
         is_unasked = component == "request" and route.charges is not Charges.INCOMPLETE
-        return cell(page.say("None") if is_unasked else page.say(LEGEND["unpriced"].label), marks=("unpriced",))
+        return cell(page.say("None") if is_unasked else page.word("unpriced"), marks=("unpriced",))
     (label, first), *more = _labelled(page, shown)
     content = [*text(Small(page.labelled(label)), first.text)] if label else [*first.content]
     for label, amount in more:
@@ -211,11 +211,11 @@ def _amount(page: Page, route: Route, prices: Sequence[Price], component: str) -
     if own := next((price for price in prices if component in price.components), None):
         quote = quoted(page.catalog, route, own, component)
         if not quote.amount:
-            return cell(page.say(LEGEND["free"].label), marks=("free",), value="0")
+            return cell(page.word("free"), marks=("free",), value="0")
         value = f"{quote.amount:f}" if quote.currency == page.catalog.currency else ""
         return cell(page.words.aligned(amount_text(page, quote)), value=value)
     kind = next((kind for kind in OFFERS if any(getattr(price, kind) for price in prices)), None)
-    return cell(page.say(LEGEND[kind].label), marks=(kind,)) if kind else None
+    return cell(page.word(kind), marks=(kind,)) if kind else None
 
 
 def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
@@ -224,7 +224,9 @@ def _remarks(page: Page) -> Iterator[tuple[Inline, ...]]:
             said = page.say("{model} has no price by the token: not applicable.", model=model)
             is_noted = not model.routes.note or "scorecard" in page.comparison.sections
             yield text(said, *(() if is_noted else (Text(" "), *page.prose(model.routes.note or ""))))
-        elif model.routes.state is State.UNKNOWN:
+        elif model.routes.state is State.UNDISCLOSED:
+            yield text(page.say("Where {model} can be called, and for how much, is undisclosed.", model=model))
+        elif not routes_of(model):
             yield text(page.say("No route of {model} is recorded, so its prices are unknown, not zero.", model=model))
         for other in model.routes.rivals:
             yield (Text(page.labelled(page.name(model))), *_other_routes(page, other))
@@ -304,9 +306,9 @@ def _price_text(page: Page, route: Route, price: Price) -> str:
     for name in (name for name in PRICE_COMPONENTS if name in price.components):
         component = _component(page, name, page.say(COMPONENTS[name].in_sentence))
         quote = quoted(page.catalog, route, price, name)
-        amount = amount_text(page, quote) if quote.amount else page.say(LEGEND["free"].label)
+        amount = amount_text(page, quote) if quote.amount else page.word("free")
         parts.append(page.say("{component} {amount}", component=component, amount=amount))
-    parts += [page.say(LEGEND[kind].label) for kind in OFFERS if getattr(price, kind)]
+    parts += [page.word(kind) for kind in OFFERS if getattr(price, kind)]
     prices = page.words.comma.join(parts)
     return page.say("{prices} ({conditions})", prices=prices, conditions=holds_text(page, price))
 

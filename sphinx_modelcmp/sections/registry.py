@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_modelcmp.catalog.vocabulary import Status
 from sphinx_modelcmp.compare.comparison import SCOPES
 from sphinx_modelcmp.compare.life import ending, has_passed, is_shut_down, lasting_routes
+from sphinx_modelcmp.compare.rows import TABLES
 from sphinx_modelcmp.sections.blocks import (
     Block,
     ComparisonLink,
@@ -20,6 +21,7 @@ from sphinx_modelcmp.sections.blocks import (
     Table,
     Text,
     cited,
+    inlines_in,
 )
 from sphinx_modelcmp.sections.citations import SLOT, set_in, spaced
 from sphinx_modelcmp.sections.labels import LEGEND
@@ -31,7 +33,7 @@ from sphinx_modelcmp.sections.tables import SHARED
 from sphinx_modelcmp.sections.values import when_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.life import Ending
@@ -111,14 +113,16 @@ def _end(page: Page, held: Ending) -> Iterator[str]:
 
 
 def _closed(page: Page, sections: list[Section]) -> list[Section]:
-    """The sections with a legend below the last table, and the sources unless a section lists them."""
+    """The sections with a legend below the last table or section of tables, and the sources unless they are listed."""
     blocks = [block for section in sections for block in section.blocks]
     sources = () if "sources" in page.comparison.sections else listed(page, cited(blocks))
     closing = (*_legend(page, blocks), *sources)
     explained = [
         i
         for i, section in enumerate(sections)
-        if cited(section.blocks) or any(isinstance(block, Table | Notice) for block in section.blocks)
+        if section.name in TABLES
+        or cited(section.blocks)
+        or any(isinstance(block, Table | Notice) for block in section.blocks)
     ]
     if closing and explained:
         last = sections[explained[-1]]
@@ -126,30 +130,20 @@ def _closed(page: Page, sections: list[Section]) -> list[Section]:
     return sections
 
 
-def _legend(page: Page, blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The meanings of words in tables that are no values, and of numbers at names: those that occur, once a page."""
-    tables = [block for block in blocks if isinstance(block, Table)]
-    cells = (cell for table in tables for row in table.rows for cell in row.cells)
-    used = {(name, inline.text) for cell in cells for inline in cell.content for name in cell.marks}
+def _legend(page: Page, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The meanings of words that are no values, and of numbers at names: those that occur, once a page."""
+    used = "\n".join(inline.text for inline in inlines_in(blocks))
     said: list[Inline] = []
     for name, wording in LEGEND.items():
-        for word in (page.say(wording.label), *(_of_the_house(page) if name == "unknown" else ())):
-            if (name, word) in used:
-                said += [Text(page.words.gap), Strong(word), Text(page.labelled("", page.say(wording.meaning)))]
+        for word in (word for word, meant in page.explained.items() if meant == name and word in used):
+            said += [Text(page.words.gap), Strong(word), Text(page.labelled("", page.say(wording.meaning)))]
     if said:
-        said.insert(0, Text(page.say("Words in these tables that stand for no figure:")))
+        said.insert(0, Text(page.say("Words on this page that stand for no figure:")))
+    tables = [block for block in blocks if isinstance(block, Table)]
     heads = (head for table in tables for head in (*table.header, *(row.head for row in table.rows)))
     if any(SHARED in head.marks for head in heads):
         said += [Text(page.words.gap if said else ""), Text(page.say(OF_THE_MODEL))]
     return (Paragraph(tuple(said)),) if said else ()
-
-
-def _of_the_house(page: Page) -> Iterable[str]:
-    """The words that the house's own rows on this page have for the unknown, each once."""
-    if not any(field.unknown for field in page.catalog.fields.values()):
-        return ()
-    rows = (*page.comparison.specs(), *page.comparison.capabilities())
-    return dict.fromkeys(page.translate(row.house.unknown) for row in rows if row.house and row.house.unknown)
 
 
 def statements(comparison: Comparison, language: str) -> tuple[Statement, ...]:

@@ -58,7 +58,7 @@ def build(page: Page) -> tuple[Block, ...]:
     shown = (table,) if table.rows and table.rows[0].cells else ()
     # Notes on models have nothing to stand below without a table.
     notes = notes if shown else Notes(elsewhere)
-    below = _same(page, same, notes)
+    below = _same(page, same, notes, is_alone=not shown)
     return (*shown, *notes.blocks(), *below, *unsaid_line(page, unsaid))
 
 
@@ -97,11 +97,11 @@ def _is_same(page: Page, row: Row) -> bool:
     """True if all models are known to have the same value, whoever says so and wherever it is called."""
     is_plain = all(fact.known and not fact.rivals and not fact.note for fact in row.facts)
     of_routes = (found for model in page.models for found in overrides(model, row.name, page.comparison.day))
-    return is_plain and not row.differs and not any(of_routes)
+    return is_plain and len({plain_value(page, row.name, fact.value) for fact in row.facts}) == 1 and not any(of_routes)
 
 
-def _same(page: Page, rows: Sequence[Row], notes: Notes) -> tuple[Block, ...]:
-    """The rows in which all models have one value, each with that value and its sources."""
+def _same(page: Page, rows: Sequence[Row], notes: Notes, *, is_alone: bool) -> tuple[Block, ...]:
+    """The rows in which all models have one value, each with its value and sources, and without a table its unit."""
     if not rows:
         return ()
     found: list[Inline] = []
@@ -111,7 +111,9 @@ def _same(page: Page, rows: Sequence[Row], notes: Notes) -> tuple[Block, ...]:
         marks = (*page.citations.marks(*rests_on), *stale_marks(page, rests_on, notes))
         found += [*([Text(page.words.semicolon)] if found else []), Text(said), *spaced(marks)]
     phrase = SAME.get(len(page.models), SAME_OF_MANY)
-    return (Paragraph(set_in(page.say(phrase, rows=SLOT), *found)),)
+    is_priced = is_alone and any(isinstance(row.facts[0].value, Quote) for row in rows)
+    unit = [Text(page.words.gap), Text(page.say("Prices are per million tokens."))] if is_priced else []
+    return (Paragraph((*set_in(page.say(phrase, rows=SLOT), *found), *unit)),)
 
 
 def _month(page: Page, order: Iterable[int]) -> tuple[TableRow, ...]:

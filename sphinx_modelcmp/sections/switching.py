@@ -23,7 +23,6 @@ from sphinx_modelcmp.sections.blocks import (
     text,
 )
 from sphinx_modelcmp.sections.citations import Notes, marked, spaced
-from sphinx_modelcmp.sections.labels import LEGEND
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import block, evidence_text, saying
@@ -85,7 +84,7 @@ def _matrix(page: Page, moves: Sequence[Move]) -> tuple[Block, ...]:
 
 def _providers(page: Page, move: Move) -> Cell:
     if move.shared_providers is None:
-        return cell(page.say(LEGEND["unknown"].label), marks=("unknown",))
+        return cell(page.word("unknown"), marks=("unknown",))
     marks = page.citations.marks(*(item.fact for item in move.routes))
     return marked(page.words.list(map(page.provider, move.shared_providers)) or page.say("None"), marks)
 

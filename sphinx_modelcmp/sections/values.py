@@ -44,14 +44,14 @@ def mark_of(fact: Reading[Any]) -> str:
 
 def state_text(page: Page, state: State) -> str:
     """The word for the absence of a value."""
-    return page.say(labels.LEGEND[STATE_MARKS[state]].label)
+    return page.word(STATE_MARKS[state])
 
 
 def reading_text(page: Page, row: Row, fact: Reading[Any]) -> str:
     """The value in words, or the word for its absence."""
     house = page.catalog.fields.get(row.name)
     if fact.state is State.UNKNOWN and house and house.unknown:
-        return page.translate(house.unknown)
+        return page.word("unknown", page.translate(house.unknown))
     return value_text(page, row.name, fact.value) if fact.state is State.KNOWN else state_text(page, fact.state)
 
 
@@ -78,7 +78,7 @@ def value_text(page: Page, field: str, value: Any) -> str:  # noqa: C901 - one r
     """A value in the form of its kind."""
     match value:
         case Support():
-            return page.say(labels.SUPPORT[value])
+            return page.say(labels.SUPPORT[value]) if value is Support.YES else page.word(SUPPORT_MARKS[value])
         case Openness():
             return page.say(labels.OPENNESS[value].label)
         case CommercialUse():
@@ -207,10 +207,9 @@ def no_price_text(page: Page, value: NoPrice) -> str:
             terms = page.words.semicolon.join(dict.fromkeys(holds_text(page, price) for price in value.prices))
             return page.aside(page.say("Only under certain conditions"), *filter(None, [terms]))
         case Why.MISSING:
-            return page.say(labels.LEGEND["unpriced"].label)
+            return page.word("unpriced")
         case why:
-            word = page.say(labels.LEGEND[mark_without(why)].label)
-            return page.say("{price} at {route}", price=word, route=value.routes)
+            return page.say("{price} at {route}", price=page.word(mark_without(why)), route=value.routes)
 
 
 def ended_text(page: Page, date: PartialDate | None) -> str:

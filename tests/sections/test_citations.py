@@ -231,7 +231,7 @@ def test_the_legend_stands_once_and_explains_the_words_that_occur() -> None:
         {"license": "undisclosed", "routes": "n/a"},
     )
     lines = [line for name in page for line in said(page, name)]
-    (legend,) = [line for line in lines if line.startswith("Words in these tables that stand for no figure: Unknown: ")]
+    (legend,) = [line for line in lines if line.startswith("Words on this page that stand for no figure: Unknown: ")]
     words = re.findall(r"(?<=[.:] )([A-Z][a-z ]+):", legend)
     assert words == ["Unknown", "Undisclosed", "Not applicable", "No", "Partial", "Free", "By plan"]
 
@@ -244,7 +244,7 @@ def test_words_that_do_not_occur_are_not_explained() -> None:
         fields=("vision",),
     )
     assert said(page, "capabilities")[-1] == (
-        "Words in these tables that stand for no figure: No: a source says that it is not so."
+        "Words on this page that stand for no figure: No: a source says that it is not so."
     )
     plain_page = two(
         {"capabilities": {"vision": "true"}},
@@ -253,6 +253,35 @@ def test_words_that_do_not_occur_are_not_explained() -> None:
         fields=("vision",),
     )
     assert len(plain_page["capabilities"].blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("route", "word"),
+    [
+        ({"prices": [{"input": "1"}]}, "Not priced"),
+        ({"prices": [{"free": "true"}]}, "Free"),
+        ({"prices": [{"plan": "true"}]}, "By plan"),
+    ],
+)
+def test_a_word_that_stands_only_in_a_line_below_a_table_is_explained(route: Tree, word: str) -> None:
+    model = {"routes": [{"provider": "p", **route}]}
+    lines = said(two(model, model, sections=("scorecard",)), "scorecard")
+    assert any(f": {word}" in line for line in lines[:-1])
+    assert lines[-1].startswith(f"Words on this page that stand for no figure: {word}: ")
+
+
+@pytest.mark.parametrize(
+    ("vision", "word"),
+    [
+        ({"values": [{"value": "true", "source": "card"}, {"value": "undisclosed", "source": "list"}]}, "Undisclosed"),
+        ({"values": [{"value": "true", "source": "card"}, {"value": "false", "source": "list"}]}, "No"),
+    ],
+)
+def test_a_word_that_stands_only_in_a_note_is_explained(vision: Tree, word: str) -> None:
+    models: list[Tree] = [{"capabilities": {"vision": value}} for value in (vision, "true")]
+    lines = said(two(*models, sections=("capabilities",), fields=("vision",)), "capabilities")
+    assert f"[a] Others say {word} (List) [2]." in lines
+    assert any(f"stand for no figure: {word}: " in line for line in lines)
 
 
 # --- what is not the same everywhere, or old --------------------------------------------------------------------------

@@ -232,12 +232,27 @@ def test_the_legend_explains_the_words_that_stand_in_the_table_and_no_others() -
     catalog = small(*[{"capabilities": dict.fromkeys(cap_names(), word)} for word in ("true", "undisclosed")])
     page = page_of(compared(catalog, sections=("capabilities",), fields=("vision",)))
     assert said(page, "capabilities")[-1] == (
-        "Words in these tables that stand for no figure: Undisclosed: who makes or sells it does not say."
+        "Words on this page that stand for no figure: Undisclosed: who makes or sells it does not say."
     )
 
 
 def cap_names() -> list[str]:
     return list(CATALOG.models["gamma"].capabilities.keys() - {"kv_int8"})
+
+
+@pytest.mark.parametrize(
+    ("routes", "line"),
+    [
+        ("undisclosed", "Where {} can be called, and for how much, is undisclosed."),
+        ("unknown", "No route of {} is recorded, so its prices are unknown, not zero."),
+        ([], "No route of {} is recorded, so its prices are unknown, not zero."),
+        ("n/a", "{} has no price by the token: not applicable."),
+    ],
+)
+def test_the_pricing_section_stays_where_no_model_has_a_price(routes: Any, line: str) -> None:
+    comparison = compared(small({"routes": routes}, {"routes": routes}))
+    found = said(page_of(comparison), "pricing")
+    assert found[:2] == [line.format(model.name) for model in comparison.models]
 
 
 # --- what is asked for ----------------------------------------------------------------------------------------------

@@ -142,6 +142,33 @@ def test_what_is_the_same_for_all_is_a_line_with_its_sources(models: list[Tree],
     )
 
 
+def test_a_line_has_the_unit_of_its_prices_where_no_caption_has_it() -> None:
+    line, *_ = lines(priced(1), priced(1), exclude=("cost",))
+    assert "input price: $1.00 at P;" in line
+    assert line.endswith("shared benchmarks: None. Prices are per million tokens.")
+    captioned, *_ = lines(*({**priced(1), "kind": kind} for kind in ("api-model", "coding-model")), exclude=("cost",))
+    assert captioned.endswith(SAME)
+    assert not [line for line in lines(*window(1000, 1000)) if "per million" in line]
+
+
+def test_equal_prices_are_no_difference_and_equal_cells_stand_in_a_line() -> None:
+    def written(other: str) -> Any:
+        prices = [[{"input": 1, "output": 2, "cache_read": read}] for read in (0.1, 0.2)]
+        routes = [{"provider": name, "prices": list_} for name, list_ in zip(("p", other), prices, strict=True)]
+        tree = {
+            "catalog": {"as_of": "2026-06-15"},
+            "providers": {"p": {"name": "P"}, "q": {"name": "Q"}},
+            "models": {f"m{i}": {"name": f"M{i}", "routes": [route]} for i, route in enumerate(routes)},
+        }
+        return page_of(compared(loaded(tree).catalog, exclude=("cost",)))["scorecard"]
+
+    (table,) = tables(written("q"))
+    found = {row.head.text: row.differs for row in table.rows}
+    assert found == {**dict.fromkeys(PRICES, False), "Provider routes": True}
+    line, *_ = texts(written("p").blocks)
+    assert "input price: $1.00 at P; output price: $2.00 at P; providers: P;" in line
+
+
 def cells_of(table: Any) -> list[str]:
     return [row.head.text for row in table.rows]
 
