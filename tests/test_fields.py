@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from sphinx_modelcmp.catalog import records
 from sphinx_modelcmp.catalog.fields import Record, written
-from sphinx_modelcmp.catalog.records import FACTS
+from sphinx_modelcmp.catalog.records import FACTS, LIMITS
 from sphinx_modelcmp.cli.main import group
 from sphinx_modelcmp.compare.catalog_diff import diff_catalogs
 from sphinx_modelcmp.importers.table import read_mapping
@@ -182,6 +182,40 @@ def test_another_value_gives_another_page_and_another_record(at: Keys) -> None:
     # A program is given names as they are.
     if name_of(at) not in NOT_IN_JSON and at[-1] != "lang":
         assert record != before()[1]
+
+
+def noted() -> tuple[Any, list[str]]:
+    """The tree with a note of its own on every reading of a fact, of the model and of its route, and their names."""
+    tree, names = copy.deepcopy(TREE), []
+
+    def say(fact: Any, name: str) -> Any:
+        """The fact by two sources that agree, each with a note."""
+        found = [f"Note-on-{name}-of-{source}" for source in ("sheet", "second")]
+        names.extend(found)
+        value = fact["value"] if isinstance(fact, dict) and "value" in fact else fact
+        readings = [{"value": value, "source": note.rpartition("-")[2], "note": f"{note}."} for note in found]
+        return {"values": readings}
+
+    model = tree["models"]["one"]
+    (route,) = model["routes"]
+    for name in (*FACTS, "house_spec", "house_size"):
+        # The summary is a sentence of the opening, which has no notes.
+        if name in model and name != "summary":
+            model[name] = say(model[name], name)
+    for held, prefix in ((model, ""), (route, "route-")):
+        held["capabilities"] = {"vision": say("partial", f"{prefix}vision")}
+    for name in LIMITS:
+        route[name] = say(route[name], f"route-{name}")
+    route["prices"] = say(route["prices"], "prices")
+    model["routes"] = say(model["routes"], "routes")
+    return tree, names
+
+
+def test_every_note_on_a_fact_stands_on_the_page() -> None:
+    tree, names = noted()
+    page, _ = written_of(catalog_of(tree))
+    assert len(names) > 30
+    assert [name for name in names if name not in page] == []
 
 
 def test_the_catalog_has_every_key_of_every_record() -> None:

@@ -248,9 +248,10 @@ class Override:
 
 
 def overrides(model: Model, row: str, day: datetime.date | None) -> Iterator[Override]:
-    """The living routes with another limit or capability than the model as a whole."""
+    """The living routes with another limit or capability than the model as a whole, or with a note on their own."""
     own = getattr(model, row) if row in LIMITS else model.capability(row)
     for route in living_routes(model, day):
         fact = route.own_fact(row)
-        if fact and fact.state is not State.UNKNOWN and not all(agree(said, own) for said in fact.readings):
+        is_same = fact is None or fact.state is State.UNKNOWN or all(agree(said, own) for said in fact.readings)
+        if fact and (fact.note or not is_same):
             yield Override(route, fact)

@@ -54,8 +54,7 @@ from sphinx_modelcmp.sections.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_modelcmp.catalog.records import Model, Price, Reading, Route
-    from sphinx_modelcmp.compare.sources import HasSource
+    from sphinx_modelcmp.catalog.records import Model, Price, Reading, Route, Sourced
 
 T = TypeVar("T")
 Mode: TypeAlias = tuple[str, str]
@@ -253,15 +252,13 @@ def _other_routes(page: Page, other: Reading[tuple[Route, ...]]) -> tuple[Inline
         prices = [_price_text(page, route, price) for price in listed(route, page.comparison.day)]
         said.append(page.labelled(page.route(route), page.words.list(prices)) if prices else page.route(route))
     phrase = page.say("Another source gives other routes: {routes}.", routes=page.words.semicolon.join(said))
-    note = (Text(" "), *page.prose(other.note)) if other.note else ()
-    return (*_said(page, phrase, other), *note)
+    return _said(page, phrase, other)
 
 
 def _life_remarks(page: Page, model: Model, route: Route) -> Iterator[tuple[Inline, ...]]:
     """The life of a route: its status and dates, its last prices if it has ended, and those that are announced."""
     day, held = page.comparison.day, route.lifecycle
     life = route_life(model, route, day)
-    note = (Text(" "), *page.prose(held.note)) if held and held.note else ()
     if life is Life.ENDED:
         is_over = held is not None and is_shut_down(held, day)
         said = lifecycle_text(page, held) if held and is_over else ended_text(page, turn_of(model, route, day)[0])
@@ -269,18 +266,17 @@ def _life_remarks(page: Page, model: Model, route: Route) -> Iterator[tuple[Inli
         if prices:
             lists = [_price_text(page, route, price) for price in prices]
             said = page.say("{ended}. The last prices were {prices}.", ended=said, prices=lists)
-        yield (*_said(page, said, *([held] if held else []), *prices), *note)
+        yield _said(page, said, *([held] if held else []), *prices)
     elif held:
-        yield (*_said(page, lifecycle_text(page, held), held), *note)
+        yield _said(page, lifecycle_text(page, held), held)
     for price in announced(route, life, day):
         yield _said(page, page.say("{prices} is announced.", prices=_price_text(page, route, price)), price)
 
 
 def _list_remarks(page: Page, model: Model, route: Route) -> Iterator[tuple[Inline, ...]]:
-    """The author's note, what the list does not price, and the price lists of other sources."""
+    """The author's notes, what the list does not price, and the price lists of other sources."""
     day = page.comparison.day
-    if route.note:
-        yield page.prose(route.note)
+    yield from (page.prose(note) for note in (route.note, route.prices.note) if note)
     if route.charges is Charges.INCOMPLETE:
         yield text(page.say("The source names charges that are not listed here."))
     elif lacking(route, steps_of(living_routes(model, day), day, None), day):
@@ -296,8 +292,10 @@ def _list_remarks(page: Page, model: Model, route: Route) -> Iterator[tuple[Inli
         yield _said(page, page.say("Another source gives {prices}.", prices=lists), other, *prices)
 
 
-def _said(page: Page, said: str, *items: HasSource) -> tuple[Inline, ...]:
-    return (Text(said), *spaced(page.citations.marks(*items)))
+def _said(page: Page, said: str, *items: Sourced) -> tuple[Inline, ...]:
+    """A remark with the sources of what it rests on, and the author's notes on that."""
+    notes = (inline for item in items if item.note for inline in (Text(" "), *page.prose(item.note)))
+    return (Text(said), *spaced(page.citations.marks(*items)), *notes)
 
 
 def _price_text(page: Page, route: Route, price: Price) -> str:

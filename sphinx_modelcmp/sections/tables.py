@@ -209,19 +209,29 @@ def _said(page: Page, row: Row, fact: Fact[Any]) -> tuple[Inline, ...]:
 def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
     """The author's note, then what other sources say instead, then what holds at single routes."""
     fact = row.facts[i]
-    note = page.prose(fact.note) if fact.note and row.name not in notes.noted_elsewhere else ()
+    own = () if row.name in notes.noted_elsewhere else _own_notes(fact)
+    note = [inline for said in own for inline in (Text(page.words.gap), *page.prose(said))][1:]
     if note or fact.rivals:
         yield notes.add((*note, *_dispute(page, row, fact, after=bool(note))))
     elsewhere = [
-        (page.say("{route}: {value}", route=found.route, value=reading_text(page, row, found.fact)), found)
+        (page.say("{route}: {value}", route=found.route, value=_noted(page, row, found.fact)), found.fact)
         for found in overrides(page.models[i], row.name, page.comparison.day)
     ]
     if elsewhere:
         said = [
-            (Text(value), *spaced(page.citations.marks(found.fact)), *_denied(page, row, found.fact))
-            for value, found in elsewhere
+            (Text(value), *spaced(page.citations.marks(held)), *_denied(page, row, held)) for value, held in elsewhere
         ]
         yield notes.add(set_in(page.say("Differs by route: {values}.", values=SLOT), *_joined(page, said)))
+
+
+def _own_notes(fact: Fact[Any]) -> Collection[str]:
+    """The author's notes on the value that is shown, whoever gives it, each once."""
+    return dict.fromkeys(said.note for said in fact.readings if said.note and said not in fact.rivals)
+
+
+def _noted(page: Page, row: Row, fact: Fact[Any]) -> str:
+    """A value with the notes on it in plain words."""
+    return page.aside(reading_text(page, row, fact), *(page.plain(note).rstrip(".") for note in _own_notes(fact)))
 
 
 def _dispute(page: Page, row: Row, fact: Fact[Any], *, after: bool) -> Iterator[Inline]:
