@@ -14,7 +14,7 @@ from sphinx_modelcmp.sections.blocks import Block, Cell, Inline, Table, TableRow
 from sphinx_modelcmp.sections.citations import SLOT, Notes, linked, marked, set_in, spaced
 from sphinx_modelcmp.sections.labels import ROWS
 from sphinx_modelcmp.sections.language import mark, mark_plural
-from sphinx_modelcmp.sections.values import mark_of, reading_text, sort_value
+from sphinx_modelcmp.sections.values import is_highest_first, mark_of, reading_text, sort_value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -40,6 +40,8 @@ UNSAID = {
 UNSAID_OF_MANY = mark("No source states for any of these models: {rows}.")
 SHARED = "shared"
 """The mark of a model’s name that has the sources of its values."""
+HIGHEST_FIRST = "highest-first"
+"""The mark of the name of a row that begins with its highest value where models are ordered by it."""
 STALE = mark_plural(
     "Last checked more than {number} day before {day}.", "Last checked more than {number} days before {day}."
 )
@@ -142,13 +144,14 @@ def _most_common(found: Sequence[tuple[SourceMark, ...]]) -> tuple[SourceMark, .
 
 
 def _row_head(page: Page, row: Row) -> Cell:
-    """The header cell of a row, with the meaning of the row; of its own rows the house says that."""
+    """The header cell of a row, with its meaning; of its own rows the house says that. Sorting goes by its mark."""
     label, house = page.label(row.name), page.catalog.fields.get(row.name)
     if house and (row.house or house.description):
         meaning = page.plain(house.description)
     else:
         meaning = page.say(ROWS[row.name].meaning)
-    return Cell((Term(label, meaning) if meaning else Text(label),))
+    falls = is_highest_first(row) and len(page.models) > 2
+    return Cell((Term(label, meaning) if meaning else Text(label),), (HIGHEST_FIRST,) if falls else ())
 
 
 def header(*heads: str) -> tuple[Cell, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_modelcmp.catalog.fields import Record
 from sphinx_modelcmp.catalog.records import FACTS, Family, Lifecycle, Modalities, Parameters, Reading
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import CommercialUse, Openness, Scope, State, Status, Support
+from sphinx_modelcmp.catalog.vocabulary import Better, CommercialUse, Openness, Scope, State, Status, Support
 from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.life import has_passed, is_shut_down
 from sphinx_modelcmp.compare.pricing import NoPrice, Quote, Why
@@ -72,6 +72,12 @@ def sort_value(row: Row, fact: Reading[Any]) -> str:
             return str(fact.value)
         case _:
             return ""
+
+
+def is_highest_first(row: Row) -> bool:
+    """True of a row of which the highest sort key is the best: more is better, or it is a Yes."""
+    is_better = row.better is Better.HIGHER or any(isinstance(fact.value, Support) for fact in row.facts)
+    return is_better and any(sort_value(row, fact) for fact in row.facts)
 
 
 def value_text(page: Page, field: str, value: Any) -> str:  # noqa: C901 - one return a kind of value

@@ -24,6 +24,7 @@
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
 
+  const isHighestFirst = (head) => head.classList.contains("modelcmp-highest-first");
   const rowsOf = (table) => [...table.tBodies[0].rows];
   /** Words as the reader's language has them, and numbers within them by value: 4B before 27B. */
   const { compare } = new Intl.Collator(undefined, { numeric: true });
@@ -107,7 +108,7 @@
         written.forEach((cells) => cells[0].parentNode.append(...cells));
         reverse.disabled = choice.value === "";
         if (reverse.disabled) return this.tell("restored");
-        const sign = (bestIsHighest(rows[choice.value]) ? -1 : 1) * (reverse.checked ? -1 : 1);
+        const sign = (isHighestFirst(rows[choice.value].cells[0]) ? -1 : 1) * (reverse.checked ? -1 : 1);
         const cells = [...rows[choice.value].cells];
         const places = cells.map((_, i) => i).slice(1).sort((i, j) => order(cells[i], cells[j], sign));
         written.forEach((row) => row[0].parentNode.append(row[0], ...places.map((i) => row[i])));
@@ -120,7 +121,7 @@
       );
     }
 
-    /** Rows are sorted by a column: up, down, and as they were written. */
+    /** Rows are sorted by a column: the best first, the other way round, and as they were written. */
     addSorting(head, i) {
       const body = this.table.tBodies[0];
       const written = rowsOf(this.table);
@@ -128,16 +129,16 @@
       const button = make("button", { type: "button", className: "modelcmp-sort" });
       button.append(...head.firstElementChild.childNodes);
       head.firstElementChild.append(button);
+      const directions = isHighestFirst(head) ? ["descending", "ascending"] : ["ascending", "descending"];
       button.addEventListener("click", () => {
-        const next = { ascending: "descending", descending: null }[head.getAttribute("aria-sort")];
+        const direction = directions[directions.indexOf(head.getAttribute("aria-sort")) + 1];
         this.heads.forEach((other) => other.removeAttribute("aria-sort"));
-        const direction = next === undefined ? "ascending" : next;
         body.append(...written);
         if (!direction) return this.tell("restored");
         head.setAttribute("aria-sort", direction);
         const sign = direction === "ascending" ? 1 : -1;
         body.append(...[...written].sort((a, b) => order(a.cells[i], b.cells[i], sign)));
-        return this.tell(sign > 0 ? "ordered" : "reversed", { name });
+        return this.tell(direction === directions[0] ? "ordered" : "reversed", { name });
       });
     }
 
@@ -151,13 +152,6 @@
         this.bar.append(button);
       }
     }
-  }
-
-  /** Whether the best cell of a row holds its highest value: then that comes first. */
-  function bestIsHighest(row) {
-    const cells = [...row.cells].slice(1).filter((cell) => !rankOf(cell));
-    const best = cells.find((cell) => cell.classList.contains("modelcmp-best"));
-    return Boolean(best) && cells.every((cell) => order(best, cell, 1) >= 0);
   }
 
   /** The words of what can be seen of a table, row by row. */

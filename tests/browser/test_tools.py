@@ -101,16 +101,16 @@ def test_a_column_is_hidden_and_shown_again(page: Page) -> None:
 
 
 def test_models_are_ordered_by_a_row(page: Page) -> None:
-    """The best first, or without a best one the least; the unknown last whichever way; rows move with their heads."""
+    """The best first, also where no star stands; the unknown last whichever way; rows move with their heads."""
     tools, table = part(page, "specs")
     before = written(table)
     choice = tools.get_by_label("Order models by")
     choice.select_option("Context window")
     heads = texts(table.locator("thead th"))
-    assert (heads[1], heads[-1]) == ("GLM-5.1", "GPT-5.4")
+    assert (heads[1], heads[-1]) == ("GPT-5.4", "GLM-5.1")
     row = table.locator("tbody tr", has_text="Organization")
-    assert "Z.ai" in texts(row.locator("td"))[0]
-    assert "OpenAI" in texts(row.locator("td"))[-1]
+    assert "OpenAI" in texts(row.locator("td"))[0]
+    assert "Z.ai" in texts(row.locator("td"))[-1]
     assert status(tools) == "Ordered by Context window."
     choice.select_option("Knowledge cutoff")
     assert texts(table.locator("thead th"))[-1] == "GLM-5.1", "its cutoff is unknown"
@@ -120,6 +120,15 @@ def test_models_are_ordered_by_a_row(page: Page) -> None:
     choice.select_option("As written")
     assert status(tools) == "In the order as written."
     assert written(table) == before
+
+
+def test_the_best_comes_first_also_where_no_star_stands(page: Page) -> None:
+    tools, table = part(page, "capabilities")
+    assert not table.locator("tbody tr", has_text="Vision").locator(".modelcmp-best").count()
+    tools.get_by_label("Order models by").select_option("Vision")
+    said = texts(table.locator("tbody tr", has_text="Vision").locator("td"))
+    assert said == sorted(said, key=["Yes", "Partial", "No", "Unknown"].index)
+    assert said[0] != said[-1]
 
 
 def test_columns_stay_hidden_when_the_order_changes(page: Page) -> None:
@@ -146,6 +155,19 @@ def test_rows_are_sorted_by_a_column(page: Page) -> None:
     head.locator("button").press("Enter")
     assert head.get_attribute("aria-sort") is None
     assert texts(table.locator("tbody tr")) == before
+
+
+def test_a_column_in_which_more_is_better_is_sorted_with_the_most_first(page: Page) -> None:
+    tools, table = part(page, "scorecard")
+    head = table.locator("thead th", has_text="Context window")
+    head.locator("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert status(tools) == "Ordered by Context window."
+    assert texts(table.locator("tbody th"))[-1] == "GLM-5.1"
+    head.locator("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert status(tools) == "Ordered by Context window, reversed."
+    assert texts(table.locator("tbody th"))[0] == "GLM-5.1"
 
 
 def test_a_table_is_copied(page: Page) -> None:

@@ -255,6 +255,34 @@ def test_the_pricing_section_stays_where_no_model_has_a_price(routes: Any, line:
     assert found[:2] == [line.format(model.name) for model in comparison.models]
 
 
+@pytest.mark.parametrize(
+    ("row", "values", "is_first"),
+    [
+        ("context_window", (1, 2, 2), True),
+        ("context_window", (1, "unknown", "n/a"), True),
+        ("context_window", ("unknown", "unknown", "n/a"), False),
+        ("released", ("2025", "2026", "2026"), True),
+        ("openness", ("open-weights", "proprietary", "proprietary"), False),
+        ("architecture", ("dense", "dense", "mixture"), False),
+    ],
+)
+@pytest.mark.parametrize("transpose", [True, False])
+def test_a_row_says_that_its_most_comes_first_where_models_are_ordered(
+    row: str, values: tuple[Any, ...], is_first: bool, transpose: bool
+) -> None:
+    comparison = compared(small(*({row: value} for value in values)), fields=(row,), transpose=transpose)
+    (table,) = tables(page_of(comparison)["specs"])
+    head = table.header[1] if transpose else table.rows[0].head
+    assert ("highest-first" in head.marks) is is_first
+
+
+@pytest.mark.parametrize(("models", "is_first"), [(2, False), (3, True)])
+def test_a_yes_comes_before_a_no_where_there_is_an_order(models: int, is_first: bool) -> None:
+    answers = [{"capabilities": {"vision": word}} for word in ("true", "false", "partial")[:models]]
+    (table,) = tables(page_of(compared(small(*answers), fields=("vision",)))["capabilities"])
+    assert ("highest-first" in table.rows[0].head.marks) is is_first
+
+
 # --- what is asked for ----------------------------------------------------------------------------------------------
 
 
