@@ -217,7 +217,7 @@ COMPONENTS = {
 
 # Ids that are words: each is its own label, and is marked here for translators only.
 _SOURCE_KINDS = mark("vendor"), mark("provider"), mark("aggregator"), mark("community"), mark("own")
-_CONDITIONS = mark("version"), mark("split"), mark("metric"), mark("harness"), mark("variant"), mark("tools")
+_CONDITIONS = mark("version"), mark("split"), mark("harness"), mark("variant"), mark("tools")
 _SERVICES = mark("batch"), mark("flex"), mark("priority"), mark("fast")
 
 SIGNS = {

@@ -207,10 +207,14 @@ def benchmark_text(
 
 
 def conditions_text(page: Page, conditions: Sequence[str | None], unstated: Sequence[str] = ()) -> Iterator[str]:
-    """The conditions of a measurement that are stated, each after its name, then the names of the others."""
+    """The conditions of a measurement that are stated, then the names of the others.
+
+    A condition follows its name, unless it needs none: “accuracy”, “with tools”.
+    """
     for name, value in zip(CONDITIONS, conditions, strict=True):
         if value:
-            yield page.say("{condition} {value}", condition=page.say(name), value=value)
+            is_clear = name == "metric" or name in value
+            yield value if is_clear else page.say("{condition} {value}", condition=page.say(name), value=value)
     if unstated:
         yield page.say("{conditions} not stated", conditions=map(page.say, unstated))
 

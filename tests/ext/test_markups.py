@@ -73,7 +73,7 @@ def test_options_do_what_they_say(project: Project) -> None:
     assert "mine" in specs["class"]
     assert text_of(results.caption).rstrip(" ¶") == "An own caption"
     (row,) = results.select("tbody tr")
-    assert text_of(row.th) == "SWE-test (metric resolved, harness agent-x, variant not stated)"
+    assert text_of(row.th) == "SWE-test (resolved, harness agent-x, variant not stated)"
     assert sorted(text_of(row.th) for row in specs.select("tbody tr")) == ["Context window", "Smallest GPU"]
     sections = [tag["class"][1] for tag in page.select("section.modelcmp")]
     assert sections == ["modelcmp-benchmarks", "modelcmp-specs"]

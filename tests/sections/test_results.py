@@ -48,7 +48,7 @@ def on_quiz(comparison: Comparison) -> list[str]:
     return [text for text in said if text.startswith("On ") or "score on " in text]
 
 
-TEST = "Quiz (metric accuracy, harness kit, variant high)"
+TEST = "Quiz (accuracy, harness kit, variant high)"
 
 
 def test_the_better_score_is_marked_and_said() -> None:
@@ -148,7 +148,7 @@ def test_a_row_of_the_makers_own_figures_is_marked_so(reporters: tuple[str | Non
 def test_what_no_source_states_is_said_of_a_row_that_is_compared(stated: Tree, said: str) -> None:
     board = {**SILENT, "reporter": "independent", "source": "board", **stated}
     comparison = page(*([{"score": score, **board}] for score in ("1", "2")), sources=SOURCES)
-    assert head(comparison) == f"Quiz (metric accuracy, {said})"
+    assert head(comparison) == f"Quiz (accuracy, {said})"
     assert on_quiz(comparison) == ["the better score on Quiz: 2%, against 1% for Alpha."]
 
 
@@ -177,7 +177,8 @@ def test_who_measured_stands_with_the_score(reporter: str) -> None:
         ({"harness": None}, {"harness": "b"}, "variant high", ("harness not stated", "harness b")),
         ({"harness": None, "variant": "low"}, SILENT, "harness not stated", ("variant low", "variant not stated")),
         ({"version": "2"}, {"version": "1"}, "harness kit, variant high", ("version 2", "version 1")),
-        ({"metric": "loss"}, {}, "harness kit, variant high", ("metric loss", "metric accuracy")),
+        ({"metric": "loss"}, {}, "harness kit, variant high", ("loss", "accuracy")),
+        ({"tools": "with tools"}, {"tools": "Python"}, "harness kit, variant high", ("with tools", "tools Python")),
         ({"date": "2026-03"}, SILENT, "", ("harness kit, variant high, Mar 2026", "harness and variant not stated")),
     ],
 )
@@ -185,7 +186,7 @@ def test_what_is_in_common_stands_with_the_benchmark_and_all_else_with_its_score
     one: Tree, other: Tree, heads: str, scores: tuple[str, str]
 ) -> None:
     comparison = page([{"score": "50", **one}], [{"score": "60", **other}])
-    metric = "" if "metric" in one else "metric accuracy"
+    metric = "" if "metric" in one else "accuracy"
     assert rows(comparison) == {
         f"Quiz ({', '.join(filter(None, (metric, heads)))})": (
             f"50% ({scores[0]})",
@@ -199,7 +200,7 @@ def test_what_is_in_common_stands_with_the_benchmark_and_all_else_with_its_score
 def test_several_scores_of_a_model_stand_one_below_the_other() -> None:
     comparison = page([{"score": "50"}, {"score": "55", "variant": "low"}], [{"score": "60", "harness": "own"}])
     assert rows(comparison) == {
-        "Quiz (metric accuracy)": (
+        "Quiz (accuracy)": (
             "50% (harness kit, variant high); 55% (harness kit, variant low)",
             "60% (harness own, variant high)",
             "Different sources",
@@ -277,10 +278,10 @@ def test_results_of_one_source_share_no_row_with_those_of_another() -> None:
     comparison = page(*([{"score": "1", **held}] for held in settings), sources=sources)
     elsewhere = ("In another row",) * 2
     assert rows(comparison) == {
-        "Quiz (metric accuracy, harness board)": (
+        "Quiz (accuracy, harness board)": (
             *("1% (variant low) [1]", "1% (variant high) [1]", *elsewhere, "Each at its own setting"),
         ),
-        "Quiz (metric accuracy, harness other)": (
+        "Quiz (accuracy, harness other)": (
             *(*elsewhere, "1% (variant low) [2]", "1% (variant high) [2]", "Each at its own setting"),
         ),
     }
