@@ -172,10 +172,11 @@ class Comparison:
         return self.table("capabilities")
 
     def table(self, section: str) -> tuple[Row, ...]:
-        """The rows of a section of ``TABLES``: those named, or without names all but empty occasional ones."""
+        """The rows of a section of ``TABLES``: those named, in their order, or else all but empty occasional ones."""
         rows = TABLES[section](self.catalog, self.models, self.day)
         if self.fields:
-            return tuple(row for row in rows if row.name in self.fields)
+            named = {row.name: row for row in rows}
+            return tuple(named[name] for name in dict.fromkeys(self.fields) if name in named)
         return tuple(row for row in rows if not (row.is_occasional and row.is_unknown))
 
     def shown(self, rows: Sequence[Row]) -> tuple[Row, ...]:

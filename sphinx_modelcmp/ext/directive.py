@@ -72,7 +72,7 @@ class Options:
     benchmarks = names
     """The benchmarks to show, by id, in this order."""
     fields = names
-    """The rows that tables show, by name: built-in ones and the catalog’s own."""
+    """The rows that tables show, by name, in this order: built-in ones and the catalog’s own."""
     traffic = _text
     """The workload of the monthly cost: a name from the catalog, or
     `requests=300000 input=3000 output=400 cache-hit=60% cache-write=10% batch=0`.

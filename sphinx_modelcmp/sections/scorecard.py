@@ -47,7 +47,9 @@ def build(page: Page) -> tuple[Block, ...]:
     elsewhere = SPECS if "specs" in page.comparison.sections else ()
     # An author who chooses rows or the shape of tables gets these.
     if page.is_single or page.comparison.fields or page.comparison.transpose or page.comparison.only_differences:
-        return rows_table(page, _caption(page), page.say("Signal"), rows, noted_elsewhere=elsewhere)
+        blocks = rows_table(page, _caption(page), page.say("Signal"), rows, noted_elsewhere=elsewhere)
+        asked, order = page.comparison.shown(rows), range(len(page.models))
+        return tuple(_drawn(page, block, asked, order) if isinstance(block, Table) else block for block in blocks)
     unsaid = [] if page.comparison.unknown_rows else [row for row in rows if page.comparison.is_unsaid(row)]
     same = [row for row in rows if _is_same(page, row)]
     parted = [row for row in rows if row not in (*unsaid, *same)]
@@ -64,10 +66,8 @@ def build(page: Page) -> tuple[Block, ...]:
 
 def _side_by_side(page: Page, rows: Sequence[Row], notes: Notes) -> Table:
     """A column a model, and the month in the first row."""
-    table = across(page, _caption(page), page.say("Signal"), rows, notes)
-    order = range(len(page.models))
-    drawn = (_drawn(page, row, line, order) for row, line in zip(rows, table.rows, strict=True))
-    return replace(table, rows=(*_month(page, order), *drawn))
+    table, order = across(page, _caption(page), page.say("Signal"), rows, notes), range(len(page.models))
+    return _drawn(page, table, rows, order, *_month(page, order))
 
 
 def _ranking(page: Page, rows: Sequence[Row], notes: Notes) -> Table:
@@ -76,13 +76,18 @@ def _ranking(page: Page, rows: Sequence[Row], notes: Notes) -> Table:
     cheapest = sorted(page.ranked.values(), key=lambda cost: cost.total)
     order = tuple(dict.fromkeys((*(places[cost.model.id] for cost in cheapest), *places.values())))
     table = transposed(page, _caption(page), rows, order, notes)
-    columns = [
-        _drawn(page, row, TableRow(head, tuple(line.cells[j] for line in table.rows)), order)
-        for j, (row, head) in enumerate(zip(rows, table.header[1:], strict=True))
-    ]
-    columns = [*_month(page, order), *columns]
-    lines = (replace(line, cells=tuple(column.cells[k] for column in columns)) for k, line in enumerate(table.rows))
-    return replace(table, header=(table.header[0], *(column.head for column in columns)), rows=tuple(lines))
+    return _drawn(page, table, rows, order, *_month(page, order))
+
+
+def _drawn(page: Page, table: Table, rows: Sequence[Row], order: Sequence[int], *first: TableRow) -> Table:
+    """A table with bars and ratios, and before its facts some other rows, or columns in one that has a row a model."""
+    columns = (TableRow(head, tuple(row.cells[j] for row in table.rows)) for j, head in enumerate(table.header[1:]))
+    own = zip(rows, table.rows if table.across else columns, strict=True)
+    found = (*first, *(_drawn_row(page, row, line, order) for row, line in own))
+    if table.across:
+        return replace(table, rows=found)
+    lines = (replace(line, cells=tuple(column.cells[k] for column in found)) for k, line in enumerate(table.rows))
+    return replace(table, header=(table.header[0], *(column.head for column in found)), rows=tuple(lines))
 
 
 def _caption(page: Page) -> str:
@@ -134,7 +139,7 @@ def _counted(page: Page, cost: MonthlyCost | NoCost) -> Cell:
     return not_comparable(page) if is_apart else month_cell(page, cost)
 
 
-def _drawn(page: Page, row: Row, line: TableRow, order: Iterable[int]) -> TableRow:
+def _drawn_row(page: Page, row: Row, line: TableRow, order: Iterable[int]) -> TableRow:
     """A row with bars and ratios, if each of its amounts is the only one that any source gives."""
     if row.name not in BARRED or any(isinstance(fact.value, NoPrice) for fact in row.facts):
         return line

@@ -11,6 +11,7 @@ import pytest
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
 from sphinx_modelcmp.compare.comparison import Request, Settings, compare
 from sphinx_modelcmp.sections.blocks import Definitions, Link
+from sphinx_modelcmp.sections.labels import ROWS
 from tests.compare.making import DATA, RICH, Tree, catalog_of, compared, loaded, tree_of
 from tests.sections.reading import cells, full_sentences, marks, page_of, plain, tables, texts, whole
 
@@ -253,6 +254,18 @@ def test_the_pricing_section_stays_where_no_model_has_a_price(routes: Any, line:
     comparison = compared(small({"routes": routes}, {"routes": routes}))
     found = said(page_of(comparison), "pricing")
     assert found[:2] == [line.format(model.name) for model in comparison.models]
+
+
+NAMED = ("tool_use", "license", "cheapest_output", "vision", "released", "context_window", "cheapest_input")
+
+
+@pytest.mark.parametrize("fields", [NAMED, NAMED[::-1]])
+@pytest.mark.parametrize("section", ["scorecard", "specs", "pricing", "capabilities"])
+def test_named_rows_stand_in_the_order_of_their_names(fields: tuple[str, ...], section: str) -> None:
+    labels = {name: ROWS[name].label for name in fields}
+    found = list(cells(page_of(compared(CATALOG, "alpha", "beta", fields=fields))[section]))
+    assert len(found) > 1
+    assert found == [label for label in labels.values() if label in found]
 
 
 @pytest.mark.parametrize(

@@ -193,17 +193,20 @@ def test_rows_that_part_for_certain_come_before_those_that_only_differ() -> None
 @pytest.mark.parametrize(
     ("asked", "heads"),
     [
-        ({"fields": ("context_window", "kind")}, ["Product type", "Context window"]),
+        ({"fields": ("context_window", "kind")}, ["Context window", "Product type"]),
+        ({"fields": ("kind", "context_window")}, ["Product type", "Context window"]),
         ({"only_differences": True}, ["Context window", *PRICES]),
         ({"transpose": True}, [*ROWS, "Shared benchmarks"]),
     ],
-    ids=["rows", "differences", "columns"],
+    ids=["rows", "other rows", "differences", "columns"],
 )
 def test_who_chooses_rows_or_turns_them_round_gets_them_as_they_are(asked: Any, heads: list[str]) -> None:
     section = scorecard(*({"context_window": size, **priced(size)} for size in (1000, 2000)), **asked)
     (table,) = tables(section)
     assert heads == (cells_of(table) if table.across else [cell.text for cell in table.header[1:]])
-    assert not [name for row in table.rows for cell in row.cells for name in cell.marks if name.startswith("bar-")]
+    windows = [row for row in table.rows if row.head.text == "Context window"]
+    found = windows[0].cells if table.across else [row.cells[3] for row in table.rows]
+    assert [(cell.text, cell.marks[-1]) for cell in found] == [("1,000; 50% less", "bar-50"), ("2,000", "bar-100")]
     assert not [text for text in texts(section.blocks) if text.startswith("The same")]
 
 
