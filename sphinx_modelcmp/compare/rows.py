@@ -53,22 +53,21 @@ class Row:
     @property
     def differs(self) -> bool:
         """True if two known values are different: nothing differs from what is unknown."""
-        known = [replace(fact, value=_told(fact.value)) for fact in self.facts if fact.known and not _is_missing(fact)]
+        told = [replace(fact, value=_told(fact.value)) for fact in self.facts if fact.known]
+        known = [fact for fact in told if fact.value is not None]
         return any(not agree(fact, known[0]) for fact in known[1:])
 
 
-def _is_missing(fact: Fact[Any]) -> bool:
-    """True of a price that the lists leave out: nobody knows it."""
-    return isinstance(fact.value, NoPrice) and fact.value.why is Why.MISSING
-
-
 def _told(value: Any) -> Any:
-    """What a row compares of a value: of a price its amount wherever it is asked, of a list its items in any order."""
+    """What a row compares of a value: of a price its amount wherever it is asked, of a list its items in any order.
+
+    None of a price that the lists leave out: nobody knows it.
+    """
     match value:
         case Quote():
             return value.amount, value.currency
         case NoPrice():
-            return value.why, value.date, value.was and _told(value.was)
+            return None if value.why is Why.MISSING else (value.why, value.date, value.was and _told(value.was))
         case Lifecycle():
             return value.status, value.deprecated, value.shutdown, value.successor
         case tuple():
