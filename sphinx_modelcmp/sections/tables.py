@@ -234,7 +234,8 @@ def _own_notes(fact: Fact[Any]) -> Collection[str]:
 
 def _noted(page: Page, row: Row, fact: Fact[Any]) -> str:
     """A value with the notes on it in plain words."""
-    return page.aside(reading_text(page, row, fact), *(page.plain(note).rstrip(".") for note in _own_notes(fact)))
+    notes = (page.plain(note).rstrip(".") for note in _own_notes(fact))
+    return page.aside(reading_text(page, row, fact, in_full=True), *notes)
 
 
 def _dispute(page: Page, row: Row, fact: Fact[Any], *, after: bool) -> Iterator[Inline]:
@@ -262,5 +263,5 @@ def _rival(page: Page, row: Row, other: Reading[Any]) -> tuple[Inline, ...]:
     titles = page.words.list(page.catalog.sources[name].title for name in other.source if is_named)
     note = page.plain(other.note).rstrip(".")
     asides = [page.labelled(titles, note)] if titles and note else [aside for aside in (titles, note) if aside]
-    said = page.aside(reading_text(page, row, other), *asides)
+    said = page.aside(reading_text(page, row, other, in_full=True), *asides)
     return (Text(said), *spaced(page.citations.marks(other)))

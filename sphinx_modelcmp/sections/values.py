@@ -47,12 +47,13 @@ def state_text(page: Page, state: State) -> str:
     return page.word(STATE_MARKS[state])
 
 
-def reading_text(page: Page, row: Row, fact: Reading[Any]) -> str:
-    """The value in words, or the word for its absence."""
+def reading_text(page: Page, row: Row, fact: Reading[Any], *, in_full: bool = False) -> str:
+    """The value in words, or the word for its absence; ``in_full`` where there is room for every digit."""
     house = page.catalog.fields.get(row.name)
     if fact.state is State.UNKNOWN and house and house.unknown:
         return page.word("unknown", page.translate(house.unknown))
-    return value_text(page, row.name, fact.value) if fact.state is State.KNOWN else state_text(page, fact.state)
+    is_known = fact.state is State.KNOWN
+    return value_text(page, row.name, fact.value, in_full=in_full) if is_known else state_text(page, fact.state)
 
 
 def sort_value(row: Row, fact: Reading[Any]) -> str:
@@ -80,7 +81,7 @@ def is_highest_first(row: Row) -> bool:
     return is_better and any(sort_value(row, fact) for fact in row.facts)
 
 
-def value_text(page: Page, field: str, value: Any) -> str:  # noqa: C901 - one return a kind of value
+def value_text(page: Page, field: str, value: Any, *, in_full: bool = False) -> str:  # noqa: C901 - one return a kind of value
     """A value in the form of its kind."""
     match value:
         case Support():
@@ -98,7 +99,8 @@ def value_text(page: Page, field: str, value: Any) -> str:  # noqa: C901 - one r
         case NoPrice():
             return no_price_text(page, value)
         case int() if field in TOKENS:
-            return page.words.short_tokens(value) if page.narrow else page.words.number(value)
+            is_short = page.narrow and not in_full
+            return page.words.short_tokens(value) if is_short else page.words.number(value)
         case int() | Decimal():
             return _quantity(page, field, value)
         case tuple():

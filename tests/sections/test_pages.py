@@ -256,6 +256,20 @@ def test_the_pricing_section_stays_where_no_model_has_a_price(routes: Any, line:
     assert found[:2] == [line.format(model.name) for model in comparison.models]
 
 
+def test_notes_give_every_digit_where_cells_are_short() -> None:
+    """Of two figures that are short alike a note would say nothing."""
+    model = {
+        "context_window": {"values": [{"value": 262144, "source": "card"}, {"value": 262142, "source": "list"}]},
+        "routes": [{"provider": "p", "context_window": 262140}],
+    }
+    listed = {"sources": SOURCES, "providers": {"p": {"name": "P"}}}
+    page = page_of(compared(small(model, *[{}] * 4, **listed)))
+    assert cells(page["specs"])["Context window"][0].startswith("262k")
+    notes = " ".join(said(page, "specs"))
+    assert "Others say 262,142" in notes
+    assert "Differs by route: P: 262,140" in notes
+
+
 NAMED = ("tool_use", "license", "cheapest_output", "vision", "released", "context_window", "cheapest_input")
 
 
