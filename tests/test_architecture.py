@@ -211,7 +211,10 @@ def test_nothing_is_added_outside_of_register() -> None:
 def test_the_wheel_holds_what_is_no_code() -> None:
     """Hatchling takes the package's folder as a whole, less what git ignores."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert settings["tool"]["hatch"]["build"]["targets"]["wheel"] == {"packages": ["sphinx_modelcmp"]}
+    assert settings["tool"]["hatch"]["build"]["targets"]["wheel"] == {
+        "packages": ["sphinx_modelcmp"],
+        "force-include": {"data": "sphinx_modelcmp/data"},
+    }
     files = [path for path in PACKAGE.rglob("*") if path.suffix in {".css", ".js", ".json", ".sty", ".typed", ".po"}]
     static = {PACKAGE / "static" / name for name in ("modelcmp.css", "tables.js", "calculator.js")}
     assert {PACKAGE / "py.typed", SCHEMA_FILE, catalog_schema.FILE, *static} <= set(files)

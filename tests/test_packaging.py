@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 from readme_renderer.markdown import render
 
 from tests.support import wheels
@@ -142,11 +143,38 @@ def test_the_wheel_has_every_file_of_the_package(house: Path) -> None:
     (wheel,) = house.glob("sphinx_modelcmp-*.whl")
     held = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
     package = ROOT / "sphinx_modelcmp"
-    assert held == {
+    own = {
         path.relative_to(ROOT).as_posix()
         for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    shipped = {f"sphinx_modelcmp/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "data").rglob("*.yaml")}
+    assert len(shipped) > 20
+    assert held == own | shipped
+
+
+def test_three_lines_make_a_page_of_shipped_models(quickstart: Path, shell: Mapping[str, str], tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text('extensions = ["sphinx_modelcmp"]\nmodelcmp_catalog = "shipped"\n')
+    (tmp_path / "index.rst").write_text("Which one?\n==========\n\n.. model-compare:: gpt-5.4 claude-opus-4-6\n")
+    tools = quickstart / ".venv/bin"
+    run(str(tools / "sphinx-build"), "-n", "-W", "-b", "text", ".", "_build/text", cwd=tmp_path, env=shell)
+    page = (tmp_path / "_build/text/index.txt").read_text(encoding="utf-8")
+    assert "Decision scorecard" in page
+    assert re.search(r"Facts that come with sphinx-modelcmp are as of Nov 22,\s2026\.", page)
+    run(str(tools / "sphinx-modelcmp"), "check", "shipped", cwd=tmp_path, env=shell)
+    assert "GPT-5.4" in run(str(tools / "sphinx-modelcmp"), "show", "gpt-5.4", cwd=tmp_path, env=shell)
+
+
+def test_an_editable_install_finds_the_shipped_catalog(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    wheel = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["editable"]))
+    ZipFile(wheel).extractall(site)
+    asked = (
+        f"import site; site.addsitedir({str(site)!r}); from sphinx_modelcmp.catalog.files import SHIPPED_FOLDER; "
+        "print(SHIPPED_FOLDER.resolve(), (SHIPPED_FOLDER / 'catalog.yaml').is_file())"
+    )
+    # Without the packages of the environment, which has the checkout in its own way.
+    assert run(sys.executable, "-I", "-S", "-c", asked, cwd=tmp_path).split() == [str(ROOT / "data"), "True"]
 
 
 def test_the_readme_is_a_page_of_the_package_index() -> None:

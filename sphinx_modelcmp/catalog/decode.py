@@ -224,6 +224,8 @@ class Decoder:
         """A day on which something was looked up; None, and a problem, where it has not come yet."""
         if checked is None or not (objection := self.found.last_day.objection(checked)):
             return checked
+        if self.document.path in self.found.shipped:
+            return checked
         if checked not in self.found.last_day.told:
             self.report(Code.FUTURE_CHECK, objection, *at, "checked")
         return None
@@ -334,6 +336,9 @@ class Collected:
     hints: Hints = field(default_factory=Hints)
     last_day: LastDay = field(default_factory=LastDay)
     """Once the sources are read: the last day on which anything can have been looked up."""
+    shipped: frozenset[str] = frozenset()
+    """The paths of the files that come with this package. They are added last."""
+    shipped_header: dict[str, Any] = field(default_factory=dict)
 
     def add(self, document: Document) -> None:
         """Sort one file's top level into the tables; the first definition of an id counts."""
@@ -357,19 +362,27 @@ class Collected:
         return near or ("; it stands under `models`, below the id of a model" if is_of_model else "")
 
     def note(self, findings: Iterable[Finding]) -> None:
-        """Note the findings of checks as problems, less those that are accepted where they are."""
+        """Note the findings of checks as problems, less those that are accepted where they are, or shipped."""
         for code, message, at, group in findings:
-            if not self.accepts(code, at):
+            if not self.is_shipped(*at) and not self.accepts(code, at):
                 self.problems.append(Problem(code, message, self.places.place(*at), group))
 
     def accepts(self, code: Code, at: Keys) -> bool:
         """True if a finding at a path is accepted there."""
         return self.places.accepts(code, self.places.keys(*at))
 
+    def is_shipped(self, *at: str | int) -> bool:
+        """True if an entry of a table, or what is in it, comes with this package."""
+        document = self.places.documents.get((str(at[0]), str(at[1]))) if len(at) > 1 else None
+        return document is not None and document.path in self.shipped
+
     def _table(self, decoder: Decoder, table: str, raw: Any) -> None:
         entries = self.tables[table]
+        is_shipped = decoder.document.path in self.shipped
         for name, value in decoder.mapping(raw, (table,), f"`{table}`").items():
-            if name in entries:
+            if name in entries and is_shipped:
+                self._replaced(table, name)
+            elif name in entries:
                 first = self.places.documents[table, name].key_place(table, name)
                 message = f"“{name}” of `{table}` is defined already, at {first}"
                 decoder.report(Code.DUPLICATE_ID, message, table, name, key=True)
@@ -377,7 +390,14 @@ class Collected:
                 entries[name] = value
                 self.places.documents[table, name] = decoder.document
 
+    def _replaced(self, table: str, name: str) -> None:
+        """Tell an author of a model that the shipped one of its id does not count; of the vocabulary that is plain."""
+        if table == "models":
+            message = f"“{name}” takes the place of the shipped model of that id, with all its facts"
+            self.problems.append(Problem(Code.SHIPPED_MODEL, message, self.places.place(table, name)))
+
     def _header(self, decoder: Decoder, raw: Any) -> None:
+        header = self.shipped_header if decoder.document.path in self.shipped else self.header
         for key, value in raw.items():
             at = ("catalog", key)
             if key == "schema":
@@ -386,8 +406,8 @@ class Collected:
             elif key not in HEADER:
                 hint = self.hints(key, ("schema", *HEADER))
                 decoder.report(Code.UNKNOWN_KEY, f"`catalog` has no key “{shorten(key)}”{hint}", *at, key=True)
-            elif key in self.header:
+            elif key in header:
                 message = f"`{key}` of the catalog is set in another file already"
                 decoder.report(Code.DUPLICATE_KEY, message, *at, key=True)
             elif value is not None and (read := decoder.scalar(HEADER[key], value, at)) is not None:
-                self.header[key] = read
+                header[key] = read

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 SUFFIXES = (".yaml", ".yml")
 MOST_BYTES = 32 * 1024 * 1024
 """How large a file may be. One byte more is read, which is enough for the reader to refuse it."""
+SHIPPED = "shipped"
+"""The word for the catalog that comes with this package. It wins over a path of that name, which is `./shipped`."""
+_INSTALLED = Path(__file__).parent.parent / "data"
+SHIPPED_FOLDER = _INSTALLED if _INSTALLED.is_dir() else _INSTALLED.parent / ".." / "data"
+"""Its folder. A checkout has it beside the package, where by its usual path it is a catalog like any other."""
 _LEFTOVER = re.compile(r"\..+\.[0-9]+\.part")
 _PROJECT_MARKS = (".git", ".hg", "pyproject.toml")
 
@@ -35,6 +40,11 @@ class CatalogFile:
     shown: str
     """The path as messages show it: relative to the working directory if it is below it."""
     data: bytes
+
+    @property
+    def is_shipped(self) -> bool:
+        """True if it comes with this package: no author can mend what is in it."""
+        return self.path.is_relative_to(SHIPPED_FOLDER)
 
     @cached_property
     def fingerprint(self) -> str:

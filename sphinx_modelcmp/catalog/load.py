@@ -13,11 +13,11 @@ from sphinx_modelcmp.catalog.characters import disguised_in, looks_like
 from sphinx_modelcmp.catalog.checks import check_model, check_tables, last_day
 from sphinx_modelcmp.catalog.decode import BUILT_IN, ROWS, TABLES, Collected, Decoder, Provenance
 from sphinx_modelcmp.catalog.decode_model import ModelDecoder
-from sphinx_modelcmp.catalog.files import Roots, read_files
+from sphinx_modelcmp.catalog.files import SHIPPED, Roots, read_files
 from sphinx_modelcmp.catalog.fingerprints import Fingerprints, Named, Outline, fingerprint_of, head_of
 from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import Code, Demands, Keys, Place, Problem
-from sphinx_modelcmp.catalog.records import Catalog, Model, Rate
+from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Rate
 from sphinx_modelcmp.catalog.scalars import shorten
 from sphinx_modelcmp.catalog.vocabulary import FieldGroup
 from sphinx_modelcmp.catalog.yaml.reader import Document, Tree, known_document, read_document
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_modelcmp.catalog.files import CatalogFile
-    from sphinx_modelcmp.catalog.records import Source
+    from sphinx_modelcmp.catalog.records import Route, Source
 
 
 class FileOutcome(NamedTuple):
@@ -97,11 +97,14 @@ def read_catalog(
     when somebody asks for them. The result is the same; only where a table lacks more than a hundred names, others of
     them may get a hint.
     """
-    found = Collected()
+    # So an author's entry counts before the shipped one of its id.
+    files = sorted(files, key=lambda file: file.is_shipped)
+    found = Collected(shipped=frozenset(file.shown for file in files if file.is_shipped))
     known_here = {file.shown: known[file.fingerprint] for file in files if known and file.fingerprint in known}
     sound = [file for file in files if _add(file, known_here.get(file.shown), found)]
     vocabulary = _decode_tables(found, as_of)
     found.note(check_tables(vocabulary))
+    found.problems.extend(_aged(vocabulary, found, demands or Demands(), as_of))
     reader = _ModelReader(found, vocabulary, demands or Demands(), vocabulary.reading_day(as_of))
     # Outlines cost half as much as reading: without an earlier reading nobody asks for them.
     read = {file.document.path: reader.read(file, keep=known is not None) for file in reader.files(known_here)}
@@ -113,7 +116,13 @@ def read_catalog(
     _compare_heads(heads, found)
     aliases = {name: head[-1] for name, head in heads.items()}
     spellings = (*aliases, *chain.from_iterable(aliases.values()))
-    catalog = replace(vocabulary, models=reader.models, names=_names(aliases, found), spellings=spellings)
+    catalog = replace(
+        vocabulary,
+        models=reader.models,
+        names=_names(aliases, found),
+        spellings=spellings,
+        shipped=frozenset(name for name in aliases if found.is_shipped("models", name)),
+    )
     order = {file.shown: i for i, file in enumerate(files)}
     return Loaded(
         catalog,
@@ -128,7 +137,7 @@ def read_catalog(
 def _order(problem: Problem, files: Mapping[str, int]) -> tuple[int, int, int]:
     """By place: problems of a file that was known come in the same order as if it were read."""
     where = problem.where
-    return (files[where.path], where.line, where.column) if where else (len(files), 0, 0)
+    return (files.get(where.path, len(files)), where.line, where.column) if where else (len(files), 0, 0)
 
 
 def _add(file: CatalogFile, known: FileOutcome | None, found: Collected) -> bool:
@@ -158,7 +167,8 @@ def _decode_tables(found: Collected, as_of: datetime.date | None) -> Catalog:
             if record := decoder.record(cls, raw, (table, name)):
                 tables[table][name] = record
     _date(tables["sources"], found, as_of)
-    catalog = Catalog(**found.header, **tables)
+    header = found.shipped_header | found.header | {"as_of": found.header.get("as_of")}
+    catalog = Catalog(**header, **tables, shipped_as_of=found.shipped_header.get("as_of"))
     day = catalog.reading_day(as_of)
     known: dict[Any, Rate] = {}
     rates = [rate for document in found.documents for rate in _rates(Decoder(document, catalog, found), day, known)]
@@ -169,11 +179,21 @@ def _date(sources: dict[str, Source], found: Collected, as_of: datetime.date | N
     """Find the last day on which anything can have been looked up, and drop later ones from the sources."""
     days = {name: source.checked for name, source in sources.items() if source.checked}
     found.last_day = last_day(found.header.get("as_of"), as_of, days.values())
-    late = {name: day for name, day in days.items() if found.last_day.objection(day)}
+    own = {name: day for name, day in days.items() if not found.is_shipped("sources", name)}
+    late = {name: day for name, day in own.items() if found.last_day.objection(day)}
     for name, day in late.items():
         Decoder(found.places.documents["sources", name], Catalog(), found).believed(day, ("sources", name))
         sources[name] = replace(sources[name], checked=None)
     found.last_day = replace(found.last_day, told=tuple(sorted({*late.values()})))
+
+
+def _aged(vocabulary: Catalog, found: Collected, demands: Demands, as_of: datetime.date | None) -> Iterator[Problem]:
+    """The age of the shipped catalog, where a house says when facts are too old. Its facts are not told one by one."""
+    made, day, most = vocabulary.shipped_as_of, vocabulary.reading_day(as_of), demands.stale_after
+    if made and day and most is not None and (day - made).days > most:
+        age = (day - made).days
+        message = f"the shipped catalog is of {made}, {age} days before {day}: a newer sphinx-modelcmp has a newer one"
+        yield Problem(Code.STALE_FACT, message, Place(SHIPPED))
 
 
 def _is_built_in(decoder: Decoder, name: str, raw: Any) -> bool:
@@ -257,9 +277,9 @@ def _rings(successors: Mapping[str, str]) -> Iterator[list[str]]:
 
 
 def _note(found: Collected, code: Code, message: str, owner: str, at: Keys) -> None:
-    """Note a problem of a name of a model, unless its author accepts it."""
+    """Note a problem of a name of a model, unless its author accepts it, or cannot mend it."""
     keys = ("models", owner, *at)
-    if not found.places.accepts(code, keys):
+    if not found.is_shipped(*keys) and not found.places.accepts(code, keys):
         found.problems.append(Problem(code, message, found.places.documents["models", owner].place(*keys)))
 
 
@@ -295,7 +315,8 @@ class _ModelReader:
         for document in self._found.documents:
             top = document.root if isinstance(document.root, dict) else {}
             outer = Decoder(document, self._vocabulary, self._found).provenance(top, (), Provenance())
-            yield _ModelFile(document, top, own[document.path], outer, known.get(document.path))
+            is_shipped = document.path in self._found.shipped
+            yield _ModelFile(document, top, own[document.path], outer, known.get(document.path), is_shipped)
 
     def read(self, file: _ModelFile, *, keep: bool) -> FileOutcome | None:
         """Add the models of a file. They are decoded now only if its outcome is not known, or no longer true.
@@ -318,7 +339,15 @@ class _ModelReader:
         for name in file.ids:
             if model := decoder.model(name, file.raws[name], file.outer):
                 found.note(check_model(model, self._vocabulary, self._day, last, self._demands, found.accepts))
-                self.models[name] = model
+                self.models[name] = self._in_own_currency(file, model)
+
+    def _in_own_currency(self, file: _ModelFile, model: Model) -> Model:
+        """A model whose prices have the currency of its catalog: a house's own is not that of the shipped prices."""
+        currency = self._found.shipped_header.get("currency", self._vocabulary.currency)
+        if not file.is_shipped or currency == self._vocabulary.currency:
+            return model
+        routes = [replace(said, value=said.value and _priced(said.value, currency)) for said in model.routes.readings]
+        return replace(model, routes=Fact.of(routes))
 
     def _outcome(self, file: _ModelFile, before: int, accepted_before: int) -> FileOutcome:
         """The outcome of a file that was read. Problems and accepted findings from these positions on are its own."""
@@ -345,14 +374,20 @@ class _ModelReader:
         return fingerprint_of((*asked, file.ids, file.outer, self._fingerprints.entries(named)))
 
     def _decode(self, file: _ModelFile, name: str) -> Model:
-        model = self._quiet.model(name, file.raws[name], file.outer)
+        model = self._quiet[file.is_shipped].model(name, file.raws[name], file.outer)
         assert model  # noqa: S101 - only models that can be decoded have an outline
-        return model
+        return self._in_own_currency(file, model)
 
     @cached_property
-    def _quiet(self) -> ModelDecoder:
-        """A decoder whose problems are known already, with their places."""
-        return ModelDecoder(Document("", None), self._vocabulary, Collected(last_day=self._found.last_day), self._ids)
+    def _quiet(self) -> tuple[ModelDecoder, ModelDecoder]:
+        """Decoders whose problems are known already, with their places: of an author's models, and of shipped ones."""
+        found = (Collected(last_day=self._found.last_day), Collected(shipped=frozenset(("",))))
+        ours, shipped = (ModelDecoder(Document("", None), self._vocabulary, one, self._ids) for one in found)
+        return ours, shipped
+
+
+def _priced(routes: Iterable[Route], currency: str) -> tuple[Route, ...]:
+    return tuple(replace(route, currency=route.currency or currency) for route in routes)
 
 
 @dataclass(frozen=True)
@@ -364,6 +399,7 @@ class _ModelFile:
     ids: list[str]
     outer: Provenance
     known: FileOutcome | None
+    is_shipped: bool = False
 
     @cached_property
     def raws(self) -> Mapping[str, Any]:

@@ -43,6 +43,8 @@ class Code(Enum):
     """A mapping has a key twice. The first one counts."""
     BUILT_IN_FIELD = "built-in-field"
     """A field of the catalog that is a built-in row of this version. Its label is kept; the declaration can go."""
+    SHIPPED_MODEL = "shipped-model"
+    """A model of yours has the id of a shipped one, and takes its place as a whole."""
     DUPLICATE_ID = "duplicate-id"
     """An id is defined twice over all files. The first definition counts."""
     UNKNOWN_KEY = "unknown-key"
@@ -195,6 +197,7 @@ DEFAULT_SEVERITIES: Mapping[Code, Severity] = {
     **dict.fromkeys(Code, Severity.WARN),
     Code.CONFLICT: Severity.OFF,
     Code.BUILT_IN_FIELD: Severity.NOTE,
+    Code.SHIPPED_MODEL: Severity.NOTE,
 }
 """Conflicts are off: several sources are there to disagree, and the page says so."""
 

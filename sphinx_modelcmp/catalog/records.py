@@ -652,7 +652,7 @@ FACTS: Mapping[str, About] = {
 class Catalog(Record):
     """The whole catalog, from all files."""
 
-    derived = frozenset({"names", "spellings"})
+    derived = frozenset({"names", "spellings", "shipped", "shipped_as_of"})
 
     title: Text | None = None
     """The catalog's name."""
@@ -682,14 +682,23 @@ class Catalog(Record):
     """Every id and alias, case-folded, to the id."""
     spellings: tuple[str, ...] = ()
     """Every id and alias, as it is written."""
+    shipped: frozenset[str] = frozenset()
+    """The ids of the models that come with this package."""
+    shipped_as_of: Day | None = None
+    """The day for which these, and the vocabulary with them, are written; None where they are not read."""
 
     def reading_day(self, otherwise: datetime.date | None = None) -> datetime.date | None:
         """The day the facts are read at, never taken from the clock.
 
-        The catalog's ``as_of`` counts first, then the day of the house (the configuration value, or
-        ``SOURCE_DATE_EPOCH``), then the latest day on which any source was checked.
+        The author's ``as_of`` counts first, then the day of the house (the configuration value, or
+        ``SOURCE_DATE_EPOCH``), then the latest day on which any source was checked, or the shipped catalog was written.
         """
-        return self.as_of or otherwise or max((s.checked for s in self.sources.values() if s.checked), default=None)
+        days = (self.shipped_as_of, *(source.checked for source in self.sources.values()))
+        return self.as_of or otherwise or max(filter(None, days), default=None)
+
+    def shipped_day(self, ids: Iterable[str]) -> datetime.date | None:
+        """The day of the shipped catalog, if one of these models comes from it."""
+        return None if self.shipped.isdisjoint(ids) else self.shipped_as_of
 
     def rank(self, reading: Reading[Any]) -> int:
         """The rank of the most trusted source of a reading, 0 for a vendor; behind all others without a source."""

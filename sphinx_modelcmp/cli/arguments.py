@@ -11,10 +11,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.files import save
+from sphinx_modelcmp.catalog.files import SHIPPED, SHIPPED_FOLDER, save
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.catalog.problems import Code, did_you_mean
 from sphinx_modelcmp.catalog.scalars import read_day
+from sphinx_modelcmp.cli.project import catalog_of_project
 from sphinx_modelcmp.compare.comparison import compare, epoch_day
 
 if TYPE_CHECKING:
@@ -27,6 +28,19 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 PATH = click.Path(exists=True, path_type=Path)
+
+
+class CatalogPath(click.Path):
+    """Path of a catalog, or the word for the one that comes with this package."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read a path."""
+        return SHIPPED_FOLDER if value == SHIPPED else super().convert(value, param, ctx)
+
+
 _LOSING = (Code.CATALOG_FILE, Code.SYNTAX)
 """The kinds of problem that leave out a whole file."""
 _OPTIONS = {
@@ -106,14 +120,18 @@ traffic_option = click.option(
 
 def paths_option(about: str, **attributes: Any) -> Callable[[F], F]:
     """Option for the paths of a catalog."""
-    return click.option("-c", "--catalog", "paths", type=PATH, multiple=True, help=about, **attributes)
+    return click.option("-c", "--catalog", "paths", type=CatalogPath(), multiple=True, help=about, **attributes)
+
+
+def or_of_project(_ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Callback that reads the catalog of the project where none is named."""
+    return value or catalog_of_project()
 
 
 catalog_option = paths_option(
-    "File or folder of the catalog. May be given several times.",
+    "File or folder of the catalog, or shipped; several times for more. That of pyproject.toml or conf.py if absent.",
     envvar="MODELCMP_CATALOG",
-    default=["data"],
-    show_default=True,
+    callback=or_of_project,
 )
 
 as_of_option = day_option("--as-of", about="The day the facts are read at, where the catalog states none.")

@@ -15,13 +15,13 @@ import click
 
 from sphinx_modelcmp import __version__
 from sphinx_modelcmp.catalog.characters import visible
-from sphinx_modelcmp.catalog.files import read_files
+from sphinx_modelcmp.catalog.files import SHIPPED_FOLDER, read_files
 from sphinx_modelcmp.catalog.load import load_catalog, read_catalog
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Demands, Place, Severity, did_you_mean
 from sphinx_modelcmp.catalog.tidy import tidied
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
 from sphinx_modelcmp.catalog.yaml.reader import read_document
-from sphinx_modelcmp.cli.arguments import PATH, as_of_option, format_option, write
+from sphinx_modelcmp.cli.arguments import CatalogPath, as_of_option, format_option, or_of_project, write
 from sphinx_modelcmp.compare.comparison import epoch_day
 
 if TYPE_CHECKING:
@@ -146,13 +146,10 @@ _SLUG = _NearestChoice(sorted(code.slug for code in Code))
 _GROUP = click.Choice([*FACT_GROUPS, "all"])
 
 
-def _or_data(ctx: click.Context, param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Without a path the folder data. Several values had no default before click 8.3."""
-    return value or (param.type.convert("data", param, ctx),)
-
-
 @click.command("check")
-@click.argument("paths", type=PATH, nargs=-1, envvar="MODELCMP_CATALOG", callback=_or_data, metavar="[PATH]...")
+@click.argument(
+    "paths", type=CatalogPath(), nargs=-1, envvar="MODELCMP_CATALOG", callback=or_of_project, metavar="[PATH]..."
+)
 @click.option("--stale-after", type=click.IntRange(min=0), metavar="DAYS", help="Report facts checked longer ago.")
 @click.option("--require-sources", type=_GROUP, multiple=True, help="Report facts of a group that name no source.")
 @click.option("--conflicts", is_flag=True, help="Report facts whose sources disagree.")
@@ -173,7 +170,8 @@ def command(
 ) -> None:
     """Say everything about a catalog that a build would say.
 
-    The files and folders are read as one catalog. Without any it is that of MODELCMP_CATALOG, else the folder data.
+    The files and folders are read as one catalog. Without any it is that of MODELCMP_CATALOG, of pyproject.toml or of
+    conf.py, else the folder data. The word shipped is the catalog that comes with this package.
     """
     groups = frozenset(FACT_GROUPS if "all" in require_sources else require_sources)
     demands = Demands(stale_after=stale_after, sources=groups, conflicts=conflicts)
@@ -188,7 +186,7 @@ def command(
 
 def _fix(paths: Sequence[Path]) -> None:
     """Tidy every file, all of them or none. Comments keep their places."""
-    files, _ = read_files(paths)
+    files, _ = read_files([path for path in paths if path != SHIPPED_FOLDER])
     fields = read_catalog(files).catalog.fields
     heads = [file.shown for file in files if _has_header(file)]
     changed: dict[Path, str] = {}

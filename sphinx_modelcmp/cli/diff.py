@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sphinx_modelcmp.catalog.files import SHIPPED, SHIPPED_FOLDER
 from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.cli.arguments import as_of_option, counted, format_option, read, write
 from sphinx_modelcmp.cli.import_ import blaming, importer_of, pair_option, read_foreign
@@ -69,7 +70,8 @@ def command(
 ) -> None:
     """Say where two catalogs disagree: facts that both know, and know differently.
 
-    A and B are each a file or a folder of a catalog, or a foreign one as SOURCE:FILE, such as litellm:prices.json.
+    A and B are each a file or a folder of a catalog, the word shipped for the one that comes with this package, or a
+    foreign one as SOURCE:FILE, such as litellm:prices.json.
     The exit status is 1 where they disagree.
     """
     mine, theirs = _catalog(one), _catalog(other)
@@ -103,7 +105,9 @@ def _check(given: Iterable[str], option: str, known: Collection[str], why: str, 
 
 
 def _catalog(given: str) -> NamedCatalog:
-    """A catalog of the house, or a foreign one: SOURCE:FILE."""
+    """A catalog of the house, the shipped one, or a foreign one: SOURCE:FILE."""
+    if given == SHIPPED:
+        return NamedCatalog(given, read([SHIPPED_FOLDER]).catalog)
     if Path(given).exists():
         return NamedCatalog(given, read([Path(given)]).catalog)
     name, sign, file = given.partition(":")

@@ -16,7 +16,7 @@ import click
 
 from sphinx_modelcmp.catalog.characters import visible
 from sphinx_modelcmp.catalog.docstrings import about
-from sphinx_modelcmp.catalog.files import CatalogFile, read_files, shown_path
+from sphinx_modelcmp.catalog.files import SHIPPED_FOLDER, CatalogFile, read_files, shown_path
 from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import did_you_mean
 from sphinx_modelcmp.catalog.records import FACTS, Catalog, Model
@@ -24,6 +24,7 @@ from sphinx_modelcmp.catalog.scalars import ReadError, has_markup, read_currency
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES, FieldGroup, FieldType, SourceKind
 from sphinx_modelcmp.catalog.yaml.writer import lines, scalar
 from sphinx_modelcmp.cli.arguments import catalog_option, day_option, reading, value_option, write
+from sphinx_modelcmp.cli.project import conf_below
 
 if TYPE_CHECKING:
     import datetime
@@ -40,7 +41,6 @@ _ROW_EXAMPLES = {
     FieldType.TEXT: "A few words.",
     FieldType.DATE: "2026-03",
 }
-_WHERE_CONF_IS = (".", "docs", "doc", "source", "docs/source", "doc/source")
 
 
 def _read_name(value: str) -> str:
@@ -138,7 +138,7 @@ def new_catalog(
     texts = catalog_files(title or _ask(ctx, "title", "Language models"), str(as_of or ""), currency)
     files = {folder / name: text for name, text in texts.items()}
     _save((), files)
-    conf = next((found for name in _WHERE_CONF_IS if (found := Path(name, "conf.py")).exists()), None)
+    conf = conf_below(Path())
     path = Path(os.path.relpath(folder, conf.parent if conf else ".")).as_posix()
     click.echo(f"\nIn {conf or 'conf.py, if it is to lie in this folder'}:\n")
     click.echo('extensions = ["sphinx_modelcmp"]  # beside those that are there')
@@ -171,7 +171,7 @@ def new_model(ctx: click.Context, /, name_of_it: str, *, paths: tuple[Path, ...]
     """
     files, _ = read_files(paths)
     catalog = read_catalog(files).catalog
-    folder = next((path for path in paths if path.is_dir()), None)
+    folder = next((path for path in paths if path.is_dir() and path != SHIPPED_FOLDER), None)
     if folder is None:
         raise click.UsageError(f"a new model has a file of its own, and {paths[0]} is no folder; name one with -c.")
     if found := catalog.find(name_of_it):

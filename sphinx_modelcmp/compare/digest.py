@@ -42,6 +42,7 @@ class Digests:
             (request.only_differences, request.all_routes, request.transpose, request.verdict),
             (resolved.traffic, resolved.source_links, resolved.unknown_rows),
             self._circumstances,
+            str(self.catalog.shipped_day(resolved.ids)),
             # In the order declared, for that is the order of the rows. Built-in ones are named though nobody has them.
             self._fields(frozenset((*BUILT_IN, *request.fields)).union(*(outline.fields for outline in outlines))),
             [(outline.fingerprint, self._successor(outline)) for outline in outlines],

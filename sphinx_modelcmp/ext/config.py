@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from sphinx_modelcmp.catalog.files import Roots
+from sphinx_modelcmp.catalog.files import SHIPPED, SHIPPED_FOLDER, Roots
 from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES, Code, Demands, Problem, Severity, did_you_mean
 from sphinx_modelcmp.catalog.vocabulary import FACT_GROUPS
 from sphinx_modelcmp.compare.comparison import SECTION_NAMES, SOURCE_LINKS, Settings, epoch_day, known_names
@@ -163,7 +163,7 @@ class ModelcmpConfig:
 
     catalog: tuple[str, ...] = field(metadata=_about("", str, Path, list, tuple, read=_names))
     """The catalog: the path of a YAML file or of a folder of them, or a list of these. A relative path is looked for
-    below the source folder, then below that of conf.py.
+    below the source folder, then below that of conf.py. The word `shipped` is the catalog that comes with this package.
     """
     catalog_roots: tuple[str, ...] = field(metadata=_about((), str, Path, list, tuple, read=_names))
     """Folders that a link within a catalog may lead to, beside the catalog and the project: paths as those of
@@ -239,9 +239,15 @@ def read_config(config: Config) -> tuple[ModelcmpConfig, list[Problem]]:
 
 
 def catalog_paths(names: Iterable[str], folders: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
-    """The paths of the catalog, each below the first folder that has it; a missing one is reported."""
+    """The paths of the catalog, each below the first folder that has it; a missing one is reported.
+
+    The word `shipped` is the catalog of this package, also where a path is called that, which is `./shipped`.
+    """
     paths, problems = [], []
     for name in names:
+        if name == SHIPPED:
+            paths.append(SHIPPED_FOLDER)
+            continue
         tried = _below(folders, name)
         # A link that leads nowhere is there: reading it says more than that it is missing.
         if found := next((path for path in tried if os.path.lexists(path)), None):

@@ -22,7 +22,10 @@ def build(page: Page) -> tuple[Block, ...]:
         return (paragraph(page.say("No source is recorded for these facts.")),)
     bullets = _bullets(page, range(1, len(entries) + 1))
     days = [entry.checked for entry in entries if entry.checked]
-    return (bullets, *([paragraph(_review(page, max(days), min(days)))] if days else []))
+    said = [_review(page, max(days), min(days))] if days else []
+    if shipped := page.catalog.shipped_day(model.id for model in page.comparison.models):
+        said.append(page.say("Facts that come with sphinx-modelcmp are as of {day}.", day=shipped))
+    return (bullets, *map(paragraph, said))
 
 
 def listed(page: Page, numbers: Sequence[int]) -> tuple[Block, ...]:

@@ -102,7 +102,7 @@ def test_sarif_names_a_file_as_an_address_does(tmp_path: Path, monkeypatch: pyte
         (["check", DATA, "--as-of", "yesterday"], "“yesterday” is not a date (YYYY-MM-DD)"),
         (["check", DATA, "--as-of", "2026/1/1"], "“2026/1/1” is not a date (YYYY-MM-DD); did you mean 2026-01-01?"),
         (["check", DATA, "--as-of", "2026-01"], "2026-01 is not a whole date (YYYY-MM-DD)"),
-        (["check"], "Path 'data' does not exist"),
+        (["check"], "No catalog is named. Name one"),
     ],
 )
 def test_a_wrong_call_ends_with_2(
