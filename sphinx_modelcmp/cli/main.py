@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-COMMANDS = ("check", "cost", "diff", "import", "new", "schema", "show", "stale")
+COMMANDS = ("check", "cost", "diff", "import", "init", "new", "schema", "show", "stale")
 """Commands. Each is the ``command`` of the module of its name, with an underscore after a keyword of Python."""
 
 
