@@ -63,7 +63,7 @@ class Roots:
 
     def of(self, paths: Iterable[Path]) -> list[Path]:
         """All of them, for a catalog at some paths. One that lies in no project is a project itself."""
-        owned = [_project(_real(home)) for home in (*paths, *self.homes)]
+        owned = [project_of(_real(home)) for home in (*paths, *self.homes)]
         return [*owned, *(_real(path) for path in self.listed)]
 
     def line(self, folder: Path) -> str:
@@ -166,7 +166,7 @@ class _Search:
         self.problems.append(Problem(Code.CATALOG_FILE, message, Place(shown_path(path))))
 
 
-def _project(path: Path) -> Path:
+def project_of(path: Path) -> Path:
     """The nearest folder from a path upwards that a version control or a package marks, else the path."""
     marked = (up for up in (path, *path.parents) if any(_mode(up / mark) for mark in _PROJECT_MARKS))
     return next(marked, path)

@@ -189,21 +189,21 @@ class _Report:
         def cited(i: int, side: Side) -> str:
             names = [name for name in side.source if name in self.catalogs[i].catalog.sources]
             marks = (numbers.setdefault((i, name), len(numbers) + 1) for name in names)
-            return _cell(" or ".join(side.values)) + "".join(f" \\[{number}\\]" for number in marks)
+            return escaped(" or ".join(side.values)) + "".join(f" \\[{number}\\]" for number in marks)
 
-        one, other = map(_cell, self.names)
-        lines = [f"# {one} against {other}", "", _cell(self.summary()), ""]
+        one, other = map(escaped, self.names)
+        lines = [f"# {one} against {other}", "", escaped(self.summary()), ""]
         for field in dict.fromkeys(item.field for item in self.found):
             lines += [
-                f"## {_cell(field)}",
+                f"## {escaped(field)}",
                 "",
                 f"| Model | Where | {one} | {other} | Factor |",
                 "|---|---|---|---|---:|",
             ]
             for item in (item for item in self.found if item.field == field):
-                where = _cell(", ".join(part for part in (item.at, item.when) if part))
+                where = escaped(", ".join(part for part in (item.at, item.when) if part))
                 sides = f"{cited(0, item.one)} | {cited(1, item.other)}"
-                lines.append(f"| {_cell(item.model)} | {where} | {sides} | {_factor(item)} |")
+                lines.append(f"| {escaped(item.model)} | {where} | {sides} | {_factor(item)} |")
             lines.append("")
         if numbers:
             lines += ["## Sources", "", *(self._source(*key, number) for key, number in numbers.items()), ""]
@@ -211,7 +211,7 @@ class _Report:
 
     def _source(self, i: int, name: str, number: int) -> str:
         source = self.catalogs[i].catalog.sources[name]
-        title = f"[{_cell(source.title)}](<{source.url}>)" if source.url else _cell(source.title)
+        title = f"[{escaped(source.title)}](<{source.url}>)" if source.url else escaped(source.title)
         return f"{number}. {title}{f', read on {source.checked}' if source.checked else ''}"
 
 
@@ -219,6 +219,6 @@ def _factor(item: Disagreement) -> str:
     return "" if item.factor is None else f"×{plain(item.factor.quantize(_HUNDREDTH))}"
 
 
-def _cell(text: str) -> str:
+def escaped(text: str) -> str:
     """Text escaped for Markdown, even in a cell of a table."""
     return "".join(f"\\{char}" if char in "\\`*_[]<>|#" else char for char in text)

@@ -1,6 +1,7 @@
 """The command ``sphinx-modelcmp``: a module per command, loaded when the command is called.
 
 Exit status 0 means that all is well, 1 that there are problems, 2 that the call itself is wrong.
+``update`` has two more.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-COMMANDS = ("check", "cost", "diff", "import", "init", "new", "schema", "show", "stale")
+COMMANDS = ("check", "cost", "diff", "import", "init", "new", "schema", "show", "stale", "update")
 """Commands. Each is the ``command`` of the module of its name, with an underscore after a keyword of Python."""
 
 

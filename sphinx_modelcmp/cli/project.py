@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sphinx_modelcmp.catalog.files import SHIPPED, SHIPPED_FOLDER, shown_path
+from sphinx_modelcmp.catalog.files import SHIPPED, SHIPPED_FOLDER, project_of, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ VALUE = "modelcmp_catalog"
 """The value of ``conf.py`` that names the catalog."""
 _TABLE = "sphinx-modelcmp"
 _WHERE_CONF_IS = (".", "docs", "doc", "source", "docs/source", "doc/source")
-_ROOT_MARKS = (".git", ".hg", "pyproject.toml")
 _NO_CATALOG = (
     "No catalog is named. Name one in the call or in MODELCMP_CATALOG, as `modelcmp_catalog` in conf.py, or as "
     "`catalog` in the table [tool.sphinx-modelcmp] of pyproject.toml; `shipped` is the one of this package."
@@ -36,25 +35,14 @@ def catalog_of_project() -> tuple[Path, ...]:
 
     Folders are searched upwards, up to the root of the project. Ends the call where nothing names a catalog.
     """
-    for folder in _upwards():
+    root = project_of(Path.cwd())
+    # The working directory as a relative path, so that messages are short.
+    for folder in (Path(), *(path for path in Path.cwd().parents if path.is_relative_to(root))):
         for path, named in _named(folder):
             return tuple(_resolved(path, named))
     if Path("data").exists():
         return (Path("data"),)
     raise click.UsageError(_NO_CATALOG)
-
-
-def _upwards() -> Iterator[Path]:
-    """The working directory as a relative path, so that messages are short, and those around it up to the root."""
-    yield Path()
-    for folder in Path.cwd().parents if not _is_root(Path.cwd()) else ():
-        yield folder
-        if _is_root(folder):
-            return
-
-
-def _is_root(folder: Path) -> bool:
-    return any((folder / mark).exists() for mark in _ROOT_MARKS)
 
 
 def _named(folder: Path) -> Iterator[tuple[Path, Any]]:
@@ -99,13 +87,9 @@ def parsed(conf: Path) -> ast.Module:
 
 def assigned(module: ast.Module, name: str) -> ast.expr | None:
     """The last value that a name gets at the top of a module."""
-    values = [
-        statement.value
-        for statement in module.body
-        if isinstance(statement, ast.Assign | ast.AnnAssign) and name in map(ast.unparse, _targets(statement))
-    ]
-    return values[-1] if values else None
-
-
-def _targets(statement: ast.Assign | ast.AnnAssign) -> list[ast.expr]:
-    return statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    found = None
+    for statement in module.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            found = statement.value if name in map(ast.unparse, targets) else found
+    return found

@@ -164,12 +164,12 @@ def _routes(
     one: tuple[Catalog, Model], other: tuple[Catalog, Model], day: datetime.date | None, names: Mapping[str, str]
 ) -> Iterator[Disagreement | None]:
     model = one[1].id
-    for mine, theirs in _pairs(routes_of(one[1]), routes_of(other[1]), names):
+    for mine, theirs in paired(routes_of(one[1]), routes_of(other[1]), names):
         at = f"{mine.provider} ({mine.region})" if mine.region else mine.provider
         for name in LIMITS:
             yield from _fact(model, name, getattr(mine, name), getattr(theirs, name), at)
-        their_prices = _amounts(other[0], theirs, day)
-        for key, (amount, side) in _amounts(one[0], mine, day).items():
+        their_prices = amounts(other[0], theirs, day)
+        for key, (amount, side) in amounts(one[0], mine, day).items():
             if key in their_prices:
                 component, when, _ = key
                 their_amount, their_side = their_prices[key]
@@ -186,7 +186,7 @@ def _routes(
                 yield found if amount != their_amount else None
 
 
-def _pairs(mine: Sequence[Route], theirs: Sequence[Route], names: Mapping[str, str]) -> Iterator[tuple[Route, Route]]:
+def paired(mine: Sequence[Route], theirs: Sequence[Route], names: Mapping[str, str]) -> Iterator[tuple[Route, Route]]:
     """Routes of the same provider and region: those of one id, else the only route of each side."""
     places: tuple[dict[Any, list[Route]], ...] = (defaultdict(list), defaultdict(list))
     for route in mine:
@@ -204,7 +204,7 @@ def _folded(text: str | None) -> str:
     return (text or "").casefold()
 
 
-def _amounts(
+def amounts(
     catalog: Catalog, route: Route, day: datetime.date | None
 ) -> dict[tuple[str, str, str], tuple[Decimal, Side]]:
     """The prices in force on a day, by component, condition and currency."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.problems import Code, Place, Problem
 
 
+_WORDS = ("name", "aliases", "note", "charges")
+"""What the house calls and says: that a source does so otherwise contradicts nothing."""
 _LINE = re.compile(r"\bline [0-9]+")
 
 
@@ -41,6 +43,10 @@ class Prepared:
     """Number of models in the foreign catalog."""
     changes: tuple[Change, ...]
     kept: tuple[Kept, ...]
+    contradicted: tuple[tuple[Kept, tuple[str, ...]], ...]
+    """Of these the facts that both sides know, each with the sources that the catalog names for it."""
+    listed: frozenset[str]
+    """The ids of all models of the foreign catalog, as the catalog has them."""
     files: Mapping[Path, str]
     """The whole new text of every file that changes: first those that define what the others name."""
     as_read: Mapping[Path, bytes]
@@ -57,12 +63,15 @@ def prepare(
     selection: Selection,
     track: Track,
     loss: Loss,
+    pending: Mapping[Path, str] | None = None,
 ) -> Prepared:
-    """The import of a foreign catalog into a folder.
+    """The import of a foreign catalog into a folder. ``pending`` are texts of earlier ones, not yet written.
 
     Raises ForeignError for a folder that cannot be imported into, and FilterError for a filter that means nothing.
     """
+    pending = {path: text for path, text in (pending or {}).items() if path.is_relative_to(folder)}
     held = {file.path: file for file in _catalog_in(folder)}
+    held |= {path: _Held(path, shown_path(path), text.encode()) for path, text in pending.items()}
     there = Files.of(folder, {path: file.root for path, file in held.items()})
     adapted = _adapted(foreign, importer, there, selection)
     check_names(selection, foreign.listings, adapted.listings)
@@ -85,8 +94,14 @@ def prepare(
         of=len({one.model for one in foreign.listings}),
         changes=tuple(notes.changes),
         kept=tuple(notes.kept),
+        contradicted=tuple(
+            (kept, there.sources_at(at))
+            for kept, at in zip(notes.kept, notes.places, strict=True)
+            if kept.here and kept.there and at[0] == "models" and len(at) > 2 and at[-1] not in _WORDS
+        ),
+        listed=frozenset(one.model for one in adapted.listings),
         files=texts,
-        as_read={path: file.data for path, file in held.items()},
+        as_read={path: file.data for path, file in held.items() if path not in pending},
         findings=tuple(_findings([*held.values()], texts)),
     )
 

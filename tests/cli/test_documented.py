@@ -19,6 +19,7 @@ from sphinx_modelcmp.importers.importer import Asked, Importer, Loss, models_of
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [ROOT / "docs" / "command-line.md", ROOT / "docs" / "importing.md", ROOT / "README.md"]
+PAGES += [ROOT / "docs" / "keeping-fresh.md"]
 READING = ("check", "cost", "diff", "show")
 BLOCK = re.compile(r"^```console\n(?P<text>\$ sphinx-modelcmp .*?)^```$", re.DOTALL | re.MULTILINE)
 

@@ -104,6 +104,20 @@ class Files:
                 found.setdefault(alias.casefold(), model)
         return found
 
+    def sources_at(self, at: Keys) -> tuple[str, ...]:
+        """The sources of what is said at a place of a model, its own or inherited; of a list those of all its items."""
+        table, name, *rest = at
+        value: Any = next(root for root in self.roots.values() if name in (root.get(str(table)) or {}))
+        said = stated(value, Stated())
+        for key in (table, name, *rest):
+            held: Any = value if isinstance(value, dict) else mappings_in(value)
+            inner = held.get(key)
+            if inner is None:
+                break
+            value, said = inner, stated(inner, said)
+        each = [stated(one, said) for one in mappings_in(value).values()] or [said]
+        return tuple(dict.fromkeys(name for one in each for name in one.source))
+
     def with_entries(self, table: str, entries: Mapping[str, Any]) -> Files:
         """The trees with entries in a table: each where it is defined, or in the file with the table, or at home."""
         home = next((path for path, root in self.roots.items() if root.get(table)), self.home)

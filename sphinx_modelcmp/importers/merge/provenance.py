@@ -236,6 +236,8 @@ class Notes:
 
     changes: list[Change] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    places: list[Keys] = field(default_factory=list)
+    """The place of each that is kept."""
 
     def change(self, kind: Kind, at: Keys, old: Any = None, new: Any = None) -> None:
         """Note a change."""
@@ -244,11 +246,13 @@ class Notes:
     def keep(self, at: Keys, here: Any, there: Any) -> None:
         """Note something that is left alone."""
         self.kept.append(Kept(path_of(at), visible(shown(here)), visible(shown(there))))
+        self.places.append(at)
 
     def add(self, other: Notes) -> None:
         """Append the notes of a part."""
         self.changes += other.changes
         self.kept += other.kept
+        self.places += other.places
 
 
 def path_of(at: Keys) -> str:
