@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinx_modelcmp.catalog.records import FACTS
@@ -31,20 +30,9 @@ _HUNDREDTH = Decimal("0.01")
 _NO_PRICE = re.compile(r"models\..+\.routes\.\d+\.prices(\.\d+)?")
 
 
-class Guard(StrEnum):
-    """A guard, by its name in a call."""
-
-    FACTOR = "factor"
-    PRICES = "prices"
-    MODELS = "models"
-    ZERO = "zero"
-    CURRENCY = "currency"
-    UNIT = "unit"
-    HAND = "hand"
-
-
-Trip: TypeAlias = tuple[Guard, str]
-"""One thing that a guard stops at, in words."""
+GUARDS = ("factor", "prices", "models", "zero", "currency", "unit", "hand")
+Trip: TypeAlias = tuple[str, str]
+"""The guard, and one thing that it stops at, in words."""
 
 
 class Amount(NamedTuple):
@@ -134,11 +122,11 @@ class Update:
             changed += len([change for change in found if change.old])
             yield from _trips_of_route(found)
         if changed * 100 > _PRICES * count:
-            yield Guard.PRICES, f"{changed} of {count} prices change: more than {_PRICES} %"
+            yield "prices", f"{changed} of {count} prices change: more than {_PRICES} %"
         for source, number, names in self.gone():
             if len(names) * 100 > _MODELS * number:
-                yield Guard.MODELS, f"{source} lists {len(names)} of {number} models no longer: more than {_MODELS} %"
-        yield from ((Guard.UNIT, fact) for fact in self.facts(_FACTOR))
+                yield "models", f"{source} lists {len(names)} of {number} models no longer: more than {_MODELS} %"
+        yield from (("unit", fact) for fact in self.facts(_FACTOR))
         yield from self._of_reports(settled)
 
     def _of_reports(self, settled: Sequence[str]) -> Iterator[Trip]:
@@ -146,21 +134,21 @@ class Update:
         for source, prepared in self.imports:
             for change in prepared.changes:
                 if change.kind is Kind.GONE and _NO_PRICE.fullmatch(change.at):
-                    yield Guard.ZERO, f"{change.at}: {source} names no price any more"
+                    yield "zero", f"{change.at}: {source} names no price any more"
             for kept, sources in prepared.contradicted:
                 if not (sources and own.issuperset(sources)) and not matches(kept.at, settled):
-                    yield Guard.HAND, f"{kept.at}: {kept.here} by hand, {kept.there} in {source}"
+                    yield "hand", f"{kept.at}: {kept.here} by hand, {kept.there} in {source}"
 
 
 def _trips_of_route(changes: Sequence[PriceChange]) -> Iterator[Trip]:
     begun = any(change.old is None for change in changes)
     for change in changes:
         if change.old and change.new and change.old.currency != change.new.currency:
-            yield Guard.CURRENCY, str(change)
+            yield "currency", str(change)
         elif change.factor and change.factor >= _FACTOR:
-            yield Guard.FACTOR, str(change)
+            yield "factor", str(change)
         elif change.old and change.old.amount and not (change.new and change.new.amount):
-            yield Guard.UNIT if begun and not change.new else Guard.ZERO, str(change)
+            yield "unit" if begun and not change.new else "zero", str(change)
 
 
 def _was_listed(model: Model, ours: set[str], day: datetime.date) -> bool:

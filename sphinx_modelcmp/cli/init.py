@@ -63,21 +63,23 @@ def command(*, own: bool, yes: bool) -> None:
         click.echo(f"{shown_path(conf)} is set up already. Nothing was written.")
         return
     named = f'["{SHIPPED}", "{_OWN}"]' if own else f'"{SHIPPED}"'
-    lines = [] if is_there[VALUE] else [f"{VALUE} = {named}"]
+    line = "" if is_there[VALUE] else f"{VALUE} = {named}"
     old = conf.read_bytes()
-    new = _edited(old, module, lines, adds_extension=not is_there[_EXTENSION])
-    page, text = _page(conf, module, own=own)
-    files = {page: text} | ({conf.parent / _OWN: _SKELETON.read_text("utf-8")} if own else {})
+    new = _edited(old, module, line, adds_extension=not is_there[_EXTENSION])
+    # A catalog that is named already has models of its own, and no page here knows them.
+    files = _files(conf, module, own=own) if line else {}
     if taken := next((path for path in files if path.exists()), None):
         raise click.UsageError(f"{shown_path(taken)} is there already; nothing was written.")
-    _show({path: ("", text) for path, text in files.items()} | ({conf: (old.decode(), new)} if new else {}))
+    files |= {conf: new} if new else {}
+    _show({path: (old.decode() if path == conf else "", text) for path, text in files.items()})
     if not new:
-        lines = [*lines, *([] if is_there[_EXTENSION] else [f'extensions = [..., "{_EXTENSION}"]'])]
-        click.echo("\n".join([f"conf.py is of a kind that only you can edit. Add there:\n  {lines.pop()}", *lines]))
-    if not yes:
+        extension = "" if is_there[_EXTENSION] else f'  extensions = [..., "{_EXTENSION}"]\n'
+        click.echo(f"conf.py is of a kind that only you can edit. Add there:\n{extension}  {line}")
+    if files and not yes:
         click.confirm("\nWrite this?", abort=True)
-    write(files | ({conf: new} if new else {}), {conf: old})
-    click.echo(f"Written: {', '.join(visible(shown_path(path)) for path in (*files, *([conf] if new else [])))}")
+    write(files, {conf: old})
+    for path in files:
+        click.echo(f"Written: {visible(shown_path(path))}")
 
 
 def _show(changes: Mapping[Path, tuple[str, str]]) -> None:
@@ -87,29 +89,29 @@ def _show(changes: Mapping[Path, tuple[str, str]]) -> None:
             click.secho(visible(line), fg={"+": "green", "-": "red"}.get(line[0]))
 
 
-def _page(conf: Path, module: ast.Module, *, own: bool) -> tuple[Path, str]:
-    """The page, in the markup that the site's own pages have."""
+def _files(conf: Path, module: ast.Module, *, own: bool) -> dict[Path, str]:
+    """The page, in the markup that the site's own pages have, and with ``own`` the catalog."""
     pages = {suffix: sum(1 for _ in conf.parent.glob(f"*{suffix}")) for suffix in (".md", ".rst")}
     has_myst = any(isinstance(node, ast.Constant) and node.value in _MARKDOWN for node in ast.walk(module))
     suffix = ".md" if has_myst and pages[".md"] > pages[".rst"] else ".rst"
     template = _MYST if suffix == ".md" else _RST
-    return conf.parent / f"{_PAGE}{suffix}", template.format(pair=_PAIRS[own])
+    page = {conf.parent / f"{_PAGE}{suffix}": template.format(pair=_PAIRS[own])}
+    return page | ({conf.parent / _OWN: _SKELETON.read_text("utf-8")} if own else {})
 
 
-def _edited(data: bytes, module: ast.Module, lines: list[str], *, adds_extension: bool) -> str:
-    """The text of ``conf.py`` with the extension in its list, and lines below it; empty where that is no plain list."""
+def _edited(data: bytes, module: ast.Module, line: str, *, adds_extension: bool) -> str:
+    """The text of ``conf.py`` with the extension in its list and a line below; empty where that is no plain list."""
     found = assigned(module, "extensions")
     if not isinstance(found, ast.List):
         return ""
     end = "\r\n" if b"\r\n" in data else "\n"
-    rows = data.split(b"\n")
-    below = "".join(f"{end}{line}" for line in lines)
+    rows = data.splitlines(keepends=True)
     # From the end to the beginning: so the positions of what comes before stay true.
-    _insert(rows, found.end_lineno or 0, found.end_col_offset or 0, below, whole_line=True)
+    _insert(rows, found.end_lineno or 0, found.end_col_offset or 0, line and f"{end}{line}", whole_line=True)
     if adds_extension:
         _append(rows, found, end)
     try:
-        text = b"\n".join(rows).decode()
+        text = b"".join(rows).decode()
         new = assigned(ast.parse(text), "extensions")
     except (SyntaxError, ValueError):
         return ""
@@ -139,5 +141,5 @@ def _append(rows: list[bytes], found: ast.List, end: str) -> None:
 def _insert(rows: list[bytes], line: int, column: int, text: str, *, whole_line: bool = False) -> None:
     """Put a text into a line, or behind the whole of it: the end of the line stays where it is."""
     row = rows[line - 1]
-    at = len(row.rstrip(b"\r")) if whole_line else column
+    at = len(row.rstrip(b"\r\n")) if whole_line else column
     rows[line - 1] = row[:at] + text.encode() + row[at:]

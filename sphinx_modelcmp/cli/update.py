@@ -14,7 +14,7 @@ from sphinx_modelcmp.catalog.load import read_catalog
 from sphinx_modelcmp.catalog.problems import nearest_or_all
 from sphinx_modelcmp.cli.arguments import counted, day_option, write
 from sphinx_modelcmp.cli.diff import escaped
-from sphinx_modelcmp.cli.guards import Guard, Update
+from sphinx_modelcmp.cli.guards import GUARDS, Update
 from sphinx_modelcmp.cli.import_ import blaming, importer_of, read_foreign
 from sphinx_modelcmp.cli.import_ import command as import_command
 from sphinx_modelcmp.importers.importer import Asked, Loss, source_id
@@ -37,12 +37,7 @@ _SHOWN = 100
 @click.command("update")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path), default="modelcmp-update.toml")
 @day_option("--snapshot", about="The day that the files are of, where FILE does not say so.")
-@click.option(
-    "--accept",
-    type=click.Choice([guard.value for guard in Guard]),
-    multiple=True,
-    help="Let pass what a guard stops at.",
-)
+@click.option("--accept", type=click.Choice(GUARDS), multiple=True, help="Let pass what a guard stops at.")
 def command(file: Path, *, snapshot: datetime.date | None, accept: Sequence[str]) -> None:
     """Merge foreign files into catalogs, as FILE says, and print the text of a pull request.
 
@@ -59,15 +54,18 @@ def command(file: Path, *, snapshot: datetime.date | None, accept: Sequence[str]
         pending |= prepared.files
         done.setdefault(params["folder"], []).append((mark, prepared))
     updates = [_update(folder, imports, pending, as_read) for folder, imports in done.items()]
-    click.echo("\n".join(line for update in updates for line in _text(update)))
     trips = [trip for update in updates for trip in update.trips(settled)]
-    if stopping := [trip for trip in trips if trip[0] not in accept]:
+    stopping = [trip for trip in trips if trip[0] not in accept]
+    if not stopping:
+        # Before the text: whoever reads only its first lines wants the files all the same.
+        write(pending, as_read)
+    click.echo("\n".join(line for update in updates for line in _text(update)))
+    if stopping:
         for guard, message in stopping[:_SHOWN]:
             click.echo(f"{guard}: {message}", err=True)
         names = " ".join(f"--accept {name}" for name in dict.fromkeys(guard for guard, _ in stopping))
         click.echo(f"{counted(len(stopping), 'finding')}; nothing was written. If all is right: {names}", err=True)
         sys.exit(_STOPPED)
-    write(pending, as_read)
     sys.exit(_CHANGED if pending else _NOTHING)
 
 

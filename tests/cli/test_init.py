@@ -53,7 +53,7 @@ def test_it_shows_its_edits_asks_and_writes() -> None:
     assert "+.. model-compare:: gpt-5.4 claude-opus-4-6\n" in done.stdout
     done = run(answers="y\n")
     assert done.exit_code == 0
-    assert "Written: docs/model-comparison.rst, docs/conf.py" in done.stdout
+    assert done.stdout.endswith("Written: docs/model-comparison.rst\nWritten: docs/conf.py\n")
     assert Path("docs/conf.py").read_text(encoding="utf-8") == EDITED
     after = files()
     done = run("--yes")
@@ -82,13 +82,15 @@ def test_the_list_of_extensions_keeps_its_layout(old: str, edited: str) -> None:
     assert Path("conf.py").read_bytes().decode() == f'{edited}{end}modelcmp_catalog = "shipped"{end}x = 1{end}'
 
 
-@pytest.mark.parametrize("conf", ["extensions = ['a'] + more\n", "x = 1\n", "extensions = ('a',)\n"])
+@pytest.mark.parametrize(
+    "conf", ["extensions = ['a'] + more\n", "x = 1\n", "extensions = ('a',)\n", "\ufeffextensions = ['a']\n"]
+)
 def test_what_it_cannot_edit_it_says(conf: str) -> None:
-    Path("conf.py").write_text(conf)
+    Path("conf.py").write_text(conf, encoding="utf-8")
     done = run("--yes")
     assert done.exit_code == 0
-    assert 'Add there:\n  extensions = [..., "sphinx_modelcmp"]\nmodelcmp_catalog = "shipped"\n' in done.stdout
-    assert Path("conf.py").read_text() == conf
+    assert 'Add there:\n  extensions = [..., "sphinx_modelcmp"]\n  modelcmp_catalog = "shipped"\n' in done.stdout
+    assert Path("conf.py").read_text(encoding="utf-8") == conf
     assert Path("model-comparison.rst").exists()
 
 
@@ -96,6 +98,11 @@ def test_what_is_there_is_completed() -> None:
     Path("conf.py").write_text('extensions = ["sphinx_modelcmp"]\n')
     assert run("--yes").exit_code == 0
     assert Path("conf.py").read_text() == 'extensions = ["sphinx_modelcmp"]\nmodelcmp_catalog = "shipped"\n'
+    Path("model-comparison.rst").unlink()
+    Path("conf.py").write_text('extensions = []\nmodelcmp_catalog = "mine"\n')
+    assert run("--yes", "--own").exit_code == 0
+    assert {*files()} == {"conf.py"}
+    assert Path("conf.py").read_text() == 'extensions = ["sphinx_modelcmp"]\nmodelcmp_catalog = "mine"\n'
 
 
 @pytest.mark.parametrize("taken", ["docs/model-comparison.rst", "docs/models.yaml"])

@@ -20,10 +20,12 @@ CALLS = {
     "cost": ["cost", "a", "b", "-c", "odd.yaml"],
     "diff": ["diff", "odd.yaml", "other.yaml"],
     "import": ["import", "models.dev", "api.json", "-o", "out", "--snapshot", "2026-05-01"],
+    "init": ["init", "--yes"],
     "new": ["new", "catalog", "fresh", "--title", "Fresh"],
     "schema": ["schema"],
     "show": ["show", "a", "b", "-c", "odd.yaml"],
     "stale": ["stale", "-c", "odd.yaml"],
+    "update": ["update", "--snapshot", "2026-05-01"],
     "help": ["--help"],
     "help of a command": ["show", "--help"],
 }
@@ -36,6 +38,8 @@ def _files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("other.yaml").write_text(ODD.replace("1000", "2000"))
     models = {"m": {"id": "m", "name": "M", "limit": {"context": 1000}}}
     Path("api.json").write_text(json.dumps({"x": {"id": "x", "name": "X", "models": models}}))
+    Path("modelcmp-update.toml").write_text('[[source]]\nimporter = "models.dev"\nfile = "api.json"\ninto = "out"\n')
+    Path("conf.py").write_text("extensions = []\n")
 
 
 def test_every_command_is_called() -> None:
@@ -67,7 +71,7 @@ def test_a_closed_pipe(call: list[str]) -> None:
 def test_no_streams_at_all(call: list[str]) -> None:
     shell = ["sh", "-c", 'exec "$@" <&- >&-', "sh", *PROGRAM, *call]
     done = subprocess.run(shell, stderr=subprocess.PIPE, text=True, check=False)
-    assert done.returncode == (1 if call[0] in {"check", "diff"} else 0)
+    assert done.returncode == {"check": 1, "diff": 1, "update": 10}.get(call[0], 0)
     assert "Traceback" not in done.stderr
 
 

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from sphinx_modelcmp.catalog.load import load_catalog
-from sphinx_modelcmp.cli.guards import Guard
+from sphinx_modelcmp.cli.guards import GUARDS
 from tests.cli.running import run
 from tests.support import programs
 
@@ -313,7 +313,7 @@ def test_the_documentation_shows_what_is_printed_and_a_workflow_that_can_run() -
     docs = Path(__file__).parent.parent.parent / "docs"
     page = (docs / "keeping-fresh.md").read_text(encoding="utf-8")
     assert f"$ sphinx-modelcmp update --snapshot 2026-06-01\n{QUIET}```" in page
-    assert {guard.value for guard in Guard} == set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    assert {*GUARDS} == set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
     blocks = re.findall(r"^```toml\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
     assert [[*tomllib.loads(block)] for block in blocks] == [["source"], ["settled"]]
     workflow = yaml.safe_load((docs / "workflows" / "update-catalog.yaml").read_text(encoding="utf-8"))
