@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import fields
 from pathlib import Path
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _NOTHING, _CHANGED, _STOPPED = 0, 10, 3
 _TOP = ("source", "settled")
 _KEYS = ("importer", "file", "into")
+_PATHS = ("file", "into", "mapping")
 _SHOWN = 100
 """Most rows of a table, or lines of a list: a code host takes no more than some 60,000 characters."""
 
@@ -86,13 +88,15 @@ def _plan(file: Path) -> tuple[Sequence[Mapping[str, Any]], tuple[str, ...]]:
     return [_params(file, i, one) for i, one in enumerate(sources, 1)], tuple(map(str, settled))
 
 
-def _params(file: Path, number: int, source: Mapping[str, Any]) -> Mapping[str, Any]:
+def _params(file: Path, number: int, source: Any) -> Mapping[str, Any]:
     """One source as the parameters of ``import``: its other keys are the options of that, and are read as these."""
     where = f"{shown_path(file)}, source {number}"
     if missing := [key for key in _KEYS if not isinstance(source, dict) or key not in source]:
         raise click.UsageError(f"{where} has no `{missing[0]}`")
-    words = [str(source["importer"]), str(file.parent / str(source["file"])), "-o", str(file.parent / source["into"])]
-    for name, value in source.items():
+    # In one spelling, as two sources may go into one folder.
+    paths = {name: os.path.normpath(file.parent / str(source[name])) for name in _PATHS if name in source}
+    words = [str(source["importer"]), paths["file"], "-o", paths["into"]]
+    for name, value in (source | paths).items():
         pairs = [f"{theirs}={ours}" for theirs, ours in value.items()] if isinstance(value, dict) else as_list(value)
         words += [word for one in pairs if name not in _KEYS for word in (f"--{name}", str(one))]
     try:

@@ -17,6 +17,7 @@ import yaml
 
 from sphinx_modelcmp.catalog.load import load_catalog
 from sphinx_modelcmp.cli.guards import GUARDS
+from sphinx_modelcmp.importers.merge.decide import Files
 from tests.cli.running import run
 from tests.support import programs
 
@@ -220,6 +221,30 @@ def test_an_accident_stops_all(accident: Callable[[Api], None]) -> None:
     assert loaded.catalog.models["m-7"].context_window.value == 100007
 
 
+def test_a_sheet_is_read_with_its_mapping_from_beside_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("sheet.csv").write_text("id,window\nm-70,1000\n")
+    Path("map.yaml").write_text("model: id\ncolumns: {window: context_window}\n")
+    more = '[[source]]\nimporter = "table"\nfile = "sheet.csv"\ninto = "catalog"\nmapping = "map.yaml"\n'
+    plan(more)
+    monkeypatch.chdir("/")
+    found = run("update", tmp_path / "modelcmp-update.toml", *JUNE)
+    assert (found.exit_code, "m-70" in found.stdout) == (10, True), found.stderr
+
+
+def test_a_score_that_only_another_source_has_typed_is_no_conflict() -> None:
+    """The sources of a result are those of its own benchmark."""
+    path = Path("catalog/models/m.yaml")
+    text = path.read_text(encoding="utf-8")
+    results = "    results:\n      - {benchmark: ours, score: 1, source: contract}\n"
+    results += "      - {benchmark: theirs, score: 2, source: models-dev}\n"
+    path.write_text(text.replace("  m-9:\n    name: M 9\n", f"  m-9:\n    name: M 9\n{results}"), encoding="utf-8")
+    files = Files.of(Path("catalog"), {path: yaml.safe_load(path.read_text(encoding="utf-8"))})
+    assert files.sources_at(("models", "m-9", "results", "ours")) == ("contract",)
+    assert files.sources_at(("models", "m-9", "results", "theirs")) == ("models-dev",)
+    assert files.sources_at(("models", "m-7", "routes", 0, "prices", "input")) == ("contract",)
+    assert files.sources_at(("models", "m-8", "routes", 0, "prices", "input")) == ("models-dev",)
+
+
 def test_another_currency_stops_all() -> None:
     plan("currency = {labs = 'EUR'}\n")
     before = files()
@@ -294,7 +319,7 @@ def test_several_sources_go_into_one_catalog_together() -> None:
     other = api()
     other["labs"]["models"] = {"m-0": {**other["labs"]["models"]["m-0"], "knowledge": "2025-06"}}
     Path("other.json").write_text(json.dumps(other), encoding="utf-8")
-    plan(f"{PLAN.replace('api', 'other')}source = 'other'\n")
+    plan(f"{PLAN.replace('api', 'other').replace('catalog', 'x/../catalog')}source = 'other'\n")
     news = api()
     news["labs"]["models"]["m-60"] = {"name": "M 60", "limit": {"context": 1000}}
     write(news)

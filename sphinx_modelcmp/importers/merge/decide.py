@@ -105,7 +105,10 @@ class Files:
         return found
 
     def sources_at(self, at: Keys) -> tuple[str, ...]:
-        """The sources of what is said at a place of a model, its own or inherited; of a list those of all its items."""
+        """The sources of what is said at a place of a model, its own or inherited.
+
+        Of a list of prices these are the sources of all, and of results those of the benchmark that is named last.
+        """
         table, name, *rest = at
         value: Any = next(root for root in self.roots.values() if name in (root.get(str(table)) or {}))
         said = stated(value, Stated())
@@ -115,7 +118,8 @@ class Files:
             if inner is None:
                 break
             value, said = inner, stated(inner, said)
-        each = [stated(one, said) for one in mappings_in(value).values()] or [said]
+        items = (one for one in mappings_in(value).values() if one.get("benchmark", at[-1]) == at[-1])
+        each = [stated(one, said) for one in items] or [said]
         return tuple(dict.fromkeys(name for one in each for name in one.source))
 
     def with_entries(self, table: str, entries: Mapping[str, Any]) -> Files:
