@@ -67,7 +67,7 @@ test: $(venv)/.installed-test check  ## All checks, then the tests that protect 
 
 # The layers that know no Sphinx, then what looks at everything: their coverage together. A build in a process of its own
 # is not counted.
-pure := $(addprefix tests/,catalog compare plan sections structured importers cli nodes)
+pure := $(addprefix tests/,catalog compare query plan sections structured importers cli nodes)
 coverage := --cov --cov-branch
 
 test-all: $(venv)/.installed-test system-packages  ## What `make test` leaves out: every theme, TeX, whole oracles, coverage

@@ -157,6 +157,8 @@ class Code(Enum):
     """A row name that neither the built-in fields nor the catalog's own have."""
     UNKNOWN_BENCHMARK = "unknown-benchmark"
     """A directive names a benchmark that the catalog does not have."""
+    QUERY = "query"
+    """A query that cannot be read, or that asks for what the catalog does not have. The message names the column."""
     UNKNOWN_TRAFFIC = "unknown-traffic"
     """A traffic that the catalog does not name."""
     GLYPH = "glyph"
