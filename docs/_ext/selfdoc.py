@@ -31,9 +31,10 @@ from sphinx_modelcmp.catalog.problems import DEFAULT_SEVERITIES
 from sphinx_modelcmp.catalog.problems import Code as ProblemCode
 from sphinx_modelcmp.compare.rows import field_names
 from sphinx_modelcmp.ext.config import PREFIX, ModelcmpConfig
-from sphinx_modelcmp.ext.directive import OPTIONS, Options
+from sphinx_modelcmp.ext.directive import LISTING_OPTIONS, OPTIONS, ListingOptions, Options
 from sphinx_modelcmp.nodes.build import Builder
 from sphinx_modelcmp.nodes.layout import Heading
+from sphinx_modelcmp.query.terms import terms_of
 from sphinx_modelcmp.sections.blocks import Cell, Code, Inline, Table, TableRow, Text, cell
 from sphinx_modelcmp.sections.labels import COMPONENTS, KINDS, ROWS
 from sphinx_modelcmp.sections.prose import inlines
@@ -83,10 +84,26 @@ def _prose(text: str) -> tuple[Inline, ...]:
 
 
 def options_table() -> list[Table]:
-    """The options of the directive."""
-    attributes = (name for name in vars(Options) if not name.startswith("__"))
-    rows = ((f":{option}:", about(Options, name)) for option, name in zip(OPTIONS, attributes, strict=True))
-    return [table("Options of model-compare", ("Option", "What it does"), rows)]
+    """The options of a comparison."""
+    return _options("Options of model-compare", Options, OPTIONS)
+
+
+def listing_options_table() -> list[Table]:
+    """The options of tables of models, and of cards."""
+    return _options("Options of model-table and model-card", ListingOptions, LISTING_OPTIONS)
+
+
+def _options(caption: str, owner: type, options: Iterable[str]) -> list[Table]:
+    names = {option: option.replace("-", "_") for option in options}
+    rows = ((f":{option}:", about(owner, name) or about(owner, f"{name}_")) for option, name in names.items())
+    return [table(caption, ("Option", "What it does"), rows)]
+
+
+def terms_table() -> list[Table]:
+    """The names that queries and columns use."""
+    terms = terms_of(records.Catalog()).values()
+    rows = ((term.name, f"{term.kind.value}{' of a route' * term.at_route}") for term in terms)
+    return [table("Names in queries", ("Name", "What it is"), rows)]
 
 
 def config_table() -> list[Table]:
@@ -223,6 +240,8 @@ def first_sentence(module: Path) -> str:
 
 MAKERS: dict[str, Callable[..., list[Table]]] = {
     "options": options_table,
+    "listing-options": listing_options_table,
+    "terms": terms_table,
     "config": config_table,
     "warnings": warnings_table,
     "sections": sections_table,

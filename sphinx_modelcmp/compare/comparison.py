@@ -75,6 +75,8 @@ class Request:
     """Options of one directive. Empty tuples mean everything."""
 
     models: tuple[str, ...]
+    where: str = ""
+    """A query in place of models, see ``sphinx_modelcmp.query``."""
     sections: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     benchmarks: tuple[str, ...] = ()
@@ -136,6 +138,8 @@ class Comparison:
     """One of ``SOURCE_LINKS``."""
     verdict: str = "both"
     """One of ``VERDICTS``."""
+    columns: tuple[Row, ...] = ()
+    """The facts of a table of models, which has no other section."""
 
     def is_stale(self, checked: datetime.date) -> bool:
         """True if a check is older than the documentation allows, seen from the reading day."""
@@ -212,7 +216,9 @@ class Resolved:
 
 def resolve(catalog: Catalog, request: Request, settings: Settings, *, alone: bool = False) -> Resolved:
     """Look up the names of a request, and report those that do not exist."""
-    ids, problems = _find_models(catalog, request.models, alone=alone)
+    ids, problems = find_models(catalog, request.models)
+    if len(ids) < _FEWEST and not alone and not request.where and not (problems and len(request.models) >= _FEWEST):
+        problems = (*problems, Problem(Code.TOO_FEW_MODELS, "a comparison needs two different models"))
     wanted, unknown = known_names(request.wanted(settings.sections), SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
     _, also_unknown = known_names(request.exclude, SECTION_NAMES, Code.UNKNOWN_SECTION, "section")
     rows = field_names(catalog) if request.fields else ()
@@ -261,11 +267,8 @@ def compare(catalog: Catalog, request: Request, settings: Settings, *, alone: bo
     return Answer(comparison, resolved.problems)
 
 
-def _find_models(catalog: Catalog, names: Sequence[str], *, alone: bool) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The ids of some names, each once, with a problem for each name that is unknown or repeated.
-
-    Fewer than two are a problem as well, unless ``alone`` is set or another problem is the reason.
-    """
+def find_models(catalog: Catalog, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The ids of some names, each once, with a problem for each name that is unknown or repeated."""
     found: list[str] = []
     problems = []
     for name in names:
@@ -277,8 +280,6 @@ def _find_models(catalog: Catalog, names: Sequence[str], *, alone: bool) -> tupl
             problems.append(Problem(Code.TOO_FEW_MODELS, f"the model “{model}” is named twice"))
         else:
             found.append(model)
-    if len(found) < _FEWEST and not alone and not (problems and len(names) >= _FEWEST):
-        problems.append(Problem(Code.TOO_FEW_MODELS, "a comparison needs two different models"))
     return tuple(found), tuple(problems)
 
 

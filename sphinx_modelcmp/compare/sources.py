@@ -148,6 +148,7 @@ def _rates(comparison: Comparison) -> Iterator[HasSource]:
 
 def _rows(comparison: Comparison) -> Iterator[Row]:
     """The rows that the sections of the page show or mention."""
+    yield from comparison.columns
     has_prose = bool(PROSE & set(comparison.sections))
     for section, rows in TABLES.items():
         if has_prose:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.comparison import Request
     from sphinx_modelcmp.compare.digest import Digests
     from sphinx_modelcmp.ext.config import ModelcmpConfig
+    from sphinx_modelcmp.query.conditions import Facts
+    from sphinx_modelcmp.query.request import Selection
     from sphinx_modelcmp.sections.language import Language
 
 
@@ -35,10 +37,10 @@ MOST = 12
 class Use(NamedTuple):
     """One comparison on one page, as the environment keeps it: only values, no nodes."""
 
-    request: Request
+    request: Request | Selection
     digest: str
     models: tuple[str, ...] = ()
-    """The ids compared; empty if there is no comparison."""
+    """The ids compared; empty if there is no comparison, and of a table of models."""
     title: str = ""
     foreign: tuple[tuple[str, str], ...] = ()
     """The names in the title in another language than the pages, each with its language tag."""
@@ -119,7 +121,7 @@ class ModelcmpDomain(Domain):
     name = "modelcmp"
     label = "Model comparisons"
     initial_data: ClassVar[dict[str, Any]] = {"uses": {}}
-    data_version = 7
+    data_version = 8
     cached: CachedCatalog
     builder: Builder
     """Set with the catalog: Sphinx 9 deprecates every other public way from an environment to its builder."""
@@ -162,12 +164,28 @@ class ModelcmpDomain(Domain):
 
         return Language(self.env.config.language, self.own_phrases.catalogs)
 
-    def digest_of(self, request: Request, prose: Sequence[str]) -> str:
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts that queries ask for."""
+        from sphinx_modelcmp.query.conditions import Facts  # noqa: PLC0415 - as above
+
+        return Facts(self.catalog, self.catalog.reading_day(self.config.settings.as_of))
+
+    def digest_of(self, request: Request | Selection, prose: Sequence[str]) -> str:
         """The hash of the answer to a request as a page shows it, with the translations of its prose."""
-        found = self.digests.of(request)
+        found = self._digest_of(request)
         if not (self.translations.files or self.own_phrases.files):
             return found
         return fingerprint_of((found, self.own_phrases.seal, *map(self.translations.translate, prose)))
+
+    def _digest_of(self, request: Request | Selection) -> str:
+        from sphinx_modelcmp.compare.comparison import Request  # noqa: PLC0415 - as above
+
+        if isinstance(request, Request) and not request.where:
+            return self.digests.of(request)
+        from sphinx_modelcmp.query.selection import digest_of  # noqa: PLC0415 - as above
+
+        return digest_of(request, self.facts, self.digests, self.config.settings)
 
     @property
     def seal(self) -> str:

@@ -192,7 +192,8 @@ def anchors_of(document: nodes.document, places: Sequence[comparison_place]) -> 
 def _short(models: Sequence[str]) -> str:
     """The first id, how many there are, and a hash of all."""
     digits = sha256(" ".join(models).encode()).hexdigest()[:6]
-    return f"{nodes.make_id(models[0]) or 'models'}-{len(models)}-{digits}"
+    first = nodes.make_id(models[0]) if models else ""
+    return f"{first or 'models'}-{len(models)}-{digits}"
 
 
 def _ids(document: nodes.document) -> set[str]:

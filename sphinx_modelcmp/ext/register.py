@@ -30,6 +30,8 @@ def register(app: Sphinx) -> None:
     app.add_domain(ModelcmpDomain)
     app.add_latex_package(html.LATEX_PACKAGE, after_hyperref=True)
     app.add_directive("model-compare", directive.ModelCompare)
+    app.add_directive("model-table", directive.ModelTable)
+    app.add_directive("model-card", directive.ModelCard)
     app.add_node(directive.comparison_place)
     # A node without a function for its end is closed as its base class is.
     app.add_node(html.dressed_entry, html=(html.visit_dressed_entry, None))

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_modelcmp.compare.comparison import compare
+from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC, Comparison, compare
+from sphinx_modelcmp.compare.rows import Row
 from sphinx_modelcmp.ext.domain import Use
+from sphinx_modelcmp.query.request import Selection
+from sphinx_modelcmp.query.selection import Selected, expanded, select
 from sphinx_modelcmp.sections.blocks import Section, Table
+from sphinx_modelcmp.sections.listing import TITLE, Listing, listing_of
 from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.registry import sections_of, write
 from sphinx_modelcmp.structured.build import publish
@@ -34,9 +38,11 @@ class Answered(NamedTuple):
 
 def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered:
     """Answer a request. ``caption``, if given, replaces that of the first table."""
-    answer = compare(domain.catalog, request, domain.config.settings)
+    asked, problems = expanded(request, domain.facts)
+    answer = compare(domain.catalog, asked, domain.config.settings)
+    problems = (*problems, *answer.problems)
     if not (found := answer.comparison):
-        return Answered(Use(request, domain.digest_of(request, ())), answer.problems)
+        return Answered(Use(request, domain.digest_of(request, ())), problems)
     prose: dict[str, str] = {}
     page = Page(found, domain.words, _noting(prose, domain.translations.translate))
     sections = _captioned(sections_of(page), caption)
@@ -56,14 +62,52 @@ def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered
         ),
         prose=shown,
     )
-    return Answered(use, answer.problems, sections, published)
+    return Answered(use, problems, sections, published)
 
 
-def prose_of(domain: ModelcmpDomain, request: Request) -> tuple[str, ...]:
+def listed(domain: ModelcmpDomain, selection: Selection, caption: str = "", empty: str = "") -> Answered:
+    """A table or cards of models, by a query or by their ids."""
+    found = select(selection, domain.facts, domain.config.settings)
+    prose: dict[str, str] = {}
+    page = _page(domain, found, _noting(prose, domain.translations.translate))
+    sections = listing_of(page, Listing(selection, found, caption, empty))
+    shown = tuple(prose) if domain.translations.files else ()
+    title = caption or page.say(TITLE)
+    use = Use(selection, domain.digest_of(selection, shown), title=title, prose=shown)
+    return Answered(use, found.problems, sections)
+
+
+def _page(domain: ModelcmpDomain, found: Selected, translate: Callable[[str], str]) -> Page:
+    """The page of the models of a listing, with the columns as its only facts."""
+    catalog, settings = domain.catalog, domain.config.settings
+    day = catalog.reading_day(settings.as_of)
+    comparison = Comparison(
+        catalog=catalog,
+        models=found.models,
+        sections=(),
+        benchmarks=(),
+        fields=(),
+        traffic=EXAMPLE_TRAFFIC,
+        day=day,
+        stale_after=settings.stale_after,
+        source_links=settings.source_links,
+        columns=tuple(
+            Row(term.name, tuple(term.get(catalog, model, day) for model in found.models)) for term in found.columns
+        ),
+    )
+    return Page(comparison, domain.words, translate)
+
+
+def prose_of(domain: ModelcmpDomain, request: Request | Selection) -> tuple[str, ...]:
     """The author's prose in the answer to a request, untranslated."""
     prose: dict[str, str] = {}
-    if found := compare(domain.catalog, request, domain.config.settings).comparison:
-        write(found, "en", _noting(prose, str))
+    if isinstance(request, Selection):
+        found = select(request, domain.facts, domain.config.settings)
+        listing_of(_page(domain, found, _noting(prose, str)), Listing(request, found))
+        return tuple(prose)
+    asked, _ = expanded(request, domain.facts)
+    if comparison := compare(domain.catalog, asked, domain.config.settings).comparison:
+        write(comparison, "en", _noting(prose, str))
     return tuple(prose)
 
 

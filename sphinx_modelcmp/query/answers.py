@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.query.conditions import Facts, Reason
+    from sphinx_modelcmp.query.conditions import Facts, Reason, Truth
     from sphinx_modelcmp.query.language import Query
 
 
@@ -28,6 +28,8 @@ class Answer:
     """The answer to a query, in the order of the models asked."""
 
     matched: tuple[str, ...]
+    truths: tuple[Truth, ...] = ()
+    """For each model asked whether the query is true of it; None where that is undecided."""
     undecided: tuple[Undecided, ...] = ()
 
     def reasons(self) -> tuple[tuple[Reason, int], ...]:
@@ -41,6 +43,7 @@ def answer(query: Query, facts: Facts, models: Iterable[Model]) -> Answer:
     truths = [(model, query.condition.holds(facts, model)) for model in models]
     return Answer(
         matched=tuple(model.id for model, truth in truths if truth),
+        truths=tuple(truth for _, truth in truths),
         undecided=tuple(
             Undecided(model.id, tuple(dict.fromkeys(query.condition.doubts(facts, model))))
             for model, truth in truths

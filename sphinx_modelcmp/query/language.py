@@ -69,8 +69,8 @@ class _RefusalError(Exception):
         self.column: int = place.column
 
 
-def compile_query(text: str, catalog: Catalog) -> Query | Problem:
-    """A query, or the first problem of its text."""
+def compile_query(text: str, catalog: Catalog, *, at_route: bool = False) -> Query | Problem:
+    """A query, or the first problem of its text. With ``at_route`` it is asked of models at single routes."""
     flat = " ".join(text.split())
     if len(flat) > LONGEST:
         return Problem(Code.QUERY, f"a query has at most {LONGEST:,} characters, this one {len(flat):,}")
@@ -79,7 +79,7 @@ def compile_query(text: str, catalog: Catalog) -> Query | Problem:
     from lark import UnexpectedInput  # noqa: PLC0415 - only who has a query needs the parser
 
     try:
-        return Query(flat, _Compiler(catalog).condition(_parsed(flat)))
+        return Query(flat, _Compiler(catalog, at_route=at_route).condition(_parsed(flat)))
     except UnexpectedInput as error:
         is_cut = getattr(getattr(error, "token", None), "type", "") == "$END"
         return _problem(flat, len(flat) + 1 if is_cut else error.column, _unexpected(error))
@@ -87,13 +87,13 @@ def compile_query(text: str, catalog: Catalog) -> Query | Problem:
         return _problem(flat, refusal.column, str(refusal))
 
 
-def find_term(name: str, catalog: Catalog) -> Term | Problem:
+def find_term(name: str, catalog: Catalog, *, at_route: bool = False) -> Term | Problem:
     """What a name stands for outside of a query: ``output``, ``month(support-bot)``, ``score(swe-bench)``."""
     from lark import UnexpectedInput  # noqa: PLC0415 - as above
 
     try:
         tree = _parser("term").parse(name)
-        return _Compiler(catalog).term(tree)
+        return _Compiler(catalog, at_route=at_route).term(tree)
     except UnexpectedInput:
         return Problem(Code.QUERY, f"“{shorten(name)}” is not the name of a fact")
     except _RefusalError as refusal:
@@ -141,10 +141,10 @@ def _token(part: Any) -> Token:
 class _Compiler:
     """Conditions of the trees that the parser makes of queries on one catalog."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, *, at_route: bool) -> None:
         self.catalog = catalog
         self.terms = terms_of(catalog)
-        self.is_at_route = False
+        self.is_at_route = at_route
 
     def condition(self, tree: Tree[Token]) -> Condition:
         """The condition of a tree: each rule of the grammar has a method."""
@@ -297,7 +297,7 @@ def _date(token: Token) -> PartialDate:
 
 
 def _has_it(held: Any) -> Truth:
-    return None if held == Support.PARTIAL else held in {True, Support.YES}
+    return None if held is Support.PARTIAL else held is Support.YES
 
 
 def _counted(sign: str, literal: Any) -> Callable[[Any], Truth]:

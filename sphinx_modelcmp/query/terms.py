@@ -35,6 +35,7 @@ from sphinx_modelcmp.catalog.vocabulary import (
     Scale,
     State,
     Status,
+    Support,
 )
 from sphinx_modelcmp.compare.bill import EXACT
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, in_catalog_currency, monthly_cost, rate_on
@@ -111,11 +112,11 @@ class Term:
         return tuple(dict.fromkeys(item for item in found if not _is_coarser(item, dates)))
 
     def _least(self, catalog: Catalog, model: Model, day: datetime.date | None) -> Held:
-        least = _amount(catalog, self.get(catalog, model, day), day)
+        least = amount_of(catalog, self.get(catalog, model, day), day)
         routes = living_routes(model, day)
         if not isinstance(least, Decimal) or len(routes) < 2:
             return least
-        there = (_amount(catalog, self.get(catalog, seen_at(model, route), day), day) for route in routes)
+        there = (amount_of(catalog, self.get(catalog, seen_at(model, route), day), day) for route in routes)
         return AtMost(least) if any(amount in _OPEN for amount in there) else least
 
     def _readings(self, catalog: Catalog, model: Model, day: datetime.date | None) -> list[Reading[Any]]:
@@ -150,7 +151,7 @@ _NOTHING_TO_PAY = {Why.ENDED, Why.ANNOUNCED, Why.NOT_APPLICABLE, Why.TOO_LONG, W
 _OPEN = {State.UNKNOWN, State.UNDISCLOSED, Doubt.UNSURE}
 
 
-def _amount(catalog: Catalog, said: Fact[Any], day: datetime.date | None) -> Held:
+def amount_of(catalog: Catalog, said: Fact[Any], day: datetime.date | None) -> Held:
     """The amount in the currency of the catalog; what is free costs nothing, and what is not offered has no price."""
     match said.value:
         case None:
@@ -184,7 +185,10 @@ def month(traffic: Traffic, name: str) -> Term:
     """The cost of a month of a workload."""
 
     def get(catalog: Catalog, model: Model, day: datetime.date | None) -> Fact[Any]:
-        return Fact(value=monthly_cost(catalog, model, traffic, day), state=State.KNOWN)
+        cost = monthly_cost(catalog, model, traffic, day)
+        prices = [line.price for line in cost.lines] if isinstance(cost, MonthlyCost) else []
+        source = dict.fromkeys(name for price in prices for name in price.source)
+        return Fact(value=cost, state=State.KNOWN, source=tuple(source))
 
     return Term(f"month({name})", Kind.MONEY, get)
 
@@ -207,6 +211,10 @@ def seen_at(model: Model, route: Route) -> Model:
 
 def _of(value: Any) -> Fact[Any]:
     return UNKNOWN if value is None else Fact(value=value, state=State.KNOWN)
+
+
+def _alive(catalog: Catalog, model: Model, day: datetime.date | None) -> Fact[Any]:
+    return _of(Support.YES if is_alive(catalog, model, day) else Support.NO)
 
 
 def _status(_catalog: Catalog, model: Model, day: datetime.date | None) -> Fact[Any]:
@@ -327,7 +335,7 @@ def terms_of(catalog: Catalog) -> dict[str, Term]:
         Term("name", Kind.TEXT, lambda _catalog, model, _day: _of(model.name)),
         *built_in,
         *(Term(name, Kind.FLAG, _capability(name)) for name in CAPABILITIES),
-        Term("alive", Kind.FLAG, lambda catalog, model, day: _of(is_alive(catalog, model, day))),
+        Term("alive", Kind.FLAG, _alive),
         Term("lifecycle", Kind.WORD, _status, words=status),
         Term("providers", Kind.WORDS, providers, words=catalog.providers),
         Term("provider", Kind.WORD, _at_route("provider"), words=catalog.providers, at_route=True),
@@ -335,4 +343,7 @@ def terms_of(catalog: Catalog) -> dict[str, Term]:
         *map(_price, PRICE_COMPONENTS),
         *(Term(name, _HOUSE[field.type], _house(name)) for name, field in catalog.fields.items()),
     ]
-    return {term.name: term for term in reversed(found)}
+    held: dict[str, Term] = {}
+    for term in found:
+        held.setdefault(term.name, term)
+    return held

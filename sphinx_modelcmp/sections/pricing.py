@@ -87,7 +87,7 @@ def _price_list(page: Page, model: Model) -> tuple[Block, ...]:
     if not (routes := living_routes(model, day)):
         return ()
     components = components_of(routes, day)
-    heads = [_component(page, name, page.say(COMPONENTS[name].label)) for name in components] or [page.say("Price")]
+    heads = [component_text(page, name, page.say(COMPONENTS[name].label)) for name in components] or [page.say("Price")]
     rows = [_route_row(page, route, components or ("",), notes) for route in routes]
     dated = mark("Price list of {model} on {day}, per million tokens where no other unit is named")
     undated = mark("Price list of {model}, per million tokens where no other unit is named")
@@ -95,7 +95,7 @@ def _price_list(page: Page, model: Model) -> tuple[Block, ...]:
     return (Table(caption, header(page.say("Route"), *heads), tuple(rows)), *notes.blocks())
 
 
-def _component(page: Page, name: str, label: str) -> str:
+def component_text(page: Page, name: str, label: str) -> str:
     """A component with its unit, unless that is a million tokens."""
     component = PRICE_COMPONENTS[name]
     if component.unit == "tokens":
@@ -302,7 +302,7 @@ def _price_text(page: Page, route: Route, price: Price) -> str:
     """A line of a price list in words: its prices and its conditions."""
     parts = []
     for name in (name for name in PRICE_COMPONENTS if name in price.components):
-        component = _component(page, name, page.say(COMPONENTS[name].in_sentence))
+        component = component_text(page, name, page.say(COMPONENTS[name].in_sentence))
         quote = quoted(page.catalog, route, price, name)
         amount = amount_text(page, quote) if quote.amount else page.word("free")
         parts.append(page.say("{component} {amount}", component=component, amount=amount))

@@ -67,7 +67,7 @@ def sections_of(page: Page) -> tuple[Section, ...]:
             # The opening paragraph of a page follows its title; elsewhere it needs a heading of its own.
             title = "" if name == "summary" and not sections else page.say(SECTIONS[name].title)
             sections.append(Section(name, title, blocks, foreign))
-    return tuple(_closed(page, _opened(page, sections)))
+    return tuple(closed(page, _opened(page, sections)))
 
 
 def _opened(page: Page, sections: list[Section]) -> list[Section]:
@@ -112,7 +112,7 @@ def _end(page: Page, held: Ending) -> Iterator[str]:
         yield page.say("{model} stops answering {when}.", model=model, when=when_text(page, shutdown))
 
 
-def _closed(page: Page, sections: list[Section]) -> list[Section]:
+def closed(page: Page, sections: list[Section]) -> list[Section]:
     """The sections with a legend below the last table or section of tables, and the sources unless they are listed."""
     blocks = [block for section in sections for block in section.blocks]
     sources = () if "sources" in page.comparison.sections else listed(page, cited(blocks))

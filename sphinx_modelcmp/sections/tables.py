@@ -143,7 +143,7 @@ def _most_common(found: Sequence[tuple[SourceMark, ...]]) -> tuple[SourceMark, .
     return marks if number > 1 and all(found) else ()
 
 
-def _row_head(page: Page, row: Row) -> Cell:
+def row_head(page: Page, row: Row) -> Cell:
     """The header cell of a row, with its meaning; of its own rows the house says that. Sorting goes by its mark."""
     label, house = page.label(row.name), page.catalog.fields.get(row.name)
     if house and (row.house or house.description):
@@ -161,8 +161,8 @@ def header(*heads: str) -> tuple[Cell, ...]:
 
 def _table_row(page: Page, row: Row, sides: Sequence[Side], notes: Notes) -> TableRow:
     first = _best(page, row)
-    cells = tuple(_fact_cell(page, row, i, side, notes, best=i in first) for i, side in enumerate(sides))
-    return TableRow(_row_head(page, row), cells, row.differs)
+    cells = tuple(fact_cell(page, row, i, side, notes, best=i in first) for i, side in enumerate(sides))
+    return TableRow(row_head(page, row), cells, row.differs)
 
 
 def transposed(page: Page, caption: str, rows: Sequence[Row], order: Iterable[int], notes: Notes) -> Table:
@@ -171,18 +171,21 @@ def transposed(page: Page, caption: str, rows: Sequence[Row], order: Iterable[in
     lines = []
     for i in order:
         side = Side.of(page, rows, i, notes)
-        cells = (_fact_cell(page, row, i, side, notes, best=i in first[j]) for j, row in enumerate(rows))
+        cells = (fact_cell(page, row, i, side, notes, best=i in first[j]) for j, row in enumerate(rows))
         lines.append(TableRow(side.head, tuple(cells)))
-    return Table(caption, (cell(page.say("Model")), *(_row_head(page, row) for row in rows)), tuple(lines))
+    return Table(caption, (cell(page.say("Model")), *(row_head(page, row) for row in rows)), tuple(lines))
 
 
 def _best(page: Page, row: Row) -> tuple[int, ...]:
     return () if row.name in NEUTRAL else best(page.comparison, row)
 
 
-def _fact_cell(page: Page, row: Row, i: int, side: Side, notes: Notes, *, best: bool) -> Cell:
+def fact_cell(
+    page: Page, row: Row, i: int, side: Side, notes: Notes, *, best: bool, said: tuple[Inline, ...] | None = None
+) -> Cell:
+    """The cell of a fact with its marks. ``said`` are other words for its value than those of a comparison."""
     fact, is_stale = row.facts[i], _is_stale(page, origins(row, i, page.comparison))
-    said = tuple(_notes(page, row, i, notes))
+    noted = tuple(_notes(page, row, i, notes))
     names = (mark_of(fact), "best" * best, "disputed" * bool(fact.rivals), "stale" * is_stale)
     sources = _sources(page, row, i)
     is_shared = sources == side.sources
@@ -190,7 +193,8 @@ def _fact_cell(page: Page, row: Row, i: int, side: Side, notes: Notes, *, best: 
     # Two models can be looked at without being sorted.
     value = sort_value(row, fact) if len(page.models) > 2 else ""
     own = () if is_shared else sources
-    return marked(_said(page, row, fact), own, said, aged, names=tuple(filter(None, names)), value=value)
+    words = _said(page, row, fact) if said is None else said
+    return marked(words, own, noted, aged, names=tuple(filter(None, names)), value=value)
 
 
 def _sources(page: Page, row: Row, i: int) -> tuple[SourceMark, ...]:

@@ -23,7 +23,7 @@ from sphinx_modelcmp.catalog.records import Catalog, Fact
 
 CASES = Path(__file__).parent.parent / "cases"
 EVERY = sorted(path.relative_to(CASES).as_posix() for path in CASES.iterdir())
-NOT_IN_CATALOGS = {"unknown-model", "too-few-models", "option", "glyph", "phrases", "shipped-model"} | {
+NOT_IN_CATALOGS = {"unknown-model", "too-few-models", "query", "option", "glyph", "phrases", "shipped-model"} | {
     f"unknown-{what}" for what in ("section", "field", "benchmark", "traffic")
 }
 PROBLEM = re.compile(r"# (\d+):(\d+) ([a-z-]+) ?(.*)")

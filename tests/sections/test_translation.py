@@ -34,8 +34,8 @@ PLURALS = {"de": TWO, "es": TWO, "fr": "nplurals=2; plural=(n > 1);", "ja": ONE,
 """The rule of each language, for whole numbers as they occur here: newer versions of Babel have a form for millions."""
 SHORT = {"{number}k", "{number}M"}
 SAME_WORDS = {
-    "de": {"Benchmark", "Benchmarks", "Reasoning", "Route", *SHORT},
-    "es": {"Benchmark", "Benchmarks", "No", "chat", "flex", "harness", "audio"},
+    "de": {"Benchmark", "Benchmarks", "Generation", "ID", "Name", "Reasoning", "Region", "Route", *SHORT},
+    "es": {"Benchmark", "Benchmarks", "ID", "No", "chat", "flex", "harness", "audio"},
     "fr": {
         *(
             "Architecture",
@@ -46,10 +46,10 @@ SAME_WORDS = {
             "open source",
         ),
         *("Sources", "Vision", "vision", "agents", "classification", "flex", "harness", "standard", "version"),
-        *("audio", "images"),
+        *("audio", "images", "ID"),
     },
-    "ja": SHORT,
-    "zh_CN": SHORT,
+    "ja": {"ID", *SHORT},
+    "zh_CN": {"ID", *SHORT},
 }
 """By language, what is written there as it is in English."""
 COVER = ROOT / "tests" / "golden" / "cover.txt"
