@@ -11,14 +11,13 @@ from sphinx_modelcmp.compare.costing import MonthlyCost
 from sphinx_modelcmp.compare.pricing import NoPrice, Quote
 from sphinx_modelcmp.compare.rows import SPECS, overrides
 from sphinx_modelcmp.compare.sources import origins
-from sphinx_modelcmp.plan.opening import factor, share_above, share_below
 from sphinx_modelcmp.sections.blocks import Block, Break, Cell, Inline, Paragraph, Small, Table, TableRow, Term, Text
 from sphinx_modelcmp.sections.citations import SLOT, Notes, set_in, spaced
 from sphinx_modelcmp.sections.cost import month_cell, not_comparable, workload_text
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.tables import across, rows_table, stale_marks, transposed, unsaid_line
-from sphinx_modelcmp.sections.values import plain_value
+from sphinx_modelcmp.sections.values import plain_value, ratio_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -164,18 +163,11 @@ def _with_bars(page: Page, cells: Sequence[Cell], amounts: Sequence[Decimal | No
     found = []
     for cell, amount in zip(cells, amounts, strict=True):
         marks = (*cell.marks, f"bar-{max(1, round(amount / most * 100 / STEP)) * STEP}") if amount else cell.marks
-        ratio = (Break(page.words.semicolon), Small(_ratio(page, first, amount))) if amount and amount != first else ()
+        ratio: tuple[Inline, ...] = ()
+        if amount and amount != first:
+            ratio = Break(page.words.semicolon), Small(ratio_text(page, first, amount))
         found.append(replace(cell, content=(*cell.content, *ratio), marks=marks))
     return tuple(found)
-
-
-def _ratio(page: Page, first: Decimal, amount: Decimal) -> str:
-    """An amount beside the best one: in percent below twice as much, else in times."""
-    if amount < first:
-        return page.say("{share} less", share=page.words.percent(share_below(amount, first)))
-    if times := factor(first, amount):
-        return page.say("{factor} times as much", factor=times)
-    return page.say("{share} more", share=page.words.percent(share_above(first, amount)))
 
 
 SECTION = SectionKind(mark("Decision scorecard"), build)

@@ -275,6 +275,34 @@ def test_a_model_and_its_successor_are_a_migration(first: Any, second: Any, move
     assert found.opening.migration is None, "of three models there is no one move"
 
 
+@pytest.mark.parametrize(
+    ("life", "prices", "end"),
+    [
+        (
+            {"deprecated": "2026-05-01"},
+            (ONE, TWO),
+            "costs 2 times as much: $260.00 a month in place of $130.00 with M0, deprecated since May 1, 2026.",
+        ),
+        (
+            {"shutdown": "2026-09-01"},
+            (TWO, ONE),
+            "costs 50% less: $130.00 a month in place of $260.00 with M0, which ends on Sep 1, 2026.",
+        ),
+        ({}, (ONE, TWO), "costs 2 times as much: $260.00 a month in place of $130.00 with M0, which it succeeds."),
+        (
+            {"deprecated": "2026-07-01", "status": "active"},
+            (ONE, TWO),
+            "costs 2 times as much: $260.00 a month in place of $130.00 with M0, which it succeeds.",
+        ),
+    ],
+)
+def test_a_migration_opens_with_what_the_move_costs(life: Any, prices: Any, end: str) -> None:
+    old, new = prices
+    lifecycle = {"status": "deprecated", "successor": "m1", **life}
+    shown = said(page(model("M0", old, lifecycle=lifecycle), model("M1", new)), "summary")
+    assert f"For 100,000 requests a month, M1 {end}" in shown
+
+
 def test_the_opening_is_that_of_the_claims() -> None:
     comparison = compared(models("1", "3"))
     page = Page(comparison, language_of("en"))
