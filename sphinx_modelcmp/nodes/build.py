@@ -168,8 +168,9 @@ class Builder:
                 return [nodes.paragraph("", "", *self.inlines.build(content))]
             case blocks.Bullets(items, anchors):
                 return [self._bullets(items, anchors)]
-            case blocks.Definitions(items):
-                return [nodes.definition_list("", *(self._definition(*item) for item in items))]
+            case blocks.Definitions(items, is_card):
+                listed = (self._definition(*item) for item in items)
+                return [nodes.definition_list("", *listed, classes=[classes.CARD] if is_card else [])]
             case blocks.Table():
                 table = self.table(block)
                 return [table if self.tables else flatten(table)]

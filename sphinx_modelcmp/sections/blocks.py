@@ -182,6 +182,8 @@ class Definitions:
     """Terms, each with the blocks that explain it: questions and answers, directions of a move."""
 
     items: tuple[tuple[tuple[Inline, ...], tuple[Block, ...]], ...]
+    is_card: bool = False
+    """True for the facts of one model, which writers may frame."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,8 +202,8 @@ def _head(page: Page, term: Term, row: Row) -> Cell:
 
 
 def _cards(page: Page, listing: Listing, notes: Notes) -> tuple[Block, ...]:
-    """A term a model, with its summary and a list of its facts."""
-    items = []
+    """A card a model, with its summary and a list of its facts."""
+    cards = []
     for i, model in enumerate(page.models):
         side = _side(page, listing, i, notes)
         facts = tuple(
@@ -213,8 +213,8 @@ def _cards(page: Page, listing: Listing, notes: Notes) -> tuple[Block, ...]:
             )
         )
         summary = (paragraph(*page.prose(model.summary.value)),) if model.summary.value else ()
-        items.append((side.head.content, (*summary, Bullets(facts))))
-    return (Definitions(tuple(items)),)
+        cards.append(Definitions(((side.head.content, (*summary, Bullets(facts))),), is_card=True))
+    return tuple(cards)
 
 
 def _count(page: Page, listing: Listing) -> tuple[Block, ...]:
