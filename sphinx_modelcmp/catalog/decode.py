@@ -53,7 +53,9 @@ INHERITED = {
     "checked": "The day every fact inside was last checked, unless the fact names one.",
 }
 """Keys that all facts inside inherit."""
-TOP_LEVEL = ("catalog", *TABLES, "rates", "models", *INHERITED)
+OVERLAYS = "overlays"
+"""The table of a house's own facts on models that other files define."""
+TOP_LEVEL = ("catalog", *TABLES, "rates", "models", OVERLAYS, *INHERITED)
 BUILT_IN = frozenset((*CAPABILITIES, *COMPUTED_ROWS, *written(Model), *INHERITED))
 """Names that are taken."""
 ROWS = frozenset(name for name, about in FACTS.items() if about.is_row)
@@ -329,7 +331,9 @@ class Collected:
 
     problems: list[Problem] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
-    tables: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in (*TABLES, "models")})
+    tables: dict[str, dict[str, Any]] = field(
+        default_factory=lambda: {name: {} for name in (*TABLES, "models", OVERLAYS)}
+    )
     """The entries of each as they are written; ``places`` has the file of each."""
     header: dict[str, Any] = field(default_factory=dict)
     places: Places = field(default_factory=Places)

@@ -75,6 +75,8 @@ _FACTS = {name: reader_of(kind) for name, kind in _KINDS.items()}
 _RECORDS = frozenset(_FACTS[name] for name, kind in _KINDS.items() if record_of(kind))
 """The readers of facts whose value is a record: its keys may be mixed with those of the long form."""
 LONG_FORM = frozenset(("value", "values", *SAID))
+NAMES = frozenset(("name", "lang", "aliases"))
+"""Keys that an overlay has not: they say what its model is called."""
 _NOWHERE = Provenance()
 _ROUTE_FACTS = {name: _FACTS[name] for name in LIMITS}
 _BESIDE_ROUTE = frozenset((*_ROUTE_FACTS, "capabilities", "prices", "lifecycle"))
@@ -109,6 +111,17 @@ class ModelDecoder(Decoder):
         if shown is None:
             return None
         self.note_markup(shown, (*at, "name"))
+        return self._model(name, shown, values, at, outer)
+
+    def overlay(self, base: Model, raw: Any, at: Keys, outer: Provenance) -> Model:
+        """The facts of an overlay, as a model of the same name that has no others."""
+        values = self.mapping(raw, at, "an overlay")
+        for key in NAMES.intersection(values):
+            message = f"an overlay has no `{key}`: the model “{base.id}” is called as its own file says"
+            self.report(Code.UNKNOWN_KEY, message, *at, key, key=True)
+        return self._model(base.id, base.name, {key: values[key] for key in values if key not in NAMES}, at, outer)
+
+    def _model(self, name: str, shown: str, values: Mapping[str, Any], at: Keys, outer: Provenance) -> Model:
         inner = self.provenance(values, at, outer)
         self._unknown_keys(values, at)
         return Model(

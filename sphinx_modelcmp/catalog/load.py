@@ -15,6 +15,7 @@ from sphinx_modelcmp.catalog.decode import BUILT_IN, ROWS, TABLES, Collected, De
 from sphinx_modelcmp.catalog.decode_model import ModelDecoder
 from sphinx_modelcmp.catalog.files import SHIPPED, Roots, read_files
 from sphinx_modelcmp.catalog.fingerprints import Fingerprints, Named, Outline, fingerprint_of, head_of
+from sphinx_modelcmp.catalog.overlays import lay_over
 from sphinx_modelcmp.catalog.places import Places
 from sphinx_modelcmp.catalog.problems import Code, Demands, Keys, Place, Problem
 from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Rate
@@ -123,6 +124,9 @@ def read_catalog(
         spellings=spellings,
         shipped=frozenset(name for name in aliases if found.is_shipped("models", name)),
     )
+    for name in lay_over(reader.models, catalog, found, catalog.reading_day(as_of), demands or Demands()):
+        if outlines:
+            outlines[name], _ = reader.fingerprints.outline(reader.models[name])
     order = {file.shown: i for i, file in enumerate(files)}
     return Loaded(
         catalog,
@@ -303,7 +307,7 @@ class _ModelReader:
         self._demands = demands
         self._day = day
         self._ids = found.tables["models"]
-        self._fingerprints = Fingerprints(vocabulary, self._ids)
+        self.fingerprints = Fingerprints(vocabulary, self._ids)
         self.models = LateModels()
         """The models of the files that were read, less those that lack what every model needs."""
 
@@ -355,7 +359,7 @@ class _ModelReader:
         outlines: dict[str, Outline] = {}
         named: set[Named] = set()
         for name in filter(self.models.__contains__, file.ids):
-            outlines[name], entries = self._fingerprints.outline(self.models[name])
+            outlines[name], entries = self.fingerprints.outline(self.models[name])
             named.update(entries)
         rests_on = tuple(sorted(named)) if len(problems) == before else None
         return FileOutcome(
@@ -371,7 +375,7 @@ class _ModelReader:
     def _basis(self, file: _ModelFile, named: Iterable[Named] | None) -> str:
         demands, last_day, currency = self._demands, self._found.last_day, self._vocabulary.currency
         asked = (self._day, demands.stale_after, sorted(demands.sources), demands.conflicts, last_day, currency)
-        return fingerprint_of((*asked, file.ids, file.outer, self._fingerprints.entries(named)))
+        return fingerprint_of((*asked, file.ids, file.outer, self.fingerprints.entries(named)))
 
     def _decode(self, file: _ModelFile, name: str) -> Model:
         model = self._quiet[file.is_shipped].model(name, file.raws[name], file.outer)

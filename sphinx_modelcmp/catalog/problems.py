@@ -140,6 +140,8 @@ class Code(Enum):
     for each model and day of checking. Prices that are over do not age."""
     CONFLICT = Check("conflict")
     """The sources of a fact disagree. The page tells so; this warning is for a house that wants none."""
+    OVERLAY = Check("overlay")
+    """An overlay states a fact otherwise than the file of its model. The overlay counts."""
     MODALITIES = Check("modalities")
     """A capability that the `modalities` of the model contradict: a `vision` that is false where it takes images."""
     MARKUP = "markup"

@@ -11,8 +11,18 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from sphinx_modelcmp.catalog.decode import BUILT_IN, HEADER, INHERITED, ROWS, SCHEMA, TABLES, TOP_LEVEL, VERSION
-from sphinx_modelcmp.catalog.decode_model import HOUSE_READERS, LONG_FORM
+from sphinx_modelcmp.catalog.decode import (
+    BUILT_IN,
+    HEADER,
+    INHERITED,
+    OVERLAYS,
+    ROWS,
+    SCHEMA,
+    TABLES,
+    TOP_LEVEL,
+    VERSION,
+)
+from sphinx_modelcmp.catalog.decode_model import HOUSE_READERS, LONG_FORM, NAMES
 from sphinx_modelcmp.catalog.docstrings import about, said_first
 from sphinx_modelcmp.catalog.fields import Field, Record, fields_of, record_of, written
 from sphinx_modelcmp.catalog.problems import CHECKS
@@ -127,6 +137,9 @@ class _Maker:
             return _described(said, _silent(_object(self._header())))
         if name == "rates":
             return _described(about(Catalog, name), _silent(_list(self._record(Rate))))
+        if name == OVERLAYS:
+            said = "A house's own facts on models that other files define, by the id of the model."
+            return _described(said, _silent(self._table(name, self._define("Overlay", self._overlay))))
         entry = self._define("Model", self._model) if name == "models" else self._record(TABLES[name])
         return _described(about(Catalog, name), _silent(self._table(name, entry)))
 
@@ -160,6 +173,11 @@ class _Maker:
 
     def _model(self) -> Schema:
         return self._with_house_rows(self._object(Model), FieldGroup.SPECS)
+
+    def _overlay(self) -> Schema:
+        model = self._model()
+        properties = {key: shape for key, shape in model["properties"].items() if key not in NAMES}
+        return {**model, "properties": properties, "required": []}
 
     def _capabilities(self) -> Schema:
         flag = self._fact("Flag", [self._scalar(read_flag)])
