@@ -16,7 +16,7 @@ from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.nodes import classes
 from sphinx_modelcmp.nodes.classes import BEST, CALCULATOR, DIFFERS, PREFIX, PUBLISHED, WHOLE
 from sphinx_modelcmp.nodes.layout import free
-from sphinx_modelcmp.nodes.traverse import elements, is_ours, tables_in
+from sphinx_modelcmp.nodes.traverse import ancestors, elements, is_ours, tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,6 +74,9 @@ def link_files(app: Sphinx, pagename: str, _template: str, _context: dict[str, A
 
 
 UNSEEN, KEY, SIGN = f"{PREFIX}-unseen", f"{PREFIX}-key", f"{PREFIX}-sign"
+FOLD, ON_PHONES = (f"{PREFIX}-menu", f"{PREFIX}-fold"), f"{PREFIX}-fold-narrow"
+FEW_NOTES = 3
+"""As many notes stand open on a phone."""
 NO_BREAK = "\u00a0"
 WIDEST = 12
 """Most characters before the decimal sign that are aligned: the style sheet has a class for each width."""
@@ -87,6 +90,14 @@ class dressed_entry(nodes.entry):  # noqa: N801 - docutils names its nodes so
 
 class scroll_region(nodes.container):  # noqa: N801
     """A labelled region that the keyboard can scroll."""
+
+
+class folded(nodes.container):  # noqa: N801
+    """Blocks that a reader opens, below a line that names them."""
+
+
+class source_mark(nodes.reference):  # noqa: N801
+    """The number of a source, without the classes of other links: a large page has hundreds."""
 
 
 class tool_words(nodes.container):  # noqa: N801
@@ -117,6 +128,22 @@ def visit_scroll_region(self: HTML5Translator, node: scroll_region) -> None:
 def depart_scroll_region(self: HTML5Translator, _node: scroll_region) -> None:
     """The end of the region; that of its base class relies on what the base class has begun."""
     self.body.append("</div>\n")
+
+
+def visit_folded(self: HTML5Translator, node: folded) -> None:
+    """Closed, so that it needs no script; the style sheet opens it on paper, and where it is for phones elsewhere."""
+    self.body.append(self.starttag(node, "details"))
+    self.body.append(f"<summary>{self.encode(node['label'])}</summary>\n")
+
+
+def depart_folded(self: HTML5Translator, _node: folded) -> None:
+    """The end of what was opened."""
+    self.body.append("</details>\n")
+
+
+def visit_source_mark(self: HTML5Translator, node: source_mark) -> None:
+    """The script gives it the name of its source, which is where it leads."""
+    self.body.append(f'<a class="{classes.SOURCE}" href="#{self.attval(node["refid"])}">')
 
 
 def visit_tool_words(self: HTML5Translator, node: tool_words) -> None:
@@ -152,7 +179,7 @@ class DressComparisons(SphinxPostTransform):
             if {PREFIX, classes.PAGE} & {*node["classes"]}:
                 _keep_mathematics_out(node)
             if PREFIX in node["classes"] and is_for_browsers(domain_of(self.env).builder):
-                _name_once(node)
+                _shorten(node)
 
     def _dress_tables(self) -> None:
         """Give tables header cells with a scope, words for their signs, and a region that scrolls."""
@@ -170,6 +197,9 @@ class DressComparisons(SphinxPostTransform):
         first = next((region for region, own in zip(regions, held, strict=True) if own), regions[0])
         self._explain(first, signs, set().union(*held))
         if is_for_browsers(domain.builder):
+            for table in tables:
+                if classes.LABEL in table:
+                    _fold_table(table)
             regions[0].parent.append(tool_words("", words=tool_phrases(domain.words)))
 
     def _explain(self, region: scroll_region, signs: Signs, held: set[str]) -> None:
@@ -189,16 +219,31 @@ def _keep_mathematics_out(section: nodes.Element) -> None:
             block["classes"] += ["mathjax_ignore", "tex2jax_ignore"]
 
 
-def _name_once(section: nodes.Element) -> None:
-    """Name a source at its first mark only: the script names it at all others, which can be a quarter of a page."""
-    named = set()
-    for block in section.children:
-        if isinstance(block, nodes.Element) and CALCULATOR not in block["classes"]:
-            for mark in block.findall(nodes.reference):
-                if classes.SOURCE in mark["classes"] and mark["refid"] in named:
-                    del mark["reftitle"]
-                elif classes.SOURCE in mark["classes"]:
-                    named.add(mark["refid"])
+def _shorten(section: nodes.Element) -> None:
+    """Make links to sources short, and fold long lists of sources and notes on a phone."""
+    for mark in list(section.findall(nodes.reference)):
+        if classes.SOURCE in mark["classes"]:
+            text = mark.astext()
+            mark.replace_self(source_mark(text, text, refid=mark["refid"]))
+    for block in list(section.children):
+        if isinstance(block, nodes.bullet_list) and classes.MARKED in block["classes"] and len(block) > FEW_NOTES:
+            first, *_, last = (item.astext().partition("]")[0] for item in block.children)
+            _fold([block], f"{first}]–{last}]", (*FOLD, ON_PHONES))
+
+
+def _fold_table(table: nodes.table) -> None:
+    """Close a table with all that themes have put around it, and with its notes."""
+    block: Any = next(block for block in (table, *ancestors(table)) if PREFIX in block.parent["classes"])
+    place = block.parent.index(block) + 1
+    notes = [node for node in block.parent[place : place + 1] if classes.MARKED in node["classes"]]
+    _fold([block, *notes], table[classes.LABEL], FOLD)
+
+
+def _fold(blocks: Sequence[Any], label: str, names: Sequence[str]) -> None:
+    """Put blocks that follow one another into one that is closed."""
+    outer = blocks[0].parent
+    place = outer.index(blocks[0])
+    outer[place : place + len(blocks)] = [folded("", *blocks, label=label, classes=[*names])]
 
 
 def _framed(table: nodes.table, labels: Counter[str]) -> scroll_region:

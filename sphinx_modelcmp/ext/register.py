@@ -36,6 +36,8 @@ def register(app: Sphinx) -> None:
     # A node without a function for its end is closed as its base class is.
     app.add_node(html.dressed_entry, html=(html.visit_dressed_entry, None))
     app.add_node(html.scroll_region, html=(html.visit_scroll_region, html.depart_scroll_region))
+    app.add_node(html.folded, html=(html.visit_folded, html.depart_folded))
+    app.add_node(html.source_mark, html=(html.visit_source_mark, None))
     app.add_node(html.tool_words, html=(html.visit_tool_words, None))
     app.add_node(html.calculator_data, html=(html.visit_calculator, html.depart_calculator))
     app.add_transform(insert.InsertComparisons)

@@ -211,6 +211,8 @@ class Builder:
         caption = nodes.title(table.caption, "", *self.inlines.text(table.caption))
         looks = {name: value for name in ("align", "width") if (value := getattr(self.layout, name))}
         node = nodes.table("", caption, classes=[*self._table_classes(table), *self.layout.classes], **looks)
+        if table.label:
+            node[classes.LABEL] = table.label
         widths = self._widths(table, node)
         group = nodes.tgroup("", cols=len(widths))
         group += [nodes.colspec("", colwidth=width, **({} if i else {"stub": 1})) for i, width in enumerate(widths)]

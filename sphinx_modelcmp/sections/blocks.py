@@ -204,6 +204,8 @@ class Table:
     rows: tuple[TableRow, ...]
     across: bool = False
     """True if the models are the columns."""
+    label: str = ""
+    """Its name where it is one of many alike, of which a reader opens some; empty of a table that is always open."""
 
 
 @dataclass(frozen=True, slots=True)

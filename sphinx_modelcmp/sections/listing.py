@@ -23,6 +23,7 @@ from sphinx_modelcmp.sections.blocks import (
     Inline,
     Section,
     Small,
+    Strong,
     Table,
     TableRow,
     Text,
@@ -213,7 +214,8 @@ def _cards(page: Page, listing: Listing, notes: Notes) -> tuple[Block, ...]:
             )
         )
         summary = (paragraph(*page.prose(model.summary.value)),) if model.summary.value else ()
-        cards.append(Definitions(((side.head.content, (*summary, Bullets(facts))),), is_card=True))
+        name, *marks = side.head.content
+        cards.append(Definitions((((Strong(name.text), *marks), (*summary, Bullets(facts))),), is_card=True))
     return tuple(cards)
 
 

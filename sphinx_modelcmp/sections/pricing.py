@@ -36,11 +36,11 @@ from sphinx_modelcmp.sections.blocks import (
     cell,
     text,
 )
-from sphinx_modelcmp.sections.citations import Notes, linked, spaced
+from sphinx_modelcmp.sections.citations import SLOT, Notes, linked, set_in, spaced
 from sphinx_modelcmp.sections.labels import COMPONENTS
 from sphinx_modelcmp.sections.language import mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.tables import header, rows_table, stale_marks
+from sphinx_modelcmp.sections.tables import UNSAID, header, rows_table, stale_marks
 from sphinx_modelcmp.sections.values import (
     STATE_MARKS,
     amount_text,
@@ -52,6 +52,7 @@ from sphinx_modelcmp.sections.values import (
 )
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_modelcmp.catalog.records import Model, Price, Reading, Route, Sourced
@@ -82,9 +83,9 @@ def build(page: Page) -> tuple[Block, ...]:
 
 
 def _price_list(page: Page, model: Model) -> tuple[Block, ...]:
-    """A table with a row for each living route; without any amount it has one column, for the word in its place."""
+    """A table with a row for each living route whose prices are stated; without any amount it has one column."""
     day, notes = page.comparison.day, Notes()
-    if not (routes := living_routes(model, day)):
+    if not (routes := tuple(route for route in living_routes(model, day) if not _is_unsaid(route, day))):
         return ()
     components = components_of(routes, day)
     heads = [component_text(page, name, page.say(COMPONENTS[name].label)) for name in components] or [page.say("Price")]
@@ -92,7 +93,8 @@ def _price_list(page: Page, model: Model) -> tuple[Block, ...]:
     dated = mark("Price list of {model} on {day}, per million tokens where no other unit is named")
     undated = mark("Price list of {model}, per million tokens where no other unit is named")
     caption = page.say(dated if day else undated, model=model, day=day or "")
-    return (Table(caption, header(page.say("Route"), *heads), tuple(rows)), *notes.blocks())
+    label = page.name(model) if page.narrow else ""
+    return (Table(caption, header(page.say("Route"), *heads), tuple(rows), label=label), *notes.blocks())
 
 
 def component_text(page: Page, name: str, label: str) -> str:
@@ -112,8 +114,13 @@ def _route_row(page: Page, route: Route, components: tuple[str, ...], notes: Not
     head = Cell(tuple(_route(page, route, lines, factors, notes)))
     if any(lines.values()):
         return TableRow(head, tuple(_prices(page, route, lines, factors, name) for name in components))
-    state = State.UNKNOWN if route.prices.known else route.prices.state
+    state = route.prices.state
     return TableRow(head, (cell(state_text(page, state), marks=(STATE_MARKS[state],)),) * len(components))
+
+
+def _is_unsaid(route: Route, day: datetime.date | None) -> bool:
+    """True if no source states a price."""
+    return not listed(route, day) and (route.prices.known or route.prices.state is State.UNKNOWN)
 
 
 def _lines(page: Page, route: Route) -> _Lines:
@@ -276,6 +283,9 @@ def _life_remarks(page: Page, model: Model, route: Route) -> Iterator[tuple[Inli
 def _list_remarks(page: Page, model: Model, route: Route) -> Iterator[tuple[Inline, ...]]:
     """The author's notes, what the list does not price, and the price lists of other sources."""
     day = page.comparison.day
+    if _is_unsaid(route, day) and route in living_routes(model, day):
+        said = page.say(UNSAID[1], rows=page.aside(page.say("prices"), *([SLOT] if route.id else [])))
+        yield (*set_in(said, *([Code(route.id)] if route.id else [])), *spaced(page.citations.marks(route)))
     yield from (page.prose(note) for note in (route.note, route.prices.note) if note)
     if route.charges is Charges.INCOMPLETE:
         yield text(page.say("The source names charges that are not listed here."))

@@ -19,7 +19,7 @@ from sphinx_modelcmp.sections.values import is_highest_first, mark_of, reading_t
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Fact, Model, Reading
+    from sphinx_modelcmp.catalog.records import Fact, Model, Reading, Route
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.compare.sources import HasSource
     from sphinx_modelcmp.sections.blocks import SourceMark
@@ -52,8 +52,8 @@ def rows_table(
 ) -> tuple[Block, ...]:
     """A table of rows, its notes, and the number of rows left out; nothing if no row was asked for.
 
-    Rows ``noted_elsewhere`` have the author's notes in another table of the page. What other sources and routes say
-    is noted wherever the value is.
+    Rows ``noted_elsewhere`` have their notes in another table of the page; of those whose sources or routes differ,
+    one note here says so.
     """
     notes = Notes(noted_elsewhere)
     shown = page.comparison.shown(rows)
@@ -215,19 +215,16 @@ def _said(page: Page, row: Row, fact: Fact[Any]) -> tuple[Inline, ...]:
 
 def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
     """The author's note, then what other sources say instead, then what holds at single routes."""
-    fact = row.facts[i]
-    own = () if row.name in notes.noted_elsewhere else _own_notes(fact)
-    note = [inline for said in own for inline in (Text(page.words.gap), *page.prose(said))][1:]
+    fact, of_routes = row.facts[i], tuple(overrides(page.models[i], row.name, page.comparison.day))
+    if row.name in notes.noted_elsewhere:
+        if fact.rivals or of_routes:
+            yield notes.add(text(page.say("Sources or routes give other values: see the specifications.")))
+        return
+    note = [inline for said in _own_notes(fact) for inline in (Text(page.words.gap), *page.prose(said))][1:]
     if note or fact.rivals:
-        yield notes.add((*note, *_dispute(page, row, fact, after=bool(note))))
-    elsewhere = [
-        (page.say("{route}: {value}", route=found.route, value=_noted(page, row, found.fact)), found.fact)
-        for found in overrides(page.models[i], row.name, page.comparison.day)
-    ]
-    if elsewhere:
-        said = [
-            (Text(value), *spaced(page.citations.marks(held)), *_denied(page, row, held)) for value, held in elsewhere
-        ]
+        gap = " " if note else ""
+        yield notes.add((*note, *_others(page, row, fact, gap + page.say("Others say {others}.", others=SLOT))))
+    if said := [_at_route(page, row, found.route, found.fact) for found in of_routes]:
         yield notes.add(set_in(page.say("Differs by route: {values}.", values=SLOT), *_joined(page, said)))
 
 
@@ -242,16 +239,16 @@ def _noted(page: Page, row: Row, fact: Fact[Any]) -> str:
     return page.aside(reading_text(page, row, fact, in_full=True), *notes)
 
 
-def _dispute(page: Page, row: Row, fact: Fact[Any], *, after: bool) -> Iterator[Inline]:
-    if rivals := [_rival(page, row, other) for other in fact.rivals]:
-        phrase = page.say("Others say {others}.", others=SLOT)
-        yield from set_in(f" {phrase}" if after else phrase, *_joined(page, rivals))
+def _at_route(page: Page, row: Row, route: Route, fact: Fact[Any]) -> tuple[Inline, ...]:
+    said = page.say("{route}: {value}", route=route, value=_noted(page, row, fact))
+    denied = " " + page.say("(others say {others})", others=SLOT)
+    return (Text(said), *spaced(page.citations.marks(fact)), *_others(page, row, fact, denied))
 
 
-def _denied(page: Page, row: Row, fact: Fact[Any]) -> Iterator[Inline]:
-    """The other values of a fact of a route, in brackets."""
-    if rivals := [_rival(page, row, other) for other in fact.rivals]:
-        yield from set_in(" " + page.say("(others say {others})", others=SLOT), *_joined(page, rivals))
+def _others(page: Page, row: Row, fact: Fact[Any], sentence: str) -> tuple[Inline, ...]:
+    """A sentence with the values that other sources give; nothing without any."""
+    rivals = [_rival(page, row, other) for other in fact.rivals]
+    return set_in(sentence, *_joined(page, rivals)) if rivals else ()
 
 
 def _joined(page: Page, items: Sequence[Sequence[Inline]]) -> Iterator[Inline]:

@@ -530,9 +530,9 @@
       const reset = make("button", { type: "button", class: "modelcmp-calc-reset" }, phrases.reset);
       reset.addEventListener("click", () => this.reset());
       const boxes = [...this.inputs.values()].map(({ box }) => box);
-      const legend = make("legend", {}, phrases.legend);
-      const fields = make("fieldset", {}, legend, ...boxes, ...this.routes(), reset, this.status);
-      const form = make("form", { class: "modelcmp-calc", autocomplete: "off" }, fields);
+      const fields = make("fieldset", {}, make("legend", {}, phrases.legend), ...boxes, ...this.routes(), reset);
+      const tool = make("details", { class: "modelcmp-menu modelcmp-fold modelcmp-fold-narrow" }, make("summary", {}, phrases.legend), fields);
+      const form = make("form", { class: "modelcmp-calc", autocomplete: "off" }, tool, this.status);
       form.addEventListener("submit", (event) => event.preventDefault());
       template.after(form);
       // Below all that a theme has put around the table. The notes that stand there make way for the reader's own.

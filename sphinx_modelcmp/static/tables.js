@@ -50,8 +50,7 @@
       this.status.setAttribute("role", "status");
       this.bar = make("div", { className: "modelcmp-tools" });
       this.bar.setAttribute("role", "group");
-      const name = say(phrases.labelled, { label: phrases.tools, text: region.getAttribute("aria-label") });
-      this.bar.setAttribute("aria-label", name);
+      this.bar.setAttribute("aria-label", say(phrases.labelled, { label: phrases.tools, text: region.ariaLabel }));
       this.heads = [...table.tHead.rows[0].cells];
       const isAcross = table.classList.contains("modelcmp-across");
       if (isAcross) this.addDifferences();
@@ -211,13 +210,14 @@
     [region, table].forEach((element) => observer.observe(element));
   }
 
-  /** Of the links to one source only the first is a stop for the keyboard; the others get the name of the source from it. */
+  /** Each link to a source is named as in the list; of those to one source only the first is a stop for the keyboard. */
   function thinOut(links) {
-    const named = new Map();
-    for (const link of links) {
-      if (named.has(link.hash)) Object.assign(link, { tabIndex: -1, title: named.get(link.hash) });
-      else named.set(link.hash, link.title);
-    }
+    const ranked = [...links].reverse().sort((one, other) => !one.closest("details") - !other.closest("details"));
+    const first = new Map(ranked.map((link) => [link.hash, link]));
+    links.forEach((link) => {
+      const title = document.getElementById(link.hash.slice(1)).parentElement.textContent;
+      Object.assign(link, { title, tabIndex: first.get(link.hash) === link ? 0 : -1 });
+    });
   }
 
   thinOut(document.querySelectorAll("a.modelcmp-source"));

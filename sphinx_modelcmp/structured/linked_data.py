@@ -39,7 +39,7 @@ def linked_data_of(page: Page, sections: Sequence[Section]) -> LinkedData:
         measured=tuple(page.label(row.name) for row in rows if any(fact.known for fact in row.facts)),
         captions=tuple(block.caption for section in sections for block in section.blocks if isinstance(block, Table)),
         questions=tuple(_questions(sections)),
-        based_on=tuple(_work(page, used) for used in sources),
+        based_on=() if page.narrow else tuple(_work(page, used) for used in sources),
         description=" ".join(sentences(sections)),
         reviewed=str(max(days)) if reviewed else "",
         language=page.words.language,
@@ -70,8 +70,11 @@ def shown_rows(comparison: Comparison, sections: Iterable[str]) -> dict[str, tup
 
 
 def _models(page: Page, rows: Sequence[Row]) -> Node:
-    items = [{"@type": "ListItem", "position": i + 1, "item": _model(page, rows, i)} for i in range(len(page.models))]
-    return {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
+    """The list of the models; of many, for whom a search engine shows no more, their names."""
+    places = range(len(page.models))
+    items = [{"@type": "ListItem", "position": i + 1, "item": _model(page, rows, i)} for i in places]
+    names = [page.name(model) for model in page.models]
+    return {"@type": "ItemList", "numberOfItems": len(names), "itemListElement": names if page.narrow else items}
 
 
 def _model(page: Page, rows: Iterable[Row], i: int) -> Node:

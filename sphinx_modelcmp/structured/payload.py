@@ -34,7 +34,7 @@ class LinkedData(NamedTuple):
     """Of the tables: they say what figures are counted in."""
     questions: tuple[Mapping[str, Any], ...]
     based_on: tuple[Mapping[str, Any], ...]
-    """The sources listed."""
+    """The sources listed; none of many models."""
     description: str
     """The summary."""
     reviewed: str

@@ -249,13 +249,15 @@ def test_a_region_that_scrolls_is_a_stop_and_no_other(page: Page) -> None:
     assert narrow.get_attribute("role") == "region"
 
 
-def test_of_the_links_to_one_source_the_first_is_a_stop_and_names_the_others(page: Page) -> None:
+def test_of_the_links_to_one_source_the_first_is_a_stop_and_all_are_named(page: Page) -> None:
     found = page.evaluate("[...document.querySelectorAll('a.modelcmp-source')].map(a => [a.hash, a.tabIndex, a.title])")
     hashes = [name for name, *_ in found]
     assert len(hashes) > 2 * len(set(hashes)) > 2
     assert [index for _, index, _ in found] == [-1 if name in hashes[:i] else 0 for i, name in enumerate(hashes)]
     names = {name: title for name, _, title in found}
     assert all(title and title == names[name] for name, _, title in found)
+    listed = "[...document.querySelectorAll('li:has(> p > .modelcmp-source)')].map(item => item.textContent.trim())"
+    assert {*names.values()} <= {*page.evaluate(listed)}
 
 
 def test_a_wide_table_has_its_full_height_and_the_first_column_stays_in_sight(page: Page) -> None:

@@ -36,11 +36,34 @@ def test_every_word_is_there_without_scripts(browser: Browser, sites: Sites, the
     path = sites.documentation(theme).root / name
     page = browser.new_page(java_script_enabled=False)
     page.goto(path.as_uri())
+    for summary in page.locator(".modelcmp-fold > summary:visible").all():
+        summary.click()
     source = parse(path)
     # The end of a line in a cell is a semicolon for whoever listens.
-    for aside in source.select(".headerlink, .modelcmp-break, [hidden], script, template"):
+    for aside in source.select(
+        ".headerlink, .modelcmp-break, .modelcmp-fold-narrow > summary, [hidden], script, template"
+    ):
         aside.decompose()
     written = [text for part in source.select(".modelcmp") for text in part.find_all(string=True)]
     assert written
     assert page.evaluate(WORDS) == [word for text in written for word in text.split()]
+    page.close()
+
+
+def test_what_a_phone_closes_opens_by_a_link_and_on_paper(browser: Browser, sites: Sites, theme: Theme) -> None:
+    page = browser.new_page(java_script_enabled=False, viewport={"width": 375, "height": 812})
+    page.goto((sites.documentation(theme).root / "six-models.html").as_uri())
+    last = page.locator(".modelcmp-sources li").last
+    closed = [last, page.locator(".modelcmp-specs .modelcmp-marked li").first]
+    prices = page.locator(".modelcmp-pricing .modelcmp-fold td").first
+    shown = "item => item.checkVisibility() && item.getBoundingClientRect().height > 0"
+    assert [item.evaluate(shown) for item in (*closed, prices)] == [False, False, False]
+    page.emulate_media(media="print")
+    assert [item.evaluate(shown) for item in (*closed, prices)] == [True, True, True]
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 812})
+    assert [item.evaluate(shown) for item in (*closed, prices)] == [True, True, False]
+    page.set_viewport_size({"width": 375, "height": 812})
+    page.locator(".modelcmp-scorecard a.modelcmp-source").first.click()
+    assert last.evaluate(shown)
     page.close()

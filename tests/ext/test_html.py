@@ -108,15 +108,51 @@ def test_a_mark_stays_on_the_line_of_the_last_word(demo: Callable[[str], Build])
     assert all(text.endswith(" ") for text in words - several)
 
 
-def test_a_source_is_named_at_its_first_mark_of_a_section(demo: Callable[[str], Build]) -> None:
-    for section in html.parse(demo("html").out / "pair.html").select("section.modelcmp"):
-        marks = [
-            (str(mark["href"]), mark.get("title"))
-            for mark in section.select(":not(template) > * > .modelcmp-source[href]")
-        ]
-        assert [bool(title) for _, title in marks] == [name not in dict(marks[:i]) for i, (name, _) in enumerate(marks)]
+def test_the_script_names_sources_and_where_there_is_none_the_marks_do(demo: Callable[[str], Build]) -> None:
+    page = html.parse(demo("html").out / "pair.html")
+    marks = page.select("a.modelcmp-source")
+    assert {(*mark.attrs,) for mark in marks} == {("class", "href")}
+    assert {str(mark["href"])[1:] for mark in marks} <= {str(place["id"]) for place in page.select("li [id]")}
     for mark in html.parse(demo("epub").out / "pair.xhtml").select("a.modelcmp-source"):
         assert mark["title"], "no script names it there"
+
+
+def test_price_lists_of_many_models_are_folded_with_their_notes(project: Project) -> None:
+    ids = ["alfa-1", "bravo-2", "c", "d", "e"]
+    routes = "routes: [{provider: host, prices: [{input: 1, output: 2, note: Only a note.}]}]"
+    more = "".join(f"  {name}: {{name: Model {name}, {routes}}}\n" for name in ids[2:])
+    project.write("more.yaml", f"providers: {{host: {{name: Host}}}}\nmodels:\n{more}")
+    project.configure(modelcmp_catalog=["catalog.yaml", "more.yaml"])
+    project.write("index.rst", f"Page\n====\n\n.. model-compare:: {' '.join(ids)}\n   :sections: pricing\n")
+    page = html.parse(project.build("html").out / "index.html")
+    folds = page.select("details.modelcmp-fold:not(.modelcmp-fold-narrow)")
+    lists = [table for table in html.our_tables(page) if "Price list of" in html.text_of(table)]
+    assert [fold.table for fold in folds] == lists
+    assert [html.text_of(fold.summary) for fold in folds if fold.summary][-3:] == ["Model c", "Model d", "Model e"]
+    assert "[a] Only a note." in html.text_of(folds[-1])
+    assert not any(fold.has_attr("open") for fold in folds)
+    project.write("index.rst", f"Page\n====\n\n.. model-compare:: {' '.join(ids[:4])}\n   :sections: pricing\n")
+    assert not html.parse(project.build("html").out / "index.html").select("details")
+    project.write("index.rst", f"Page\n====\n\n.. model-compare:: {' '.join(ids)}\n   :sections: pricing\n")
+    assert "<details" not in project.build("epub").text("index.xhtml")
+
+
+def test_long_lists_of_notes_and_sources_are_named_by_their_marks(project: Project) -> None:
+    notes = "".join(
+        f"      {name}: {{value: true, note: {name}.}}\n"
+        for name in ("vision", "reasoning", "tool_use", "computer_use")
+    )
+    one = f"  m:\n    name: M\n    capabilities:\n{notes}"
+    other = "  n: {name: N, context_window: {value: 5, note: Few.}}\n"
+    project.write("catalog.yaml", f"models:\n{one}{other}")
+    project.write("index.rst", "Page\n====\n\n.. model-compare:: m n\n   :sections: specs capabilities\n")
+    page = html.parse(project.build("html").out / "index.html")
+    (fold,) = page.select("details.modelcmp-fold-narrow")
+    assert fold.summary
+    assert html.text_of(fold.summary) == "[a]–[d]"
+    assert len(fold.select("li")) == 4
+    (few,) = page.select("section > ul.modelcmp-marked")
+    assert html.text_of(few) == "[a] Few."
 
 
 def test_names_of_columns_are_defined(project: Project) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from sphinx_modelcmp.catalog.vocabulary import CAPABILITIES
 from sphinx_modelcmp.compare.comparison import Request, Settings, compare
-from sphinx_modelcmp.sections.blocks import Definitions, Link
+from sphinx_modelcmp.sections.blocks import Definitions, Link, Table
 from sphinx_modelcmp.sections.labels import ROWS
 from tests.compare.making import DATA, RICH, Tree, catalog_of, compared, loaded, tree_of
 from tests.sections.reading import cells, full_sentences, marks, page_of, plain, tables, texts, whole
@@ -532,6 +532,19 @@ def test_a_disputed_value_shows_the_most_trusted_reading_and_names_the_others() 
     assert "[a] By default. Others say Partial (List) [2]; No (Blog) [3]." in said(page, "capabilities")
 
 
+def test_a_dispute_is_told_once_and_the_scorecard_says_where() -> None:
+    stated = [{"value": "5000", "source": "card"}, {"value": "6000", "source": "list"}]
+    routes = [{"provider": "p", "context_window": 7000, "source": "list"}]
+    tree = small({"context_window": {"values": stated}, "routes": routes}, {}, sources=SOURCES, providers=HOSTS)
+    note = "[a] Sources or routes give other values: see the specifications."
+    page = page_of(compared(tree))
+    assert said(page, "scorecard").count(note) == 1
+    assert not any("6,000" in text or "7,000" in text for text in said(page, "scorecard"))
+    assert all(any(value in text for text in said(page, "specs")) for value in ("6,000", "7,000"))
+    alone = page_of(compared(tree, exclude=("specs",)))
+    assert all(any(value in text for text in said(alone, "scorecard")) for value in ("6,000", "7,000"))
+
+
 def test_readings_that_agree_are_no_dispute() -> None:
     stated = [{"value": "5", "source": "list"}, {"value": "5", "source": "card"}]
     page = page_of(compared(small({"max_output": {"values": stated}}, {}, sources=SOURCES)))
@@ -687,16 +700,29 @@ def test_what_only_another_route_prices_is_not_priced() -> None:
     routes = [
         {"provider": "p", "prices": [{"input": 1, "output": 1, "cache_read": 1, "request": 1}]},
         {"provider": "p", "region": "eu", "prices": [{"input": 1, "output": 1}]},
-        {"provider": "p", "region": "us"},
     ]
     page = page_of(compared(small({"routes": routes}, {}, providers=HOSTS)))
     # What a total counts as nothing is not called unpriced.
     assert cells(page["pricing"])["P (eu)"] == ("$1.00", "$1.00", "Not priced", "None")
-    assert cells(page["pricing"])["P (us)"] == ("Unknown",) * 4
+
+
+def test_a_route_of_whose_prices_nothing_is_said_is_a_line_and_no_row() -> None:
+    priced, silent = (
+        {"provider": "p", "prices": [{"input": 1, "output": 1}]},
+        {"provider": "p", "region": "us", "id": "m"},
+    )
+    pages = [page_of(compared(small({"routes": held}, {}, providers=HOSTS))) for held in ([priced, silent], [silent])]
+    assert all("M0 at P (us): No source states: prices (m)." in whole([page["pricing"]]) for page in pages)
+    assert "P (us)" not in cells(pages[0]["pricing"])
+    assert not [block for block in pages[1]["pricing"].blocks if isinstance(block, Table)]
+    stated = [{**silent, "prices": "undisclosed"}]
+    page = page_of(compared(small({"routes": stated}, {}, providers=HOSTS)))
+    assert cells(page["pricing"])["P (us) m"] == ("Undisclosed",)
 
 
 def test_the_providers_have_a_row_where_no_price_list_names_them() -> None:
-    known, unknown = small({"routes": [{"provider": "p"}]}, {}, providers=HOSTS), small({}, {})
+    priced = [{"provider": "p", "prices": [{"input": 1, "output": 1}]}]
+    known, unknown = small({"routes": priced}, {}, providers=HOSTS), small({}, {})
     assert "Provider routes" not in cells(page_of(compared(known, exclude=("scorecard",)))["pricing"])
     assert "Provider routes" in cells(page_of(compared(known, fields=("providers",)))["pricing"])
     assert "Provider routes" in cells(page_of(compared(unknown, exclude=("scorecard",)))["pricing"])

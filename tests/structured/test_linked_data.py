@@ -70,6 +70,16 @@ def test_a_model_is_a_work_of_its_maker() -> None:
     assert "limits in tokens" in found["description"]
 
 
+def test_many_models_are_a_list_of_names() -> None:
+    names = [f"Model {i}" for i in range(5)]
+    source = {"card": {"title": "A card", "checked": "2026-06-01"}}
+    models = {f"m{i}": {"name": name, "source": "card", "released": "2026-01-11"} for i, name in enumerate(names)}
+    found = graph(published(compared(catalog_of({"models": models, "sources": source}))))
+    assert found["ItemList"]["itemListElement"] == names
+    assert "isBasedOn" not in found["Dataset"]
+    assert found["Dataset"]["dateModified"] == "2026-06-01"
+
+
 REQUIRED = {
     "Product": ("offers", "review", "aggregateRating"),
     "SoftwareApplication": ("offers", "review", "aggregateRating"),
