@@ -38,6 +38,8 @@ UNSAID = {
     2: mark("No source states for either model: {rows}."),
 }
 UNSAID_OF_MANY = mark("No source states for any of these models: {rows}.")
+LONG = 20
+"""In a table of more models than this a value has the number of its most trusted source only."""
 SHARED = "shared"
 """The mark of a model’s name that has the sources of its values."""
 HIGHEST_FIRST = "highest-first"
@@ -198,10 +200,11 @@ def fact_cell(
 
 
 def _sources(page: Page, row: Row, i: int) -> tuple[SourceMark, ...]:
-    """The marks of the sources that a value rests on, and of those that say the same."""
+    """The marks of the sources that a value rests on, and of those that say the same, the most trusted first."""
     fact = row.facts[i]
     agreeing = (other for other in fact.others if agree(fact, other))
-    return page.citations.marks(*origins(row, i, page.comparison), *agreeing)
+    marks = page.citations.marks(*origins(row, i, page.comparison), *agreeing)
+    return marks[:1] if len(page.models) > LONG else marks
 
 
 def _said(page: Page, row: Row, fact: Fact[Any]) -> tuple[Inline, ...]:
