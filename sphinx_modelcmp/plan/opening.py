@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.costing import LIMITS, MonthlyCost
+from sphinx_modelcmp.compare.life import ending
 from sphinx_modelcmp.compare.pricing import Why, gives_output
 from sphinx_modelcmp.compare.results import split_results
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.costing import NoCost
     from sphinx_modelcmp.compare.evidence import Evidence
+    from sphinx_modelcmp.compare.life import Ending
     from sphinx_modelcmp.compare.results import SharedResult
 
 TIMES = 2
@@ -61,7 +63,7 @@ class DifferentJobs:
 class Migration:
     """A model that is deprecated or over, and the living one that is named as its successor."""
 
-    origin: Model
+    ending: Ending
     target: Model
     evidence: tuple[Evidence, ...]
 
@@ -98,9 +100,9 @@ def opening(comparison: Comparison, months: Sequence[MonthlyCost | NoCost], chea
 
 def _migration(comparison: Comparison) -> Migration | None:
     for origin, target in permutations(comparison.models, 2):
-        if len(comparison.models) == 2 and claims.succeeds(target, origin) and comparison.is_alive(target):
-            life = claims.evidence_for(comparison, origin, "lifecycle")
-            return Migration(origin, target, (life,)) if life.fact.known else None
+        end = ending(origin, comparison.day)
+        if end and len(comparison.models) == 2 and claims.succeeds(target, origin) and comparison.is_alive(target):
+            return Migration(end, target, (claims.evidence_for(comparison, origin, "lifecycle"),))
     return None
 
 

@@ -109,6 +109,12 @@ class Page:
         """What the page opens with."""
         return opening(self.comparison, self.months, self.cheaper_month)
 
+    @property
+    def move_month(self) -> CheaperMonth | None:
+        """The months that the first sentence on a model and its successor tells; none that a source denies."""
+        month = self.opening.month if self.opening.migration and not self.disputed else None
+        return month if isinstance(month, claims.CheaperMonth) else None
+
     @cached_property
     def reasons(self) -> dict[str, tuple[Reason, ...]]:
         """The reasons for each living model by its id, the heaviest first."""

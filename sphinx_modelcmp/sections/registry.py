@@ -6,9 +6,8 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.catalog.vocabulary import Status
 from sphinx_modelcmp.compare.comparison import SCOPES
-from sphinx_modelcmp.compare.life import ending, has_passed, is_shut_down, lasting_routes
+from sphinx_modelcmp.compare.life import ending
 from sphinx_modelcmp.compare.rows import TABLES
 from sphinx_modelcmp.sections.blocks import (
     Block,
@@ -27,10 +26,9 @@ from sphinx_modelcmp.sections.citations import SLOT, set_in, spaced
 from sphinx_modelcmp.sections.labels import LEGEND
 from sphinx_modelcmp.sections.language import language_of, mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.sentences import Statement, statements_in
+from sphinx_modelcmp.sections.sentences import Statement, end_text, statements_in
 from sphinx_modelcmp.sections.sources import listed
 from sphinx_modelcmp.sections.tables import SHARED
-from sphinx_modelcmp.sections.values import when_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -80,7 +78,7 @@ def _opened(page: Page, sections: list[Section]) -> list[Section]:
 
 
 def _notice(page: Page, held: Ending) -> Iterator[Inline]:
-    yield Text(page.words.gap.join(_end(page, held)))
+    yield Text(page.say("{model} {end}.", model=held.model, end=end_text(page, held)))
     if successor := page.catalog.models.get(held.lifecycle.successor or ""):
         sentence = page.words.gap + page.say("Its successor is {model}.", model=SLOT)
         yield from set_in(sentence, ComparisonLink(page.name(successor), (held.model.id, successor.id)))
@@ -88,28 +86,6 @@ def _notice(page: Page, held: Ending) -> Iterator[Inline]:
         yield Text(" ")
         yield from page.prose(held.lifecycle.note)
     yield from spaced(page.citations.marks(held.lifecycle))
-
-
-def _end(page: Page, held: Ending) -> Iterator[str]:
-    """The end of a model and its date, as far as they are stated."""
-    model, date, shutdown = held.model, held.lifecycle.deprecated, held.lifecycle.shutdown
-    is_deprecated = held.lifecycle.status is Status.DEPRECATED
-    if is_shut_down(held.lifecycle, page.comparison.day):
-        if shutdown:
-            yield page.say("{model} was shut down {when}.", model=model, when=when_text(page, shutdown))
-        else:
-            yield page.say("{model} has been shut down.", model=model)
-        if not held.is_gone:
-            yield page.say("It goes on at {routes}.", routes=lasting_routes(model, page.comparison.day))
-        return
-    if date and (is_deprecated or has_passed(date, page.comparison.day)):
-        yield page.say("{model} is deprecated since {date}.", model=model, date=date)
-    elif date:
-        yield page.say("{model} will be deprecated {when}.", model=model, when=when_text(page, date))
-    elif is_deprecated:
-        yield page.say("{model} is deprecated.", model=model)
-    if shutdown:
-        yield page.say("{model} stops answering {when}.", model=model, when=when_text(page, shutdown))
 
 
 def closed(page: Page, sections: list[Section]) -> list[Section]:

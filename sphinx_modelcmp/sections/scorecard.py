@@ -16,8 +16,9 @@ from sphinx_modelcmp.sections.citations import SLOT, Notes, set_in, spaced
 from sphinx_modelcmp.sections.cost import month_cell, not_comparable, workload_text
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
+from sphinx_modelcmp.sections.sentences import ratio_text
 from sphinx_modelcmp.sections.tables import across, rows_table, stale_marks, transposed, unsaid_line
-from sphinx_modelcmp.sections.values import plain_value, ratio_text
+from sphinx_modelcmp.sections.values import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -163,9 +164,8 @@ def _with_bars(page: Page, cells: Sequence[Cell], amounts: Sequence[Decimal | No
     found = []
     for cell, amount in zip(cells, amounts, strict=True):
         marks = (*cell.marks, f"bar-{max(1, round(amount / most * 100 / STEP)) * STEP}") if amount else cell.marks
-        ratio: tuple[Inline, ...] = ()
-        if amount and amount != first:
-            ratio = Break(page.words.semicolon), Small(ratio_text(page, first, amount))
+        behind = amount if amount != first else None
+        ratio = (Break(page.words.semicolon), Small(ratio_text(page, first, behind))) if behind else ()
         found.append(replace(cell, content=(*cell.content, *ratio), marks=marks))
     return tuple(found)
 

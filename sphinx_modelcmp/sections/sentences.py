@@ -6,25 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import Better, Scale, State
+from sphinx_modelcmp.catalog.vocabulary import Better, Scale, State, Status
 from sphinx_modelcmp.compare.claims import CheaperMonth
 from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC, is_written_out
 from sphinx_modelcmp.compare.evidence import once
+from sphinx_modelcmp.compare.life import has_passed, is_shut_down, lasting_routes
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.results import CONDITIONS
-from sphinx_modelcmp.plan.opening import factor, share_below
+from sphinx_modelcmp.plan.opening import factor, share_above, share_below
 from sphinx_modelcmp.plan.turns import Change
 from sphinx_modelcmp.sections.blocks import Inline, Said, Text, inlines_in
 from sphinx_modelcmp.sections.labels import ROWS
-from sphinx_modelcmp.sections.language import mark
-from sphinx_modelcmp.sections.values import plain_value, route_text, state_text
+from sphinx_modelcmp.sections.language import mark, mark_plural
+from sphinx_modelcmp.sections.values import plain_value, route_text, state_text, when_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from sphinx_modelcmp.catalog.records import Benchmark, Model, Reading, Result
     from sphinx_modelcmp.compare.claims import LevelMonths
     from sphinx_modelcmp.compare.evidence import Evidence
+    from sphinx_modelcmp.compare.life import Ending
+    from sphinx_modelcmp.plan.opening import Migration
     from sphinx_modelcmp.plan.turns import Turn
     from sphinx_modelcmp.sections.blocks import Section
     from sphinx_modelcmp.sections.page import Page
@@ -36,6 +40,8 @@ WORKLOADS = {
     Change.UNCACHED: mark("Without the cache"),
     Change.BATCHED: mark("With all requests sent as a batch"),
 }
+FIRST = mark_plural("For {number} request a month", "For {number} requests a month")
+WITHIN = mark_plural("for {number} request a month", "for {number} requests a month")
 SCALES = {
     Scale.FRACTION: mark("a share of 1"),
     Scale.ELO: mark("Elo rating"),
@@ -141,12 +147,25 @@ def month_text(page: Page, month: CheaperMonth | LevelMonths, turn: Turn | None 
     return page.say(equal if month.are_equal else about, workload=when, models=page.models, totals=totals)
 
 
-def workload(page: Page, turn: Turn | None = None) -> str:
-    """A workload at the beginning of a sentence."""
+def move_text(page: Page, migration: Migration, month: CheaperMonth | None) -> str:
+    """The end of a model, and its successor with the month of both."""
+    target = migration.target
+    end = page.say("{model} {end}", model=migration.ending.model, end=end_text(page, migration.ending))
+    if not month:
+        return page.say("{end}; its successor is {target}.", end=end, target=target)
+    old, new = sorted(month.costs, key=lambda cost: cost.model is target)
+    phrase = mark("{end}; its successor {target} costs {ratio} {workload}: {new} a month at {route}, against {old}.")
+    ratio, requests = ratio_text(page, old.total, new.total), workload(page, phrase=WITHIN)
+    route = route_text(page, new.route, new.level)
+    return page.say(phrase, end=end, target=target, ratio=ratio, workload=requests, new=new, route=route, old=old)
+
+
+def workload(page: Page, turn: Turn | None = None, phrase: tuple[str, str] = FIRST) -> str:
+    """A workload at the beginning of a sentence, or within one."""
     if turn:
         return page.say(WORKLOADS[turn.change], tokens=turn.traffic.input)
     traffic = page.comparison.traffic
-    said = page.count("For {number} request a month", "For {number} requests a month", traffic.requests)
+    said = page.count(*phrase, traffic.requests)
     has_name = traffic is not EXAMPLE_TRAFFIC and not is_written_out(traffic)
     return page.aside(said, *([page.translate(traffic.label)] if has_name else []))
 
@@ -177,6 +196,40 @@ def _cheaper(page: Page, claim: CheaperMonth, when: str) -> str:
     return page.say(
         phrase, share=page.words.percent(share_below(first.total, last.total)), factor=times or "", **values
     )
+
+
+def ratio_text(page: Page, first: Decimal, amount: Decimal) -> str:
+    """An amount beside another one: in percent below twice as much, else in times."""
+    if amount < first:
+        return page.say("{share} less", share=page.words.percent(share_below(amount, first)))
+    if times := factor(first, amount):
+        return page.say("{factor} times as much", factor=times)
+    return page.say("{share} more", share=page.words.percent(share_above(first, amount)))
+
+
+def end_text(page: Page, held: Ending) -> str:
+    """The end of a model, without its name: the dates, as far as they are stated."""
+    first, *others = _ends(page, held)
+    return page.say("{first} and {then}", first=first, then=others[0]) if others else first
+
+
+def _ends(page: Page, held: Ending) -> Iterator[str]:
+    date, shutdown = held.lifecycle.deprecated, held.lifecycle.shutdown
+    is_deprecated = held.lifecycle.status is Status.DEPRECATED
+    if is_shut_down(held.lifecycle, page.comparison.day):
+        past = mark("was shut down {when}") if shutdown else mark("has been shut down")
+        yield page.say(past, when=when_text(page, shutdown) if shutdown else "")
+        if not held.is_gone:
+            yield page.say("goes on at {routes}", routes=lasting_routes(held.model, page.comparison.day))
+        return
+    if date and (is_deprecated or has_passed(date, page.comparison.day)):
+        yield page.say("has been deprecated since {date}", date=date)
+    elif date:
+        yield page.say("will be deprecated {when}", when=when_text(page, date))
+    elif is_deprecated:
+        yield page.say("is deprecated")
+    if shutdown:
+        yield page.say("stops answering {when}", when=when_text(page, shutdown))
 
 
 def evidence_text(page: Page, item: Evidence) -> str:

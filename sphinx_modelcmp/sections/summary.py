@@ -9,7 +9,7 @@ from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.costing import LIMITS, NoCost
 from sphinx_modelcmp.compare.evidence import Evidence
-from sphinx_modelcmp.compare.life import has_passed, lies_ahead
+from sphinx_modelcmp.compare.life import lies_ahead
 from sphinx_modelcmp.compare.pricing import Why
 from sphinx_modelcmp.compare.results import split_results
 from sphinx_modelcmp.compare.sources import summarized
@@ -18,14 +18,14 @@ from sphinx_modelcmp.sections.blocks import Block, Code, Inline, Paragraph, Said
 from sphinx_modelcmp.sections.citations import SLOT, spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, month_text, saying, workload
-from sphinx_modelcmp.sections.values import kind_label, ratio_text, sentence_start, when_text
+from sphinx_modelcmp.sections.sentences import block, evidence_text, left_out, month_text, move_text, saying, workload
+from sphinx_modelcmp.sections.values import kind_label, sentence_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.plan.opening import Migration, SharedBenchmarks
+    from sphinx_modelcmp.plan.opening import SharedBenchmarks
 
 
 INTRODUCING = ("kind", "organization", "parameters", "released", "context_window")
@@ -67,11 +67,9 @@ def _decided(page: Page) -> Iterator[Said]:
     if jobs := page.opening.jobs:
         yield saying(page, page.say(JOBS, answering=jobs.answering, other=jobs.other), jobs.evidence)
         return
-    migration = page.opening.migration
-    if page.opening.is_undecided and migration:
-        phrase = mark("{target} is the successor of {origin}: this page says what a move changes.")
-        said = page.say(phrase, target=migration.target, origin=migration.origin)
-        yield saying(page, said, migration.evidence)
+    if migration := page.opening.migration:
+        month = page.move_month
+        yield saying(page, move_text(page, migration, month), migration.evidence, month.evidence if month else ())
     elif page.opening.is_undecided:
         yield Said(page.say(UNDECIDED, models=page.models))
     elif len(page.comparison.living) == 1:
@@ -201,11 +199,10 @@ def _led(page: Page, benchmarks: SharedBenchmarks) -> str:
 
 def _month(page: Page) -> Iterator[Said]:
     match page.opening.month:
+        case _ if page.move_month:
+            pass
         case claims.LevelMonths() as level:
             yield saying(page, month_text(page, level), level.evidence)
-        case claims.CheaperMonth() as cheaper if page.opening.migration and not page.disputed:
-            move = page.opening.migration
-            yield saying(page, _moved(page, move, cheaper), cheaper.evidence, move.evidence)
         case claims.CheaperMonth() as cheaper:
             yield saying(page, month_text(page, cheaper), cheaper.evidence)
             yield from left_out(page, cheaper.models, mark("There is no total to compare for {models}."))
@@ -216,36 +213,6 @@ def _month(page: Page) -> Iterator[Said]:
         text = page.say("Free offers and subscriptions for {models} are not part of these figures.", models=offers)
         yield saying(page, text, [Evidence(model, "routes", model.routes) for model in offers])
     yield from (saying(page, month_text(page, turn.month, turn), turn.evidence) for turn in foremost(page.turns))
-
-
-def _moved(page: Page, move: Migration, cheaper: claims.CheaperMonth) -> str:
-    """What a move to the successor makes of the month, and until when there is a choice."""
-    totals = {cost.model.id: cost for cost in cheaper.costs}
-    old, new = totals[move.origin.id], totals[move.target.id]
-    today, life = page.comparison.day, move.origin.lifecycle
-    deprecated, end = (life.deprecated, life.shutdown) if life else (None, None)
-    phrase = mark(
-        "{workload}, {target} costs {ratio}: {new} a month in place of {old} with {origin}, which it succeeds."
-    )
-    if end and not has_passed(end, today):
-        phrase = mark(
-            "{workload}, {target} costs {ratio}: {new} a month in place of {old} with {origin}, which ends {end}."
-        )
-    elif has_passed(deprecated, today):
-        phrase = mark(
-            "{workload}, {target} costs {ratio}: {new} a month in place of {old} with {origin}, deprecated since {day}."
-        )
-    return page.say(
-        phrase,
-        workload=workload(page),
-        target=new.model,
-        new=new,
-        origin=old.model,
-        old=old,
-        ratio=ratio_text(page, old.total, new.total),
-        day=deprecated or "",
-        end=when_text(page, end) if end else "",
-    )
 
 
 def _without_total(page: Page) -> Iterator[Said]:

@@ -14,7 +14,6 @@ from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.life import has_passed, is_shut_down
 from sphinx_modelcmp.compare.pricing import NoPrice, Quote, Why
 from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
-from sphinx_modelcmp.plan.opening import factor, share_above, share_below
 from sphinx_modelcmp.sections import labels
 from sphinx_modelcmp.sections.blocks import Cell, Inline, cell, text
 from sphinx_modelcmp.sections.citations import spaced
@@ -391,12 +390,3 @@ def rate_note(page: Page, rate: Rate) -> tuple[Inline, ...]:
     sources = [page.catalog.sources[name].title for name in rate.source]
     phrase = mark("{one} counts as {other}, the rate of {day} from {sources}.")
     return text(page.say(phrase, sources=sources, **values), *marks)
-
-
-def ratio_text(page: Page, first: Decimal, amount: Decimal) -> str:
-    """An amount beside the best one: in percent below twice as much, else in times."""
-    if amount < first:
-        return page.say("{share} less", share=page.words.percent(share_below(amount, first)))
-    if times := factor(first, amount):
-        return page.say("{factor} times as much", factor=times)
-    return page.say("{share} more", share=page.words.percent(share_above(first, amount)))

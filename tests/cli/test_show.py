@@ -125,7 +125,7 @@ def test_one_model_has_its_facts_and_scores() -> None:
     assert "API model, Acme Labs, 11B parameters, released Jan 11, 2026" in text
     assert "Benchmark results of Alpha One" in text
     assert "61.1% (self-reported)" in text
-    assert "! Alpha One is deprecated since Mar 13, 2026." in text
+    assert "! Alpha One has been deprecated since Mar 13, 2026 and stops answering on Mar 13, 2027." in text
 
 
 def test_one_model_without_results_says_so_of_itself(tmp_path: Path) -> None:

@@ -268,39 +268,40 @@ def test_a_model_and_its_successor_are_a_migration(first: Any, second: Any, move
     )
     pair = Page(compared(found.catalog, "m0", "m1"), language_of("en"))
     found_move = pair.opening.migration
-    assert (found_move and (found_move.origin.id, found_move.target.id)) == moved
+    assert (found_move and (found_move.ending.model.id, found_move.target.id)) == moved
     can_choose = "shutdown" not in {life.get("status") for life in (first, second)}
-    assert ("this page says what a move changes" in said(pair, "summary")) is (can_choose and moved is not None)
+    assert ("; its successor is" in said(pair, "summary")) is (moved is not None)
     assert ("does not decide" in said(pair, "summary")) is (can_choose and moved is None)
     assert found.opening.migration is None, "of three models there is no one move"
 
 
 @pytest.mark.parametrize(
-    ("life", "prices", "end"),
+    ("old", "new", "told"),
     [
         (
-            {"deprecated": "2026-05-01"},
-            (ONE, TWO),
-            "costs 2 times as much: $260.00 a month in place of $130.00 with M0, deprecated since May 1, 2026.",
+            ONE,
+            TWO,
+            "its successor B costs 2 times as much for 100,000 requests a month: $260.00 a month at P, against $",
         ),
+        (TWO, [{"input": "3", "output": "3"}], "its successor B costs 50% more for"),
+        (TWO, ONE, "its successor B costs 50% less for 100,000 requests a month: $130.00 a month at P, against $260"),
+        (ONE, ONE, "its successor is B. For 100,000 requests a month, A and B cost the same"),
         (
-            {"shutdown": "2026-09-01"},
-            (TWO, ONE),
-            "costs 50% less: $130.00 a month in place of $260.00 with M0, which ends on Sep 1, 2026.",
-        ),
-        ({}, (ONE, TWO), "costs 2 times as much: $260.00 a month in place of $130.00 with M0, which it succeeds."),
-        (
-            {"deprecated": "2026-07-01", "status": "active"},
-            (ONE, TWO),
-            "costs 2 times as much: $260.00 a month in place of $130.00 with M0, which it succeeds.",
+            {"values": [{"value": ONE, "source": "s"}, {"value": [{"input": "1.9", "output": "1.9"}], "source": "t"}]},
+            TWO,
+            "its successor is B. For 100,000 requests a month, A costs less than B",
         ),
     ],
 )
-def test_a_migration_opens_with_what_the_move_costs(life: Any, prices: Any, end: str) -> None:
-    old, new = prices
-    lifecycle = {"status": "deprecated", "successor": "m1", **life}
-    shown = said(page(model("M0", old, lifecycle=lifecycle), model("M1", new)), "summary")
-    assert f"For 100,000 requests a month, M1 {end}" in shown
+def test_a_migration_opens_with_the_end_and_what_the_successor_costs(old: Any, new: Any, told: str) -> None:
+    life = {"status": "deprecated", "deprecated": "2026-05-22", "shutdown": "2027-01", "successor": "m1"}
+    pair = page(model("A", old, lifecycle=life), model("B", new))
+    opens = said(pair, "summary")
+    end = "A has been deprecated since May 22, 2026 and stops answering in Jan 2027; "
+    assert f"{end}{told}" in opens
+    assert opens.count("requests a month") == 1
+    ended = page(model("A", old, lifecycle={"shutdown": "2026-01", "successor": "m1"}), model("B", new))
+    assert "A was shut down in Jan 2026; its successor is B." in said(ended, "summary")
 
 
 def test_the_opening_is_that_of_the_claims() -> None:

@@ -335,10 +335,10 @@ def test_an_old_score_is_marked() -> None:
 
 ENDS = {
     "status: deprecated": "M is deprecated.",
-    "status: deprecated, deprecated: 2026-05": "M is deprecated since May 2026.",
-    "deprecated: 2026-06-15": "M is deprecated since Jun 15, 2026.",
+    "status: deprecated, deprecated: 2026-05": "M has been deprecated since May 2026.",
+    "deprecated: 2026-06-15": "M has been deprecated since Jun 15, 2026.",
     "deprecated: 2026-06": "M will be deprecated in Jun 2026.",
-    "status: deprecated, shutdown: 2027-01-01": "M is deprecated. M stops answering on Jan 1, 2027.",
+    "status: deprecated, shutdown: 2027-01-01": "M is deprecated and stops answering on Jan 1, 2027.",
     "status: active, shutdown: 2026": "M stops answering in 2026.",
     "status: deprecated, shutdown: 2026-06-14": "M was shut down on Jun 14, 2026.",
     "status: shutdown": "M has been shut down.",

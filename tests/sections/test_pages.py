@@ -785,7 +785,7 @@ def test_a_model_that_goes_on_elsewhere_says_where() -> None:
         {"provider": "p", "region": "eu", "lifecycle": {"shutdown": "2027"}, "prices": [{"input": 3, "output": 4}]},
     ]
     page = page_of(compared(small({"lifecycle": {"shutdown": "2026-01"}, "routes": routes}, {}, providers=HOSTS)))
-    assert "M0 was shut down in Jan 2026. It goes on at P (eu)." in whole(page.values())
+    assert "M0 was shut down in Jan 2026 and goes on at P (eu)." in whole(page.values())
     assert cells(page["scorecard"])["Cheapest input"][0] == "$3.00 at P (eu)"
     assert "M0 at P: Ended Jan 2026." in whole([page["pricing"]])
 
@@ -795,7 +795,7 @@ def test_a_deprecation_is_past_or_ahead_in_the_banner_and_in_the_table(month: st
     page = page_of(compared(small({"lifecycle": {"deprecated": month}}, {})))
     is_past = words.startswith("deprecated since")
     assert cells(page["specs"])["Lifecycle"][0].lower().startswith(words.lower())
-    assert ("M0 is deprecated since" in whole(page.values())) is is_past
+    assert ("M0 has been deprecated since" in whole(page.values())) is is_past
     assert ("M0 will be deprecated" in whole(page.values())) is not is_past
 
 
