@@ -26,9 +26,10 @@ from sphinx_modelcmp.sections.citations import SLOT, set_in, spaced
 from sphinx_modelcmp.sections.labels import LEGEND
 from sphinx_modelcmp.sections.language import language_of, mark
 from sphinx_modelcmp.sections.page import Page, SectionKind
-from sphinx_modelcmp.sections.sentences import Statement, end_text, statements_in
+from sphinx_modelcmp.sections.sentences import Statement, statements_in
 from sphinx_modelcmp.sections.sources import listed
 from sphinx_modelcmp.sections.tables import SHARED
+from sphinx_modelcmp.sections.values import end_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

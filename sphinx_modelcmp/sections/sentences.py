@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.scalars import PartialDate
-from sphinx_modelcmp.catalog.vocabulary import Better, Scale, State, Status
+from sphinx_modelcmp.catalog.vocabulary import Better, Scale, State
 from sphinx_modelcmp.compare.claims import CheaperMonth
 from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC, is_written_out
 from sphinx_modelcmp.compare.evidence import once
-from sphinx_modelcmp.compare.life import has_passed, is_shut_down, lasting_routes
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.results import CONDITIONS
 from sphinx_modelcmp.plan.opening import factor, share_above, share_below
@@ -18,7 +17,7 @@ from sphinx_modelcmp.plan.turns import Change
 from sphinx_modelcmp.sections.blocks import Inline, Said, Text, inlines_in
 from sphinx_modelcmp.sections.labels import ROWS
 from sphinx_modelcmp.sections.language import mark, mark_plural
-from sphinx_modelcmp.sections.values import plain_value, route_text, state_text, when_text
+from sphinx_modelcmp.sections.values import end_text, plain_value, route_text, state_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.records import Benchmark, Model, Reading, Result
     from sphinx_modelcmp.compare.claims import LevelMonths
     from sphinx_modelcmp.compare.evidence import Evidence
-    from sphinx_modelcmp.compare.life import Ending
     from sphinx_modelcmp.plan.opening import Migration
     from sphinx_modelcmp.plan.turns import Turn
     from sphinx_modelcmp.sections.blocks import Section
@@ -205,31 +203,6 @@ def ratio_text(page: Page, first: Decimal, amount: Decimal) -> str:
     if times := factor(first, amount):
         return page.say("{factor} times as much", factor=times)
     return page.say("{share} more", share=page.words.percent(share_above(first, amount)))
-
-
-def end_text(page: Page, held: Ending) -> str:
-    """The end of a model, without its name: the dates, as far as they are stated."""
-    first, *others = _ends(page, held)
-    return page.say("{first} and {then}", first=first, then=others[0]) if others else first
-
-
-def _ends(page: Page, held: Ending) -> Iterator[str]:
-    date, shutdown = held.lifecycle.deprecated, held.lifecycle.shutdown
-    is_deprecated = held.lifecycle.status is Status.DEPRECATED
-    if is_shut_down(held.lifecycle, page.comparison.day):
-        past = mark("was shut down {when}") if shutdown else mark("has been shut down")
-        yield page.say(past, when=when_text(page, shutdown) if shutdown else "")
-        if not held.is_gone:
-            yield page.say("goes on at {routes}", routes=lasting_routes(held.model, page.comparison.day))
-        return
-    if date and (is_deprecated or has_passed(date, page.comparison.day)):
-        yield page.say("has been deprecated since {date}", date=date)
-    elif date:
-        yield page.say("will be deprecated {when}", when=when_text(page, date))
-    elif is_deprecated:
-        yield page.say("is deprecated")
-    if shutdown:
-        yield page.say("stops answering {when}", when=when_text(page, shutdown))
 
 
 def evidence_text(page: Page, item: Evidence) -> str:

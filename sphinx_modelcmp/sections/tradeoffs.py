@@ -8,6 +8,7 @@ from sphinx_modelcmp.catalog.records import Result
 from sphinx_modelcmp.catalog.vocabulary import Reporter
 from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.evidence import Evidence
+from sphinx_modelcmp.compare.life import ending
 from sphinx_modelcmp.compare.pricing import Quote, offers
 from sphinx_modelcmp.plan.opening import factor, share_below
 from sphinx_modelcmp.sections.blocks import Block, Definitions, Inline, Paragraph, Said, bullets, text
@@ -15,7 +16,7 @@ from sphinx_modelcmp.sections.labels import REPORTERS
 from sphinx_modelcmp.sections.language import mark, mark_plural
 from sphinx_modelcmp.sections.page import Page, SectionKind
 from sphinx_modelcmp.sections.sentences import benchmark_text, block, evidence_text, interval_text, left_out, saying
-from sphinx_modelcmp.sections.values import amount_text
+from sphinx_modelcmp.sections.values import amount_text, end_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,10 +91,13 @@ def _choice(page: Page, model: Model) -> list[tuple[Inline, ...]]:
     if free := offers(model, "free", page.comparison.day):
         said = page.say("no bill within the limits of the free offer at {routes}.", routes=free)
         found.append(block(page, [saying(page, said, [Evidence(model, "routes", model.routes)])]))
-    uses = claims.evidence_for(page.comparison, model, "best_for")
+    uses, life = (claims.evidence_for(page.comparison, model, name) for name in ("best_for", "lifecycle"))
     if not found and uses.fact.known and not page.narrow:
         said = page.say("the use that the catalog names: {uses}.", uses=evidence_text(page, uses))
         found.append(block(page, [saying(page, said, [uses])]))
+    if found and (held := ending(model, page.comparison.day)):
+        said = page.say("the time that it has left: {model} {end}.", model=model, end=end_text(page, held))
+        found.insert(0, block(page, [saying(page, said, [life])]))
     return found
 
 

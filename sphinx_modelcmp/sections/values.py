@@ -11,7 +11,7 @@ from sphinx_modelcmp.catalog.records import FACTS, Family, Lifecycle, Modalities
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import Better, CommercialUse, Openness, Scope, State, Status, Support
 from sphinx_modelcmp.compare.bill import Assumption
-from sphinx_modelcmp.compare.life import has_passed, is_shut_down
+from sphinx_modelcmp.compare.life import has_passed, is_shut_down, lasting_routes
 from sphinx_modelcmp.compare.pricing import NoPrice, Quote, Why
 from sphinx_modelcmp.compare.rows import SHARED_BENCHMARKS, currencies
 from sphinx_modelcmp.sections import labels
@@ -20,10 +20,11 @@ from sphinx_modelcmp.sections.citations import spaced
 from sphinx_modelcmp.sections.language import mark, mark_plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Price, Rate, Route
     from sphinx_modelcmp.compare.costing import NoCost
+    from sphinx_modelcmp.compare.life import Ending
     from sphinx_modelcmp.compare.rows import Row
     from sphinx_modelcmp.sections.page import Page
 
@@ -179,6 +180,31 @@ def lifecycle_text(page: Page, value: Lifecycle) -> str:
     if value.successor and (successor := page.catalog.models.get(value.successor)):
         parts.append(page.say("successor {model}", model=successor))
     return sentence_start(page.words.comma.join(parts))
+
+
+def end_text(page: Page, held: Ending) -> str:
+    """The end of a model, without its name: the dates, as far as they are stated."""
+    first, *others = _ends(page, held)
+    return page.say("{first} and {then}", first=first, then=others[0]) if others else first
+
+
+def _ends(page: Page, held: Ending) -> Iterator[str]:
+    date, shutdown = held.lifecycle.deprecated, held.lifecycle.shutdown
+    is_deprecated = held.lifecycle.status is Status.DEPRECATED
+    if is_shut_down(held.lifecycle, page.comparison.day):
+        past = mark("was shut down {when}") if shutdown else mark("has been shut down")
+        yield page.say(past, when=when_text(page, shutdown) if shutdown else "")
+        if not held.is_gone:
+            yield page.say("goes on at {routes}", routes=lasting_routes(held.model, page.comparison.day))
+        return
+    if date and (is_deprecated or has_passed(date, page.comparison.day)):
+        yield page.say("has been deprecated since {date}", date=date)
+    elif date:
+        yield page.say("will be deprecated {when}", when=when_text(page, date))
+    elif is_deprecated:
+        yield page.say("is deprecated")
+    if shutdown:
+        yield page.say("stops answering {when}", when=when_text(page, shutdown))
 
 
 def when_text(page: Page, date: PartialDate) -> str:

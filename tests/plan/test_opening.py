@@ -304,6 +304,16 @@ def test_a_migration_opens_with_the_end_and_what_the_successor_costs(old: Any, n
     assert "A was shut down in Jan 2026; its successor is B." in said(ended, "summary")
 
 
+def test_reasons_for_a_model_that_is_to_end_begin_with_the_end() -> None:
+    life = {"status": "deprecated", "shutdown": "2027-01"}
+    told = said(page(model("A", ONE, lifecycle=life), model("B", TWO)), "tradeoffs")
+    end = "the time that it has left: A is deprecated and stops answering in Jan 2027."
+    assert told.startswith(f"Choose A for | {end} Choose A for | the lower monthly cost")
+    assert "has left" not in said(page(model("A", TWO, lifecycle=life), model("B", ONE)), "tradeoffs"), "no reason"
+    ended = said(page(model("A", ONE, lifecycle={"shutdown": "2026-01"}), model("B", TWO)), "tradeoffs")
+    assert "Choose A" not in ended
+
+
 def test_the_opening_is_that_of_the_claims() -> None:
     comparison = compared(models("1", "3"))
     page = Page(comparison, language_of("en"))
