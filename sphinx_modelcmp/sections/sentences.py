@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import Better, Scale, State
+from sphinx_modelcmp.compare.certainty import is_apart
 from sphinx_modelcmp.compare.claims import CheaperMonth
 from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC, is_written_out
 from sphinx_modelcmp.compare.evidence import once
+from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.results import CONDITIONS
 from sphinx_modelcmp.plan.opening import factor, share_above, share_below
@@ -211,7 +213,13 @@ def evidence_text(page: Page, item: Evidence) -> str:
         low, high = (plain_value(page, item.field, end) for end in item.spread)
         if isinstance(item.value, PartialDate):
             return page.words.either(dict.fromkeys((low, high)))
-        return low if low == high else page.say("{low} to {high}", low=low, high=high)
+        if low == high:
+            return low
+        owns = ((route, route.own_fact(item.field)) for route in living_routes(item.model, page.comparison.day))
+        least = [route for route, own in owns if own and own.value == item.spread[0] and is_apart(*item.spread)]
+        # Of several routes it would be a list, which the tables are already.
+        phrase = mark("{high} or, at {routes}, {low}") if len(least) == 1 else mark("{low} to {high}")
+        return page.say(phrase, low=low, high=high, routes=least)
     return plain_value(page, item.field, item.value)
 
 

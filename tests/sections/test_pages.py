@@ -790,6 +790,24 @@ def test_a_model_that_goes_on_elsewhere_says_where() -> None:
     assert "M0 at P: Ended Jan 2026." in whole([page["pricing"]])
 
 
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        ((1000, 5000), "5,000 or, at P, 1,000 tokens of context"),
+        ((1000, None), "5,000 or, at P, 1,000 tokens of context"),
+        # A size within a tenth is the same one, and of several routes it would be a list.
+        ((4900, None), "4,900 to 5,000 tokens of context"),
+        ((1000, 1000), ", 1,000 tokens of context"),
+    ],
+)
+def test_a_window_that_is_smaller_at_a_route_is_said_with_it(limits: tuple[int | None, ...], told: str) -> None:
+    names = zip(("p", "q"), limits, strict=True)
+    routes = [{"provider": name, **({"context_window": size} if size else {})} for name, size in names]
+    held = {"kind": "api-model", "context_window": 5000, "routes": routes}
+    page = page_of(compared(small(held, {}, providers={"p": {"name": "P"}, "q": {"name": "Q"}})))
+    assert told in whole([page["summary"]])
+
+
 @pytest.mark.parametrize(("month", "words"), [("2026-01", "deprecated since Jan"), ("2026-06", "deprecated from Jun")])
 def test_a_deprecation_is_past_or_ahead_in_the_banner_and_in_the_table(month: str, words: str) -> None:
     page = page_of(compared(small({"lifecycle": {"deprecated": month}}, {})))
