@@ -12,9 +12,10 @@ from sphinx_modelcmp.compare import claims
 from sphinx_modelcmp.compare.bill import Assumption
 from sphinx_modelcmp.compare.claims import LevelMonths
 from sphinx_modelcmp.compare.life import living_routes
-from sphinx_modelcmp.compare.pricing import prices_of
+from sphinx_modelcmp.compare.pricing import prices_of, scheduled
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator, Sequence
 
     from sphinx_modelcmp.catalog.records import Traffic
@@ -41,14 +42,17 @@ class Change(Enum):
     """Nothing is read from the cache."""
     BATCHED = "batched"
     """All requests are sent as a batch."""
+    ANNOUNCED = "announced"
+    """It is that of the page, on the next day that a price is announced for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The months of two models at another workload."""
+    """The months of two models at another workload, or on another day."""
 
     change: Change
     traffic: Traffic
+    day: datetime.date | None
     month: Month
     is_flip: bool
     """True if another model costs less than at the workload of the page, or none does."""
@@ -67,15 +71,15 @@ def turns(comparison: Comparison, month: Month | None) -> tuple[Turn, ...]:
         return ()
     found = []
     here = _ratio(comparison, month)
-    for change, traffic in _workloads(comparison):
-        month_there = _month_at(replace(comparison, traffic=traffic))
+    for change, other in _others(comparison):
+        month_there = _month_at(other)
         # What has no batch price costs the same in a batch: that is no answer to what a batch costs.
         if month_there and not any(Assumption.BATCH_AT_STANDARD in cost.assumptions for cost in month_there.costs):
             there = _ratio(comparison, month_there)
             if abs(there - here) >= TURNED:
                 is_flip = isinstance(month_there, LevelMonths) or there * here <= 0
-                is_near = traffic.input <= NEAR * comparison.traffic.input
-                found.append(Turn(change, traffic, month_there, is_flip, is_near))
+                is_near = other.traffic.input <= NEAR * comparison.traffic.input
+                found.append(Turn(change, other.traffic, other.day, month_there, is_flip, is_near))
     return tuple(found)
 
 
@@ -84,18 +88,22 @@ def foremost(found: Sequence[Turn]) -> tuple[Turn, ...]:
     return tuple(turn for turn in found if turn.is_near and turn.is_flip)[:1]
 
 
-def _workloads(comparison: Comparison) -> Iterator[tuple[Change, Traffic]]:
+def _others(comparison: Comparison) -> Iterator[tuple[Change, Comparison]]:
     traffic = comparison.traffic
-    routes = (route for model in comparison.models for route in living_routes(model, comparison.day))
+    routes = [route for model in comparison.models for route in living_routes(model, comparison.day)]
     prices = (price for route in routes for price in prices_of(route, comparison.day) if not price.conditions.service)
     steps = {price.above for price in prices if price.above >= traffic.input}
     if steps:
         size = BEYOND.multiply(Decimal(min(steps)), Decimal("1.1"))
-        yield Change.LONGER, replace(traffic, input=size)
+        yield Change.LONGER, replace(comparison, traffic=replace(traffic, input=size))
     if traffic.cache_hit:
-        yield Change.UNCACHED, replace(traffic, cache_hit=Decimal(0), cache_write=Decimal(0))
+        uncached = replace(traffic, cache_hit=Decimal(0), cache_write=Decimal(0))
+        yield Change.UNCACHED, replace(comparison, traffic=uncached)
     if not traffic.batch:
-        yield Change.BATCHED, replace(traffic, batch=Decimal(1))
+        yield Change.BATCHED, replace(comparison, traffic=replace(traffic, batch=Decimal(1)))
+    ahead = (price.since for route in routes for price in scheduled(route, comparison.day) if price.since)
+    if days := sorted(since.first for since in ahead):
+        yield Change.ANNOUNCED, replace(comparison, day=days[0])
 
 
 def _month_at(comparison: Comparison) -> Month | None:

@@ -38,6 +38,7 @@ LISTS = {"results": mark("results"), "routes": mark("providers"), "prices": mark
 WORKLOADS = {
     Change.LONGER: mark("With {tokens} input tokens a request"),
     Change.UNCACHED: mark("Without the cache"),
+    Change.ANNOUNCED: mark("From {day} on"),
     Change.BATCHED: mark("With all requests sent as a batch"),
 }
 FIRST = mark_plural("For {number} request a month", "For {number} requests a month")
@@ -163,7 +164,7 @@ def move_text(page: Page, migration: Migration, month: CheaperMonth | None) -> s
 def workload(page: Page, turn: Turn | None = None, phrase: tuple[str, str] = FIRST) -> str:
     """A workload at the beginning of a sentence, or within one."""
     if turn:
-        return page.say(WORKLOADS[turn.change], tokens=turn.traffic.input)
+        return page.say(WORKLOADS[turn.change], tokens=turn.traffic.input, day=turn.day or "")
     traffic = page.comparison.traffic
     said = page.count(*phrase, traffic.requests)
     has_name = traffic is not EXAMPLE_TRAFFIC and not is_written_out(traffic)

@@ -47,6 +47,15 @@ def dear(factor: float) -> Tree:
     return {"input": 2 * factor, "output": 2 * factor}
 
 
+def test_a_price_that_is_announced_turns_the_answer_from_its_day_on() -> None:
+    rising = [{**FLAT, "until": "2027-01-01"}, {**dear(3), "from": "2027-01-01"}]
+    assert turned(rising, [dear(1.5)]) == [(Change.ANNOUNCED, "m1")]
+    told = " ".join(texts(page_of(page(rising, [dear(1.5)]).comparison)["summary"].blocks))
+    assert "From Jan 1, 2027 on, M1 costs $3.03 a month at P, and M0 costs $6.06: 2 times as much." in told
+    assert turned([*rising[:1], {**dear(1.1), "from": "2027-01-01"}], [dear(1.5)]) == []
+    assert turned([FLAT], [dear(1.5)]) == [], "nothing is announced"
+
+
 def test_longer_requests_turn_the_answer_where_one_has_a_step() -> None:
     stepped, flat = [FLAT, STEP], [dear(1.5)]
     assert turned(stepped, flat) == [(Change.LONGER, "m1")]

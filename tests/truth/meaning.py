@@ -368,11 +368,13 @@ def _level_months(judge: Judge, claim: Claim) -> Reasons:
 
 
 def _turn(judge: Judge, claim: Claim) -> Reasons:
-    """The months of two models at a workload of the package's own choice."""
+    """The months of two models at a workload of the package's own choice, or on a later day."""
     asked = claim.traffic
     traffic = {name: getattr(asked, name) for name in ("cache_hit", "cache_write", "batch")}
     counts = {name: int(getattr(asked, name)) for name in ("requests", "input", "output")}
-    there = Judge(judge.world, {**traffic, **counts})
+    tree = judge.world.tree
+    day = {**tree["catalog"], "as_of": str(claim.day)}
+    there = Judge(type(judge.world)({**tree, "catalog": day}), {**traffic, **counts})
     yield from there.reasons(claim.month)
 
 
