@@ -60,10 +60,6 @@ def _context(page: Page) -> Iterator[Answered]:
         text = page.say("{model}, with {value} tokens; {others}.", model=lead.model, value=value, others=others)
         rest = left_out(page, lead.models, NOT_ANSWERED, row=page.in_sentence(lead.field))
         yield question, (saying(page, text, lead.evidence), *rest)
-    for level in claims.same(page.comparison):
-        if level.field == "context_window":
-            text = page.say("They are level: the documented limit is {value} tokens.", value=level.value)
-            yield question, (saying(page, text, level.evidence),)
 
 
 def _open(page: Page) -> Iterator[Answered]:

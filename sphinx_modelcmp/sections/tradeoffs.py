@@ -49,8 +49,8 @@ LEADS = {
 OWN_ROW = mark_plural("{row}: {value}, against {others}.", "the best {row}: {value}.")
 """A row of the house's own."""
 ALONE = mark_plural(
-    "{rows}, which {others} is documented without.",
-    "{rows}, which all others that can be called are documented without.",
+    "{rows}, which {others} does not offer.",
+    "{rows}, which no other that can be called offers.",
 )
 DOCUMENTED = mark_plural(
     "{rows}, documented for {model} alone: no source says for {others}.",
@@ -93,7 +93,7 @@ def _choice(page: Page, model: Model) -> list[tuple[Inline, ...]]:
         found.append(block(page, [saying(page, said, [Evidence(model, "routes", model.routes)])]))
     uses, life = (claims.evidence_for(page.comparison, model, name) for name in ("best_for", "lifecycle"))
     if not found and uses.fact.known and not page.narrow:
-        said = page.say("the use that the catalog names: {uses}.", uses=evidence_text(page, uses))
+        said = page.say("the work it is recommended for: {uses}.", uses=evidence_text(page, uses))
         found.append(block(page, [saying(page, said, [uses])]))
     if found and (held := ending(model, page.comparison.day)):
         said = page.say("the time that it has left: {model} {end}.", model=model, end=end_text(page, held))

@@ -69,9 +69,9 @@ def test_the_scorecard() -> None:
 def test_the_tradeoffs_say_what_to_choose_each_model_for() -> None:
     """The heaviest reason first. That it is newer is none, and vision is multimodal input as well."""
     assert said("tradeoffs") == [
-        "Choose Codex 1 for | reasoning and code execution, which Qwen3.5-4B is documented without.",
+        "Choose Codex 1 for | reasoning and code execution, which Qwen3.5-4B does not offer.",
         "Choose Qwen3.5-4B for | openness: open source, against proprietary for Codex 1.",
-        "Choose Qwen3.5-4B for | vision, which Codex 1 is documented without.",
+        "Choose Qwen3.5-4B for | vision, which Codex 1 does not offer.",
         "Choose Qwen3.5-4B for | the larger context window: 262,000 tokens, against 192,000 for Codex 1.",
     ]
 
