@@ -156,8 +156,7 @@ def enums_table() -> list[Table]:
 def components_table() -> list[Table]:
     """The price components with their units."""
     rows = (
-        (name, COMPONENTS[name].label, f"{component.per:,} {component.unit}" if component.per > 1 else "1 request")
-        for name, component in vocabulary.PRICE_COMPONENTS.items()
+        (name, COMPONENTS[name].label, component.quantity) for name, component in vocabulary.PRICE_COMPONENTS.items()
     )
     return [table("Price components", ("Component", "Column", "Price for"), rows)]
 

@@ -209,7 +209,7 @@ class _Maker:
         free = _told({"type": "string", "pattern": FREE}, "Expected: a number, or free.")
         amount = self._define("PriceOfComponent", lambda: {"anyOf": [self._scalar(read_amount), free, _silent({})]})
         components = {
-            name: _described(f"The price of {component.per:,} {component.unit}.", amount)
+            name: _described(f"The price of {component.quantity}.", amount)
             for name, component in PRICE_COMPONENTS.items()
         }
         return {**shape, "properties": {**components, **shape["properties"]}}

@@ -180,6 +180,11 @@ class Component(NamedTuple):
     lowest: Decimal
     highest: Decimal
 
+    @property
+    def quantity(self) -> str:
+        """How much a price is for: ``1,000,000 tokens``, ``1 image``."""
+        return f"{self.per:,} {self.unit}" if self.per > 1 else f"1 {self.unit.removesuffix('s')}"
+
 
 # The dearest tokens that are priced so in truth are those of o1-pro (150 and 600) and spoken ones of
 # gpt-4o-realtime-preview (110 and 220); the cheapest that any chat model writes are those of LFM 7B and Llama 3.2 1B
@@ -202,10 +207,26 @@ PRICE_COMPONENTS: dict[str, Component] = {
     "audio_output": _OUTPUT_TOKENS,
     "audio_cache_read": _CACHED_TOKENS,
     "video_input": _INPUT_TOKENS,
+    "image_each": Component("images", 1, Decimal("0.00001"), Decimal(1)),
+    "image_output_each": Component("images", 1, Decimal("0.0005"), Decimal(10)),
+    "audio_minute": Component("minutes", 1, Decimal("0.0001"), Decimal(10)),
+    "audio_hour": Component("hours", 1, Decimal("0.01"), Decimal(600)),
+    "video_second": Component("seconds", 1, Decimal("0.00001"), Decimal(10)),
+    "character": Component("characters", 1_000_000, Decimal("0.01"), Decimal(1000)),
+    "character_output": Component("characters", 1_000_000, Decimal("0.01"), Decimal(1000)),
+    "page": Component("pages", 1_000, Decimal("0.01"), Decimal(1000)),
+    "page_annotated": Component("pages", 1_000, Decimal("0.01"), Decimal(1000)),
+    "pixel": Component("pixels", 1_000_000, Decimal("0.0001"), Decimal(10)),
+    "text_message": Component("messages", 1, Decimal("0.00001"), Decimal(1)),
     "request": Component("requests", 1, Decimal("0.00001"), Decimal(10)),
     "web_search": Component("searches", 1_000, Decimal("0.1"), Decimal(1000)),
 }
 """Component name to its fixed unit, as vendors print their price lists."""
+
+PIECES = frozenset(
+    name for name, component in PRICE_COMPONENTS.items() if component.unit not in {"tokens", "requests", "searches"}
+)
+"""The components that count something else than tokens, requests and searches."""
 
 NEAR_A_DOLLAR = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"))
 """Currencies of which one has been worth 0.5 to 2 US dollars for years, so that one pair of bounds serves them all."""

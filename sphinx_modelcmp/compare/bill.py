@@ -9,7 +9,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Charges, Scope, Service
+from sphinx_modelcmp.catalog.vocabulary import PIECES, PRICE_COMPONENTS, Charges, Scope, Service
 from sphinx_modelcmp.compare.pricing import Circumstances, chosen, is_for, prices_of, quoted
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class Usage:
     ``input`` and ``output`` count all tokens of their side. The others say what some of these tokens are, and each
     token is counted in one of them at most; the rest is fresh text. Counts are int or Decimal: a workload has shares.
     Raises TypeError for a float, which is not exact, and ValueError if a count is not between 0 and 1e31, the parts
-    are larger than the whole, the service is not one of ``Service``, or the moment names no time zone.
+    are larger than the whole, a piece is not one of ``PIECES``, the service is not one of ``Service``, or the moment
+    names no time zone.
     """
 
     input: int | Decimal = 0
@@ -88,6 +89,8 @@ class Usage:
     image_output: int | Decimal = 0
     web_searches: int | Decimal = 0
     """Searches of one request."""
+    pieces: Mapping[str, int | Decimal] = field(default_factory=dict)
+    """Images, minutes, pages and so on of one request, by the component that prices them: ``{"image_each": 2}``."""
     requests: int | Decimal = 1
     """The number of such requests."""
     service: Service | None = None
@@ -100,6 +103,11 @@ class Usage:
     def __post_init__(self) -> None:
         for name in (*_PARTS["input"], *_PARTS["output"], "web_searches", "requests"):
             _check(name, getattr(self, name))
+        for name, count in self.pieces.items():
+            if name not in PIECES:
+                message = f"“{name}” is none of {', '.join(sorted(PIECES))}"
+                raise ValueError(message)
+            _check(name, count)
         for side, names in _PARTS.items():
             if self._rest(side) < 0:
                 parts = ", ".join(name for name in names if name != side)
@@ -128,7 +136,9 @@ class Usage:
         for side, names in _PARTS.items():
             rest = self._rest(side)
             yield from _in_a_row({name: rest if name == side else getattr(self, name) for name in names})
-        yield from _in_a_row({"web_search": self.web_searches})
+        # Nothing adds up minutes and pages: each is counted alone.
+        for name, count in {**self.pieces, "web_search": self.web_searches}.items():
+            yield from _in_a_row({name: count})
         yield from _in_a_row({"request": 1})
 
 
@@ -186,7 +196,7 @@ class Line:
     """The component used. ``quote.component`` is the one charged: another one where its price is borrowed."""
     quote: Quote
     count: Decimal
-    """Tokens, searches or requests, of all requests together."""
+    """Tokens, images, searches, … of all requests together."""
     assumptions: tuple[Assumption, ...] = ()
     """Reasons why the price is of another component or service; empty where it is not."""
 
@@ -202,7 +212,7 @@ class Line:
 
     @property
     def unit(self) -> str:
-        """The unit of the count: tokens, searches or requests."""
+        """The unit of the count: tokens, images, searches, …"""
         return PRICE_COMPONENTS[self.quote.component].unit
 
     @property

@@ -61,7 +61,7 @@ class Quote:
     """False where another route may ask less: in another currency, or by a list that leaves something out."""
 
     def cost(self, count: Decimal) -> Decimal:
-        """Exact money for a number of tokens, requests or searches: every unit is a power of ten."""
+        """Exact money for a number of units: every price is for a power of ten of them."""
         return (self.amount * count).scaleb(-len(str(PRICE_COMPONENTS[self.component].per)) + 1)
 
 

@@ -154,12 +154,13 @@ class Entry:
 
     # --- prices ----------------------------------------------------------------------------------------------------
 
-    def price(self, value: Any) -> Decimal | None:
-        """A price as somebody typed it, or nothing."""
+    def price(self, value: Any, times: int = 1) -> Decimal | None:
+        """A price as somebody typed it, of which ours is ``times`` as much; or nothing."""
         amount = number(value)
         if amount is None or amount < 0:
             self.loss.value("a price that is none", self.name)
             return None
+        amount = scaled(amount, times)
         clean = denoised(amount)
         if clean != amount:
             self.loss.changed("a price without what counting in binary left behind its digits", self.name)
@@ -167,8 +168,8 @@ class Entry:
 
     def add(self, prices: PriceList, component: str, value: Any, times: int = 1, **when: Any) -> None:
         """Add a price as the entry states it, of which ours is ``times`` as much; none if it states nothing."""
-        if value is not None and (amount := self.price(value)) is not None:
-            self.put(prices, component, scaled(amount, times), **when)
+        if value is not None and (amount := self.price(value, times)) is not None:
+            self.put(prices, component, amount, **when)
 
     def put(self, prices: PriceList, component: str, amount: Decimal, **when: Any) -> None:
         """Add a price to those of the entry; a second one for the same thing is lost."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,15 +26,24 @@ if TYPE_CHECKING:
 
 
 _SAME = ("input", "output", "cache_read", "cache_write", "cache_write_1h")
-_TURNED = (name.split("_") for name in PRICE_COMPONENTS if name.endswith(("_input", "_output")))
+_BY_TOKEN = (name for name, component in PRICE_COMPONENTS.items() if component.unit == "tokens")
+_TURNED = (name.split("_") for name in _BY_TOKEN if name.endswith(("_input", "_output")))
 COMPONENTS = {f"{name}_mtok": name for name in _SAME} | {f"{way}_{kind}_mtok": f"{kind}_{way}" for kind, way in _TURNED}
 COMPONENTS |= {
     "cache_audio_read_mtok": "audio_cache_read",
     "output_reasoning_mtok": "reasoning",
     "requests_kcount": "request",
     "web_searches_kcount": "web_search",
+    "audio_hours": "audio_hour",
+    "input_audio_hours": "audio_hour",
+    "input_document_kpages": "page",
+    "input_annotated_document_kpages": "page_annotated",
+    "input_mchars": "character",
+    "input_text_messages_kcount": "text_message",
 }
-"""Their price to our component; both count alike, but for requests, of which theirs is for a thousand."""
+"""Their price to our component; both count alike, but for those of ``_SINGLE``."""
+_SINGLE = frozenset(("request", "text_message"))
+"""Our price is for one, theirs for a thousand."""
 SERVICES = {
     ("processing", "batch"): "batch",
     ("service_tier", "flex"): "flex",
@@ -192,8 +202,15 @@ def _add(prices: PriceList, amounts: Mapping[str, Any], entry: Entry, **when: An
             if amount is None or amount < 0:
                 entry.loss.value("a price that is none", entry.name)
             else:
-                per = amount / 1000 if key == "requests_kcount" else amount
-                entry.put(prices, COMPONENTS[key], per, **when, input_above=start)
+                component, per = _counted(COMPONENTS[key], amount)
+                entry.put(prices, component, per, **when, input_above=start)
+
+
+def _counted(component: str, amount: Decimal) -> tuple[str, Decimal]:
+    """The price of an hour as that of a minute, which most price lists have, where the digits do not end nowhere."""
+    if component == "audio_hour" and not amount % Decimal("0.00006"):
+        return "audio_minute", amount / 60
+    return component, amount / 1000 if component in _SINGLE else amount
 
 
 def _steps(value: Any, entry: Entry) -> Iterator[tuple[int, Any]]:

@@ -40,7 +40,32 @@ TOKENS = {
 }
 """Base of a key to our component: theirs is for one token, ours for a million."""
 _MILLION = 1_000_000
-_REQUEST = "input_cost_per_request"
+_MINUTE = ("audio_minute", 60)
+_PIECES = {
+    "input_cost_per_request": ("request", 1),
+    "input_cost_per_query": ("request", 1),
+    "input_cost_per_text_message": ("text_message", 1),
+    "input_cost_per_image": ("image_each", 1),
+    "output_cost_per_image": ("image_output_each", 1),
+    "input_cost_per_pixel": ("pixel", _MILLION),
+    "output_cost_per_pixel": ("pixel", _MILLION),
+    "input_cost_per_audio_per_second": _MINUTE,
+    "input_cost_per_video_per_second": ("video_second", 1),
+    "output_cost_per_video_per_second": ("video_second", 1),
+    "input_cost_per_character": ("character", _MILLION),
+    "output_cost_per_character": ("character_output", _MILLION),
+    "ocr_cost_per_page": ("page", 1000),
+    "annotation_cost_per_page": ("page_annotated", 1000),
+}
+"""Base of a key to our component, and how many of theirs that is for, where it is not for tokens."""
+_SECONDS = {
+    **dict.fromkeys(("audio_transcription", "audio_speech", "realtime"), _MINUTE),
+    "video_generation": ("video_second", 1),
+}
+"""Mode to what a second is of. Of other modes it is one of a rented machine."""
+_PER_SECOND = ("input_cost_per_second", "output_cost_per_second")
+_IMAGES = ("input_cost_per_image", "output_cost_per_image")
+_PIXELS = ("input_cost_per_pixel", "output_cost_per_pixel")
 _TOOLS = ("code_interpreter_", "computer_use_", "file_search_", "google_maps_", "vector_store_")
 """How the keys of charges begin that are for a tool, which only a request that asks for it pays."""
 _SEARCH = "search_context_cost_per_query"
@@ -72,7 +97,7 @@ _OFF_PEAK = "off_peak_pricing"
 _SAME_AS_CACHE_READ = "input_cost_per_token_cache_hit"
 _MODALITIES = ("supported_modalities", "supported_output_modalities")
 _ABOUT = ("litellm_provider", "mode", "deprecation_date", "source", "supported_regions")
-_PRICING = ("tiered_pricing", _OFF_PEAK, _SEARCH, _REQUEST, _SAME_AS_CACHE_READ)
+_PRICING = ("tiered_pricing", _OFF_PEAK, _SEARCH, _SAME_AS_CACHE_READ)
 _NO_TOKEN_PRICES = {*FLAGS, *LIMITS, *_MODALITIES, *_ABOUT, *_PRICING}
 _HOURS = re.compile(r"\s*([01]\d|2[0-3]):([0-5]\d)\s*-\s*([01]\d|2[0-3]):([0-5]\d)\s*")
 _DAYS = "weekdays"
@@ -164,14 +189,15 @@ def _capabilities(raw: Mapping[str, Any], entry: Entry) -> dict[str, bool]:
 
 
 def _prices(raw: Mapping[str, Any], entry: Entry) -> list[Raw]:
-    prices = PriceList()
+    prices, pieces = PriceList(), _pieces(raw)
     for key, value in raw.items():
-        if key not in _NO_TOKEN_PRICES:
-            _add(prices, key, value, entry)
+        if key in _PIXELS and any(raw.get(image) for image in _IMAGES):
+            entry.charge(key, 0)  # the price of the image once more
+        elif key not in _NO_TOKEN_PRICES:
+            _add(prices, key, value, entry, pieces)
     entry.add(prices, "cache_read", raw.get(_SAME_AS_CACHE_READ), _MILLION)
     for item in entry.items(raw.get("tiered_pricing"), "tiered_pricing"):
         _add_tier(prices, entry.mapping(item, "tiered_pricing"), entry)
-    entry.add(prices, "request", raw.get(_REQUEST))
     searches = {number(value) for value in entry.mapping(raw.get(_SEARCH), _SEARCH).values()}
     if len(searches) > 1:
         entry.loss.key(f"{_SEARCH}, where it depends on the size", entry.name)
@@ -181,15 +207,38 @@ def _prices(raw: Mapping[str, Any], entry: Entry) -> list[Raw]:
     return entry.lines(prices)
 
 
-def _add(prices: PriceList, key: str, value: Any, entry: Entry, *, inside: str = "", **when: Any) -> None:
+def _pieces(raw: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
+    """What is priced by another unit than the token, as the mode of an entry says it."""
+    mode, pieces = str(raw.get("mode")), {**_PIECES}
+    if mode in _SECONDS:
+        pieces |= dict.fromkeys(_PER_SECOND, _SECONDS[mode])
+    if MODES.get(mode) == "image-model" and not raw.get("output_cost_per_image"):
+        pieces["input_cost_per_image"] = pieces["output_cost_per_image"]
+    if raw.get("supported_output_modalities") == ["audio"]:
+        del pieces["output_cost_per_image"]  # a piece of music
+    return pieces
+
+
+def _add(
+    prices: PriceList,
+    key: str,
+    value: Any,
+    entry: Entry,
+    pieces: Mapping[str, tuple[str, int]] = _PIECES,
+    *,
+    inside: str = "",
+    **when: Any,
+) -> None:
     found = _TAIL.fullmatch(key)
-    component = TOKENS.get(found["base"]) if found else None
-    if not found or component is None:
+    base = found["base"] if found else ""
+    component, times = (TOKENS[base], _MILLION) if base in TOKENS else pieces.get(base, ("", 0))
+    # Of all these lists write every key, whether there is a price or not.
+    if not found or not component or (base not in TOKENS and not number(value)):
         entry.charge(inside + key, value if _is_charge(key) else 0)
         return
     size = int(found["size"]) * 1000 if found["size"] else when.pop("input_above", None)
     service = SERVICES.get(found["service"] or "")
-    entry.add(prices, component, value, _MILLION, input_above=size, service=service, **when)
+    entry.add(prices, component, value, times, input_above=size, service=service, **when)
 
 
 def _is_charge(key: str) -> bool:

@@ -148,7 +148,7 @@ class UnitPrice(Money):
     per: int
     """How many units the amount is for."""
     unit: str
-    """What is counted: tokens, requests or searches."""
+    """What is counted: tokens, requests, images, …"""
 
 
 class Value(Shape):

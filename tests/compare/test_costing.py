@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sphinx_modelcmp.catalog.fields import read_record
 from sphinx_modelcmp.catalog.records import Traffic
-from sphinx_modelcmp.catalog.vocabulary import PRICE_COMPONENTS, Service
+from sphinx_modelcmp.catalog.vocabulary import PIECES, PRICE_COMPONENTS, Service
 from sphinx_modelcmp.compare.bill import Assumption, Usage
 from sphinx_modelcmp.compare.costing import (
     Cost,
@@ -558,7 +558,27 @@ def test_audio_from_the_cache_falls_back_step_by_step() -> None:
 
 
 def test_every_component_is_used_or_falls_back() -> None:
-    assert {*FALLBACKS, "audio_cache_read", "input", "output", "request", "web_search"} == {*PRICE_COMPONENTS}
+    used = {*FALLBACKS, *PIECES, "audio_cache_read", "input", "output", "request", "web_search"}
+    assert used == {*PRICE_COMPONENTS}
+
+
+@pytest.mark.parametrize("name", sorted(PIECES))
+def test_a_piece_is_paid_by_its_own_unit(name: str) -> None:
+    found = paid([PLAIN, f"{name}: 7"], input=1000, pieces={name: 3}, requests=2)
+    assert found.total == Decimal("0.002") + Decimal(7 * 3 * 2) / PRICE_COMPONENTS[name].per
+    priced = PRICE_COMPONENTS[name]
+    lines = [("input", 2000, "tokens", MILLION), (name, 6, priced.unit, priced.per)]
+    assert breakdown(found, "component", "count", "unit", "per") == lines
+
+
+def test_a_piece_without_a_price_is_missing_and_one_that_is_none_is_refused() -> None:
+    without = asked([PLAIN], input=1000, pieces={"page": 1})
+    assert isinstance(without, NoCost)
+    assert without.missing == ("page",)
+    with pytest.raises(ValueError, match="“web_search” is none of audio_hour"):
+        Usage(pieces={"web_search": 1})
+    with pytest.raises(TypeError, match=r"page is 0\.5"):
+        Usage(pieces={"page": 0.5})  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize(

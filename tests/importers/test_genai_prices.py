@@ -45,3 +45,23 @@ def test_a_zero_beside_a_paid_price_is_none(tmp_path: Path) -> None:
     found = read_one(tmp_path, {"input_mtok": "1", "output_mtok": "0"})
     assert found.prices("glm-4.7") == {"standard": {"input": "1"}}
     assert found.lost == {"a price of 0 for `output` beside others that are paid": 1}
+
+
+@pytest.mark.parametrize(
+    ("key", "price", "component", "ours"),
+    [
+        ("audio_hours", "0.36", "audio_minute", "0.006"),
+        ("audio_hours", "0.04", "audio_hour", "0.04"),  # a minute of it has no end of digits
+        ("input_document_kpages", "2", "page", "2"),
+        ("input_annotated_document_kpages", "3", "page_annotated", "3"),
+        ("input_mchars", "15", "character", "15"),
+        ("input_text_messages_kcount", "4", "text_message", "0.004"),
+    ],
+)
+def test_what_is_priced_by_another_unit_than_the_token_is_kept(
+    tmp_path: Path, key: str, price: str, component: str, ours: str
+) -> None:
+    found = read_one(tmp_path, {key: price})
+    assert found.prices("glm-4.7") == {"standard": {component: ours}}
+    assert found.route("glm-4.7").charges is None
+    assert not found.lost

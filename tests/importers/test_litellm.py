@@ -188,7 +188,9 @@ def test_what_binary_counting_left_behind_goes_and_a_third_stays(tmp_path: Path)
     ("key", "value", "charges"),
     [
         ("citation_cost_per_token", 2e-06, "incomplete"),
-        ("input_cost_per_image", 0.001, "incomplete"),
+        ("cost_per_second", 0.001, "incomplete"),  # of a rented machine
+        ("input_cost_per_second", 0.001, "incomplete"),
+        ("output_cost_per_second_1080p", 0.001, "incomplete"),  # nothing says which size a request has
         ("input_cost_per_image", 0, None),
         ("input_dbu_cost_per_token", 2e-06, None),  # the same price in another unit
         ("google_maps_grounding_cost_per_query", 0.025, None),  # a tool
@@ -219,3 +221,53 @@ def test_zero_is_no_price_and_no_limit(tmp_path: Path) -> None:
     assert not found.route(GPT).prices.known
     assert not found.model(GPT).max_output.known
     assert found.lost == {"a price of 0 without a word that it is free": 1, "`max_output_tokens` is 0": 1}
+
+
+@pytest.mark.parametrize(
+    ("key", "mode", "price", "component", "ours"),
+    [
+        ("input_cost_per_image", "chat", 0.0011, "image_each", "0.0011"),
+        ("input_cost_per_image", "image_generation", 0.02, "image_output_each", "0.02"),
+        ("output_cost_per_image", "image_edit", 0.04, "image_output_each", "0.04"),
+        ("input_cost_per_pixel", "image_generation", 1.9e-08, "pixel", "0.019"),
+        ("input_cost_per_second", "audio_transcription", 0.0001, "audio_minute", "0.006"),
+        ("input_cost_per_second", "realtime", 0.0002833333333333333, "audio_minute", "0.017"),
+        ("output_cost_per_second", "audio_speech", 0.00025, "audio_minute", "0.015"),
+        ("output_cost_per_second", "video_generation", 0.4, "video_second", "0.4"),
+        ("output_cost_per_video_per_second", "video_generation", 0.1, "video_second", "0.1"),
+        ("input_cost_per_video_per_second", "embedding", 0.0007, "video_second", "0.0007"),
+        ("input_cost_per_audio_per_second", "embedding", 0.00014, "audio_minute", "0.0084"),
+        ("input_cost_per_character", "audio_speech", 1.5e-05, "character", "15"),
+        ("output_cost_per_character", "chat", 1e-06, "character_output", "1"),
+        ("ocr_cost_per_page", "ocr", 0.001, "page", "1"),
+        ("annotation_cost_per_page", "ocr", 0.003, "page_annotated", "3"),
+        ("input_cost_per_query", "rerank", 0.002, "request", "0.002"),
+        ("input_cost_per_text_message", "realtime", 0.004, "text_message", "0.004"),
+    ],
+)
+def test_what_is_priced_by_another_unit_than_the_token_is_kept(
+    tmp_path: Path, key: str, mode: str, price: float, component: str, ours: str
+) -> None:
+    found = read_one(tmp_path, **{key: price}, mode=mode)
+    assert found.prices(GPT) == {"standard": {component: ours}}
+    assert found.route(GPT).charges is None
+
+
+def test_pixels_beside_an_image_are_its_price_once_more(tmp_path: Path) -> None:
+    both = {"input_cost_per_image": 0.167, "input_cost_per_pixel": 1.59263611e-07, "mode": "image_generation"}
+    found = read_one(tmp_path, **both)
+    assert found.prices(GPT) == {"standard": {"image_output_each": "0.167"}}
+    assert found.route(GPT).charges is None
+
+
+def test_a_piece_of_music_is_no_image(tmp_path: Path) -> None:
+    """The file has no other key for what a song costs."""
+    song = {"output_cost_per_image": 0.08, "supported_output_modalities": ["audio"]}
+    found = read_one(tmp_path, input_cost_per_token=1e-06, **song)
+    assert found.prices(GPT) == {"standard": {"input": "1"}}
+    assert found.route(GPT).charges == "incomplete"
+
+
+def test_a_page_in_a_batch_has_its_own_price(tmp_path: Path) -> None:
+    found = read_one(tmp_path, ocr_cost_per_page=0.004, ocr_cost_per_page_batches=0.002)
+    assert found.prices(GPT) == {"standard": {"page": "4"}, "batch": {"page": "2"}}

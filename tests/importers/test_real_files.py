@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from dataclasses import fields
 from decimal import Decimal
 from functools import cache
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sphinx_modelcmp.catalog.vocabulary import PIECES
 from sphinx_modelcmp.importers import genai_prices, litellm, models_dev
+from sphinx_modelcmp.importers.importer import Asked, Loss
 from sphinx_modelcmp.importers.prices import denoised
 from tests.importers import real_files
 from tests.importers.reading import DAY, Read, read
@@ -166,3 +169,31 @@ def test_genai_prices_says_what_its_data_say() -> None:
 def test_no_name_says_that_a_place_is_free() -> None:
     for name in IMPORTERS:
         assert not [model.name for model in imported(name).catalog.models.values() if "(free)" in model.name.casefold()]
+
+
+OTHER_REASONS = re.compile(
+    r"output_cost_per_(second|image)_[\dkK.p]+"  # the size of what is made is no condition of ours
+    r"|input_cost_per_video_per_second_above_\d+s_interval"
+    r"|(input_)?cost_per_second"  # of a rented machine
+    r"|output_cost_per_image"  # of a song
+    r"|(code_interpreter|google_maps_grounding)_.*"  # a tool
+    r"|.*_per_(unit|credit)"  # the money of a single house
+    r"|.*_per_pixel"  # the price of an image once more
+)
+
+
+def test_no_price_is_lost_for_want_of_a_unit() -> None:
+    """What is lost of prices for something else than tokens is lost for another reason, and 700 are kept."""
+    noted: list[tuple[str, str]] = []
+
+    class Noting(Loss):
+        def key(self, name: str, entry: str) -> None:
+            noted.append((entry, name))
+
+    litellm.IMPORTER.read(real_files.litellm(), Asked(), Noting())
+    data = raw("litellm")
+    lost = {key for entry, key in noted if "_per_" in key and "_token" not in key and data[entry].get(key)}
+    assert {key for key in lost if not OTHER_REASONS.fullmatch(key)} == set()
+    assert not [key for key in imported("genai-prices").lost if key.endswith(("_hours", "_kpages", "_mchars"))]
+    kept = [name for _, route in routes("litellm") for price in route.prices.value or () for name in price.components]
+    assert sum(name in PIECES for name in kept) > 700
