@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-COMMANDS = ("check", "cost", "diff", "import", "init", "new", "schema", "show", "stale", "update")
+COMMANDS = ("check", "cost", "diff", "import", "init", "list", "new", "schema", "show", "stale", "update")
 """Commands. Each is the ``command`` of the module of its name, with an underscore after a keyword of Python."""
 
 

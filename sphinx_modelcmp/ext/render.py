@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC, Comparison, compare
-from sphinx_modelcmp.compare.rows import Row
+from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.ext.domain import Use
 from sphinx_modelcmp.query.request import Selection
 from sphinx_modelcmp.query.selection import Selected, expanded, select
 from sphinx_modelcmp.sections.blocks import Section, Table
-from sphinx_modelcmp.sections.listing import TITLE, Listing, listing_of
+from sphinx_modelcmp.sections.listing import TITLE, Listing, listing_of, page_of
 from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.registry import sections_of, write
 from sphinx_modelcmp.structured.build import publish
@@ -78,24 +77,7 @@ def listed(domain: ModelcmpDomain, selection: Selection, caption: str = "", empt
 
 
 def _page(domain: ModelcmpDomain, found: Selected, translate: Callable[[str], str]) -> Page:
-    """The page of the models of a listing, with the columns as its only facts."""
-    catalog, settings = domain.catalog, domain.config.settings
-    day = catalog.reading_day(settings.as_of)
-    comparison = Comparison(
-        catalog=catalog,
-        models=found.models,
-        sections=(),
-        benchmarks=(),
-        fields=(),
-        traffic=EXAMPLE_TRAFFIC,
-        day=day,
-        stale_after=settings.stale_after,
-        source_links=settings.source_links,
-        columns=tuple(
-            Row(term.name, tuple(term.get(catalog, model, day) for model in found.models)) for term in found.columns
-        ),
-    )
-    return Page(comparison, domain.words, translate)
+    return page_of(domain.catalog, found, domain.config.settings, domain.words, translate)
 
 
 def prose_of(domain: ModelcmpDomain, request: Request | Selection) -> tuple[str, ...]:

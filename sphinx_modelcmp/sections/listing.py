@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sphinx_modelcmp.catalog.vocabulary import Modality, State, Status
+from sphinx_modelcmp.compare.comparison import EXAMPLE_TRAFFIC, Comparison
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost
 from sphinx_modelcmp.compare.life import ending
 from sphinx_modelcmp.compare.pricing import Quote
@@ -32,20 +33,22 @@ from sphinx_modelcmp.sections.blocks import (
 )
 from sphinx_modelcmp.sections.citations import Notes
 from sphinx_modelcmp.sections.language import mark, mark_plural
+from sphinx_modelcmp.sections.page import Page
 from sphinx_modelcmp.sections.pricing import component_text
 from sphinx_modelcmp.sections.registry import closed
 from sphinx_modelcmp.sections.tables import Side, fact_cell, row_head
 from sphinx_modelcmp.sections.values import amount_text, reading_text, state_text, why_without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Fact
+    from sphinx_modelcmp.catalog.records import Catalog, Fact
+    from sphinx_modelcmp.compare.comparison import Settings
     from sphinx_modelcmp.query.answers import Undecided
     from sphinx_modelcmp.query.conditions import Reason
     from sphinx_modelcmp.query.request import Selection
     from sphinx_modelcmp.query.selection import Selected
-    from sphinx_modelcmp.sections.page import Page
+    from sphinx_modelcmp.sections.language import Language
 
 NAME = "models"
 """The name of the section, and of its anchor."""
@@ -86,6 +89,28 @@ class Listing:
     found: Selected
     caption: str = ""
     empty: str = ""
+
+
+def page_of(
+    catalog: Catalog, found: Selected, settings: Settings, words: Language, translate: Callable[[str], str] = str
+) -> Page:
+    """The page of the models of a listing, with the columns as its only facts."""
+    day = catalog.reading_day(settings.as_of)
+    comparison = Comparison(
+        catalog=catalog,
+        models=found.models,
+        sections=(),
+        benchmarks=(),
+        fields=(),
+        traffic=EXAMPLE_TRAFFIC,
+        day=day,
+        stale_after=settings.stale_after,
+        source_links=settings.source_links,
+        columns=tuple(
+            Row(term.name, tuple(term.get(catalog, model, day) for model in found.models)) for term in found.columns
+        ),
+    )
+    return Page(comparison, words, translate)
 
 
 def listing_of(page: Page, listing: Listing) -> tuple[Section, ...]:

@@ -21,6 +21,7 @@ CALLS = {
     "diff": ["diff", "odd.yaml", "other.yaml"],
     "import": ["import", "models.dev", "api.json", "-o", "out", "--snapshot", "2026-05-01"],
     "init": ["init", "--yes"],
+    "list": ["list", "-c", "odd.yaml"],
     "new": ["new", "catalog", "fresh", "--title", "Fresh"],
     "schema": ["schema"],
     "show": ["show", "a", "b", "-c", "odd.yaml"],
