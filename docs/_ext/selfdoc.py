@@ -22,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import sphinx_modelcmp
 from sphinx_modelcmp.catalog import records, scalars, vocabulary
-from sphinx_modelcmp.catalog.decode import HEADER, INHERITED, VERSION
+from sphinx_modelcmp.catalog.decode import ABOUT_OVERLAYS, HEADER, INHERITED, OVERLAYS, VERSION
 from sphinx_modelcmp.catalog.decode import TABLES as CATALOG_TABLES
 from sphinx_modelcmp.catalog.docstrings import about, said_first
 from sphinx_modelcmp.catalog.fields import Record, ShortForm, written
@@ -169,7 +169,7 @@ def capabilities_table() -> list[Table]:
 
 def top_level_table() -> list[Table]:
     """The keys of a catalog file."""
-    own = {"catalog": "The header: see below.", **INHERITED}
+    own = {"catalog": "The header: see below.", OVERLAYS: ABOUT_OVERLAYS, **INHERITED}
     held = {name: about(records.Catalog, name) for name in (*CATALOG_TABLES, "rates", "models")}
     rows = ((name, text) for name, text in {**own, **held}.items())
     return [table("Top-level keys of a file", ("Key", "What it holds"), rows)]

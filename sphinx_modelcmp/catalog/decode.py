@@ -54,7 +54,7 @@ INHERITED = {
 }
 """Keys that all facts inside inherit."""
 OVERLAYS = "overlays"
-"""The table of a house's own facts on models that other files define."""
+ABOUT_OVERLAYS = "Facts of a house's own on models that other files define, by the id of the model."
 TOP_LEVEL = ("catalog", *TABLES, "rates", "models", OVERLAYS, *INHERITED)
 BUILT_IN = frozenset((*CAPABILITIES, *COMPUTED_ROWS, *written(Model), *INHERITED))
 """Names that are taken."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from sphinx_modelcmp.catalog.decode import (
+    ABOUT_OVERLAYS,
     BUILT_IN,
     HEADER,
     INHERITED,
@@ -138,8 +139,7 @@ class _Maker:
         if name == "rates":
             return _described(about(Catalog, name), _silent(_list(self._record(Rate))))
         if name == OVERLAYS:
-            said = "A house's own facts on models that other files define, by the id of the model."
-            return _described(said, _silent(self._table(name, self._define("Overlay", self._overlay))))
+            return _described(ABOUT_OVERLAYS, _silent(self._table(name, self._define("Overlay", self._overlay))))
         entry = self._define("Model", self._model) if name == "models" else self._record(TABLES[name])
         return _described(about(Catalog, name), _silent(self._table(name, entry)))
 

@@ -10,7 +10,7 @@ from sphinx_modelcmp.compare.comparison import resolve
 from sphinx_modelcmp.compare.rows import BUILT_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sphinx_modelcmp.catalog.fingerprints import Outline
     from sphinx_modelcmp.catalog.records import Catalog
@@ -35,16 +35,23 @@ class Digests:
     def of(self, request: Request) -> str:
         """The hash of everything that the answer to a request rests on: facts, what they refer to, problems."""
         resolved = resolve(self.catalog, request, self.settings)
-        outlines = [self.outline(name) for name in resolved.ids]
         parts = (
             resolved.problems,
             (resolved.sections, request.benchmarks, request.fields),
             (request.only_differences, request.all_routes, request.transpose, request.verdict),
             (resolved.traffic, resolved.source_links, resolved.unknown_rows),
+            self.of_models(resolved.ids, request.fields),
+        )
+        return fingerprint_of(parts)
+
+    def of_models(self, ids: Sequence[str], fields: Sequence[str] = ()) -> str:
+        """The hash of all that is known of some models, in their order, and of some rows of the house's own."""
+        outlines = [self.outline(name) for name in ids]
+        parts = (
             self._circumstances,
-            str(self.catalog.shipped_day(resolved.ids)),
+            str(self.catalog.shipped_day(ids)),
             # In the order declared, for that is the order of the rows. Built-in ones are named though nobody has them.
-            self._fields(frozenset((*BUILT_IN, *request.fields)).union(*(outline.fields for outline in outlines))),
+            self._fields(frozenset((*BUILT_IN, *fields)).union(*(outline.fields for outline in outlines))),
             [(outline.fingerprint, self._successor(outline)) for outline in outlines],
         )
         return fingerprint_of(parts)

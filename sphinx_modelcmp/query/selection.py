@@ -58,9 +58,8 @@ def expanded(request: Request, facts: Facts) -> tuple[Request, tuple[Problem, ..
         message = f"{len(ids):,} models match, and a comparison has at most {MOST_COMPARED}; write a model-table"
         return replace(request, models=ids[:MOST_COMPARED]), (Problem(Code.QUERY, message),)
     if len(ids) < 2 and not found.problems:
-        return replace(request, models=ids), (
-            Problem(Code.TOO_FEW_MODELS, f"{len(ids)} models match: {request.where}"),
-        )
+        message = f"a comparison needs two models, and {len(ids) or 'none'} matches “{request.where}”"
+        return replace(request, models=ids), (Problem(Code.TOO_FEW_MODELS, message),)
     return replace(request, models=ids), found.problems
 
 
@@ -74,11 +73,20 @@ def digest_of(request: Request | Selection, facts: Facts, digests: Digests, sett
     listed = request.undecided == "show" and [facts.catalog.models[model.id].name for model in found.answer.undecided]
     counted = found.answer.reasons(), sum(map(bool, found.answer.truths)), found.cut
     routes = [model.routes.value for model in found.models] if request.is_of_routes else ()
-    shown = Request(models=tuple(dict.fromkeys(ids)))
     names = [term.name for term in found.columns]
     asks_months = request.traffic or "month" in " ".join((request.where, *request.columns, *request.sort))
     traffic = facts.catalog.traffic if asks_months else ()
-    parts = request, ids, names, counted, listed, routes, traffic, found.problems, digests.of(shown)
+    parts = (
+        request,
+        ids,
+        names,
+        counted,
+        listed,
+        routes,
+        traffic,
+        found.problems,
+        digests.of_models([*dict.fromkeys(ids)], names),
+    )
     return fingerprint_of(parts)
 
 

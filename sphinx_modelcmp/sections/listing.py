@@ -81,6 +81,10 @@ HEADS = {
 """The heads of columns that are no row of a comparison."""
 
 
+WITHOUT_SOURCE = frozenset(("id", "name", "provider", "region", "alive"))
+"""The columns that no source is named for: what the catalog calls things, and what follows from all of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A table or cards: what was asked, what was found, and the author's words for the table."""
@@ -157,7 +161,8 @@ def _line(page: Page, listing: Listing, i: int, notes: Notes) -> TableRow:
 
 def _side(page: Page, listing: Listing, i: int, notes: Notes) -> Side:
     """The name of a model with its marks, with its stage where it ends, and with what leaves it undecided."""
-    side = Side.of(page, page.comparison.columns, i, notes)
+    sourced = [row for row in page.comparison.columns if row.name not in WITHOUT_SOURCE]
+    side = Side.of(page, sourced, i, notes)
     more: list[Inline] = []
     if end := ending(page.models[i], page.comparison.day):
         status = Status.SHUTDOWN if end.is_gone else Status.DEPRECATED

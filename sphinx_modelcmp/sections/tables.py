@@ -39,7 +39,7 @@ UNSAID = {
 }
 UNSAID_OF_MANY = mark("No source states for any of these models: {rows}.")
 LONG = 20
-"""In a table of more models than this a value has the number of its most trusted source only."""
+"""In a table of more models a value has the number of its most trusted source only, and no list of other routes."""
 SHARED = "shared"
 """The mark of a model’s name that has the sources of its values."""
 HIGHEST_FIRST = "highest-first"
@@ -227,7 +227,9 @@ def _notes(page: Page, row: Row, i: int, notes: Notes) -> Iterator[Inline]:
     if note or fact.rivals:
         gap = " " if note else ""
         yield notes.add((*note, *_others(page, row, fact, gap + page.say("Others say {others}.", others=SLOT))))
-    if said := [_at_route(page, row, found.route, found.fact) for found in of_routes]:
+    if of_routes and len(page.models) > LONG:
+        yield notes.add(text(page.say("Some routes have another value.")))
+    elif said := [_at_route(page, row, found.route, found.fact) for found in of_routes]:
         yield notes.add(set_in(page.say("Differs by route: {values}.", values=SLOT), *_joined(page, said)))
 
 

@@ -46,7 +46,7 @@ SAME_WORDS = {
             "open source",
         ),
         *("Sources", "Vision", "vision", "agents", "classification", "flex", "harness", "standard", "version"),
-        *("audio", "images", "ID"),
+        *("audio", "images", "ID", "Pages", "pages", "Pixels", "pixels"),
     },
     "ja": {"ID", *SHORT},
     "zh_CN": {"ID", *SHORT},
