@@ -326,7 +326,10 @@ def _at_route(name: str) -> Get:
 
 
 def terms_of(catalog: Catalog) -> dict[str, Term]:
-    """Every term without brackets by its name, in the order in which they are documented."""
+    """Every term without brackets by its name, in the order in which they are documented.
+
+    Of a field and a component of prices with one name the field counts.
+    """
     kinds = {field.name: value_kind(field.kind) for field in fields_of(Model).values() if field.name in FACTS}
     built_in = [term for name, kind in kinds.items() for term in _built_in(catalog, name, kind)]
     status = [str(word.value) for word in Status]
@@ -340,8 +343,8 @@ def terms_of(catalog: Catalog) -> dict[str, Term]:
         Term("providers", Kind.WORDS, providers, words=catalog.providers),
         Term("provider", Kind.WORD, _at_route("provider"), words=catalog.providers, at_route=True),
         Term("region", Kind.TEXT, _at_route("region"), at_route=True),
-        *map(_price, PRICE_COMPONENTS),
         *(Term(name, _HOUSE[field.type], _house(name)) for name, field in catalog.fields.items()),
+        *map(_price, PRICE_COMPONENTS),
     ]
     held: dict[str, Term] = {}
     for term in found:

@@ -16,11 +16,12 @@ COUNTED = ("a", "dt", "h1", "h2", "li", "table", "td", "th", "tr")
 """Elements of which each variant must have as many."""
 
 # The main content of a page as Sphinx's default theme writes it. A permalink stands where there is an anchor, and
-# nothing of a template is shown. What stands for signs of a style sheet only our variant has.
+# nothing of a template is shown. What stands for signs of a style sheet only our variant has, and what it folds behind.
 _MAIN = re.compile(r'<div class="body" role="main">(.*?)<div class="sphinxsidebar"', re.DOTALL)
 _NOT_SAID = re.compile(
     r'<a class="headerlink".*?</a>|<template\b.*?</template>|<script\b.*?</script>'
-    r'|<span class="modelcmp-unseen">.*?</span>|<p class="modelcmp-key\b[^"]*">.*?</p>',
+    r'|<span class="modelcmp-unseen">.*?</span>|<p class="modelcmp-key\b[^"]*">.*?</p>'
+    r'|(?<=modelcmp-fold-narrow">\n)<summary>.*?</summary>',
     re.DOTALL,
 )
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")

@@ -23,7 +23,8 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 EDGES = """
 Array.from(document.querySelectorAll(".modelcmp-scroll"), frame => ({
   frame: [frame.getBoundingClientRect().left, frame.getBoundingClientRect().right],
-  cells: Array.from(frame.querySelector("tr").cells, cell => cell.getBoundingClientRect().left),
+  cells: Array.from(frame.querySelector("tr").cells, cell => cell.getBoundingClientRect())
+    .filter((cell, i, all) => cell.top === all[all.length - 1].top).map(cell => cell.left),
 }))
 """
 

@@ -24,6 +24,7 @@ licenses: {mit: {name: MIT, commercial_use: allowed}}
 fields:
   min_gpu: {label: Smallest GPU, group: specs, type: quantity, unit: GB}
   fp8: {label: FP8, group: capabilities, type: flag}
+  web_search: {label: Web search, group: capabilities, type: flag}
 benchmarks: {exam: {name: Exam, scale: percent}}
 traffic: {bot: {label: Bot, requests: 1000, input: 1000, output: 1000}}
 models:
@@ -40,7 +41,7 @@ models:
     parameters: {total: 4e9, active: 1e9}
     license: mit
     openness: open-weights
-    capabilities: {reasoning: false, tool_use: partial, fp8: true}
+    capabilities: {reasoning: false, tool_use: partial, fp8: true, web_search: true}
     min_gpu: 10
     lifecycle: {status: active}
     routes:
@@ -88,6 +89,8 @@ MEANINGS = {
     "fp8 and min_gpu <= 10": ("small", "free bare"),
     "min_gpu > 0 or reasoning": ("small large", "free bare"),
     "min_gpu is n/a": ("large", ""),
+    # A component of prices has the same name.
+    "web_search": ("small", "large free bare"),
     "parameters is undisclosed": ("large", ""),
     "parameters is not unknown": ("small large", ""),
     "parameters <= 4B and parameters.active = 1_000M": ("small", "large free bare"),
