@@ -128,7 +128,7 @@
       const button = make("button", { type: "button", className: "modelcmp-sort" });
       button.append(...head.firstElementChild.childNodes);
       head.firstElementChild.append(button);
-      const directions = isHighestFirst(head) ? ["descending", "ascending"] : ["ascending", "descending"];
+      const directions = ["ascending", "descending"];
       button.addEventListener("click", () => {
         const direction = directions[directions.indexOf(head.getAttribute("aria-sort")) + 1];
         this.heads.forEach((other) => other.removeAttribute("aria-sort"));

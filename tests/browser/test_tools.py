@@ -157,19 +157,6 @@ def test_rows_are_sorted_by_a_column(page: Page) -> None:
     assert texts(table.locator("tbody tr")) == before
 
 
-def test_a_column_in_which_more_is_better_is_sorted_with_the_most_first(page: Page) -> None:
-    tools, table = part(page, "scorecard")
-    head = table.locator("thead th", has_text="Context window")
-    head.locator("button").press("Enter")
-    assert head.get_attribute("aria-sort") == "descending"
-    assert status(tools) == "Ordered by Context window."
-    assert texts(table.locator("tbody th"))[-1] == "GLM-5.1"
-    head.locator("button").press("Enter")
-    assert head.get_attribute("aria-sort") == "ascending"
-    assert status(tools) == "Ordered by Context window, reversed."
-    assert texts(table.locator("tbody th"))[0] == "GLM-5.1"
-
-
 def test_a_table_is_copied(page: Page) -> None:
     """What is seen of it, without the marks of sources."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
