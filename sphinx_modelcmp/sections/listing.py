@@ -111,7 +111,12 @@ def page_of(
         stale_after=settings.stale_after,
         source_links=settings.source_links,
         columns=tuple(
-            Row(term.name, tuple(term.get(catalog, model, day) for model in found.models)) for term in found.columns
+            Row(
+                term.name,
+                tuple(term.get(catalog, model, day) for model in found.models),
+                house=catalog.fields.get(term.name),
+            )
+            for term in found.columns
         ),
     )
     return Page(comparison, words, translate)

@@ -113,6 +113,15 @@ def test_columns_stand_in_the_order_written_and_prices_name_their_route(project:
     ]
 
 
+@pytest.mark.parametrize("name", ["model-table", "model-card"])
+def test_a_field_of_the_house_without_a_description_is_a_column(project: Project, name: str) -> None:
+    project.write("index.rst", f"Index\n=====\n\n{directive(name, where='id = alfa-1', columns='min_gpu')}")
+    build = project.build("html", "-n", "-W")
+    assert build.stderr == ""
+    assert "Smallest GPU" in text(build)
+    assert "10 GB" in text(build)
+
+
 def test_nothing_that_matches_is_a_sentence(project: Project) -> None:
     build = built(
         project,
