@@ -268,6 +268,8 @@ def read_problems(written: Iterable[Any]) -> Iterator[Problem]:
 
 # --- what a wrong name may mean: at a cost that does not grow with all the valid ones --------------------------------
 
+_FEW = 20
+"""The most names that are listed where none is near."""
 _COMPARED = 20
 """The number of names, those with the most pairs of letters in common, that are compared letter by letter."""
 _LONGEST = 100
@@ -346,6 +348,11 @@ def nearest_or_all(name: str, valid: Iterable[str]) -> str:
     """
     names = list(valid)
     return did_you_mean(name, names) or f"; there are {' and '.join(', '.join(names).rsplit(', ', 1))}"
+
+
+def nearest_or_few(name: str, valid: Collection[str]) -> str:
+    """The end of a message: as ``nearest_or_all`` where there are few, else as ``did_you_mean``."""
+    return nearest_or_all(name, valid) if 0 < len(valid) <= _FEW else did_you_mean(name, valid)
 
 
 class Hints:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sphinx_modelcmp.cli.arguments import as_of_option, catalog_option, format_option, read
+from sphinx_modelcmp.cli.arguments import as_of_option, catalog_option, format_option, read, value_option
 from sphinx_modelcmp.cli.terminal import print_sections
 from sphinx_modelcmp.compare.comparison import Settings, epoch_day
 from sphinx_modelcmp.query.conditions import Facts
-from sphinx_modelcmp.query.request import ROWS, UNDECIDED, Selection
-from sphinx_modelcmp.query.selection import COLUMNS, select
+from sphinx_modelcmp.query.request import ROWS, UNDECIDED, Selection, fact_names
+from sphinx_modelcmp.query.selection import default_columns, select
 from sphinx_modelcmp.sections.blocks import Table
 from sphinx_modelcmp.sections.language import language_of
 from sphinx_modelcmp.sections.listing import Listing, listing_of, page_of
@@ -26,31 +27,27 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.sections.blocks import Section
 
 
-def _names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
-    return tuple(filter(None, (part.strip() for part in value.split(","))))
-
-
 @click.command("list")
 @click.argument("models", nargs=-1, metavar="[MODEL]...")
 @click.option("--where", default="", metavar="QUERY", help="A condition, as in 'vision and output <= 2'.")
-@click.option("--columns", callback=_names, default="", metavar="NAMES", help="The facts to show, with commas between.")
-@click.option("--sort", callback=_names, default="", metavar="NAMES", help="What to sort by; -NAME for descending.")
+@value_option("--columns", fact_names, "NAMES", "The facts to show, with commas between.", default="")
+@value_option("--sort", fact_names, "NAMES", "What to sort by; -NAME for descending.", default="")
 @click.option("--limit", type=click.IntRange(min=0), help="The most rows.")
 @click.option("--rows", type=click.Choice(ROWS), default=ROWS[0], help="A row a model, or a row a route.")
 @click.option("--undecided", type=click.Choice(UNDECIDED), default=UNDECIDED[0], help="What becomes of these models.")
 @format_option("text", "csv", "ids")
 @catalog_option
 @as_of_option
-def command(*, form: str, paths: tuple[Path, ...], as_of: datetime.date | None, **options: object) -> None:
+def command(*, form: str, paths: tuple[Path, ...], as_of: datetime.date | None, **options: Any) -> None:
     """List the models of the catalog, or those that a query matches.
 
     Models of which the catalog cannot say whether they match are counted, with the facts that are lacking.
     """
-    selection = Selection(**options)  # type: ignore[arg-type]
+    selection = Selection(**options)
     if not selection.columns:
-        selection = Selection(**{**options, "columns": ("id", *COLUMNS)})  # type: ignore[arg-type]
+        selection = replace(selection, columns=("id", *default_columns(selection)))
     catalog, settings = read(paths, as_of).catalog, Settings(as_of=as_of or epoch_day(), source_links="none")
-    found = select(selection, Facts(catalog, catalog.reading_day(settings.as_of)), settings)
+    found = select(selection, Facts(catalog, catalog.reading_day(settings.as_of)))
     if found.problems:
         raise click.UsageError("\n".join(problem.message for problem in found.problems))
     if form == "ids":

@@ -13,9 +13,10 @@ from sphinx_modelcmp.compare.readings import worlds
 from sphinx_modelcmp.compare.rows import PRICING, beats
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator, Sequence
 
-    from sphinx_modelcmp.catalog.records import Fact, Model, Reading
+    from sphinx_modelcmp.catalog.records import Catalog, Fact, Model, Reading
     from sphinx_modelcmp.catalog.vocabulary import Better
     from sphinx_modelcmp.compare.comparison import Comparison
     from sphinx_modelcmp.compare.rows import Row
@@ -37,8 +38,8 @@ def _values(comparison: Comparison, model: Model, name: str, readings: Sequence[
         return ()
     found: list[Any] = []
     for value in (reading.value for reading in readings):
-        if not any(_is_level(value, other) or _is_coarser(value, other) for other in found):
-            found = [*(other for other in found if not _is_coarser(other, value)), value]
+        if not any(_is_level(value, other) or is_coarser(value, other) for other in found):
+            found = [*(other for other in found if not is_coarser(other, value)), value]
     return () if _exceeds_the_window(comparison, model, name, found) else tuple(found)
 
 
@@ -51,27 +52,33 @@ def _readings(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) 
     if name in PRICING and PRICING[name][1]:
         get, _ = PRICING[name]
         return tuple(get(catalog, world, day) for world in worlds(catalog, model))
-    at_routes = (said for own in _at_routes(comparison, model, name) if own for said in catalog.foremost(own))
+    at_routes = (said for own in _at_routes(catalog, model, name, day) if own for said in catalog.foremost(own))
     return (fact, *catalog.foremost(fact), *at_routes)
 
 
-def _at_routes(comparison: Comparison, model: Model, name: str) -> Iterator[Fact[Any] | None]:
+def met(
+    catalog: Catalog, model: Model, name: str, fact: Fact[Any], day: datetime.date | None
+) -> tuple[Reading[Any], ...]:
+    """The readings that a reader may meet of a fact that routes may state for themselves.
+
+    Where each living route states its own value, nobody meets that of the model.
+    """
+    at_routes = [*_at_routes(catalog, model, name, day)]
+    facts = at_routes if at_routes and all(at_routes) else [fact, *at_routes]
+    return tuple(said for held in facts if held for said in (held, *catalog.foremost(held)))
+
+
+def _at_routes(catalog: Catalog, model: Model, name: str, day: datetime.date | None) -> Iterator[Fact[Any] | None]:
     """The fact of each living route by any list of routes; None of one that states none."""
-    for said in comparison.catalog.foremost(model.routes):
-        for route in living_routes(model, comparison.day, said.value or ()):
+    for said in catalog.foremost(model.routes):
+        for route in living_routes(model, day, said.value or ()):
             own = route.own_fact(name)
             yield own if own and own.state is not State.UNKNOWN else None
 
 
 def spread_of(comparison: Comparison, model: Model, name: str, fact: Fact[Any]) -> tuple[Any, ...]:
-    """The least and the greatest number or date that a reader may meet; nothing where that is the one that is shown.
-
-    Where each living route states its own value, nobody meets that of the model.
-    """
-    at_routes = [*_at_routes(comparison, model, name)]
-    facts = at_routes if at_routes and all(at_routes) else [fact, *at_routes]
-    readings = [said for held in facts if held for said in (held, *comparison.catalog.foremost(held))]
-    values = _values(comparison, model, name, readings)
+    """The least and the greatest number or date that a reader may meet; nothing where that is the one that is shown."""
+    values = _values(comparison, model, name, met(comparison.catalog, model, name, fact, comparison.day))
     if not all(isinstance(value, int | Decimal | PartialDate) for value in values) or values in ((), (fact.value,)):
         return ()
     key = (lambda date: date.first) if isinstance(values[0], PartialDate) else None
@@ -91,7 +98,7 @@ def _is_counted(reading: Reading[Any]) -> bool:
     return _is_value(reading) or (isinstance(reading.value, Quote) and not is_partial)
 
 
-def _is_coarser(one: Any, other: Any) -> bool:
+def is_coarser(one: Any, other: Any) -> bool:
     """True for a less precise date that contains another one."""
     return isinstance(one, PartialDate) and isinstance(other, PartialDate) and one.contains(other)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_modelcmp.catalog.fields import read_fields
-from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_all
+from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_few
 from sphinx_modelcmp.catalog.records import UNKNOWN, Traffic
 from sphinx_modelcmp.compare.life import is_alive
 from sphinx_modelcmp.compare.rows import TABLES, Row, field_names, overrides
@@ -66,8 +66,6 @@ EXAMPLE_TRAFFIC = Traffic(
 """The workload if neither the directive, nor the configuration, nor the catalog names one."""
 
 _FEWEST = 2
-_FEW = 20
-"""The most names that are listed where none is near."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,9 +285,10 @@ def known_names(
     names: Sequence[str], valid: Collection[str], code: Code, what: str
 ) -> tuple[tuple[str, ...], list[Problem]]:
     """The names that exist, once each, and a problem for each of the others."""
-    hint = nearest_or_all if 0 < len(valid) <= _FEW else did_you_mean
     found = tuple(dict.fromkeys(names))
-    problems = [Problem(code, f"no {what} “{name}”{hint(name, valid)}") for name in found if name not in valid]
+    problems = [
+        Problem(code, f"no {what} “{name}”{nearest_or_few(name, valid)}") for name in found if name not in valid
+    ]
     return tuple(name for name in found if name in valid), problems
 
 

@@ -15,7 +15,7 @@ from sphinx_modelcmp.compare.comparison import VERDICTS, Request
 from sphinx_modelcmp.ext.config import report
 from sphinx_modelcmp.ext.domain import domain_of
 from sphinx_modelcmp.ext.translations import translated
-from sphinx_modelcmp.query.request import ROWS, UNDECIDED, Selection
+from sphinx_modelcmp.query.request import ROWS, UNDECIDED, Selection, fact_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -34,11 +34,6 @@ LAYOUTS = {"columns": False, "cards": True}
 def names(argument: str | None = None) -> tuple[str, ...]:
     """Names with spaces, commas or line ends between them."""
     return tuple((argument or "").replace(",", " ").split())
-
-
-def _columns(argument: str | None) -> tuple[str, ...]:
-    """Facts with commas between them."""
-    return tuple(filter(None, (" ".join(part.split()) for part in (argument or "").split(","))))
 
 
 def _text(argument: str | None) -> str:
@@ -127,9 +122,9 @@ class ListingOptions(Looks):
 
     where = _text
     """A query: the models that are shown. Without one, all."""
-    columns = _columns
+    columns = fact_names
     """The facts that are shown, in this order, with commas between them: `context_window, input, month(bot)`."""
-    sort = _columns
+    sort = fact_names
     """The facts that the rows are sorted by, each with a `-` before it for the descending order. What has no value
     comes last.
     """

@@ -12,6 +12,7 @@ from sphinx.util.i18n import docname_to_domain
 
 from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
 from sphinx_modelcmp.ext.translations import PROSE, Translations, own_phrases_of, translations_of
+from sphinx_modelcmp.query.request import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_modelcmp.catalog.cache import CachedCatalog
+    from sphinx_modelcmp.catalog.problems import Problem
     from sphinx_modelcmp.catalog.records import Catalog
     from sphinx_modelcmp.compare.comparison import Request
     from sphinx_modelcmp.compare.digest import Digests
     from sphinx_modelcmp.ext.config import ModelcmpConfig
     from sphinx_modelcmp.query.conditions import Facts
-    from sphinx_modelcmp.query.request import Selection
+    from sphinx_modelcmp.query.selection import Selected
     from sphinx_modelcmp.sections.language import Language
 
 
@@ -179,13 +181,32 @@ class ModelcmpDomain(Domain):
         return fingerprint_of((found, self.own_phrases.seal, *map(self.translations.translate, prose)))
 
     def _digest_of(self, request: Request | Selection) -> str:
-        from sphinx_modelcmp.compare.comparison import Request  # noqa: PLC0415 - as above
-
-        if isinstance(request, Request) and not request.where:
-            return self.digests.of(request)
+        if not isinstance(request, Selection):
+            asked, problems = self.expanded(request)
+            return fingerprint_of((problems, self.digests.of(asked))) if problems else self.digests.of(asked)
         from sphinx_modelcmp.query.selection import digest_of  # noqa: PLC0415 - as above
 
-        return digest_of(request, self.facts, self.digests, self.config.settings)
+        return digest_of(request, self.selected(request), self.catalog, self.digests)
+
+    def selected(self, selection: Selection) -> Selected:
+        """What a selection shows: the digest of its page asks for it, and then the page."""
+        from sphinx_modelcmp.query.selection import select  # noqa: PLC0415 - as above
+
+        if selection not in self._selected:
+            self._selected[selection] = select(selection, self.facts)
+        return self._selected[selection]
+
+    def expanded(self, request: Request) -> tuple[Request, tuple[Problem, ...]]:
+        """A request for a comparison with the ids that its query matches."""
+        if not request.where:
+            return request, ()
+        from sphinx_modelcmp.query.selection import expanded  # noqa: PLC0415 - as above
+
+        return expanded(request, self.selected(Selection(where=request.where)))
+
+    @cached_property
+    def _selected(self) -> dict[Selection, Selected]:
+        return {}
 
     @property
     def seal(self) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_modelcmp.compare.comparison import compare
 from sphinx_modelcmp.ext.domain import Use
 from sphinx_modelcmp.query.request import Selection
-from sphinx_modelcmp.query.selection import Selected, expanded, select
 from sphinx_modelcmp.sections.blocks import Section, Table
 from sphinx_modelcmp.sections.listing import TITLE, Listing, listing_of, page_of
 from sphinx_modelcmp.sections.page import Page
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx_modelcmp.catalog.problems import Problem
     from sphinx_modelcmp.compare.comparison import Request
     from sphinx_modelcmp.ext.domain import ModelcmpDomain
+    from sphinx_modelcmp.query.selection import Selected
     from sphinx_modelcmp.structured.payload import Published
 
 
@@ -37,7 +37,7 @@ class Answered(NamedTuple):
 
 def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered:
     """Answer a request. ``caption``, if given, replaces that of the first table."""
-    asked, problems = expanded(request, domain.facts)
+    asked, problems = domain.expanded(request)
     answer = compare(domain.catalog, asked, domain.config.settings)
     problems = (*problems, *answer.problems)
     if not (found := answer.comparison):
@@ -66,7 +66,9 @@ def answered(domain: ModelcmpDomain, request: Request, caption: str) -> Answered
 
 def listed(domain: ModelcmpDomain, selection: Selection, caption: str = "", empty: str = "") -> Answered:
     """A table or cards of models, by a query or by their ids."""
-    found = select(selection, domain.facts, domain.config.settings)
+    found = domain.selected(selection)
+    if not found.answer:
+        return Answered(Use(selection, domain.digest_of(selection, ())), found.problems)
     prose: dict[str, str] = {}
     page = _page(domain, found, _noting(prose, domain.translations.translate))
     sections = listing_of(page, Listing(selection, found, caption, empty))
@@ -84,10 +86,10 @@ def prose_of(domain: ModelcmpDomain, request: Request | Selection) -> tuple[str,
     """The author's prose in the answer to a request, untranslated."""
     prose: dict[str, str] = {}
     if isinstance(request, Selection):
-        found = select(request, domain.facts, domain.config.settings)
+        found = domain.selected(request)
         listing_of(_page(domain, found, _noting(prose, str)), Listing(request, found))
         return tuple(prose)
-    asked, _ = expanded(request, domain.facts)
+    asked, _ = domain.expanded(request)
     if comparison := compare(domain.catalog, asked, domain.config.settings).comparison:
         write(comparison, "en", _noting(prose, str))
     return tuple(prose)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Undecided:
     """A model of which the facts do not decide a query."""
 
-    id: str
+    model: Model
     reasons: tuple[Reason, ...]
     """The facts that are lacking, each with what is in its place."""
 
@@ -45,7 +45,7 @@ def answer(query: Query, facts: Facts, models: Iterable[Model]) -> Answer:
         matched=tuple(model.id for model, truth in truths if truth),
         truths=tuple(truth for _, truth in truths),
         undecided=tuple(
-            Undecided(model.id, tuple(dict.fromkeys(query.condition.doubts(facts, model))))
+            Undecided(model, tuple(dict.fromkeys(query.condition.doubts(facts, model))))
             for model, truth in truths
             if truth is None
         ),

@@ -7,15 +7,16 @@ condition on one fact is true or false only if it is so by everything that a rea
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from sphinx_modelcmp.catalog.vocabulary import State, Support
 from sphinx_modelcmp.compare.life import living_routes
-from sphinx_modelcmp.query.terms import AtMost, Doubt, Held, Term, seen_at
+from sphinx_modelcmp.query.terms import AtMost, Doubt, Held, Term, seen_at, terms_of
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx_modelcmp.catalog.records import Catalog, Model, Reading
 
@@ -31,6 +32,11 @@ class Facts:
         self.catalog = catalog
         self.day = day
         self._held: dict[tuple[str, str], tuple[Held, ...]] = {}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """Every name without brackets that can be asked for."""
+        return terms_of(self.catalog)
 
     def held(self, term: Term, model: Model) -> tuple[Held, ...]:
         """What a reader may meet of a model of the catalog."""
@@ -154,7 +160,7 @@ class AnyRoute:
 
     def doubts(self, facts: Facts, model: Model) -> Iterator[Reason]:
         """The lists that are not known or differ, or the facts of the routes that may decide it."""
-        lists = facts.catalog.foremost(model.routes)
+        lists, at_routes = facts.catalog.foremost(model.routes), AtRoutes(facts.catalog, facts.day)
         answers = [self._by(facts, model, said) for said in lists]
         if None not in answers:
             yield self.term.name, Doubt.DIFFERENT
@@ -162,8 +168,8 @@ class AnyRoute:
             if said.state in {State.UNKNOWN, State.UNDISCLOSED}:
                 yield self.term.name, said.state
             for there in self._places(facts, model, said):
-                if self.part.holds(AtRoutes(facts.catalog, facts.day), there) is None:
-                    yield from self.part.doubts(AtRoutes(facts.catalog, facts.day), there)
+                if self.part.holds(at_routes, there) is None:
+                    yield from self.part.doubts(at_routes, there)
 
     def _by(self, facts: Facts, model: Model, said: Reading[Any]) -> Truth:
         """The answer by one list of routes."""

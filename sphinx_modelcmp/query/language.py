@@ -9,25 +9,23 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_all
+from sphinx_modelcmp.catalog.problems import Code, Problem, did_you_mean, nearest_or_few
 from sphinx_modelcmp.catalog.scalars import PartialDate, ReadError, read_partial_date, shorten
 from sphinx_modelcmp.catalog.vocabulary import STATE_WORDS, Scale, Support
 from sphinx_modelcmp.query.conditions import AnyRoute, Condition, Junction, Negation, Test, Truth
-from sphinx_modelcmp.query.terms import AtMost, Kind, Term, month, score, terms_of
+from sphinx_modelcmp.query.terms import AtMost, Kind, Term, month, score
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lark import Lark, Token, Tree, UnexpectedInput
 
-    from sphinx_modelcmp.catalog.records import Catalog
+    from sphinx_modelcmp.query.conditions import Facts
 
 LONGEST = 10_000
 """The most characters of a query."""
 DEEPEST = 50
 """The most conditions within one another."""
-_FEW = 20
-
 _UNITS = {"k": 3, "M": 6, "B": 9}
 """Units of numbers to the powers of ten that they are."""
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -69,7 +67,7 @@ class _RefusalError(Exception):
         self.column: int = place.column
 
 
-def compile_query(text: str, catalog: Catalog, *, at_route: bool = False) -> Query | Problem:
+def compile_query(text: str, facts: Facts, *, at_route: bool = False) -> Query | Problem:
     """A query, or the first problem of its text. With ``at_route`` it is asked of models at single routes."""
     flat = " ".join(text.split())
     if len(flat) > LONGEST:
@@ -79,7 +77,7 @@ def compile_query(text: str, catalog: Catalog, *, at_route: bool = False) -> Que
     from lark import UnexpectedInput  # noqa: PLC0415 - only who has a query needs the parser
 
     try:
-        return Query(flat, _Compiler(catalog, at_route=at_route).condition(_parsed(flat)))
+        return Query(flat, _Compiler(facts, at_route=at_route).condition(_parsed(flat)))
     except UnexpectedInput as error:
         is_cut = getattr(getattr(error, "token", None), "type", "") == "$END"
         return _problem(flat, len(flat) + 1 if is_cut else error.column, _unexpected(error))
@@ -87,13 +85,13 @@ def compile_query(text: str, catalog: Catalog, *, at_route: bool = False) -> Que
         return _problem(flat, refusal.column, str(refusal))
 
 
-def find_term(name: str, catalog: Catalog, *, at_route: bool = False) -> Term | Problem:
+def find_term(name: str, facts: Facts, *, at_route: bool = False) -> Term | Problem:
     """What a name stands for outside of a query: ``output``, ``month(support-bot)``, ``score(swe-bench)``."""
     from lark import UnexpectedInput  # noqa: PLC0415 - as above
 
     try:
         tree = _parser("term").parse(name)
-        return _Compiler(catalog, at_route=at_route).term(tree)
+        return _Compiler(facts, at_route=at_route).term(tree)
     except UnexpectedInput:
         return Problem(Code.QUERY, f"“{shorten(name)}” is not the name of a fact")
     except _RefusalError as refusal:
@@ -141,9 +139,8 @@ def _token(part: Any) -> Token:
 class _Compiler:
     """Conditions of the trees that the parser makes of queries on one catalog."""
 
-    def __init__(self, catalog: Catalog, *, at_route: bool) -> None:
-        self.catalog = catalog
-        self.terms = terms_of(catalog)
+    def __init__(self, facts: Facts, *, at_route: bool) -> None:
+        self.catalog, self.terms = facts.catalog, facts.terms
         self.is_at_route = at_route
 
     def condition(self, tree: Tree[Token]) -> Condition:
@@ -256,8 +253,8 @@ class _Compiler:
         if token in STATE_WORDS:
             raise _RefusalError(f"“{token}” is no value: write {term.name} is {token}", token)
         if term.words and word not in term.words:
-            hint = nearest_or_all if len(term.words) <= _FEW else did_you_mean
-            raise _RefusalError(f"“{shorten(word)}” is none of the words of {term.name}{hint(word, term.words)}", token)
+            hint = nearest_or_few(word, term.words)
+            raise _RefusalError(f"“{shorten(word)}” is none of the words of {term.name}{hint}", token)
         return word
 
 

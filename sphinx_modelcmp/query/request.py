@@ -9,6 +9,11 @@ UNDECIDED = ("count", "show", "include")
 """What becomes of models of which the catalog cannot say whether they match."""
 
 
+def fact_names(text: str | None) -> tuple[str, ...]:
+    """Names of facts with commas between them: ``month(bot), -input``."""
+    return tuple(filter(None, (" ".join(part.split()) for part in (text or "").split(","))))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """Options of a directive that shows models by a query, or by their ids."""

@@ -12,20 +12,20 @@ from sphinx_modelcmp.catalog.fingerprints import fingerprint_of
 from sphinx_modelcmp.catalog.problems import Code, Problem
 from sphinx_modelcmp.catalog.scalars import PartialDate
 from sphinx_modelcmp.catalog.vocabulary import Openness, Support
-from sphinx_modelcmp.compare.comparison import Request, find_models, find_traffic
+from sphinx_modelcmp.compare.comparison import find_models, find_traffic
 from sphinx_modelcmp.compare.life import living_routes
 from sphinx_modelcmp.query.answers import Answer, answer
 from sphinx_modelcmp.query.conditions import AtRoutes, Facts
 from sphinx_modelcmp.query.language import compile_query, find_term
-from sphinx_modelcmp.query.request import Selection
 from sphinx_modelcmp.query.terms import Kind, Term, amount_of, month, seen_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sphinx_modelcmp.catalog.records import Model
-    from sphinx_modelcmp.compare.comparison import Settings
+    from sphinx_modelcmp.catalog.records import Catalog, Model
+    from sphinx_modelcmp.compare.comparison import Request
     from sphinx_modelcmp.compare.digest import Digests
+    from sphinx_modelcmp.query.request import Selection
 
 COLUMNS = ("organization", "context_window", "input", "output", "released")
 COLUMNS_OF_ROUTES = ("provider", "context_window", "input", "output")
@@ -42,55 +42,43 @@ class Selected:
     """In their order; of routes each as it is there, so that one id may stand several times."""
     columns: tuple[Term, ...]
     group: Term | None
-    answer: Answer
+    answer: Answer | None
+    """None if the query could not be read."""
     cut: int
     """How many more match than are shown."""
     problems: tuple[Problem, ...]
 
 
-def expanded(request: Request, facts: Facts) -> tuple[Request, tuple[Problem, ...]]:
-    """A request for a comparison with the ids that its query matches."""
-    if not request.where:
-        return request, ()
-    found = select(Selection(where=request.where), facts)
+def expanded(request: Request, found: Selected) -> tuple[Request, tuple[Problem, ...]]:
+    """A request for a comparison with the ids that its query has found."""
+    problems = [*found.problems]
     ids = tuple(model.id for model in found.models)
+    if request.models:
+        problems.append(Problem(Code.QUERY, "a comparison has ids or `where`, not both; the ids are left out"))
     if len(ids) > MOST_COMPARED:
         message = f"{len(ids):,} models match, and a comparison has at most {MOST_COMPARED}; write a model-table"
-        return replace(request, models=ids[:MOST_COMPARED]), (Problem(Code.QUERY, message),)
-    if len(ids) < 2 and not found.problems:
+        problems.append(Problem(Code.QUERY, message))
+    elif len(ids) < 2 and found.answer:
         message = f"a comparison needs two models, and {len(ids) or 'none'} matches “{request.where}”"
-        return replace(request, models=ids), (Problem(Code.TOO_FEW_MODELS, message),)
-    return replace(request, models=ids), found.problems
+        problems.append(Problem(Code.TOO_FEW_MODELS, message))
+    return replace(request, models=ids[:MOST_COMPARED]), tuple(problems)
 
 
-def digest_of(request: Request | Selection, facts: Facts, digests: Digests, settings: Settings) -> str:
-    """The hash of the answer to a query as a page shows it: a model that does not match changes nothing in it."""
-    if isinstance(request, Request):
-        asked, problems = expanded(request, facts)
-        return fingerprint_of((problems, digests.of(asked)))
-    found = select(request, facts, settings)
+def digest_of(request: Selection, found: Selected, catalog: Catalog, digests: Digests) -> str:
+    """The hash of what a page shows of a selection: a model that does not match changes nothing in it."""
     ids = [model.id for model in found.models]
-    listed = request.undecided == "show" and [facts.catalog.models[model.id].name for model in found.answer.undecided]
-    counted = found.answer.reasons(), sum(map(bool, found.answer.truths)), found.cut
+    held = found.answer or Answer(())
+    listed = request.undecided == "show" and [one.model.name for one in held.undecided]
+    counted = held.reasons(), len(held.matched), found.cut
     routes = [model.routes.value for model in found.models] if request.is_of_routes else ()
     names = [term.name for term in found.columns]
-    asks_months = request.traffic or "month" in " ".join((request.where, *request.columns, *request.sort))
-    traffic = facts.catalog.traffic if asks_months else ()
-    parts = (
-        request,
-        ids,
-        names,
-        counted,
-        listed,
-        routes,
-        traffic,
-        found.problems,
-        digests.of_models([*dict.fromkeys(ids)], names),
-    )
-    return fingerprint_of(parts)
+    asked = " ".join((request.where, request.group_by, *request.columns, *request.sort))
+    traffic = catalog.traffic if request.traffic or "month" in asked else ()
+    known = digests.of_models([*dict.fromkeys(ids)], names)
+    return fingerprint_of((request, ids, names, counted, listed, routes, traffic, found.problems, known))
 
 
-def select(selection: Selection, facts: Facts, settings: Settings | None = None) -> Selected:
+def select(selection: Selection, facts: Facts) -> Selected:
     """The models, in their order, and the columns. What cannot be read is left out, with its problem."""
     catalog = facts.catalog
     problems: list[Problem] = []
@@ -102,14 +90,11 @@ def select(selection: Selection, facts: Facts, settings: Settings | None = None)
         known = AtRoutes(catalog, facts.day)
         asked = [seen_at(model, route) for model in asked for route in living_routes(model, facts.day)]
     asked = list(asked)
-    found = Answer(tuple(model.id for model in asked))
-    matching = asked
-    if selection.where:
-        matching, found = _matching(selection, known, asked, problems)
-    columns = _columns(selection, facts, settings, problems)
-    matching = _sorted(selection, known, matching, columns, problems)
+    found = _answer(selection, known, asked, problems) if selection.where else Answer((), (True,) * len(asked))
+    columns = _columns(selection, facts, problems)
+    matching = _sorted(selection, known, _matching(selection, asked, found), columns, problems)
     shown = matching if selection.limit is None else matching[: selection.limit]
-    group = _term(selection.group_by, selection, known, problems) if selection.group_by else None
+    group = _term(selection.group_by, selection, facts, problems) if selection.group_by else None
     return Selected(
         models=tuple(shown),
         columns=columns,
@@ -120,24 +105,27 @@ def select(selection: Selection, facts: Facts, settings: Settings | None = None)
     )
 
 
-def _matching(
-    selection: Selection, facts: Facts, asked: Sequence[Model], problems: list[Problem]
-) -> tuple[list[Model], Answer]:
-    """The models that are shown for a query, and its answer. A query that cannot be read matches nothing."""
-    query = compile_query(selection.where, facts.catalog, at_route=selection.is_of_routes)
-    if isinstance(query, Problem):
-        problems.append(query)
-        return [], Answer(())
-    found = answer(query, facts, asked)
-    if selection.undecided != "include":
-        return [model for model, truth in zip(asked, found.truths, strict=True) if truth], found
-    return [model for model, truth in zip(asked, found.truths, strict=True) if truth is not False], found
+def _answer(selection: Selection, facts: Facts, asked: Sequence[Model], problems: list[Problem]) -> Answer | None:
+    query = compile_query(selection.where, facts, at_route=selection.is_of_routes)
+    if not isinstance(query, Problem):
+        return answer(query, facts, asked)
+    problems.append(query)
+    return None
 
 
-def _columns(
-    selection: Selection, facts: Facts, settings: Settings | None, problems: list[Problem]
-) -> tuple[Term, ...]:
-    names = selection.columns or (COLUMNS_OF_ROUTES if selection.is_of_routes else COLUMNS)
+def _matching(selection: Selection, asked: Sequence[Model], found: Answer | None) -> list[Model]:
+    """The models that have rows. A query that cannot be read matches nothing."""
+    truths = zip(asked, found.truths, strict=True) if found else ()
+    return [model for model, truth in truths if truth or (truth is None and selection.undecided == "include")]
+
+
+def default_columns(selection: Selection) -> tuple[str, ...]:
+    """The columns of a selection that names none."""
+    return COLUMNS_OF_ROUTES if selection.is_of_routes else COLUMNS
+
+
+def _columns(selection: Selection, facts: Facts, problems: list[Problem]) -> tuple[Term, ...]:
+    names = selection.columns or default_columns(selection)
     found: dict[str, Term] = {}
     for name in names:
         if name in found:
@@ -152,7 +140,7 @@ def _columns(
 
 
 def _term(name: str, selection: Selection, facts: Facts, problems: list[Problem]) -> Term | None:
-    found = find_term(name, facts.catalog, at_route=selection.is_of_routes)
+    found = find_term(name, facts, at_route=selection.is_of_routes)
     if isinstance(found, Problem):
         problems.append(replace(found, code=Code.UNKNOWN_FIELD))
         return None
@@ -170,7 +158,7 @@ def _sorted(
     months = next((term for term in columns if term.name.startswith("month(")), None)
     for name in reversed(selection.sort):
         plain = name.removeprefix("-")
-        term = months if plain == "month" else _term(plain, selection, facts, problems)
+        term = (plain == "month" and months) or _term(plain, selection, facts, problems)
         if not term:
             continue
         keyed = [(_key(term, facts, model), model) for model in found]

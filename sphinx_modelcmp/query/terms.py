@@ -26,7 +26,7 @@ from sphinx_modelcmp.catalog.records import (
     Traffic,
     value_kind,
 )
-from sphinx_modelcmp.catalog.scalars import Count, Moment, PartialDate, Prose
+from sphinx_modelcmp.catalog.scalars import Count, Moment, Prose
 from sphinx_modelcmp.catalog.vocabulary import (
     CAPABILITIES,
     PRICE_COMPONENTS,
@@ -38,6 +38,7 @@ from sphinx_modelcmp.catalog.vocabulary import (
     Support,
 )
 from sphinx_modelcmp.compare.bill import EXACT
+from sphinx_modelcmp.compare.certainty import is_coarser, met
 from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost, in_catalog_currency, monthly_cost, rate_on
 from sphinx_modelcmp.compare.life import Life, is_alive, is_shut_down, life_of, living_routes
 from sphinx_modelcmp.compare.pricing import NoPrice, Quote, Why, cheapest
@@ -108,8 +109,8 @@ class Term:
             found = [self._least(catalog, world, day) for world in worlds(catalog, model)] or [Doubt.UNSURE]
         else:
             found = [self._held(said) for said in self._readings(catalog, model, day)]
-        dates = [item for item in found if isinstance(item, PartialDate)]
-        return tuple(dict.fromkeys(item for item in found if not _is_coarser(item, dates)))
+        values = [*dict.fromkeys(found)]
+        return tuple(one for one in values if not any(is_coarser(one, other) for other in values if other != one))
 
     def _least(self, catalog: Catalog, model: Model, day: datetime.date | None) -> Held:
         least = amount_of(catalog, self.get(catalog, model, day), day)
@@ -119,14 +120,10 @@ class Term:
         there = (amount_of(catalog, self.get(catalog, seen_at(model, route), day), day) for route in routes)
         return AtMost(least) if any(amount in _OPEN for amount in there) else least
 
-    def _readings(self, catalog: Catalog, model: Model, day: datetime.date | None) -> list[Reading[Any]]:
+    def _readings(self, catalog: Catalog, model: Model, day: datetime.date | None) -> tuple[Reading[Any], ...]:
         fact = self.get(catalog, model, day)
-        if self.name not in LIMITS and self.name not in model.capabilities and self.name not in CAPABILITIES:
-            return [*catalog.foremost(fact)]
-        own = [_known(route.own_fact(self.name)) for route in living_routes(model, day)]
-        # Where each living route states its own value, nobody meets that of the model.
-        facts = [said or fact for said in own] or [fact]
-        return [said for met in facts for said in catalog.foremost(met)]
+        is_of_routes = self.name in LIMITS or self.name in CAPABILITIES or self.name in model.capabilities
+        return met(catalog, model, self.name, fact, day) if is_of_routes else catalog.foremost(fact)
 
     def _held(self, said: Reading[Any]) -> Held:
         if said.state is not State.KNOWN:
@@ -139,16 +136,12 @@ def _known(fact: Fact[Any] | None) -> Fact[Any] | None:
     return fact if fact and fact.state is not State.UNKNOWN else None
 
 
-def _is_coarser(one: Held, dates: Collection[PartialDate]) -> bool:
-    return isinstance(one, PartialDate) and any(one != other and one.contains(other) for other in dates)
-
-
 # --- money ---
 
 _NOTHING_TO_PAY = {Why.ENDED, Why.ANNOUNCED, Why.NOT_APPLICABLE, Why.TOO_LONG, Why.INPUT_TOO_LONG, Why.OUTPUT_TOO_LONG}
-
-
+"""Why there is for certain no price."""
 _OPEN = {State.UNKNOWN, State.UNDISCLOSED, Doubt.UNSURE}
+"""What stands in the place of an amount that may be any."""
 
 
 def amount_of(catalog: Catalog, said: Fact[Any], day: datetime.date | None) -> Held:
@@ -277,13 +270,9 @@ def _words(catalog: Catalog, name: str, plain: Any) -> Collection[str]:
         return found
     if isinstance(plain, type) and issubclass(plain, Enum):
         return [str(word.value) for word in plain]
-    return _used(catalog, name) if name == "kind" else ()
-
-
-def _used(catalog: Catalog, name: str) -> frozenset[str]:
-    """The words that the models of a catalog have in a fact without a closed list."""
-    facts = (getattr(model, name) for model in catalog.models.values())
-    return frozenset(said.value for fact in facts for said in fact.readings if said.value)
+    # A product type may be a word of the catalog's own.
+    kinds = (said.value for model in catalog.models.values() for said in model.kind.readings)
+    return frozenset(filter(None, kinds)) if name == "kind" else ()
 
 
 _MODALITIES = [str(word.value) for word in Modality]

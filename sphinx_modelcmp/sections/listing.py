@@ -13,6 +13,7 @@ from sphinx_modelcmp.compare.costing import MonthlyCost, NoCost
 from sphinx_modelcmp.compare.life import ending
 from sphinx_modelcmp.compare.pricing import Quote
 from sphinx_modelcmp.compare.rows import Row
+from sphinx_modelcmp.query.answers import Answer
 from sphinx_modelcmp.query.terms import Doubt, Kind, Term
 from sphinx_modelcmp.sections import labels
 from sphinx_modelcmp.sections.blocks import (
@@ -56,11 +57,9 @@ TITLE = mark("Models")
 MATCH = mark_plural("{number} model matches.", "{number} models match.")
 ROUTES_MATCH = mark_plural("{number} route matches.", "{number} routes match.")
 CUT = mark_plural("{number} of them is not shown.", "{number} of them are not shown.")
-OPEN = mark_plural("{number} could not be decided: {reasons}.", "{number} could not be decided: {reasons}.")
 DOUBTS = {
     State.UNKNOWN: mark("unknown"),
     State.UNDISCLOSED: mark("undisclosed"),
-    State.NOT_APPLICABLE: mark("not applicable"),
     Doubt.DIFFERENT: mark("different by source or route"),
     Doubt.PARTIAL: mark("partial"),
     Doubt.IMPRECISE: mark("known only by month or year"),
@@ -79,8 +78,6 @@ HEADS = {
     "family.generation": mark("Generation"),
 }
 """The heads of columns that are no row of a comparison."""
-
-
 WITHOUT_SOURCE = frozenset(("id", "name", "provider", "region", "alive"))
 """The columns that no source is named for: what the catalog calls things, and what follows from all of it."""
 
@@ -126,7 +123,9 @@ def listing_of(page: Page, listing: Listing) -> tuple[Section, ...]:
     """The one section of a listing, with the legend and the sources below it."""
     notes = Notes()
     write = _cards if listing.asked.cards else _tables
-    shown = write(page, listing, notes) if page.models else (paragraph(listing.empty or page.say("No model matches.")),)
+    is_empty = not (page.models or listing.found.cut)
+    empty = (paragraph(listing.empty or page.say("No model matches.")),) if is_empty else ()
+    shown = write(page, listing, notes) if page.models else empty
     blocks = (*shown, *notes.blocks(), *_count(page, listing))
     return tuple(closed(page, [Section(NAME, "", blocks, page.foreign_names)]))
 
@@ -137,18 +136,12 @@ def _tables(page: Page, listing: Listing, notes: Notes) -> tuple[Block, ...]:
     places = range(len(page.models))
     if not (group := listing.found.group):
         return (_table(page, listing, caption, places, notes),)
-    words = [_group(page, group, i) for i in places]
+    row = Row(group.name, tuple(group.get(page.catalog, model, page.comparison.day) for model in page.models))
+    words = ["".join(inline.text for inline in _said(page, group, row, i, alone=False)) for i in places]
     ordered = sorted(places, key=lambda i: words.index(words[i]))
     return tuple(
         _table(page, listing, page.labelled(name, caption), tuple(found), notes)
         for name, found in groupby(ordered, key=lambda i: words[i])
-    )
-
-
-def _group(page: Page, term: Term, i: int) -> str:
-    fact = term.get(page.catalog, page.models[i], page.comparison.day)
-    return "".join(
-        inline.text for inline in _said(page, term, Row(term.name, (fact,)), 0, page.models[i].id, alone=False)
     )
 
 
@@ -179,23 +172,23 @@ def _side(page: Page, listing: Listing, i: int, notes: Notes) -> Side:
 
 
 def _undecided(listing: Listing, i: int) -> Undecided | None:
-    name = listing.found.models[i].id
-    return next((found for found in listing.found.answer.undecided if found.id == name), None)
+    undecided = listing.found.answer.undecided if listing.found.answer else ()
+    return next((one for one in undecided if one.model is listing.found.models[i]), None)
 
 
 def _cells(page: Page, listing: Listing, i: int, side: Side, notes: Notes) -> Iterator[Cell]:
     names = {term.name for term in listing.found.columns}
     alone = not listing.asked.is_of_routes and "providers" not in names
     for term, row in zip(listing.found.columns, page.comparison.columns, strict=True):
-        said = _said(page, term, row, i, page.models[i].id, alone=alone)
+        said = _said(page, term, row, i, alone=alone)
         yield fact_cell(page, row, i, side, notes, best=False, said=said)
 
 
-def _said(page: Page, term: Term, row: Row, i: int, name: str, *, alone: bool) -> tuple[Inline, ...]:
+def _said(page: Page, term: Term, row: Row, i: int, *, alone: bool) -> tuple[Inline, ...]:
     """A value in words. ``alone`` is a price that no other column says the provider of."""
     fact = row.facts[i]
     if term.name == "id":
-        return (Code(name),)
+        return (Code(page.models[i].id),)
     if fact.state is not State.KNOWN:
         return (Text(reading_text(page, row, fact)),)
     return (Text(_value(page, term, row, fact, alone=alone)),)
@@ -230,7 +223,8 @@ def _head(page: Page, term: Term, row: Row) -> Cell:
     """The head of a column."""
     if term.kind is Kind.MONEY:
         if term.name not in labels.COMPONENTS:
-            return cell(page.say("A month"))
+            traffic = page.catalog.traffic.get(term.name[6:-1])
+            return cell(page.aside(page.say("A month"), *([page.translate(traffic.label)] if traffic else [])))
         return cell(component_text(page, term.name, page.say(labels.COMPONENTS[term.name].label)))
     if term.name.startswith("score("):
         return cell(page.catalog.benchmarks[term.name[6:-1]].name)
@@ -256,19 +250,20 @@ def _cards(page: Page, listing: Listing, notes: Notes) -> tuple[Block, ...]:
 
 def _count(page: Page, listing: Listing) -> tuple[Block, ...]:
     """How many match, how many of them are not shown, and what leaves others undecided."""
-    found, asked = listing.found.answer, listing.asked
+    found, asked = listing.found.answer or Answer(()), listing.asked
     said = []
     if asked.where:
-        said.append(page.count(*(ROUTES_MATCH if asked.is_of_routes else MATCH), sum(map(bool, found.truths))))
+        said.append(page.count(*(ROUTES_MATCH if asked.is_of_routes else MATCH), len(found.matched)))
     if listing.found.cut:
         said.append(page.count(*CUT, listing.found.cut))
     if found.undecided:
         reasons = page.words.comma.join(
             page.aside(_doubt(page, listing, reason), page.words.number(number)) for reason, number in found.reasons()
         )
-        said.append(page.count(*OPEN, len(found.undecided), reasons=reasons))
+        phrase = mark("{number} could not be decided: {reasons}.")
+        said.append(page.say(phrase, number=len(found.undecided), reasons=reasons))
     if found.undecided and asked.undecided == "show":
-        models = dict.fromkeys(page.catalog.models[model.id].name for model in found.undecided)
+        models = dict.fromkeys(one.model.name for one in found.undecided)
         said.append(page.say("Undecided: {names}.", names=list(models)))
     return (paragraph(page.words.gap.join(said)),) if said else ()
 
@@ -280,7 +275,7 @@ def _doubt(page: Page, listing: Listing, reason: Reason) -> str:
 
 
 def _in_sentence(page: Page, name: str) -> str:
-    if name in labels.COMPONENTS and name not in labels.ROWS:
+    if name in labels.COMPONENTS and name not in labels.ROWS and name not in page.catalog.fields:
         return page.say("price of {component}", component=page.say(labels.COMPONENTS[name].in_sentence))
     if name in HEADS:
         return page.say(HEADS[name])

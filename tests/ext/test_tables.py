@@ -150,6 +150,7 @@ def test_cards_have_the_facts_of_a_model(project: Project) -> None:
         ({"columns": "outputt"}, "no fact “outputt”; did you mean output"),
         ({"columns": "output, output"}, "the column “output” is named twice [modelcmp.unknown-field]"),
         ({"sort": "-nam"}, "no fact “nam”; did you mean name"),
+        ({"sort": "month"}, "no fact “month” [modelcmp.unknown-field]"),
         ({"traffic": "bott"}, "no traffic “bott” in the catalog; did you mean bot?"),
         ({"undecided": "hide"}, "“hide” is not one of count, show, include"),
         ({"limit": "-1"}, "negative value; must be positive or zero"),
@@ -173,6 +174,32 @@ def test_a_comparison_takes_the_models_of_a_query(project: Project) -> None:
     lonely = built(project, directive("model-compare", where="id = m9"))
     assert "a comparison needs two models, and 1 matches “id = m9” [modelcmp.too-few-models]" in lonely.stderr
     assert "After it." in text(lonely)
+
+
+def test_ids_beside_a_query_are_reported_and_left_out(project: Project) -> None:
+    project.write("catalog.yaml", CATALOG)
+    project.write("index.rst", "I\n=\n\n.. model-compare:: blind old\n   :where: output > 0\n   :sections: specs\n")
+    build = project.build("html", "-n")
+    assert "a comparison has ids or `where`, not both; the ids are left out [modelcmp.query]" in build.stderr
+    assert "Specifications of Model 9 and Model 10" in text(build)
+
+
+def test_of_a_query_that_cannot_be_read_nothing_is_counted(project: Project) -> None:
+    shown = text(built(project, directive("model-table", where="vision and")))
+    assert "Query, at its end: expected" in shown
+    assert "match" not in shown
+
+
+def test_a_table_of_no_rows_does_not_say_that_nothing_matches(project: Project) -> None:
+    shown = text(built(project, directive("model-table", where="vision", limit="0")))
+    assert "3 models match. 3 of them are not shown." in shown
+    assert "No model" not in shown
+
+
+def test_each_month_names_its_workload(project: Project) -> None:
+    build = built(project, directive("model-table", columns="month(bot)", where="output > 0"))
+    heads = html.parse(build.out / "index.html").select("table.modelcmp-table thead th")
+    assert [html.text_of(head) for head in heads] == ["Model", "A month (Bot)"]
 
 
 @pytest.mark.parametrize(

@@ -175,9 +175,10 @@ def test_no_answer_is_wrong_whatever_the_unknown_facts_turn_out_to_be() -> None:
         made = Random(random.Random(seed))
         model, query = made.model(), made.query()
         catalog = Catalog(models={"m": model}, names={"m": "m"}, sources=sources)
-        compiled = compile_query(text_of(query), catalog)
+        facts = Facts(catalog, DAY)
+        compiled = compile_query(text_of(query), facts)
         assert isinstance(compiled, Query), compiled
-        found = answer(compiled, Facts(catalog, DAY), [model])
+        found = answer(compiled, facts, [model])
         truth = True if found.matched else None if found.undecided else False
         counts[truth] += 1
         truths = {is_true(query, *completion) for completion in completions(model)}

@@ -74,7 +74,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
 
 
 def ask(facts: Facts, text: str) -> Answer:
-    query = compile_query(text, facts.catalog)
+    query = compile_query(text, facts)
     assert isinstance(query, Query), query
     return answer(query, facts, facts.catalog.models.values())
 
@@ -130,7 +130,7 @@ MEANINGS = {
 def test_a_query_matches_what_is_certain_and_counts_what_is_not(facts: Facts, text: str) -> None:
     found = ask(facts, text)
     matched, undecided = MEANINGS[text]
-    assert (" ".join(found.matched), " ".join(model.id for model in found.undecided)) == (matched, undecided)
+    assert (" ".join(found.matched), " ".join(one.model.id for one in found.undecided)) == (matched, undecided)
 
 
 def test_the_reasons_are_counted_by_fact_the_most_frequent_first(facts: Facts) -> None:
@@ -188,7 +188,7 @@ WRONG = {
 
 @pytest.mark.parametrize("text", WRONG, ids=lambda text: text[:20] or "empty")
 def test_what_cannot_be_read_is_said_with_its_column_and_the_cure(facts: Facts, text: str) -> None:
-    found = compile_query(text, facts.catalog)
+    found = compile_query(text, facts)
     assert isinstance(found, Problem)
     assert found.code is Code.QUERY
     assert found.message.endswith(WRONG[text])
@@ -199,11 +199,11 @@ def test_brackets_around_brackets_are_read(facts: Facts) -> None:
 
 
 def test_a_name_outside_of_a_query_is_found_too(facts: Facts) -> None:
-    assert isinstance(find_term("month(bot)", facts.catalog), Term)
-    wrong = find_term("outputt", facts.catalog)
+    assert isinstance(find_term("month(bot)", facts), Term)
+    wrong = find_term("outputt", facts)
     assert isinstance(wrong, Problem)
     assert wrong.message == "no fact “outputt”; did you mean output or max_output or image_output?"
-    assert isinstance(find_term("output; x", facts.catalog), Problem)
+    assert isinstance(find_term("output; x", facts), Problem)
 
 
 def test_of_the_real_catalog_only_models_that_are_known_to_lack_a_capability_are_listed() -> None:
