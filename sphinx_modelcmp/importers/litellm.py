@@ -236,7 +236,7 @@ def _add(
     if not found or not component or (base not in TOKENS and not number(value)):
         entry.charge(inside + key, value if _is_charge(key) else 0)
         return
-    if times == _MINUTE[1]:
+    if (component, times) == _MINUTE:
         entry.loss.changed(f"{inside}{key} as {component}, for {times} of them", entry.name)
     size = int(found["size"]) * 1000 if found["size"] else when.pop("input_above", None)
     service = SERVICES.get(found["service"] or "")
